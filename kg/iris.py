@@ -1,0 +1,47 @@
+"""IRIs: the ontology's terms, and how entity keys and articles become IRIs under a base.
+
+The base ends in a slash; by default `https://w3id.org/communique/kg/`. Dataset layout:
+`<base>article/<id>` one named graph per article, `<base>article/<id>/inferred` what is derived
+from it, `<base>reference`, `<base>ontology`, `<base>shapes`, `<base>entities`, `<base>runs`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ONTOLOGY = "https://w3id.org/communique/ontology"
+CQ = ONTOLOGY + "#"
+SHAPES = "https://w3id.org/communique/shapes#"
+BASE = "https://w3id.org/communique/kg/"
+
+
+def article_iri(base: str, article_id: str) -> str:
+    """Return the IRI that names an article and its graph.
+
+    >>> article_iri(BASE, "5579b488dd150c4f")
+    'https://w3id.org/communique/kg/article/5579b488dd150c4f'
+    """
+    return f"{base}article/{article_id}"
+
+
+def entity_iri(base: str, key: str, article: str) -> str:
+    """Return the IRI for an entity key; `article` is the article's IRI, for keys local to it.
+
+    >>> entity_iri(BASE, "state/UA", "")
+    'https://w3id.org/communique/kg/id/state/UA'
+    >>> entity_iri(BASE, "./source/1", BASE + "article/ab")
+    'https://w3id.org/communique/kg/article/ab/source/1'
+    """
+    return article + key[1:] if key.startswith("./") else f"{base}id/{key}"
+
+
+def slug(name: str) -> str:
+    """Return `name` in lower-case ASCII letters, digits and hyphens, safe in any IRI.
+
+    >>> slug("Recep Tayyip Erdoğan")
+    'recep-tayyip-erdogan'
+    """
+    folded = name.translate(str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"}))
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x" + folded.encode().hex()[:24]

@@ -1,0 +1,255 @@
+"""What flows through Communiqué: frozen values from the article read to the statements found.
+
+Offsets count Unicode code points into `Article.text`, half open, from 0.
+
+*Entity keys* name entities without a base IRI, so that the pure middle knows no configuration:
+`state/UA`, `grouping/NATO`, `body/US/white-house`, `person/joe-biden`, `organisation/reuters`,
+`place/crimea`; a key that begins with `./` (`./source/1`, `./group/1`) exists in one article only.
+`kg.iris` turns keys into IRIs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+EntityType = Literal[
+    "person", "state", "grouping", "body", "organisation", "place", "unnamed", "group"
+]
+MentionKind = Literal["name", "demonym", "metonym", "location", "pronoun", "nominal"]
+Form = Literal["direct", "mixed", "indirect"]
+SpeechAct = Literal[
+    "assert",
+    "demand",
+    "propose",
+    "warn",
+    "accuse",
+    "deny",
+    "assure",
+    "condemn",
+    "welcome",
+    "agree",
+    "justify",
+    "concern",
+    "announce",
+]
+MembershipRelation = Literal["member", "partner", "candidate", "observer", "former", "suspended"]
+OfficeRelation = Literal["holds", "held"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text: code points `start` up to but not including `end`.
+
+    >>> Span(0, 4).of("NATO met.")
+    'NATO'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Say whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Article:
+    """A news article as read: its text is what every offset counts into.
+
+    `published` is ISO 8601, a day (`2021-04-13`) or a time with zone as the source gave it, None
+    where the source gives none; it is never guessed. `published_source` says where it was found
+    (`json-ld`, `opengraph`, `meta`, `jsonl`, `dateline`). `origin` is the file, and for a
+    collection the line, it was read from. `notes` are what the reader repaired, in plain words.
+    """
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    published_source: str | None = None
+    modified: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    url: str | None = None
+    section: str | None = None
+    rights: str | None = None
+    name: str | None = None
+    origin: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, in lower-case hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def id(self) -> str:
+        """16 hexadecimal digits that stay the same for one article: of its URL, else of its text."""
+        return hashlib.sha256((self.url or self.text).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that can speak or be spoken of, as one article knows it.
+
+    `of` is the key of the state or grouping to which a body belongs or for which an unnamed
+    source ("German officials") is said to speak. Reference entities appear here too once mentioned.
+    """
+
+    key: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible referent with its probability."""
+
+    key: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name or refer to something; `entity` is None while it is not known what (NIL).
+
+    `kind` `location` is a capital meant as a place, not as its government.
+    """
+
+    span: Span
+    type: EntityType
+    kind: MentionKind = "name"
+    entity: str | None = None
+    score: float = 1.0
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution of speech, writing or belief: source, cue and content in the text.
+
+    The attribution extractor gives `source`, `cue`, `content`, `confidence`; later extractors
+    fill the rest. `quoted` are the stretches of content between quotation marks, without the
+    marks. `speakers` are entity keys, the principal speaker first, several for a joint
+    statement. `speaks_for` are the keys of the states or groupings on whose behalf. `reported_by`
+    is the key of the intermediate source of a nested attribution, `reported_in` the index of that
+    outer statement in the document where it is a statement itself. `repeats` is the index of the
+    fuller telling of the same utterance.
+    """
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+    cue: Span | None = None
+    quoted: tuple[Span, ...] = ()
+    form: Form = "indirect"
+    act: SpeechAct = "assert"
+    speakers: tuple[str, ...] = ()
+    role: str | None = None
+    speaks_for: tuple[str, ...] = ()
+    reported_by: str | None = None
+    reported_in: int | None = None
+    addressee: str | None = None
+    about: tuple[str, ...] = ()
+    repeats: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipClaim:
+    """That the text, or a statement in it, says an agent does or does not belong to a grouping.
+
+    `as_of` is an ISO 8601 year, month or day where the text dates the claim. `statement` is the
+    index of the statement whose claim it is, None for the article's own voice.
+    """
+
+    subject: str
+    grouping: str
+    relation: MembershipRelation
+    evidence: Span
+    negated: bool = False
+    as_of: str | None = None
+    statement: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeClaim:
+    """That the text gives a person an office: `title` is the office's words, without the state.
+
+    `of` is the key of the state, grouping or organisation whose office it is; None if not said.
+    """
+
+    person: str
+    title: str
+    evidence: Span
+    of: str | None = None
+    relation: OfficeRelation = "holds"
+    statement: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article and everything found in it so far; every extractor returns a new one.
+
+    `sentences`, `mentions` and `statements` are in text order; sentences do not overlap.
+    """
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    memberships: tuple[MembershipClaim, ...] = ()
+    offices: tuple[OfficeClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a SHACL check, for people: `sentence` is the text it concerns, if any."""
+
+    severity: Literal["Violation", "Warning", "Info"]
+    rule: str
+    message: str
+    focus: str
+    path: str | None = None
+    value: str | None = None
+    span: Span | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleGraph:
+    """What crosses a process border: one article's triples, and what the check said of them.
+
+    `triples` and `inferred` are N-Triples, sorted, in UTF-8; `iri` names the article's graph and
+    `<iri>/inferred` the sibling graph of what is derived from it.
+    """
+
+    article: Article
+    iri: str
+    triples: bytes
+    inferred: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Say whether no finding is a Violation."""
+        return all(f.severity != "Violation" for f in self.findings)

@@ -1,0 +1,89 @@
+"""The extension points: what a reader, an extractor, a store and an engine must be able to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO, Protocol, runtime_checkable
+
+from kg.errors import ReadError
+from kg.model import Article, ArticleGraph, Document
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Turns one file into articles. `suffixes` are the file endings it reads, with the dot."""
+
+    suffixes: tuple[str, ...]
+
+    def read(self, stream: BinaryIO, origin: str) -> Iterator[Article | ReadError]:
+        """Yield the articles of `stream`, and a ReadError for each that cannot be read.
+
+        `origin` names the file in messages and in `Article.origin`. Errors are yielded, not
+        raised, so that one bad line does not lose the rest.
+        """
+
+
+@runtime_checkable
+class Extractor(Protocol):
+    """Adds what it finds to a document. Pure: same document in, same document out."""
+
+    name: str
+    version: str
+
+    def __call__(self, document: Document) -> Document:
+        """Return the document with this extractor's findings added."""
+
+
+@runtime_checkable
+class Results(Protocol):
+    """The answer to a query. `form` is `solutions`, `boolean` or `graph`."""
+
+    form: str
+
+    def write(self, out: BinaryIO, media_type: str) -> None:
+        """Write the answer to `out` in `media_type`, streamed; ConfigError if not writable so."""
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Named graphs that can be replaced and queried. One writer at a time."""
+
+    def replace(self, graphs: Mapping[str, bytes]) -> None:
+        """Replace each named graph (IRI) by its N-Triples in one transaction; empty bytes drop it."""
+
+    def graphs(self) -> Iterator[str]:
+        """Yield the IRIs of the named graphs, sorted."""
+
+    def query(self, sparql: str, *, union: bool = True) -> Results:
+        """Answer a SPARQL 1.1 query; QueryError with line and column if it cannot be parsed.
+
+        With `union` the default graph is the union of all graphs.
+        """
+
+    def load(self, stream: BinaryIO, media_type: str, graph: str | None = None) -> int:
+        """Add the quads (or, with `graph`, triples) of `stream`; return how many were read."""
+
+    def dump(self, out: BinaryIO, media_type: str, graph: str | None = None) -> None:
+        """Write all quads, or the triples of one graph, to `out`."""
+
+    def close(self) -> None:
+        """Flush and release the store; using it afterwards is an error."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Runs one function over many articles and yields the outcomes in order."""
+
+    def run(
+        self, work: Callable[[Article], ArticleGraph], articles: Iterable[Article]
+    ) -> Iterator[ArticleGraph]:
+        """Yield `work(article)` for each article, in the order of `articles`."""
+
+
+class OpenStore(Protocol):
+    """What a store plug-in's table entry is: a callable from descriptor rest to store."""
+
+    def __call__(self, location: str, *, create: bool = False) -> Store:
+        """Open the store at `location` (for the embedded one: a folder or `memory`)."""
+
+
