@@ -1,0 +1,122 @@
+"""`kg validate` and `kg load`: RDF files and whole stores against the shapes."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from rdflib import RDF, Graph, Namespace
+from rdflib.plugin import PluginException
+
+from kg.config import Config
+from kg.errors import ReadError
+from kg.export import MEDIA_TYPES
+from kg.iris import CQ
+from kg.model import Finding
+from kg.protocols import Store
+from kg.reference import load_reference
+from kg.reference_graph import reference_graph
+from kg.reports import json_report, text_report
+from kg.validation import Validator, load_validator
+
+_CQ = Namespace(CQ)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found; `checked` counts the graphs looked at, `graph` is the SHACL report."""
+
+    findings: tuple[Finding, ...]
+    checked: int
+    graph: Graph
+
+    @property
+    def conforms(self) -> bool:
+        """Say whether no finding is a Violation."""
+        return all(f.severity != "Violation" for f in self.findings)
+
+    @property
+    def summary(self) -> str:
+        """One line for people."""
+        counts = {s: sum(f.severity == s for f in self.findings) for s in _SEVERITIES}
+        told = ", ".join(f"{n} {s.lower()}{'s' * (n != 1)}" for s, n in counts.items() if n)
+        verdict = "conforms" if self.conforms else "does not conform"
+        return f"{self.checked} graphs checked: {verdict} ({told or 'nothing found'})."
+
+    def write(self, form: str) -> str:
+        """Return the report as `text`, `json` or `turtle`."""
+        if form == "turtle":
+            return self.graph.serialize(format="turtle")
+        return json_report(self.findings) if form == "json" else text_report(self.findings, None)
+
+
+_SEVERITIES = ("Violation", "Warning", "Info")
+
+
+def check_files(files: Sequence[Path], config: Config) -> Report:
+    """Check each RDF file as one graph. Raises ReadError naming a file that cannot be parsed."""
+    validator = _validator(config)
+    return _report(validator, (_parse(file) for file in files))
+
+
+def check_store(store: Store, config: Config) -> Report:
+    """Check the reference graph and then every article graph of a store."""
+    reference = _graph(store, f"{config.base}reference")
+    validator = load_validator(config.base, reference)
+    articles = (_graph(store, iri) for iri in store.graphs())
+    report = _report(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
+    findings = (*validator.check_reference(reference), *report.findings)
+    return Report(findings, report.checked + 1, report.graph)
+
+
+def load_files(store: Store, files: Sequence[Path]) -> Iterator[tuple[Path, int]]:
+    """Load each file and yield it with the number of triples read."""
+    for file in files:
+        with _opened(file) as stream:
+            yield file, store.load(stream, _media_type(file))
+
+
+def _report(validator: Validator, graphs: Iterator[Graph]) -> Report:
+    findings: list[Finding] = []
+    whole, checked = Graph(), 0
+    for graph in graphs:
+        checked += 1
+        findings.extend(validator.check(graph))
+        whole += validator.report_graph(graph)
+    return Report(tuple(findings), checked, whole)
+
+
+def _validator(config: Config) -> Validator:
+    return load_validator(config.base, reference_graph(load_reference(), config.base))
+
+
+def _graph(store: Store, iri: str) -> Graph:
+    out = io.BytesIO()
+    store.dump(out, "application/n-triples", iri)
+    return Graph().parse(out.getvalue(), format="nt")
+
+
+def _parse(file: Path) -> Graph:
+    media_type = _media_type(file)
+    try:
+        with _opened(file) as stream:
+            return Graph().parse(stream, format=media_type)
+    except (SyntaxError, ValueError, PluginException) as error:
+        raise ReadError(f"{file}: not readable as {media_type}: {error}") from error
+
+
+def _opened(file: Path) -> BinaryIO:
+    if not file.is_file():
+        raise ReadError(f"{file}: there is no such file")
+    return gzip.open(file) if file.suffix == ".gz" else file.open("rb")  # type: ignore[return-value]
+
+
+def _media_type(file: Path) -> str:
+    ending = Path(file.stem if file.suffix == ".gz" else file.name).suffix.removeprefix(".")
+    if ending not in MEDIA_TYPES:
+        raise ReadError(f"{file}: unknown ending; known: {', '.join(MEDIA_TYPES)}, each also .gz")
+    return MEDIA_TYPES[ending]

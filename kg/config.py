@@ -1,0 +1,82 @@
+"""Settings: one frozen `Config`, read from `kg.toml` and overridden by flags. No globals."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ConfigError
+from kg.iris import BASE
+
+EXTRACTORS = (
+    "attribution",
+    "entities",
+    "persons",
+    "coreference",
+    "offices",
+    "speakers",
+    "forms",
+    "speech_acts",
+    "about",
+    "memberships",
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a build depends on. `max_bytes` bounds one source file, `min_confidence` is 0 to 1."""
+
+    base: str = BASE
+    store: str = "oxigraph:data/kg"
+    engine: str = "serial"
+    quarantine: str = "quarantine"
+    extractors: tuple[str, ...] = EXTRACTORS
+    min_confidence: float = 0.0
+    max_bytes: int = 20_000_000
+
+    def __post_init__(self) -> None:
+        if not self.base.endswith("/"):
+            raise ConfigError(f"base must end in a slash, not {self.base!r}")
+        if not 0 <= self.min_confidence <= 1:
+            raise ConfigError(f"min_confidence is from 0 to 1, not {self.min_confidence}")
+
+    def digest(self, *versions: str) -> str:
+        """Return 16 hexadecimal digits of the settings that shape a graph, and of `versions`."""
+        shaping = {k: v for k, v in asdict(self).items() if k in _SHAPING}
+        canonical = json.dumps([shaping, versions], sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+_SHAPING = frozenset({"base", "extractors", "min_confidence"})
+
+
+def load_config(path: Path | None = None, **flags: Any) -> Config:
+    """Return the settings of `path` (by default `kg.toml` here, if there is one) and `flags`.
+
+    A flag that is None leaves the file's value. Raises ConfigError naming file and key.
+    """
+    file = path or Path("kg.toml")
+    settings = _read(file) if path or file.is_file() else {}
+    known = {f.name for f in fields(Config)}
+    if unknown := sorted(set(settings) - known):
+        raise ConfigError(f"{file}: unknown setting {unknown[0]!r}; known: {', '.join(sorted(known))}")
+    if "extractors" in settings:
+        settings["extractors"] = tuple(settings["extractors"])
+    given = {k: v for k, v in flags.items() if v is not None}
+    try:
+        return replace(Config(), **{**settings, **given})
+    except TypeError as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not a TOML file: {error}") from error

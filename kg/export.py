@@ -1,0 +1,39 @@
+"""Exports of a whole store: any RDF format, or one Turtle file that opens well in Protégé."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from kg.iris import CQ
+from kg.protocols import Store
+
+MEDIA_TYPES = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "xml": "application/rdf+xml",
+    "rdf": "application/rdf+xml",
+    "owl": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+
+_PROTEGE = f"""PREFIX cq: <{CQ}>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+CONSTRUCT {{ ?s ?p ?o . ?span rdfs:label ?exact }}
+WHERE {{
+  {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN (<%(base)sshapes>, <%(base)sruns>)) }}
+  UNION
+  {{ GRAPH ?g {{ ?span cq:exact ?exact }} }}
+}}"""
+
+
+def write_protege(store: Store, base: str, out: BinaryIO) -> None:
+    """Write ontology, reference data and all articles as one Turtle file for Protégé.
+
+    One ontology header, no imports, everything declared in the one file; spans are labelled with
+    their words. The shapes stay out: Protégé would read them as individuals.
+    """
+    store.query(_PROTEGE % {"base": base}, union=False).write(out, "text/turtle")
+

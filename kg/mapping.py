@@ -1,0 +1,397 @@
+"""From a document to triples: the article's graph and the graph of what is derived from it.
+
+Every triple about the world rests on spans of the article's text; no blank nodes, no clock: the
+same document gives the same bytes. The vocabulary is `ontology/communique.ttl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
+
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS
+from rdflib.term import Node
+
+from kg.iris import CQ, article_iri, entity_iri, slug
+from kg.model import Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
+
+_CQ = Namespace(CQ)
+_TYPES = {
+    "person": _CQ.Person,
+    "state": _CQ.State,
+    "grouping": _CQ.InternationalGrouping,
+    "body": _CQ.GovernmentBody,
+    "organisation": _CQ.Organisation,
+    "place": _CQ.Place,
+    "unnamed": _CQ.UnnamedSource,
+    "group": _CQ.AgentGroup,
+}
+_KINDS = {
+    "name": _CQ.ByName,
+    "demonym": _CQ.ByDemonym,
+    "metonym": _CQ.ByMetonym,
+    "location": _CQ.ByPlace,
+    "pronoun": _CQ.ByPronoun,
+    "nominal": _CQ.ByDescription,
+}
+_RELATIONS = {
+    "member": _CQ.isMemberOf,
+    "partner": _CQ.isPartnerOf,
+    "candidate": _CQ.isCandidateFor,
+    "observer": _CQ.isObserverAt,
+    "former": _CQ.formerlyMemberOf,
+    "suspended": _CQ.isSuspendedFrom,
+    "holds": _CQ.holdsOffice,
+    "held": _CQ.heldOffice,
+}
+_PRONOUNS = frozenset("he she they it we i you who him her them".split())
+_KEY = re.compile(r"(\./)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+|\./[A-Za-z0-9_.-]+")
+_LABEL_LENGTH = 100  # characters of content in a statement's label: one line in Protégé
+
+
+def to_graph(
+    document: Document, *, base: str, run: str, version: str, known: Callable[[str], bool]
+) -> Graph:
+    """Return the article's graph.
+
+    `run` is the extraction run's config digest, `version` the software's; `known` says which
+    entity keys the reference data describe, so that they are not described again.
+    Raises ValueError if the document breaks a promise of `kg.model` (see `check`).
+    """
+    check(document, known)
+    return _Mapper(document, base, run, version, known).graph()
+
+
+def to_ntriples(graph: Graph) -> bytes:
+    """Return the graph as sorted N-Triples in UTF-8: the same graph gives the same bytes."""
+    lines = (f"{s.n3()} {p.n3()} {_n3(o)} .\n" for s, p, o in graph)
+    return "".join(sorted(lines)).encode()
+
+
+def check(document: Document, known: Callable[[str], bool]) -> None:
+    """Raise ValueError, naming the place, if a span, an index or an entity key leads nowhere."""
+    size, count = len(document.article.text), len(document.statements)
+    declared = {e.key for e in document.entities}
+    for number, statement in enumerate(document.statements, 1):
+        if not statement.content:
+            raise ValueError(f"statement {number} has no content")
+        if (statement.form == "indirect") == bool(statement.quoted):
+            raise ValueError(f"statement {number}: form {statement.form} and quoted spans disagree")
+        if not 0 <= statement.confidence <= 1:
+            raise ValueError(f"statement {number}: confidence {statement.confidence}")
+        for index in (statement.reported_in, statement.repeats):
+            if index is not None and not 0 <= index < count:
+                raise ValueError(f"statement {number} points to statement {index}, which is none")
+        _no_cycle(document.statements, number - 1)
+    for span in _spans(document):
+        if span.end > size:
+            raise ValueError(f"span {span.start}-{span.end} ends after the text ({size})")
+    for key in sorted(_keys(document) | declared):
+        if not _KEY.fullmatch(key):
+            raise ValueError(f"not an entity key: {key!r}")
+        if key.startswith(("state/", "grouping/")) and not known(key):
+            raise ValueError(f"{key} is not in the reference data")
+        if key not in declared and not known(key):
+            raise ValueError(f"{key} is used but not among the document's entities")
+    for claim in (*document.memberships, *document.offices):
+        if claim.statement is not None and not 0 <= claim.statement < count:
+            raise ValueError(f"a claim points to statement {claim.statement}, which is none")
+
+
+def _no_cycle(statements: tuple[Statement, ...], start: int) -> None:
+    seen, at = {start}, statements[start].reported_in
+    while at is not None:
+        if at in seen:
+            raise ValueError(f"statement {start + 1} is reported, in the end, within itself")
+        seen.add(at)
+        at = statements[at].reported_in if at < len(statements) else None
+
+
+def _spans(document: Document) -> Iterable[Span]:
+    yield from document.sentences
+    yield from (m.span for m in document.mentions)
+    yield from (c.evidence for c in (*document.memberships, *document.offices))
+    for s in document.statements:
+        yield from (*s.content, *s.source, *s.quoted)
+        if s.cue:
+            yield s.cue
+
+
+def _keys(document: Document) -> set[str]:
+    keys = {m.entity for m in document.mentions if m.entity}
+    keys |= {e.of for e in document.entities if e.of}
+    for s in document.statements:
+        keys |= {*s.speakers, *s.speaks_for, *s.about}
+        keys |= {k for k in (s.reported_by, s.addressee) if k}
+    keys |= {k for c in document.memberships for k in (c.subject, c.grouping)}
+    return keys | {k for c in document.offices for k in (c.person, c.of) if k}
+
+
+class _Mapper:
+    """Builds one graph; holds what every part of it needs."""
+
+    def __init__(
+        self,
+        document: Document,
+        base: str,
+        run: str,
+        version: str,
+        known: Callable[[str], bool],
+    ) -> None:
+        self.document = document
+        self.base = base
+        self.known = known
+        self.article = URIRef(article_iri(base, document.article.id))
+        self.run = URIRef(f"{base}run/{run}")
+        self.digest = run
+        self.version = version
+        self.out = Graph()
+
+    def graph(self) -> Graph:
+        self.describe_article()
+        self.describe_run()
+        for entity in self.document.entities:
+            if not self.known(entity.key):
+                self.describe_entity(entity)
+        for index, statement in enumerate(self.document.statements):
+            self.describe_statement(self.statement(index), statement)
+        for mention in self.document.mentions:
+            if mention.entity:
+                self.mention(mention.span, mention.entity, mention.kind)
+        for number, claim in enumerate((*self.document.memberships, *self.document.offices), 1):
+            self.describe_claim(URIRef(f"{self.article}/claim/{number}"), claim)
+        return self.out
+
+    def add(self, subject: URIRef, predicate: URIRef, value: Node | None) -> None:
+        if value is not None:
+            self.out.add((subject, predicate, value))
+
+    def describe_article(self) -> None:
+        article, node = self.document.article, self.article
+        self.add(node, RDF.type, _CQ.Article)
+        self.add(node, RDFS.label, Literal(article.title or _short(article.text), lang="en"))
+        self.add(node, _CQ.text, Literal(article.text))
+        self.add(node, _CQ.textHash, Literal(article.sha256))
+        self.add(node, DCTERMS.title, _string(article.title))
+        self.add(node, DCTERMS.language, _string(article.language))
+        self.add(node, DCTERMS.issued, _date(article.published))
+        self.add(node, _CQ.dateSource, _string(article.published and article.published_source))
+        self.add(node, DCTERMS.publisher, _string(article.publisher))
+        for author in article.authors:
+            self.add(node, DCTERMS.creator, _string(author))
+        if article.url:
+            self.add(node, _CQ.url, Literal(article.url, datatype=XSD.anyURI))
+        self.add(node, _CQ.sourceName, _string(article.origin and PurePath(article.origin).name))
+        for note in article.notes:
+            self.add(node, _CQ.readerNote, _string(note))
+
+    def describe_run(self) -> None:
+        reader = URIRef(f"{self.base}software/communique-{self.version}")
+        self.add(self.run, RDF.type, _CQ.ExtractionRun)
+        self.add(self.run, RDFS.label, Literal(f"extraction run {self.digest}", lang="en"))
+        self.add(self.run, PROV.used, self.article)
+        self.add(self.run, PROV.wasAssociatedWith, reader)
+        self.add(self.run, _CQ.configDigest, Literal(self.digest))
+        self.add(reader, RDF.type, _CQ.Extractor)
+        self.add(reader, RDFS.label, Literal(f"Communiqué {self.version}", lang="en"))
+        self.add(reader, OWL.versionInfo, Literal(self.version))
+
+    def describe_entity(self, entity: Entity) -> None:
+        node = self.entity(entity.key)
+        self.add(node, RDF.type, _TYPES[entity.type])
+        self.add(node, RDFS.label, Literal(entity.name, lang="en"))
+        for alias in entity.aliases:
+            if alias != entity.name:
+                self.add(node, SKOS.altLabel, Literal(alias, lang="en"))
+        if entity.type == "body" and entity.of and entity.of.startswith("state/"):
+            self.add(node, _CQ.bodyOf, self.entity(entity.of))
+
+    def describe_statement(self, node: URIRef, statement: Statement) -> None:
+        speakers = [self.entity(k) for k in statement.speakers] or [self.unknown_source()]
+        self.add(node, RDF.type, _CQ.Statement)
+        self.add(node, RDFS.label, Literal(self.label(statement), lang="en"))
+        self.provenance(node, statement.confidence)
+        self.add(node, _CQ.form, _CQ[statement.form.capitalize()])
+        self.add(node, _CQ.speechAct, _CQ[statement.act.capitalize()])
+        for speaker in speakers:
+            self.add(node, _CQ.speaker, speaker)
+        self.add(node, _CQ.speakerRole, _string(statement.role))
+        if statement.addressee and statement.addressee not in statement.speakers:
+            self.add(node, _CQ.addressee, self.entity(statement.addressee))
+        for key in statement.about:
+            self.add(node, _CQ.about, self.entity(key))
+        if statement.reported_by:
+            self.add(node, _CQ.reportedBy, self.entity(statement.reported_by))
+        if statement.reported_in is not None:
+            self.add(node, _CQ.reportedIn, self.statement(statement.reported_in))
+        if statement.repeats is not None:
+            self.add(node, _CQ.repeats, self.statement(statement.repeats))
+        self.point_to_text(node, statement)
+
+    def point_to_text(self, node: URIRef, statement: Statement) -> None:
+        for span in statement.content:
+            self.add(node, _CQ.contentSpan, self.span(span))
+        for span in statement.quoted:
+            self.add(node, _CQ.quotedSpan, self.span(span))
+        if statement.cue:
+            self.add(node, _CQ.cueSpan, self.span(statement.cue))
+        for span in self.speaker_mentions(statement):
+            self.add(node, _CQ.speakerSpan, span)
+        for span in (*statement.content, *statement.source, *filter(None, [statement.cue])):
+            self.add(node, _CQ.evidence, self.sentence_of(span) or self.span(span))
+
+    def speaker_mentions(self, statement: Statement) -> Iterable[URIRef]:
+        """Yield the mention of each speaker in the source's words; one for all if none is apart."""
+        if len(statement.speakers) == 1:
+            for span in statement.source:
+                yield self.mention(span, statement.speakers[0], self.kind(span))
+            return
+        inside = [
+            m
+            for m in self.document.mentions
+            if m.entity in statement.speakers and any(s.contains(m.span) for s in statement.source)
+        ]
+        if inside:
+            yield from (self.mention(m.span, m.entity, m.kind) for m in inside)
+        else:
+            yield from (self.mention(s, None, self.kind(s)) for s in statement.source)
+
+    def describe_claim(self, node: URIRef, claim: MembershipClaim | OfficeClaim) -> None:
+        about_membership = isinstance(claim, MembershipClaim)
+        subject = self.entity(claim.subject if about_membership else claim.person)
+        object_ = self.entity(claim.grouping) if about_membership else self.office(claim)
+        negated = about_membership and claim.negated
+        self.add(node, RDF.type, _CQ.MembershipClaim if about_membership else _CQ.OfficeClaim)
+        self.add(node, RDFS.label, Literal(_short(claim.evidence.of(self.text)), lang="en"))
+        self.provenance(node, claim.confidence)
+        source = self.article if claim.statement is None else self.statement(claim.statement)
+        self.add(node, _CQ.claimedIn, source)
+        self.add(node, _CQ.claimSubject, subject)
+        self.add(node, _CQ.claimRelation, _RELATIONS[claim.relation])
+        self.add(node, _CQ.claimObject, object_)
+        self.add(node, _CQ.negated, Literal(negated))
+        if about_membership:
+            self.add(node, _CQ.asOf, _string(claim.as_of))
+        self.add(node, _CQ.evidence, self.span(claim.evidence))
+
+    def office(self, claim: OfficeClaim) -> URIRef:
+        """Return the office claimed, described: shared where its state is known, else local."""
+        if claim.of:
+            node = URIRef(f"{self.base}id/office/{claim.of.split('/', 1)[1]}/{slug(claim.title)}")
+            self.add(node, _CQ.officeOf, self.entity(claim.of))
+        else:
+            node = URIRef(f"{self.article}/office/{slug(claim.title)}")
+        self.add(node, RDF.type, _CQ.Office)
+        self.add(node, RDFS.label, Literal(claim.title, lang="en"))
+        return node
+
+    def provenance(self, node: URIRef, confidence: float) -> None:
+        self.add(node, _CQ.inArticle, self.article)
+        self.add(node, PROV.wasGeneratedBy, self.run)
+        value = Decimal(f"{confidence:.4f}").normalize()
+        self.add(node, _CQ.confidence, Literal(f"{value:f}", datatype=XSD.decimal))
+
+    def unknown_source(self) -> URIRef:
+        node = URIRef(f"{self.article}/source/unknown")
+        self.add(node, RDF.type, _CQ.UnnamedSource)
+        self.add(node, RDFS.label, Literal("unknown source", lang="en"))
+        return node
+
+    def label(self, statement: Statement) -> str:
+        names = [self.names.get(k, k.rsplit("/", 1)[-1]) for k in statement.speakers]
+        words = " … ".join(s.of(self.text) for s in statement.content)
+        return f"{', '.join(names) or 'unknown source'}: {_short(words)}"
+
+    def kind(self, span: Span) -> str:
+        words = span.of(self.text)
+        if words.lower() in _PRONOUNS:
+            return "pronoun"
+        return "name" if any(w[:1].isupper() for w in words.split()[1:] or words.split()) else "nominal"
+
+    def statement(self, index: int) -> URIRef:
+        return URIRef(f"{self.article}/statement/{index + 1}")
+
+    def entity(self, key: str) -> URIRef:
+        return URIRef(entity_iri(self.base, key, self.article))
+
+    def span(self, span: Span) -> URIRef:
+        return self.place("span", _CQ.TextSpan, span)
+
+    def mention(self, span: Span, entity: str | None, kind: str) -> URIRef:
+        node = URIRef(f"{self.article}/mention/{span.start}-{span.end}")
+        if (node, RDF.type, _CQ.Mention) in self.out:
+            return node
+        self.place("mention", _CQ.Mention, span)
+        self.add(node, _CQ.mentionKind, _KINDS[kind])
+        if entity:
+            self.add(node, _CQ.refersTo, self.entity(entity))
+        return node
+
+    def sentence_of(self, span: Span) -> URIRef | None:
+        """Return the sentence in which `span` begins, described; None where there is none."""
+        for index, sentence in enumerate(self.document.sentences):
+            if sentence.start <= span.start < sentence.end:
+                node = URIRef(f"{self.article}/sentence/{sentence.start}-{sentence.end}")
+                if (node, RDF.type, _CQ.Sentence) not in self.out:
+                    self.describe_span(node, _CQ.Sentence, sentence)
+                    self.add(node, _CQ.sentenceIndex, Literal(index))
+                return node
+        return None
+
+    def place(self, role: str, type_: URIRef, span: Span) -> URIRef:
+        node = URIRef(f"{self.article}/{role}/{span.start}-{span.end}")
+        if (node, RDF.type, type_) not in self.out:
+            self.describe_span(node, type_, span)
+            self.add(node, _CQ.inSentence, self.sentence_of(span))
+        return node
+
+    def describe_span(self, node: URIRef, type_: URIRef, span: Span) -> None:
+        self.add(node, RDF.type, type_)
+        self.add(node, _CQ.inArticle, self.article)
+        self.add(node, _CQ.start, Literal(span.start))
+        self.add(node, _CQ.end, Literal(span.end))
+        self.add(node, _CQ.exact, Literal(span.of(self.text)))
+
+    @property
+    def text(self) -> str:
+        return self.document.article.text
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {e.key: e.name for e in self.document.entities}
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LABEL_LENGTH else line[: _LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def _string(value: str | None) -> Literal | None:
+    return Literal(value) if value else None
+
+
+def _date(value: str | None) -> Literal | None:
+    if not value:
+        return None
+    if "T" in value:
+        return Literal(datetime.fromisoformat(value).isoformat(), datatype=XSD.dateTime)
+    return Literal(value, datatype=XSD.date)
+
+
+def _n3(term: Node) -> str:
+    """Return a term in N-Triples; rdflib's n3 shortens numbers and long strings, which is Turtle."""
+    if not isinstance(term, Literal):
+        return str(term.n3())  # type: ignore[attr-defined]
+    text = str(term).translate(_ESCAPES)
+    if term.language:
+        return f'"{text}"@{term.language}'
+    plain = term.datatype in (None, XSD.string)
+    return f'"{text}"' if plain else f'"{text}"^^<{term.datatype}>'
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

@@ -1,0 +1,134 @@
+"""The road of one article: read, map, derive, check. The whole middle of Communiqué."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg import __version__
+from kg.config import Config
+from kg.errors import CommuniqueError
+from kg.inference import infer
+from kg.iris import article_iri
+from kg.mapping import to_graph, to_ntriples
+from kg.model import Article, ArticleGraph, Document, Finding
+from kg.plugins import open_extractors
+from kg.protocols import Extractor
+from kg.reference import Reference, load_reference
+from kg.reference_graph import reference_graph
+from kg.validation import Validator, load_validator
+
+
+class ExtractorFault(CommuniqueError):
+    """An extractor returned a document that breaks the promises of `kg.model`."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Everything an article needs on its way; made once per process (`open_pipeline`)."""
+
+    config: Config
+    version: str
+    extractors: tuple[Extractor, ...]
+    reference: Reference
+    validator: Validator
+
+    def __call__(self, article: Article) -> ArticleGraph:
+        """Return the article's checked graph. Raises ExtractorFault, naming what is broken."""
+        document = self.read(article)
+        base = self.config.base
+        try:
+            graph = to_graph(
+                document, base=base, run=self.run, version=self.version, known=self.knows
+            )
+        except ValueError as error:
+            raise ExtractorFault(f"{article.origin}: {error}; see kg.model for what holds") from error
+        return ArticleGraph(
+            article=article,
+            iri=article_iri(base, article.id),
+            triples=to_ntriples(graph),
+            inferred=to_ntriples(infer(document, self.reference, base)),
+            findings=self.validator.check(graph),
+        )
+
+    def read(self, article: Article) -> Document:
+        """Return the document after every extractor, without statements below the confidence asked."""
+        document = Document(article)
+        for extractor in self.extractors:
+            document = extractor(document)
+        return confident(document, self.config.min_confidence)
+
+    def knows(self, key: str) -> bool:
+        """Say whether the reference data describe this entity (persons there may be named anew)."""
+        return not key.startswith("person/") and self.reference.entity(key) is not None
+
+    @property
+    def run(self) -> str:
+        """The run's digest: of the settings and of every extractor's version."""
+        versions = (f"{e.name} {e.version}" for e in self.extractors)
+        return self.config.digest(self.version, *versions)
+
+
+def confident(document: Document, least: float) -> Document:
+    """Return the document without statements below `least`, indices put right.
+
+    A claim made within a dropped statement is dropped, too; a statement reported in or repeating
+    a dropped one stays, without the pointer.
+    """
+    kept = [i for i, s in enumerate(document.statements) if s.confidence >= least]
+    if len(kept) == len(document.statements):
+        return document
+    new = {old: index for index, old in enumerate(kept)}
+
+    def moved(index: int | None) -> int | None:
+        return None if index is None else new.get(index)
+
+    statements = tuple(
+        replace(s, reported_in=moved(s.reported_in), repeats=moved(s.repeats))
+        for s in (document.statements[i] for i in kept)
+    )
+    return replace(
+        document,
+        statements=statements,
+        memberships=tuple(
+            replace(c, statement=moved(c.statement))
+            for c in document.memberships
+            if c.statement is None or c.statement in new
+        ),
+        offices=tuple(
+            replace(c, statement=moved(c.statement))
+            for c in document.offices
+            if c.statement is None or c.statement in new
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def open_pipeline(config: Config) -> Pipeline:
+    """Return the pipeline for these settings; a process makes it once and keeps it."""
+    reference = load_reference()
+    return Pipeline(
+        config=config,
+        version=__version__,
+        extractors=open_extractors(config.extractors, reference),
+        reference=reference,
+        validator=load_validator(config.base, reference_graph(reference, config.base)),
+    )
+
+
+def read_article(config: Config, article: Article) -> ArticleGraph:
+    """Return the article's checked graph; whatever goes wrong is a Violation, never an exception.
+
+    This is the border of a worker: an article that breaks an extractor must not take others with
+    it, and must be set aside with its reason.
+    """
+    try:
+        return open_pipeline(config)(article)
+    except Exception as error:  # noqa: BLE001
+        finding = Finding(
+            severity="Violation",
+            rule="ReadingFailed",
+            message=f"This article could not be read: {type(error).__name__}: {error}",
+            focus=article_iri(config.base, article.id),
+        )
+        return ArticleGraph(article, finding.focus, b"", b"", (finding,))
