@@ -1,0 +1,70 @@
+"""From characters to an article's text: what is repaired before offsets begin to count.
+
+Line ends become LF, a byte order mark and trailing white space go, characters that no XML or RDF
+document may hold are replaced one for one, and UTF-8 once read as Windows-1252 ("â€™") is put
+right where that is exact. Everything else stays as published.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Windows-1252 with its five gaps filled by the C1 controls, as browsers decode it
+_BYTES = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
+_TAIL = "[" + re.escape("".join(c for c, b in _BYTES.items() if b < 0xC0)) + "]"
+_MOJIBAKE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}")
+# Sequences that no writer means; "É»" or "Ó“" can be a capital before a quotation mark
+_CERTAIN = re.compile("â€[\u2122\u02dc\u0153\x9d\u201c\u201d¦¢]|Ã[¡-ª¬-¶¸-º¼-¿]|Â[£§©®°´]|â‚¬")
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    r"""Return the text that offsets will count into, and a note for each kind of repair.
+
+    >>> clean("Itâ€™s war.\r\n")
+    ('It’s war.', ('repaired 1 character that had been read as windows-1252 (mojibake)',))
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text, halves = _SURROGATE.subn("\ufffd", text)
+    text, repaired = _repair(text)
+    text, controls = _FORBIDDEN.subn(" ", text)
+    notes = (
+        _note(halves, "replaced {} that was half of a surrogate pair"),
+        _note(repaired, "repaired {} that had been read as windows-1252 (mojibake)"),
+        _note(controls, "replaced {} that controls a device by a space"),
+    )
+    return text.rstrip(), tuple(n for n in notes if n)
+
+
+def clean_line(value: str | None) -> str | None:
+    r"""Return a title, name or the like on one line; None where nothing is left.
+
+    >>> clean_line("  NATO\n and  Kyiv ")
+    'NATO and Kyiv'
+    """
+    return " ".join(clean(value)[0].split()) or None if value else None
+
+
+def _repair(text: str) -> tuple[str, int]:
+    """Return the text without mojibake, and how many characters that were."""
+    if not _CERTAIN.search(text):
+        return text, 0
+    repaired = 0
+
+    def original(match: re.Match[str]) -> str:
+        nonlocal repaired
+        try:
+            character = bytes(_BYTES[c] for c in match[0]).decode("utf-8")
+        except UnicodeDecodeError:
+            return match[0]
+        if "\u0250" <= character <= "\u02ff":  # phonetic letters: "É»" is meant as it stands
+            return match[0]
+        repaired += 1
+        return character
+
+    return _MOJIBAKE.sub(original, text), repaired
+
+
+def _note(count: int, pattern: str) -> str | None:
+    return pattern.format(f"{count} character{'s' * (count > 1)}") if count else None

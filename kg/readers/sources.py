@@ -1,0 +1,159 @@
+"""From what a user names to articles: files, folders, globs and standard input.
+
+Order is the order of the sources; within a folder or glob, that of the paths. A file named twice
+is read once. Errors are yielded where the article would have stood, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import ReadError
+from kg.model import Article
+from kg.protocols import Reader
+from kg.readers.html import HtmlReader
+from kg.readers.jsonl import JsonlReader
+from kg.readers.streams import MAX_BYTES, STDIN, put_back, too_big
+from kg.readers.text import SIDECAR, TextReader
+
+_SNIFFED = 4096  # bytes looked at to tell the format of a stream
+_PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
+_COLLECTION = re.compile(rb"\s*(\[\s*)?\{\s*\"")
+_QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.json")
+
+
+def read_articles(
+    sources: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    max_bytes: int = MAX_BYTES,
+    readers: Sequence[Reader] = (),
+) -> Iterator[Article | ReadError]:
+    """Yield the articles of files, folders, globs and `-`, and a ReadError for each problem.
+
+    Folders are searched through, sorted; hidden files, files of unknown suffix and the sidecars
+    of texts are passed over there. `stdin` is what `-` reads, by default standard input; its
+    format is told from its first bytes. `readers` come before the built-in ones. A message reads
+    `<file>[:<line>]: <what is wrong>; <what to do>`.
+    """
+    by_suffix = {s: r for r in (*_built_in(max_bytes), *readers) for s in r.suffixes}
+    if not sources:
+        yield ReadError("no sources; name files, folders or globs, or - for standard input")
+    seen: set[str] = set()
+    for source in sources:
+        if source == STDIN:
+            yield from _read_stream(stdin or sys.stdin.buffer, by_suffix, max_bytes)
+            continue
+        for path in _find(source, tuple(by_suffix)):
+            if isinstance(path, ReadError):
+                yield path
+            elif (real := os.path.realpath(path)) not in seen:
+                seen.add(real)
+                yield from _read_file(path, by_suffix, max_bytes)
+
+
+def _built_in(max_bytes: int) -> tuple[Reader, ...]:
+    return TextReader(max_bytes), JsonlReader(max_bytes), HtmlReader(max_bytes)
+
+
+def _find(source: str, suffixes: tuple[str, ...]) -> Iterator[Path | ReadError]:
+    """Yield the files a source names; one ReadError where it names none that can be read."""
+    path = Path(source)
+    try:
+        folder = path.is_dir()
+        named = not folder and (path.exists() or not glob.has_magic(source))
+    except OSError as error:  # such as a name too long
+        yield ReadError(f"{source}: not a usable file name ({error.strerror}); correct it")
+        return
+    if named:
+        yield path
+        return
+    found = list(_within(path, suffixes) if folder else _matching(source, suffixes))
+    yield from found
+    if not found:
+        what = "no articles in this folder" if folder else "matches no articles"
+        yield ReadError(f"{source}: {what}; known suffixes are {' '.join(suffixes)}")
+
+
+def _matching(pattern: str, suffixes: tuple[str, ...]) -> Iterator[Path | ReadError]:
+    for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 (Path.glob: no absolute ones)
+        path = Path(name)
+        if path.is_dir() and "**" not in pattern:
+            yield from _within(path, suffixes)
+        elif path.is_file() and _is_source(path, suffixes):
+            yield path
+
+
+def _within(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | ReadError]:
+    """Yield the files below a folder, sorted by path; links to folders are not followed."""
+    closed: list[OSError] = []
+    files = []
+    for here, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(here, name) for name in names if not name.startswith(".")]
+    yield from sorted(path for path in files if _is_source(path, suffixes))
+    for error in closed:
+        yield ReadError(
+            f"{error.filename}: cannot be searched ({error.strerror}); change its permissions"
+        )
+
+
+def _is_source(path: Path, suffixes: tuple[str, ...]) -> bool:
+    """Say whether a file found, not named, is an article: by suffix, and beside what it stands."""
+    if path.name.endswith(SIDECAR) or path.suffix.lower() not in suffixes:
+        return False
+    # of an article set aside, its report and graph are no articles
+    set_aside = path.name in _QUARANTINED[2:]
+    return not (set_aside and all((path.parent / name).exists() for name in _QUARANTINED))
+
+
+def _read_file(
+    path: Path, by_suffix: dict[str, Reader], max_bytes: int
+) -> Iterator[Article | ReadError]:
+    origin = str(path)
+    reader = by_suffix.get(path.suffix.lower())
+    try:
+        if path.is_fifo() or path.is_char_device():
+            with path.open("rb") as stream:
+                yield from _read_stream(stream, by_suffix, max_bytes, origin)
+            return
+        if reader is None and path.exists():
+            kind = f"suffix {path.suffix}" if path.suffix else "a name without a suffix"
+            known = " ".join(by_suffix)
+            yield ReadError(f"{origin}: {kind} is not known; save it as one of {known}")
+            return
+        if not isinstance(reader, JsonlReader) and path.stat().st_size > max_bytes:
+            yield too_big(origin, max_bytes, path.stat().st_size)
+            return
+        with path.open("rb") as stream:
+            if reader is not None:
+                yield from reader.read(stream, origin)
+    except FileNotFoundError:
+        link = "a link to nothing" if path.is_symlink() else "no such file or folder"
+        yield ReadError(f"{origin}: {link}; check the name (seen from {Path.cwd()})")
+    except PermissionError:
+        yield ReadError(f"{origin}: not readable by this user; change its permissions")
+    except OSError as error:
+        yield ReadError(f"{origin}: cannot be read ({error.strerror}); check the file")
+
+
+def _read_stream(
+    stream: BinaryIO, by_suffix: dict[str, Reader], max_bytes: int, origin: str = STDIN
+) -> Iterator[Article | ReadError]:
+    """Yield the articles of a stream whose format nothing names."""
+    head = stream.read(_SNIFFED)
+    yield from by_suffix[_suffix_of(head)].read(put_back(head, stream), origin)
+
+
+def _suffix_of(head: bytes) -> str:
+    """Return the suffix that a file beginning with these bytes would have."""
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff")  # UTF-16 read as ASCII
+    if _PAGE.match(plain):
+        return ".html"
+    return ".jsonl" if _COLLECTION.match(plain) else ".txt"
