@@ -1,0 +1,1 @@
+"""Extractors: each adds one kind of finding to a document."""
