@@ -1,0 +1,195 @@
+"""Person names in the text: the tagger's, put right, and those that titles and repetition betray.
+
+Every name mention found here has `entity` None; `kg.extractors.coreference` says who is who.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extractors.names import FUNCTION_WORDS, name_at, parts, short_forms, words
+from kg.extractors.titles import Title, find_titles
+from kg.model import Document, Mention, Span
+from kg.reference import Reference
+
+_SEPARATOR = re.compile(r"(?:,? and |, )")
+
+
+class PersonExtractor:
+    """Adds and corrects mentions of persons by name."""
+
+    name = "persons"
+    version = "1"
+
+    def __init__(self, reference: Reference | None = None) -> None:
+        """Take the reference data like every extractor; names are a matter of the text alone."""
+
+    def __call__(self, document: Document) -> Document:
+        """Return the document with clean person mentions, `entity` None, in text order.
+
+        Names of states and places within a longer person name (`Jordan Bardella`) are dropped.
+        """
+        text = document.article.text
+        others = [m for m in document.mentions if m.type != "person"]
+        known = sorted(m.span for m in others)
+        titles = [t for s in document.sentences for t in find_titles(text, s, _within(known, s))]
+        found = {s for s in _titled(document, titles) if not _is_other(text, s, others)}
+        for mention in document.mentions:
+            if mention.type == "person" and mention.kind == "name":
+                found |= {
+                    s
+                    for s in _clean(document, mention.span, titles)
+                    if not _is_other(text, s, others)
+                }
+        spans = _longest(found)
+        spans = _longest({*spans, *_repeated(text, spans, known)})
+        persons = [Mention(s, "person") for s in spans]
+        kept = [m for m in others if not _inside_name(m, spans)]
+        kept += [m for m in document.mentions if m.type == "person" and m.kind != "name"]
+        mentions = sorted((*kept, *persons), key=lambda m: (m.span.start, -m.span.end))
+        return replace(document, mentions=tuple(mentions))
+
+
+def _within(spans: Sequence[Span], sentence: Span) -> list[Span]:
+    """Return the spans (sorted) that begin in the sentence."""
+    first = bisect_right(spans, sentence.start - 1, key=lambda s: s.start)
+    last = bisect_right(spans, sentence.end - 1, key=lambda s: s.start)
+    return list(spans[first:last])
+
+
+def _sentence_end(document: Document, at: int) -> int:
+    index = bisect_right(document.sentences, at, key=lambda s: s.start) - 1
+    if index >= 0 and document.sentences[index].end > at:
+        return document.sentences[index].end
+    return len(document.article.text)
+
+
+def _titled(document: Document, titles: Iterable[Title]) -> Iterator[Span]:
+    """Yield the names after a title: `President X`, `Presidents X and Y`, `the king, X Y,`."""
+    text = document.article.text
+    for title in titles:
+        limit = _sentence_end(document, title.span.start)
+        at = title.core.end
+        if text[at : at + 1] == " ":
+            end = name_at(text, at + 1, limit)
+            while end is not None:
+                yield Span(at + 1, end)
+                after = re.match(r"(?: of (?:the )?[A-Z]\w+)?(?:,? and |, )", text[end : end + 40])
+                if not title.plural or after is None:
+                    break
+                at = end + after.end() - 1
+                end = name_at(text, at + 1, limit)
+        elif title.definite and text[at : at + 2] == ", ":
+            yield from _listed(text, at + 2, limit)
+
+
+def _listed(text: str, at: int, limit: int) -> Iterator[Span]:
+    """Yield full names in apposition: `the Italian foreign minister, Luigi Di Maio, joined`."""
+    while (end := name_at(text, at, limit)) is not None and len(parts(text[at:end])) > 1:
+        if text[end : end + 1] not in (",", ".", ";", " ", ")"):
+            return
+        yield Span(at, end)
+        joint = _SEPARATOR.match(text, end, limit)
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _clean(document: Document, span: Span, titles: Sequence[Title]) -> Iterator[Span]:
+    """Yield the names in a tagger's person span, without titles, possessives and other words."""
+    text = document.article.text
+    inside = [t.core for t in titles if t.core.overlaps(span)]
+    at = span.start
+    for word in words(text, span.start, span.end):
+        if word.start < at:
+            continue
+        title = next((t for t in inside if t.start <= word.start < t.end), None)
+        if title is not None:
+            at = title.end
+            continue
+        end = name_at(text, word.start, span.end)
+        if end is None:
+            continue
+        if end >= span.end - 2:
+            end = _completed(text, word.start, end, _sentence_end(document, word.start))
+        cut = min((t.start for t in inside if word.start < t.start < end), default=end)
+        name = text[word.start : cut].rstrip()
+        at = word.start + max(len(name), 1)
+        if name and not _is_common(name):
+            yield Span(word.start, word.start + len(name))
+
+
+def _completed(text: str, start: int, end: int, limit: int) -> int:
+    """Return where the name ends if the tagger stopped before or at a particle (`Mohammed bin`)."""
+    following = next(words(text, end, limit), None)
+    if following and following.start == end + 1 and following.text.islower():
+        longer = name_at(text, start, limit)
+        return longer if longer is not None else end
+    return end
+
+
+def _is_common(name: str) -> bool:
+    return all(w.lower() in FUNCTION_WORDS for w in name.split())
+
+
+def _is_other(text: str, span: Span, others: Sequence[Mention]) -> bool:
+    """Say whether the span is the name of a state, grouping, body or place, or lies within one."""
+    return any(
+        m.span.contains(span) and (m.entity is not None or m.span != span)
+        for m in others
+        if m.kind != "nominal"
+    )
+
+
+def _inside_name(mention: Mention, names: Sequence[Span]) -> bool:
+    index = bisect_right(names, mention.span.start, key=lambda s: s.start) - 1
+    return index >= 0 and names[index].contains(mention.span)
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in text order, of overlapping ones only the longest."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or not kept[-1].overlaps(span):
+            kept.append(span)
+        elif span.end - span.start > kept[-1].end - kept[-1].start:
+            kept[-1] = span
+    return kept
+
+
+def _repeated(text: str, names: Sequence[Span], known: Sequence[Span]) -> Iterator[Span]:
+    """Yield further occurrences of the names, and of the surnames of full names, in the text."""
+    forms: set[str] = set()
+    for name in {s.of(text) for s in names}:
+        forms.add(name)
+        strong = {form for form, weight in short_forms(name).items() if weight >= 0.95}
+        tokens = name.split()
+        forms |= {
+            " ".join(tokens[i:j])
+            for i in range(len(tokens))
+            for j in (i + 1, len(tokens))
+            if " ".join(parts(" ".join(tokens[i:j]))) in strong
+        }
+    forms = {f for f in forms if len(f) > 1 and not _is_common(f) and not f.islower()}
+    if not forms:
+        return
+    ordered = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w’'-])(?:{ordered})(?![\w-])(?!['’](?!s\b)\w)", text):
+        span = Span(*match.span())
+        following = re.match(r" ([A-Z][\w-]+)", text[span.end : span.end + 30])
+        longer = following and following[1].lower() in _PROPER_NOUNS
+        if not longer and not any(k.overlaps(span) for k in _near(known, span)):
+            yield span
+
+
+_PROPER_NOUNS = frozenset(
+    {"foundation", "university", "institute", "center", "centre", "airport", "prize", "school"}
+)
+
+
+def _near(known: Sequence[Span], span: Span) -> Sequence[Span]:
+    index = bisect_right(known, span.start, key=lambda s: s.start)
+    return known[max(0, index - 4) : index + 4]
