@@ -1,0 +1,291 @@
+"""A document as annotations: the JSON that `kg extract` writes, for those who want no RDF.
+
+    {id, title, text_file,
+     entities: {name: {type, speaks_for, role, named, aliases}},
+     statements: [{id, kind, speaker: {name, mention, type, named, role, speaks_for, aliases},
+                   co_speakers, reported_by, addressee, cue, content, speech_act, speech_act_alt,
+                   about, optional, repeats?}],
+     states: [{iso2, name, status, optional, count, by_type, mentions}],
+     alliances: [{code, optional, count, mentions}],
+     memberships: [{state, alliance, status, explicit, as_of, evidence}],
+     offices: [{person, aliases, office, org, status, optional, evidence}]}
+
+Spans are `{start, end, exact}`, code points into the article's text. States are named by ISO
+3166-1 alpha-2, alliances by the codes of the reference data, everyone else by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Any
+
+from kg.model import Document, Entity, MembershipClaim, Mention, OfficeClaim, Span, Statement
+from kg.reference import Reference
+
+_TYPES = {
+    "state": "state-actor",
+    "body": "state-actor",
+    "grouping": "organisation",
+    "organisation": "organisation",
+    "place": "organisation",
+    "person": "person",
+    "unnamed": "person",
+    "group": "person",
+}
+_COUNTED = ("name", "demonym", "metonym", "location")  # kinds of mention; others name nothing
+_STATUSES = {
+    "un-member": "state",
+    "un-observer": "state",
+    "partly-recognised": "disputed",
+    "unrecognised": "disputed",
+    "historical": "historical",
+}
+_MEMBERSHIPS = {
+    ("member", False): "member",
+    ("member", True): "non-member",
+    ("partner", False): "partner",
+    ("candidate", False): "candidate",
+    ("former", False): "former",
+    ("suspended", False): "suspended",
+}
+_UNATTRIBUTED = "unnamed source (unattributed)"
+
+
+def to_annotations(document: Document, reference: Reference) -> dict[str, Any]:
+    """Return the annotations of a document, ready for JSON. Raises nothing.
+
+    Left out is what the format has no place for: the standing of an observer, denied standings
+    other than membership, mentions by pronoun or description.
+    """
+    return _Annotator(document, reference).annotations()
+
+
+class _Annotator:
+    def __init__(self, document: Document, reference: Reference) -> None:
+        self.document, self.reference = document, reference
+        self.text = document.article.text
+        self.entities = {e.key: e for e in document.entities}
+        self.name = document.article.name or document.article.id
+
+    def annotations(self) -> dict[str, Any]:
+        article = self.document.article
+        statements = self.document.statements
+        return {
+            "id": self.name,
+            "title": article.title,
+            "text_file": PurePath(article.origin).name if article.origin else None,
+            "entities": self.index(),
+            "statements": [self.statement(i, s) for i, s in enumerate(statements)],
+            "states": self.states(),
+            "alliances": self.alliances(),
+            "memberships": [m for c in self.document.memberships for m in self.membership(c)],
+            "offices": [self.office(claim) for claim in self.document.offices],
+        }
+
+    def entity(self, key: str) -> Entity:
+        """Return what is known of an entity: by the article, else by the reference data."""
+        found = self.entities.get(key) or self.reference.entity(key)
+        return found or Entity(key, "organisation", key.rsplit("/", 1)[-1])
+
+    def label(self, key: str) -> str:
+        entity = self.entity(key)
+        known = entity.type not in ("unnamed", "group") or entity.name.startswith("unnamed ")
+        return entity.name if known else f"unnamed {entity.name}"
+
+    def code(self, key: str | None) -> str | None:
+        """Return the code of a state or grouping, or of that to which a body belongs."""
+        kind, _, rest = (key or "").partition("/")
+        if kind in ("state", "grouping"):
+            return rest
+        if kind == "body":
+            owner = self.entity(key or "").of
+            return self.code(owner) if owner else rest.partition("/")[0]
+        return None
+
+    def code_or_name(self, key: str) -> str:
+        return self.code(key) or self.label(key)
+
+    def span(self, span: Span) -> dict[str, Any]:
+        return {"start": span.start, "end": span.end, "exact": span.of(self.text)}
+
+    def index(self) -> dict[str, Any]:
+        """Return everyone who could speak, by name, with what the first statement says of them."""
+        first: dict[str, Statement] = {}
+        for statement in self.document.statements:
+            for key in statement.speakers[:1]:
+                first.setdefault(key, statement)
+        keys = dict.fromkeys(
+            (*(k for s in self.document.statements for k in s.speakers), *self.entities)
+        )
+        actors = (k for k in keys if self.entity(k).type != "place")
+        return {
+            self.label(k): {
+                "type": _TYPES[self.entity(k).type],
+                "speaks_for": self.speaks_for(k, first.get(k)),
+                "role": first[k].role if k in first else None,
+                "named": self.entity(k).type not in ("unnamed", "group"),
+                "aliases": self.aliases(k),
+            }
+            for k in actors
+        }
+
+    def speaks_for(self, key: str, statement: Statement | None) -> str | None:
+        """Return the code for which an actor speaks, by a statement of theirs, else by nature."""
+        if statement and statement.speaks_for:
+            return self.code(statement.speaks_for[0])
+        return self.code(key)
+
+    def aliases(self, key: str) -> list[str]:
+        entity = self.entity(key)
+        return [alias for alias in dict.fromkeys(entity.aliases) if alias != entity.name]
+
+    def statement(self, index: int, statement: Statement) -> dict[str, Any]:
+        others = [self.label(k) for k in statement.speakers[1:]]
+        addressee, reporter = statement.addressee, statement.reported_by
+        repeats = statement.repeats
+        return {
+            "id": self.statement_id(index),
+            "kind": statement.form,
+            "speaker": self.speaker(statement),
+            "co_speakers": others,
+            "reported_by": self.label(reporter) if reporter else None,
+            "addressee": self.label(addressee) if addressee else None,
+            "cue": self.span(statement.cue) if statement.cue else None,
+            "content": [self.span(s) for s in statement.content],
+            "speech_act": statement.act,
+            "speech_act_alt": [],
+            "about": self.about(statement.about),
+            "optional": False,
+            **({} if repeats is None else {"repeats": self.statement_id(repeats)}),
+        }
+
+    def statement_id(self, index: int) -> str:
+        """Return `00-s01` in an article whose name begins with a number of two digits."""
+        numbered = re.match(r"\d\d(?=-)", self.name)
+        return f"{numbered[0] if numbered else self.name}-s{index + 1:02d}"
+
+    def speaker(self, statement: Statement) -> dict[str, Any]:
+        mention = self.span(statement.source[0]) if statement.source else None
+        if not statement.speakers:
+            return {**self.unresolved(statement), "mention": mention, "role": statement.role}
+        key = statement.speakers[0]
+        entity = self.entity(key)
+        return {
+            "name": self.label(key),
+            "mention": mention,
+            "type": _TYPES[entity.type],
+            "named": entity.type not in ("unnamed", "group"),
+            "role": statement.role,
+            "speaks_for": self.speaks_for(key, statement),
+            "aliases": self.aliases(key),
+        }
+
+    def unresolved(self, statement: Statement) -> dict[str, Any]:
+        """Return a speaker of whom only the words in the text are known, if those."""
+        words = " ".join(statement.source[0].of(self.text).split()) if statement.source else ""
+        named = next((m for m in self.document.mentions if self.names_source(m, statement)), None)
+        of = self.code(statement.speaks_for[0]) if statement.speaks_for else None
+        return {
+            "name": words if named else f"unnamed {words}" if words else _UNATTRIBUTED,
+            "type": _TYPES[named.type] if named else "person",
+            "named": named is not None,
+            "speaks_for": of,
+            "aliases": [],
+        }
+
+    def names_source(self, mention: Mention, statement: Statement) -> bool:
+        return mention.kind == "name" and any(s.contains(mention.span) for s in statement.source)
+
+    def about(self, keys: Iterable[str]) -> list[str]:
+        """Return codes of states and groupings and names of persons, each once."""
+        told = (k for k in keys if self.code(k) or self.entity(k).type == "person")
+        return list(dict.fromkeys(self.code_or_name(k) for k in told))
+
+    def states(self) -> list[dict[str, Any]]:
+        """Return the states named, in order of first mention.
+
+        A government body counts as a metonym of its state, except where the state's own name
+        stands within it. A city meant as a place does not make its state present.
+        """
+        mentions = self.counted("state")
+        return [
+            entry for code, found in mentions.items() if (entry := self.state(code, found))["count"]
+        ]
+
+    def state(self, code: str, mentions: list[tuple[Span, str]]) -> dict[str, Any]:
+        kinds = Counter(kind for _, kind in mentions)
+        state = next((s for s in self.reference.states if s.code == code), None)
+        recognition = state.recognition if state else "un-member"
+        return {
+            "iso2": code,
+            "name": state.name if state else self.label(f"state/{code}"),
+            "status": _STATUSES[recognition],
+            "optional": recognition == "historical",
+            "count": len(mentions) - kinds["location"],
+            "by_type": {kind: kinds[kind] for kind in _COUNTED},
+            "mentions": [{**self.span(span), "type": kind} for span, kind in mentions],
+        }
+
+    def alliances(self) -> list[dict[str, Any]]:
+        """Return the groupings named, by themselves or by an organ, in order of first mention."""
+        return [
+            {
+                "code": code,
+                "optional": False,
+                "count": len(spans),
+                "mentions": [self.span(span) for span in spans],
+            }
+            for code, found in self.counted("grouping").items()
+            if (spans := [span for span, kind in found if kind != "location"])
+        ]
+
+    def counted(self, wanted: str) -> dict[str, list[tuple[Span, str]]]:
+        """Return by code the mentions, with their type, of states, or of groupings."""
+        found: dict[str, list[tuple[Span, str]]] = {}
+        for m in self.document.mentions:
+            owner = self.owner(m.entity)
+            if owner and m.kind in _COUNTED and owner.partition("/")[0] == wanted:
+                body = m.entity != owner
+                if not (body and self.names_within(m.span, owner)):
+                    kind = "metonym" if body else m.kind
+                    found.setdefault(owner.partition("/")[2], []).append((m.span, kind))
+        return found
+
+    def owner(self, key: str | None) -> str | None:
+        """Return the key of the state or grouping that an entity is, or is a body of."""
+        if key is None or not key.startswith("body/"):
+            return key
+        return self.entity(key).of or f"state/{self.code(key)}"
+
+    def names_within(self, span: Span, owner: str) -> bool:
+        return any(
+            m.entity == owner and m.kind in _COUNTED and span.contains(m.span)
+            for m in self.document.mentions
+        )
+
+    def membership(self, claim: MembershipClaim) -> Iterable[dict[str, Any]]:
+        status = _MEMBERSHIPS.get((claim.relation, claim.negated))
+        state, alliance = self.code(claim.subject), self.code(claim.grouping)
+        if status and state and alliance:
+            yield {
+                "state": state,
+                "alliance": alliance,
+                "status": status,
+                "explicit": True,
+                "as_of": claim.as_of,
+                "evidence": self.span(claim.evidence),
+            }
+
+    def office(self, claim: OfficeClaim) -> dict[str, Any]:
+        return {
+            "person": self.label(claim.person),
+            "aliases": self.aliases(claim.person),
+            "office": claim.title,
+            "org": self.code_or_name(claim.of) if claim.of else None,
+            "status": "current" if claim.relation == "holds" else "former",
+            "optional": False,
+            "evidence": self.span(claim.evidence),
+        }
