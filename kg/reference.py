@@ -1,99 +1,223 @@
-"""Reference data: states, groupings of states, government bodies, dated memberships, office holders.
+"""Reference data: states, groupings, government bodies, dated memberships, office holders.
 
-Read from the CSV files of `ontology/reference/`, one row a fact, each with its source. Dates are
-ISO 8601 years, months or days: only as precise as the source. Nothing here comes from articles.
+Read from the CSV files of `ontology/reference/`, one row a fact, each with its source. Nothing
+here comes from articles.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar
 
-Recognition = Literal["un-member", "un-observer", "partly-recognised", "unrecognised", "historical"]
-Status = Literal["member", "partner", "candidate", "applicant", "associate", "observer", "suspended"]
+from kg import paths
+from kg.iris import slug
+from kg.model import Entity, EntityType
+from kg.periods import holds_on
+from kg.reference_files import read_files
+from kg.reference_records import (
+    Body,
+    Grouping,
+    GroupingKind,
+    Holding,
+    Membership,
+    Recognition,
+    State,
+    Status,
+)
 
+__all__ = [
+    "Body",
+    "FormKind",
+    "Grouping",
+    "GroupingKind",
+    "Holding",
+    "Membership",
+    "Recognition",
+    "Reference",
+    "State",
+    "Status",
+    "SurfaceForm",
+    "load_reference",
+]
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state; `code` is ISO 3166-1 alpha-2 where there is one (XK, SU, YU, CS, DD, TRNC else)."""
-
-    code: str
-    alpha3: str | None
-    name: str
-    names: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capital: str | None
-    metonyms: tuple[str, ...]
-    recognition: Recognition
-    valid_from: str | None
-    valid_to: str | None
-    wikidata: str | None
-    source: str
-
-    @property
-    def key(self) -> str:
-        """The entity key, `state/UA`."""
-        return f"state/{self.code}"
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """An alliance or other standing grouping of states; `organs` belong to it and speak for it."""
-
-    code: str
-    name: str
-    names: tuple[str, ...]
-    kind: Literal["alliance", "organisation", "grouping"]
-    organs: tuple[str, ...]
-    metonyms: tuple[str, ...]
-    seat: str | None
-    founded: str | None
-    dissolved: str | None
-    wikidata: str | None
-    source: str
-
-    @property
-    def key(self) -> str:
-        """The entity key, `grouping/NATO`."""
-        return f"grouping/{self.code}"
+FormKind = Literal["name", "demonym", "metonym"]
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+F = TypeVar("F", Membership, Holding)
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A government body known by its own name or seat (White House, Kremlin, Pentagon)."""
+class SurfaceForm:
+    """Words that newspapers use for a state, grouping or body, exactly as written."""
 
-    slug: str
-    of: str  # state code
-    name: str
-    names: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The entity key, `body/US/white-house`."""
-        return f"body/{self.of}/{self.slug}"
+    text: str
+    key: str
+    type: EntityType
+    kind: FormKind
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A state's (or grouping's) standing in a grouping over a period; None ends are open or unknown."""
+@dataclass(frozen=True)
+class Reference:
+    """All reference data, in the order of the files."""
 
-    member: str  # entity key
-    grouping: str  # entity key
-    status: Status
-    valid_from: str | None
-    valid_to: str | None
-    source: str
+    states: tuple[State, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+
+    def entity(self, key: str) -> Entity | None:
+        """Return the state, grouping, body or office holder with this entity key, if known."""
+        return self._entities.get(key)
+
+    def state(self, code: str) -> State | None:
+        """Return the state with this code, if there is one."""
+        return self._states.get(code)
+
+    def grouping(self, code: str) -> Grouping | None:
+        """Return the grouping with this code, if there is one."""
+        return self._groupings.get(code)
+
+    def memberships_on(
+        self, member_key: str, grouping_key: str, day: str | None
+    ) -> tuple[Membership, ...]:
+        """Return the member's standings in the grouping on an ISO 8601 day, by `holds_on`.
+
+        For `day` None, those whose end is not known: standings that last, as far as we know.
+        """
+        held = self._memberships.get((member_key, grouping_key), ())
+        return tuple(m for m in held if _holds(m, day))
+
+    def holdings_on(self, of_key: str, day: str | None) -> tuple[Holding, ...]:
+        """Return who held the offices of a state or grouping on a day; None as above."""
+        return tuple(h for h in self._holdings_by_office.get(of_key, ()) if _holds(h, day))
+
+    def holdings_of(self, person_name: str) -> tuple[Holding, ...]:
+        """Return the offices of the persons so named, whatever the case and the accents."""
+        return self._holdings_by_name.get(slug(person_name), ())
+
+    def surface_forms(self) -> Mapping[str, tuple[SurfaceForm, ...]]:
+        """Return by their exact text the names, demonyms and metonyms of all but persons.
+
+        A form with several readings is ambiguous ("Congo"). A form with an apostrophe is there
+        with the straight and with the typographic one.
+        """
+        return self._surface_forms
+
+    @cached_property
+    def membership_ids(self) -> Mapping[Membership, str]:
+        """What tells each membership from the others: `UA-NATO-partner`, the second `…-2`."""
+        return _numbered(
+            self.memberships, lambda m: f"{_code(m.member)}-{_code(m.grouping)}-{m.status}"
+        )
+
+    @cached_property
+    def holding_ids(self) -> Mapping[Holding, str]:
+        """What tells each holding from the others: `joe-biden-US-president`, the second `…-2`."""
+        return _numbered(self.holdings, lambda h: f"{slug(h.person)}-{_code(h.of)}-{slug(h.title)}")
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return {s.code: s for s in self.states}
+
+    @cached_property
+    def _groupings(self) -> dict[str, Grouping]:
+        return {g.code: g for g in self.groupings}
+
+    @cached_property
+    def _entities(self) -> dict[str, Entity]:
+        entities = [
+            *(_entity(s.key, "state", s.name, s.names) for s in self.states),
+            *(_entity(g.key, "grouping", g.name, g.names) for g in self.groupings),
+            *(_entity(b.key, "body", b.name, b.names, f"state/{b.of}") for b in self.bodies),
+        ]
+        for key, held in _grouped(self.holdings, lambda h: [h.key]).items():
+            names = (n for h in held for n in (h.person, *h.names))
+            entities.append(_entity(key, "person", held[0].person, names))
+        return {e.key: e for e in entities}
+
+    @cached_property
+    def _memberships(self) -> dict[tuple[str, str], tuple[Membership, ...]]:
+        return _grouped(self.memberships, lambda m: [(m.member, m.grouping)])
+
+    @cached_property
+    def _holdings_by_office(self) -> dict[str, tuple[Holding, ...]]:
+        return _grouped(self.holdings, lambda h: [h.of])
+
+    @cached_property
+    def _holdings_by_name(self) -> dict[str, tuple[Holding, ...]]:
+        return _grouped(self.holdings, lambda h: {slug(n) for n in (h.person, *h.names)})
+
+    @cached_property
+    def _surface_forms(self) -> dict[str, tuple[SurfaceForm, ...]]:
+        readings: dict[tuple[str, str], SurfaceForm] = {}
+        for form in _forms(self):
+            readings.setdefault((form.text, form.key), form)
+        return _grouped(readings.values(), lambda f: [f.text])
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A person's tenure of an office of a state or grouping; `title` without the state."""
+def _grouped(items: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tuple[T, ...]]:
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            groups[key].append(item)
+    return {key: tuple(members) for key, members in groups.items()}
 
-    person: str
-    names: tuple[str, ...]
-    title: str
-    of: str  # entity key
-    valid_from: str | None
-    valid_to: str | None
-    wikidata: str | None
-    source: str
+
+def _numbered(facts: Iterable[F], stem: Callable[[F], str]) -> dict[F, str]:
+    """Return each fact's stem, numbered by beginning where several facts share one."""
+    ids = {}
+    for name, same in _grouped(facts, lambda f: [stem(f)]).items():
+        for number, fact in enumerate(sorted(same, key=lambda f: f.valid_from or ""), 1):
+            ids[fact] = name if number == 1 else f"{name}-{number}"
+    return ids
+
+
+def _code(key: str) -> str:
+    return key.split("/", 1)[1].replace("/", "-")
+
+
+def _holds(fact: Membership | Holding, day: str | None) -> bool:
+    return fact.valid_to is None if day is None else holds_on(day, fact.valid_from, fact.valid_to)
+
+
+def _entity(
+    key: str, type_: EntityType, name: str, names: Iterable[str], of: str | None = None
+) -> Entity:
+    aliases = tuple(n for n in dict.fromkeys(names) if n != name)
+    return Entity(key, type_, name, aliases, of)
+
+
+def _forms(reference: Reference) -> Iterator[SurfaceForm]:
+    """Yield every form of every entity, a name before a demonym before a metonym."""
+    for s in reference.states:
+        yield from _written((s.name, *s.names), s.key, "state", "name")
+        yield from _written(s.demonyms, s.key, "state", "demonym")
+        yield from _written(s.metonyms, s.key, "state", "metonym")
+    for g in reference.groupings:
+        yield from _written((g.name, *g.names, *g.organs), g.key, "grouping", "name")
+        yield from _written(g.metonyms, g.key, "grouping", "metonym")
+    for b in reference.bodies:
+        yield from _written((b.name, *b.names), b.key, "body", "name")
+
+
+def _written(
+    texts: Iterable[str], key: str, type_: EntityType, kind: FormKind
+) -> Iterator[SurfaceForm]:
+    for text in texts:
+        for spelling in dict.fromkeys((text, text.replace("'", "’"))):
+            yield SurfaceForm(spelling, key, type_, kind)
+
+
+@lru_cache(maxsize=2)
+def load_reference(folder: Path = paths.REFERENCE) -> Reference:
+    """Return the reference data of a folder with the five files; read once per folder.
+
+    Raises ReferenceDataError with file and row where the files are incomplete or contradict
+    themselves.
+    """
+    return Reference(*read_files(folder))

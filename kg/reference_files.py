@@ -1,0 +1,171 @@
+"""The five CSV files of the reference data, read into records and checked against each other.
+
+Their columns are described in `ontology/reference/README.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from kg.iris import slug
+from kg.reference_records import (
+    Body,
+    Grouping,
+    GroupingKind,
+    Holding,
+    Membership,
+    Recognition,
+    State,
+    Status,
+)
+from kg.reference_rows import Row, read_rows
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+_COLUMNS = {
+    "states": "code,alpha3,name,names,demonyms,capital,metonyms,recognition,valid_from,valid_to,"
+    "wikidata,source",
+    "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,wikidata,source",
+    "bodies": "slug,of,name,names,source",
+    "memberships": "member,grouping,status,valid_from,valid_to,source",
+    "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source",
+}
+
+
+def read_files(
+    folder: Path,
+) -> tuple[
+    tuple[State, ...],
+    tuple[Grouping, ...],
+    tuple[Body, ...],
+    tuple[Membership, ...],
+    tuple[Holding, ...],
+]:
+    """Return the records of a folder's files, in file order.
+
+    Raises ReferenceDataError with file and row for a missing file, an unknown key, a date that is
+    none, an end before its start, a row given twice.
+    """
+    states = _table(folder, "states", _state, lambda s: s.key)
+    groupings = _table(folder, "groupings", _grouping, lambda g: g.key)
+    bodies = _table(folder, "bodies", lambda r: _body(r, states), lambda b: b.key)
+    known = {**states, **groupings, **bodies}
+    memberships = _table(
+        folder,
+        "memberships",
+        lambda r: _membership(r, {**states, **groupings}, groupings),
+        lambda m: (m.member, m.grouping, m.status, m.valid_from),
+    )
+    holdings = _table(
+        folder,
+        "holdings",
+        lambda r: _holding(r, known),
+        lambda h: (h.key, h.title, h.of, h.valid_from),
+    )
+    return (
+        tuple(states.values()),
+        tuple(groupings.values()),
+        tuple(bodies.values()),
+        tuple(memberships.values()),
+        tuple(holdings.values()),
+    )
+
+
+def _table(
+    folder: Path, name: str, read: Callable[[Row], T], identity: Callable[[T], K]
+) -> dict[K, T]:
+    """Return what a file's rows say, by what may occur once only."""
+    found: dict[K, T] = {}
+    for row in read_rows(folder / f"{name}.csv", tuple(_COLUMNS[name].split(","))):
+        item = read(row)
+        key = identity(item)
+        if key in found:
+            raise row.error(f"{key!r} stands in an earlier row already")
+        found[key] = item
+    return found
+
+
+def _state(row: Row) -> State:
+    valid_from, valid_to = row.period("valid_from", "valid_to")
+    return State(
+        code=row.required("code"),
+        alpha3=row.matching("alpha3", "[A-Z]{3}", "three capital letters"),
+        name=row.required("name"),
+        names=row.listed("names"),
+        demonyms=row.listed("demonyms"),
+        capital=row.optional("capital"),
+        metonyms=row.listed("metonyms"),
+        recognition=row.one_of("recognition", get_args(Recognition)),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        wikidata=_wikidata(row),
+        source=row.required("source"),
+    )
+
+
+def _grouping(row: Row) -> Grouping:
+    founded, dissolved = row.period("founded", "dissolved")
+    return Grouping(
+        code=row.required("code"),
+        name=row.required("name"),
+        names=row.listed("names"),
+        kind=row.one_of("kind", get_args(GroupingKind)),
+        organs=row.listed("organs"),
+        metonyms=row.listed("metonyms"),
+        seat=row.optional("seat"),
+        founded=founded,
+        dissolved=dissolved,
+        wikidata=_wikidata(row),
+        source=row.required("source"),
+    )
+
+
+def _body(row: Row, states: Mapping[str, State]) -> Body:
+    of = row.required("of")
+    if f"state/{of}" not in states:
+        raise row.error(f"of {of!r} is not the code of a state in states.csv")
+    if row.required("slug") != slug(row.cells["slug"]):
+        raise row.error(f"slug {row.cells['slug']!r} is not lower-case letters, digits, hyphens")
+    name = row.required("name")
+    return Body(row.required("slug"), of, name, row.listed("names"), row.required("source"))
+
+
+def _membership(
+    row: Row, members: Mapping[str, object], groupings: Mapping[str, object]
+) -> Membership:
+    valid_from, valid_to = row.period("valid_from", "valid_to")
+    return Membership(
+        member=_known(row, "member", members),
+        grouping=_known(row, "grouping", groupings),
+        status=row.one_of("status", get_args(Status)),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=row.required("source"),
+    )
+
+
+def _holding(row: Row, known: Mapping[str, object]) -> Holding:
+    valid_from, valid_to = row.period("valid_from", "valid_to")
+    return Holding(
+        person=row.required("person"),
+        names=row.listed("names"),
+        title=row.required("title"),
+        of=_known(row, "of", known),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        wikidata=_wikidata(row),
+        source=row.required("source"),
+    )
+
+
+def _wikidata(row: Row) -> str | None:
+    return row.matching("wikidata", "Q[1-9][0-9]*", "a Wikidata item, such as Q212")
+
+
+def _known(row: Row, column: str, known: Mapping[str, object]) -> str:
+    key = row.required(column)
+    if key not in known:
+        raise row.error(f"{column} {key!r} is in none of the other files; add it there first")
+    return key

@@ -1,0 +1,101 @@
+"""Rows of the reference data's CSV files, whose cells are checked as they are read.
+
+A file is UTF-8 with a header; a cell that lists several things separates them by `|`. Whatever is
+wrong raises ReferenceDataError with file and row, the header being row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import ReferenceDataError
+from kg.periods import first_day, is_period, last_day
+
+W = TypeVar("W", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells by column name, and where it stands, `states.csv:17`."""
+
+    place: str
+    cells: Mapping[str, str]
+
+    def error(self, problem: str) -> ReferenceDataError:
+        """Return the error that says what is wrong with this row."""
+        return ReferenceDataError(f"{self.place}: {problem}")
+
+    def required(self, column: str) -> str:
+        """Return a cell that must not be empty."""
+        if not self.cells[column]:
+            raise self.error(f"{column} is empty; every row needs one")
+        return self.cells[column]
+
+    def optional(self, column: str) -> str | None:
+        """Return a cell, None where it is empty."""
+        return self.cells[column] or None
+
+    def matching(self, column: str, pattern: str, meaning: str) -> str | None:
+        """Return a cell that is empty or matches all of `pattern`."""
+        cell = self.optional(column)
+        if cell is not None and not re.fullmatch(pattern, cell):
+            raise self.error(f"{column} {cell!r} is not {meaning}")
+        return cell
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """Return the parts of a cell that lists several things; none may be empty or come twice."""
+        parts = tuple(self.cells[column].split("|")) if self.cells[column] else ()
+        if any(not p or p != p.strip() for p in parts):
+            raise self.error(f"{column} has an empty part or one with spaces around it")
+        twice = sorted({p for p in parts if parts.count(p) > 1})
+        if twice:
+            raise self.error(f"{column} lists {twice[0]!r} twice")
+        return parts
+
+    def one_of(self, column: str, words: tuple[W, ...]) -> W:
+        """Return a cell that is one of `words`."""
+        cell = self.required(column)
+        for word in words:
+            if word == cell:
+                return word
+        raise self.error(f"{column} {cell!r} is not one of {', '.join(words)}")
+
+    def period(self, start: str, end: str) -> tuple[str | None, str | None]:
+        """Return the ISO 8601 years, months or days in two columns; the end is not earlier."""
+        dates = self.optional(start), self.optional(end)
+        for column, cell in zip((start, end), dates, strict=True):
+            if cell is not None and not is_period(cell):
+                raise self.error(f"{column} {cell!r} is not an ISO 8601 year, month or day")
+        first, last = dates
+        if first and last and last_day(last) < first_day(first):
+            raise self.error(f"{end} {last} is before {start} {first}")
+        return dates
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of a CSV file that has exactly these columns, in file order."""
+    if not path.is_file():
+        raise ReferenceDataError(f"{path}: no such file; the reference data need it")
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            header = tuple(next(reader, ()))
+            if header != columns:
+                raise ReferenceDataError(
+                    f"{path.name}:1: columns are {','.join(header)}; expected {','.join(columns)}"
+                )
+            for number, cells in enumerate(reader, 2):
+                place = f"{path.name}:{number}"
+                if len(cells) != len(columns):
+                    raise ReferenceDataError(
+                        f"{place}: {len(cells)} cells; expected {len(columns)}"
+                    )
+                stripped = (cell.strip() for cell in cells)
+                yield Row(place, dict(zip(columns, stripped, strict=True)))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReferenceDataError(f"{path}: not CSV in UTF-8: {error}") from error
