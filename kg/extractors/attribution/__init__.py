@@ -1,0 +1,85 @@
+"""Statements: who (source) said (cue) what (content), found by a neural tagger.
+
+Importing this loads nothing heavy; the model is loaded once a process, at the first document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg import paths
+from kg.extractors.attribution.statements import span_of, to_statement
+from kg.model import Document, Mention, Span, Statement
+from kg.reference import Reference
+from kg.text import quotations, sentences, words
+
+if TYPE_CHECKING:
+    from kg.extractors.attribution.tagger import Tagger
+
+CHUNK = 4096  # words read at a time, so that a long article needs no more than 20 MB
+
+
+class AttributionExtractor:
+    """Adds sentences (where there are none), statements, and names of persons and organisations."""
+
+    name = "attribution"
+    version = "1"
+
+    def __init__(self, reference: Reference | None = None) -> None:
+        """Take the reference data, as every extractor does, and need none of it."""
+
+    def __call__(self, document: Document) -> Document:
+        """Return the document with statements and name mentions added, both in text order."""
+        text = document.article.text
+        statements, mentions = list(document.statements), list(document.mentions)
+        quotes = quotations(text)
+        for chunk in _chunks(text):
+            found, named = _read(text, chunk, quotes)
+            statements += found
+            mentions += named
+        return replace(
+            document,
+            sentences=document.sentences or sentences(text),
+            statements=tuple(statements),
+            mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+        )
+
+
+def _tagger() -> Tagger:
+    from kg.extractors.attribution.tagger import load
+
+    return load(paths.MODELS / "attribution.int8.onnx", paths.MODELS / "tokenizer.json")
+
+
+def _chunks(text: str) -> Iterator[list[Span]]:
+    """Yield all words of the text, at most CHUNK at a time, broken after a line where possible."""
+    every = words(text)
+    start = 0
+    while start < len(every):
+        end = min(start + CHUNK, len(every))
+        if end < len(every):
+            lines = (i for i in range(end, start, -1) if _line_between(text, every[i - 1 : i + 1]))
+            end = next(lines, end)
+        yield every[start:end]
+        start = end
+
+
+def _line_between(text: str, pair: Sequence[Span]) -> bool:
+    return "\n" in text[pair[0].end : pair[1].start]
+
+
+def _read(
+    text: str, chunk: list[Span], quotes: Sequence[Span]
+) -> tuple[list[Statement], list[Mention]]:
+    from kg.extractors.attribution.decoding import attributions, names
+
+    tagging = _tagger()(text, chunk)
+    statements = [to_statement(text, chunk, quotes, a) for a in attributions(tagging)]
+    mentions = [
+        Mention(span_of(chunk, n.part), n.type, score=n.score)
+        for n in names(tagging)
+        if n.type in ("person", "organisation")
+    ]
+    return [s for s in statements if s is not None], mentions

@@ -1,0 +1,125 @@
+"""From tag scores and pointers to attributions: constrained Viterbi, then each part to its cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extractors.attribution.tagger import NAMES, TAGS, Scores, Tagging
+
+NameType = Literal["person", "organisation", "place", "other"]
+
+
+class Part(NamedTuple):
+    """A tagged stretch: words `start` up to but not including `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with its content and source as words; `confidence` is about the share that is right."""
+
+    cue: Part
+    content: tuple[Part, ...]
+    source: Part | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a person, an organisation, a place or something else."""
+
+    part: Part
+    type: NameType
+    score: float
+
+
+def attributions(tagging: Tagging) -> list[Attribution]:
+    """Return the attributions, in the order of their cues; a cue without content is none."""
+    parts = _parts(viterbi(log_softmax(tagging.tags), TAGS), TAGS)
+    sources = [p for p, t in parts if t == "source"]
+    cues = [p for p, t in parts if t == "cue"]
+    contents: dict[Part, list[tuple[Part, float]]] = {cue: [] for cue in cues}
+    for content in (p for p, t in parts if t == "content"):
+        shares = _shares(tagging, content, cues, to_source=False)[1:]
+        if cues and shares.max() > 0:
+            best = int(shares.argmax())
+            contents[cues[best]].append((content, float(shares[best])))
+    is_cue = np.exp(log_softmax(tagging.tags))[:, 3:5].sum(axis=1)
+    found = []
+    for cue, held in contents.items():
+        if held:
+            shares = _shares(tagging, cue, sources, to_source=True)
+            best = int(shares.argmax())
+            sure = is_cue[cue.start : cue.end].mean() * shares[best] * np.mean([s for _, s in held])
+            source = sources[best - 1] if best else None
+            found.append(Attribution(cue, tuple(c for c, _ in held), source, round(float(sure), 4)))
+    return found
+
+
+def names(tagging: Tagging) -> list[Name]:
+    """Return the names, in text order."""
+    scores = log_softmax(tagging.names)
+    best = np.exp(scores.max(axis=1))
+    return [
+        Name(part, cast(NameType, type_), round(float(best[part.start : part.end].mean()), 4))
+        for part, type_ in _parts(viterbi(scores, NAMES), NAMES)
+    ]
+
+
+def viterbi(scores: Scores, tags: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return the best sequence of tags in which I-x follows B-x or I-x only.
+
+    `scores` are log probabilities, one row a word. Any tag may stand first, as it did in training
+    where a window began within a part.
+    """
+    allowed = np.array([[_may_follow(a, b) for b in tags] for a in tags])
+    transition = np.where(allowed, 0.0, -1e9)
+    back = np.zeros(scores.shape, np.int64)
+    reached = scores[0].astype(np.float64)
+    for i in range(1, len(scores)):
+        ways = reached[:, np.newaxis] + transition
+        back[i] = ways.argmax(axis=0)
+        reached = ways.max(axis=0) + scores[i]
+    path = np.empty(len(scores), np.int64)
+    path[-1] = reached.argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def log_softmax(scores: Scores) -> Scores:
+    """Return log probabilities over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: Scores = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def _may_follow(before: str, tag: str) -> bool:
+    return tag[0] != "I" or (before != "O" and before[2:] == tag[2:])
+
+
+def _parts(
+    path: Sequence[int] | npt.NDArray[np.int64], tags: Sequence[str]
+) -> list[tuple[Part, str]]:
+    """Return the tagged stretches with their types, in text order."""
+    found: list[tuple[Part, str]] = []
+    for i, k in enumerate(path):
+        boundary, _, type_ = tags[k].partition("-")
+        if boundary == "I" and found and found[-1][0].end == i and found[-1][1] == type_:
+            found[-1] = (Part(found[-1][0].start, i + 1), type_)
+        elif boundary != "O":
+            found.append((Part(i, i + 1), type_))
+    return found
+
+
+def _shares(tagging: Tagging, part: Part, targets: Sequence[Part], *, to_source: bool) -> Scores:
+    """Return the probability that the part points at nobody, and at each of the targets."""
+    scores = tagging.pointers(part.start, [t.start for t in targets], to_source=to_source)
+    return np.exp(log_softmax(scores))

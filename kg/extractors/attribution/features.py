@@ -1,0 +1,104 @@
+"""What the tagger is given: word pieces, and for each word its case, break and quotation.
+
+The model is uncased, so case is a feature of its own; it was trained with exactly these features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from kg.text import paragraphs
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+UNKNOWN = 100  # [UNK] in the vocabulary of BERT, uncased
+
+_LOWER, _TITLE, _UPPER, _MIXED, _FIGURE, _MARK = range(6)
+_OUTSIDE, _OPENING, _INSIDE, _CLOSING = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Integer sequences; all but the first two hold one value a word.
+
+    `pieces` are vocabulary indices and `word_of` the word each belongs to, both one value a piece.
+    `breaks` are 0 within a paragraph, 1 after a line break, 2 after a blank line.
+    """
+
+    pieces: Sequence[int]
+    word_of: Sequence[int]
+    shapes: Sequence[int]
+    breaks: Sequence[int]
+    quotes: Sequence[int]
+
+
+def features(text: str, words: Sequence[Span], tokenizer: Tokenizer) -> Features:
+    """Return the features of the words, which are a stretch of the text without gaps."""
+    pieces, word_of = _pieces([w.of(text) for w in words], tokenizer)
+    breaks = _breaks(text, words)
+    return Features(
+        pieces,
+        word_of,
+        [_shape(w.of(text)) for w in words],
+        breaks,
+        _quotes([w.of(text) for w in words], breaks),
+    )
+
+
+def _pieces(words: list[str], tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
+    """Return word pieces with their words; a word the tokenizer normalises away is unknown."""
+    encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words]
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if word is not None:
+            pieces[word].append(piece)
+    filled = [p or [UNKNOWN] for p in pieces]
+    return [i for p in filled for i in p], [w for w, p in enumerate(filled) for _ in p]
+
+
+def _shape(word: str) -> int:
+    if not word[0].isalnum():
+        return _MARK
+    if any(c.isdigit() for c in word):
+        return _FIGURE
+    if word.islower():
+        return _LOWER
+    if len(word) > 1 and word.isupper():
+        return _UPPER
+    if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+        return _TITLE
+    return _MIXED
+
+
+def _breaks(text: str, words: Sequence[Span]) -> list[int]:
+    if not words:
+        return []
+    begins = {p.start for p in paragraphs(text)}
+    result, end = [], words[0].start
+    for w in words:
+        lines = text.count("\n", end, w.start)
+        result.append(min(lines, 2) if w.start in begins else 0)
+        end = w.end
+    if words[0].start == 0:
+        result[0] = 2
+    return result
+
+
+def _quotes(words: list[str], breaks: list[int]) -> list[int]:
+    """Return the quotation state; a line break ends a quotation, as news opens it anew."""
+    result, inside = [], False
+    for word, line_break in zip(words, breaks, strict=True):
+        inside = inside and not line_break
+        if word in "“„«" or (word == '"' and not inside):
+            inside = True
+            result.append(_OPENING)
+        elif word in '”»"':
+            inside = False
+            result.append(_CLOSING)
+        else:
+            result.append(_INSIDE if inside else _OUTSIDE)
+    return result
