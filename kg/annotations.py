@@ -136,7 +136,8 @@ class _Annotator:
         """Return the code for which an actor speaks, by a statement of theirs, else by nature."""
         if statement and statement.speaks_for:
             return self.code(statement.speaks_for[0])
-        return self.code(key)
+        entity = self.entity(key)
+        return self.code(entity.of if entity.type in ("unnamed", "group") else key)
 
     def aliases(self, key: str) -> list[str]:
         entity = self.entity(key)

@@ -32,8 +32,9 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-_MULTIBYTE = re.compile(
+_MULTIBYTE = re.compile(  # a whole character of UTF-8, or the beginning of one at the very end
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+    rb"|[\xe0-\xf4][\x80-\xbf]{1,2}\Z"
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _PUNCTUATION = frozenset("‘’“”‚„†‡…–—•™€£¥§©«»®°·¡¿´`½¼¾²³¹×‹›ªº\xa0\xad")

@@ -38,8 +38,7 @@ class JsonlReader:
         """Yield an article a line, or a ReadError naming the line; after it the rest goes on."""
         head = _first_lines(stream, self.max_bytes)
         whole = put_back(b"".join(head), stream)
-        lines = [line for line in head if line.strip()]
-        if lines and not lines[0].lstrip().startswith(b"[") and any(map(_is_object, lines)):
+        if _has_lines([line for line in head if line.strip()], origin):
             yield from self._read_lines(_lines(whole, self.max_bytes), origin)
             return
         try:
@@ -132,6 +131,16 @@ def _first_lines(stream: BinaryIO, most: int) -> list[bytes]:
     while sum(bool(line.strip()) for line in lines) < 2 and (line := stream.readline(most)):
         lines.append(line)
     return lines
+
+
+def _has_lines(first: list[bytes], origin: str) -> bool:
+    """Say whether a file is one of lines, by its first two that are not blank.
+
+    A .json file of a single line is one article, not a collection.
+    """
+    if not first or first[0].lstrip().startswith(b"["):
+        return False
+    return any(map(_is_object, first)) and (len(first) > 1 or not origin.endswith(".json"))
 
 
 def _is_object(line: bytes) -> bool:

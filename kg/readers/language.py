@@ -16,6 +16,7 @@ from kg.errors import ReadError
 LEAST_WORDS = 40  # below this the share of function words says little
 _ENGLISH_SHARE = 0.05  # English news prose has 0.30 to 0.45, lists of names and posts about 0.10
 _OTHER_SHARE = 0.15
+_LEAST_DIFFERENT = 3  # a name ("Jo", "Ali") repeated often is no evidence
 
 _NAMES = {
     "af": "Afrikaans", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
@@ -145,10 +146,14 @@ def _foreign_words(text: str) -> str | None:
         return None
     counts = Counter(words)
     shares = {
-        code: sum(counts[w] for w in known) / len(words) for code, known in _FUNCTION_WORDS.items()
+        code: sum(counts[w] for w in known) / len(words)
+        for code, known in _FUNCTION_WORDS.items()
+        if code == "en" or len(known & counts.keys()) >= _LEAST_DIFFERENT
     }
     english = shares.pop("en")
-    best = max(shares, key=lambda code: (shares[code], code))
+    best = max(shares, key=lambda code: (shares[code], code), default=None)
+    if best is None:
+        return None
     if shares[best] >= _OTHER_SHARE and shares[best] > 2 * english:
         return f"{_NAMES[best]} ({best})"
     if english < _ENGLISH_SHARE and shares[best] > english:

@@ -1,0 +1,121 @@
+"""Which texts count as English, and how the others are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import ReadError
+from kg.readers.language import canonical, not_english, require_english
+
+SAMPLES = {
+    "French (fr)": (
+        "Les ministres des affaires étrangères sont convenus mardi de rouvrir la ligne de chemin "
+        "de fer entre leurs capitales, ce qui met fin à un différend qui durait depuis onze ans. "
+        "La ministre a déclaré que l’accord devait encore être approuvé par les deux parlements."
+    ),
+    "German (de)": (
+        "Die Außenminister haben sich am Dienstag darauf geeinigt, die Bahnstrecke zwischen den "
+        "beiden Hauptstädten wieder zu öffnen. Damit endet ein Streit, der seit elf Jahren "
+        "andauert. Die Ministerin sagte, dass das Abkommen noch von den Parlamenten bestätigt "
+        "werden muss, und warnte vor zu großen Erwartungen."
+    ),
+    "Spanish (es)": (
+        "Los ministros de Asuntos Exteriores acordaron el martes reabrir la línea de ferrocarril "
+        "entre sus capitales, lo que pone fin a una disputa que ha durado once años. La ministra "
+        "dijo que el acuerdo tiene que ser aprobado por los dos parlamentos antes del otoño."
+    ),
+    "Italian (it)": (
+        "I ministri degli Esteri hanno deciso martedì di riaprire la linea ferroviaria tra le due "
+        "capitali, e di mettere fine a una disputa che è durata undici anni. La ministra ha detto "
+        "che il testo dell’accordo non è ancora stato approvato dai parlamenti della regione."
+    ),
+    "Portuguese (pt)": (
+        "Os ministros dos Negócios Estrangeiros decidiram na terça-feira reabrir a linha de "
+        "comboio entre as duas capitais, o que põe fim a uma disputa que durou onze anos. A "
+        "ministra disse que o acordo ainda não foi aprovado pelos parlamentos dos dois países."
+    ),
+    "Dutch (nl)": (
+        "De ministers van Buitenlandse Zaken hebben dinsdag besloten om de spoorlijn tussen hun "
+        "hoofdsteden weer te openen. Daarmee komt een einde aan een conflict dat elf jaar heeft "
+        "geduurd. De minister zei dat het akkoord nog niet door de parlementen is aangenomen."
+    ),
+    "Polish (pl)": (
+        "Ministrowie spraw zagranicznych zgodzili się we wtorek na ponowne otwarcie linii "
+        "kolejowej między stolicami i na to, że spór, który trwał jedenaście lat, jest "
+        "zakończony. Minister powiedziała, że umowa nie została jeszcze przyjęta przez "
+        "parlamenty i że do jesieni trzeba o tym rozmawiać."
+    ),
+    "Turkish (tr)": (
+        "Dışişleri bakanları salı günü iki başkent arasındaki demiryolu hattını yeniden açmak için "
+        "anlaştı ve on bir yıl süren bir anlaşmazlık böylece sona erdi. Bakan, anlaşmanın daha "
+        "iki meclis tarafından onaylanmadığını, ancak sonbahara kadar bu konuda çok şey olacağını "
+        "ve bir yol bulunduğunu da söyledi."
+    ),
+    "Russian (ru)": (
+        "Министры иностранных дел договорились во вторник вновь открыть железную дорогу между "
+        "столицами и положить конец спору, который длился одиннадцать лет."
+    ),
+    "Ukrainian (uk)": (
+        "Міністри закордонних справ домовилися у вівторок знову відкрити залізницю між столицями "
+        "і покласти край суперечці, яка тривала одинадцять років, і захистити її завершення."
+    ),
+    "Chinese (zh)": (
+        "两国外交部长星期二同意重新开放两国首都之间的铁路线"
+        "结束了持续十一年的争端部长说该协议还需要议会批准才能生效"
+    ),
+    "a language in Arabic script": (
+        "اتفق وزراء الخارجية يوم الثلاثاء على إعادة فتح خط السكة الحديدية بين العاصمتين"
+    ),
+}
+ENGLISH = (
+    "The foreign ministers agreed on Tuesday to reopen the rail link between their capitals. "
+    "“Nous avons décidé de nous faire confiance”, one of them said in French, and added that the "
+    "agreement would have to be approved by both parliaments before it could enter into force."
+)
+
+
+@pytest.mark.parametrize(("language", "text"), list(SAMPLES.items()))
+def test_a_text_in_another_language_is_told_by_its_words(language: str, text: str) -> None:
+    assert not_english(None, text) == language
+    assert not_english("en-US", text) == language  # a site's default language is often wrong
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        (None, ENGLISH),
+        ("en-GB", ENGLISH),
+        (None, "Oui, non."),  # too short to tell
+        (None, "1,5 2,5 " * 50),
+        (None, "Ann Lee Karin Dahl Tomas Bern Jo Roe " * 10 + "spoke to the press on Monday"),
+    ],
+)
+def test_english_short_and_wordless_texts_pass(declared: str | None, text: str) -> None:
+    require_english(declared, text, "a.txt")
+
+
+def test_a_declared_language_counts_first() -> None:
+    assert not_english("fr", ENGLISH) == "French (fr)"
+    assert not_english("tlh", ENGLISH) == "'tlh' as declared"
+
+
+def test_the_message_names_place_language_and_next_step() -> None:
+    with pytest.raises(ReadError, match=r"^a\.txt: the article is in French \(fr\); .* English"):
+        require_english(None, SAMPLES["French (fr)"], "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("declared", "tag"),
+    [
+        ("EN", "en"),
+        ("en_GB", "en-GB"),
+        ("zh-hans-cn", "zh-Hans-CN"),
+        ("deu", "de"),
+        ("Ukrainian", "uk"),
+        (" ", None),
+        ("und", None),
+        (None, None),
+    ],
+)
+def test_declared_languages_become_bcp_47_tags(declared: str | None, tag: str | None) -> None:
+    assert canonical(declared) == tag
