@@ -59,9 +59,12 @@ NEVER_NAMES = FUNCTION_WORDS | word_set(
     "government ministry department parliament congress senate house council commission "
     "committee court bank union university institute agency party army navy force forces police "
     "guard guards administration campaign agreement treaty act summit street square airport "
-    "company corporation association federation republic kingdom states nations assembly office organisation "
+    "company corporation association federation republic kingdom states nations assembly "
+    "office organisation "
     "organization airlines times post news television radio state sea river island islands war "
-    "peace world covid internet twitter facebook god"
+    "peace world covid internet twitter facebook god "
+    "agree agrees says calls urges meets warns visits vows asks tells wants seeks accuses backs "
+    "rejects welcomes condemns denies announces arrives faces"
 )
 
 

@@ -70,10 +70,11 @@ def _sentence_end(document: Document, at: int) -> int:
 def _titled(document: Document, titles: Iterable[Title]) -> Iterator[Span]:
     """Yield the names after a title: `President X`, `Presidents X and Y`, `the king, X Y,`."""
     text = document.article.text
+    cores = {t.core.start for t in titles}
     for title in titles:
         limit = _sentence_end(document, title.span.start)
         at = title.core.end
-        if text[at : at + 1] == " ":
+        if text[at : at + 1] == " " and at + 1 not in cores:
             end = name_at(text, at + 1, limit)
             while end is not None:
                 yield Span(at + 1, end)
@@ -82,7 +83,8 @@ def _titled(document: Document, titles: Iterable[Title]) -> Iterator[Span]:
                     break
                 at = end + after.end() - 1
                 end = name_at(text, at + 1, limit)
-        elif title.definite and text[at : at + 2] == ", ":
+        at = title.tail
+        if (title.definite or title.owners) and text[at : at + 2] == ", ":
             yield from _listed(text, at + 2, limit)
 
 

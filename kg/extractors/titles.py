@@ -154,6 +154,11 @@ class Title:
     towards: Span | None = None
 
     @property
+    def tail(self) -> int:
+        """Where the title ends, the owner after `of` included."""
+        return max([self.core.end, *(o.end for o in self.owners)])
+
+    @property
     def gender(self) -> Gender | None:
         """The gender that the head noun implies, if any."""
         return "f" if self.head in _FEMALE else "m" if self.head in _MALE else None
@@ -191,7 +196,7 @@ def _expand(
     if match["to"]:
         towards = _owner_at(text, match.end(), within.end, owners)
         core = Span(core.start, towards.end if towards else match.start("to"))
-    left = _Left(text, within.start, core.start, owners)
+    left = _Left(text, within.start, core.start, owners, plural=bool(match["plural"]))
     left.read()
     right: tuple[Span, ...] = ()
     tail = None
@@ -260,7 +265,10 @@ def _more_owners(text: str, at: int, owners: Sequence[Span]) -> list[Span]:
 class _Left:
     """Reads leftwards from a title's core: status words, owners, an institution's own words."""
 
-    def __init__(self, text: str, floor: int, start: int, owners: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, floor: int, start: int, owners: Sequence[Span], *, plural: bool
+    ) -> None:
+        self.plural = plural
         self.text, self.floor, self.start, self.known = text, floor, start, owners
         self.owners: list[Span] = []
         self.institution: Span | None = None
@@ -308,7 +316,9 @@ class _Left:
         self.owners.append(owner)
         self.definite = self.definite or stop != end
         self.start = owner.start
-        while joined := re.search(r"(?:, | and |, and |-)$", text[self.floor : self.start]):
+        while self.plural and (
+            joined := re.search(r"(?:, | and |, and |-)$", text[self.floor : self.start])
+        ):
             at = self.floor + joined.start()
             more = [o for o in self.known if o.end == at]
             if not more:

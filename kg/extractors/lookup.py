@@ -1,0 +1,57 @@
+"""Where things are in a document: mentions, sentences, paragraphs and quotations by offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from kg.model import Document, Mention, Span
+from kg.text import paragraphs, quotations
+
+
+class Lookup:
+    """Answers by offset about one document; each answer takes logarithmic time."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.article.text
+        self.mentions = document.mentions
+        self.sentences = document.sentences or (Span(0, max(len(self.text), 1)),)
+        self.paragraphs = paragraphs(self.text)
+        self.quotations = quotations(self.text)
+        self._starts = [m.span.start for m in self.mentions]
+
+    def within(self, span: Span) -> Sequence[Mention]:
+        """Return the mentions that lie wholly in the span."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
+
+    def starting(self, at: int) -> Mention | None:
+        """Return the longest mention that begins at `at`."""
+        first = bisect_left(self._starts, at)
+        last = bisect_right(self._starts, at)
+        return max(self.mentions[first:last], key=lambda m: m.span.end, default=None)
+
+    def ending(self, at: int, reach: int = 80) -> Mention | None:
+        """Return the longest mention that ends at `at` and is no longer than `reach`."""
+        first = bisect_left(self._starts, at - reach)
+        last = bisect_left(self._starts, at)
+        found = [m for m in self.mentions[first:last] if m.span.end == at]
+        return min(found, key=lambda m: m.span.start, default=None)
+
+    def sentence(self, at: int) -> int:
+        """Return the index of the sentence at `at`, or of the last one that begins before it."""
+        return _index(self.sentences, at)
+
+    def paragraph(self, at: int) -> int:
+        """Return the index of the paragraph at `at`, or of the last one that begins before it."""
+        return _index(self.paragraphs, at)
+
+    def quoted(self, at: int) -> bool:
+        """Say whether the code point stands between quotation marks."""
+        index = bisect_right(self.quotations, at, key=lambda s: s.start) - 1
+        return index >= 0 and self.quotations[index].start <= at < self.quotations[index].end
+
+
+def _index(spans: Sequence[Span], at: int) -> int:
+    return max(0, bisect_right(spans, at, key=lambda s: s.start) - 1)

@@ -1,0 +1,199 @@
+"""Descriptions that mean a person by office: `the US president`, `the Kremlin leader`, `the king`.
+
+A description is resolved to a person of the article who has that office, or, where it names the
+state and the article's date is known, to the office holder in the reference data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.lookup import Lookup
+from kg.extractors.offices import Appointment, appointments
+from kg.extractors.titles import Title, find_titles
+from kg.iris import slug
+from kg.model import Candidate, Document, Entity, Mention, Span
+from kg.reference import Reference
+
+LEAST = 0.5
+_DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
+_TOP = ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "premier")
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """That a person holds an office in this article."""
+
+    person: str
+    head: str
+    words: str
+    owner: str | None
+    held: bool
+
+
+def resolve_nominals(document: Document, reference: Reference) -> Document:
+    """Return the document with mentions of kind `nominal`, resolved where probable enough."""
+    look = Lookup(document)
+    found = appointments(document)
+    posts = _posts(found)
+    taken = {(a.title.span.start, a.title.core.end) for a in found}
+    owners = sorted({m.span for m in document.mentions if m.type in ("state", "grouping", "body")})
+    seen = _positions(document)
+    mentions: list[Mention] = []
+    entities = {e.key: e for e in document.entities}
+    for sentence in look.sentences:
+        inside = [o for o in owners if sentence.contains(o)]
+        for title in find_titles(look.text, sentence, inside):
+            if (title.span.start, title.core.end) in taken or not _describes(look, title):
+                continue
+            span = _extent(look, title)
+            owner = _owner(look, title)
+            ranked = _rank(title, owner, span.start, posts, seen)
+            known = None
+            if not ranked and owner:
+                known = _office_holder(document, reference, title, owner)
+                if known:
+                    entities.setdefault(known.key, known)
+                    ranked = (Candidate(known.key, 0.85),)
+            sure = bool(ranked) and ranked[0].score >= LEAST
+            mentions.append(
+                Mention(
+                    span,
+                    "person",
+                    "nominal",
+                    ranked[0].key if sure else None,
+                    ranked[0].score if ranked else 0.0,
+                    () if sure and len(ranked) == 1 else ranked,
+                )
+            )
+    merged = sorted((*document.mentions, *mentions), key=lambda m: (m.span.start, -m.span.end))
+    return replace(document, mentions=tuple(merged), entities=tuple(entities.values()))
+
+
+def _posts(found: Sequence[Appointment]) -> list[_Post]:
+    """Return who holds what; a title without a state takes the one the same person has elsewhere."""
+    named = [a for a in found if a.person.entity and a.title.kind != "honorific"]
+    owners = {(a.person.entity, a.title.head): a.owner for a in named if a.owner}
+    return [
+        _Post(
+            a.person.entity or "",
+            a.title.head,
+            slug(a.words),
+            a.owner or owners.get((a.person.entity, a.title.head)),
+            a.title.relation == "held",
+        )
+        for a in named
+    ]
+
+
+def _positions(document: Document) -> dict[str, list[int]]:
+    """Return where each person is mentioned by name, in text order."""
+    seen: dict[str, list[int]] = {}
+    for mention in document.mentions:
+        if mention.type == "person" and mention.entity:
+            seen.setdefault(mention.entity, []).append(mention.span.start)
+    return seen
+
+
+def _describes(look: Lookup, title: Title) -> bool:
+    """Say whether the title stands for a person: singular, with a determiner, not a compound."""
+    if title.plural or title.kind in ("honorific", "occupation") or title.relation == "none":
+        return False
+    if title.kind == "rank" and title.head != "general":
+        return False
+    after = look.text[title.core.end : title.core.end + 14]
+    if re.match(r"[-–][a-z]|['’]s office|['’]s (?:spokes|chief|aide|adviser)", after):
+        return False
+    if re.match(r" [A-Z][a-z]", after):
+        return False
+    before = look.text[max(0, title.span.start - 7) : title.span.start]
+    return bool(_DETERMINER.search(before))
+
+
+def _extent(look: Lookup, title: Title) -> Span:
+    before = look.text[max(0, title.span.start - 7) : title.span.start]
+    match = _DETERMINER.search(before)
+    start = title.span.start - (len(match.group()) if match else 0)
+    return Span(start, max([title.core.end, *(o.end for o in title.owners)]))
+
+
+def _owner(look: Lookup, title: Title) -> str | None:
+    for span in title.owners:
+        for mention in look.within(span):
+            if mention.type == "body" and mention.entity and mention.entity.count("/") > 1:
+                return f"state/{mention.entity.split('/')[1]}"
+            if mention.type in ("state", "grouping") and mention.entity:
+                return mention.entity
+    return None
+
+
+def _rank(
+    title: Title,
+    owner: str | None,
+    at: int,
+    posts: Sequence[_Post],
+    seen: dict[str, list[int]],
+) -> tuple[Candidate, ...]:
+    """Return the persons of the article whose office fits, best first."""
+    scores: dict[str, float] = {}
+    for post in posts:
+        fit = _fit(title, owner, post)
+        if fit:
+            before = [p for p in seen.get(post.person, ()) if p < at]
+            near = max(0.0, 1 - (at - before[-1]) / 3000) if before else 0.0
+            score = fit * (0.75 + 0.25 * near) if before else fit * 0.6
+            scores[post.person] = max(score, scores.get(post.person, 0.0))
+    ranked = sorted(scores.items(), key=lambda x: -x[1])
+    if len(ranked) > 1 and owner is None and ranked[1][1] > 0.85 * ranked[0][1]:
+        ranked = _by_recency([k for k, v in ranked if v > 0.85 * ranked[0][1]], at, seen)
+    return tuple(Candidate(k, round(min(v, 0.97), 3)) for k, v in ranked)
+
+
+def _by_recency(
+    keys: Sequence[str], at: int, seen: dict[str, list[int]]
+) -> list[tuple[str, float]]:
+    last = {k: max((p for p in seen.get(k, ()) if p < at), default=-1) for k in keys}
+    ordered = sorted(keys, key=lambda k: -last[k])
+    close = last[ordered[0]] - last[ordered[1]] < 60
+    return [(k, (0.45 if close else 0.65) if n == 0 else 0.3) for n, k in enumerate(ordered)]
+
+
+def _fit(title: Title, owner: str | None, post: _Post) -> float:
+    """Return how well a described office fits a person's: 0 to 1."""
+    if (title.relation == "held") != post.held:
+        return 0.0
+    if owner and post.owner and owner != post.owner:
+        return 0.0
+    same_owner = 1.0 if owner == post.owner else 0.8 if owner is None else 0.75
+    if title.kind == "leader":
+        return same_owner * (0.95 if post.head in _TOP and owner else 0.0)
+    described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
+    if title.head != post.head and title.head not in post.words.split("-"):
+        if post.head in ("leader", "ruler", "strongman") and title.head in _TOP:
+            return 0.8 if owner and owner == post.owner else 0.0
+        spokes = title.head.startswith("spokes") and post.head.startswith("spokes")
+        return 0.9 * same_owner if spokes else 0.0
+    if described <= held or held <= described:
+        return same_owner
+    return 0.0
+
+
+def _office_holder(
+    document: Document, reference: Reference, title: Title, owner: str
+) -> Entity | None:
+    """Return who held the described office on the article's date, if exactly one did."""
+    day = (document.article.published or "")[:10]
+    if not day or title.relation == "held":
+        return None
+    wanted = slug(title.words)
+    holders = {
+        h.person: h
+        for h in reference.holdings_on(owner, day)
+        if slug(h.title) == wanted or (title.kind == "leader" and slug(h.title) == "president")
+    }
+    if len(holders) != 1:
+        return None
+    name, holding = holders.popitem()
+    return Entity(f"person/{slug(name)}", "person", name, holding.names)
