@@ -1,0 +1,381 @@
+"""Facts about groupings of states, their members on a day, and holders of offices.
+
+The CSV files are read here with the csv module alone, so that the data are tested, not the loader.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from calendar import monthrange
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "ontology" / "reference"
+STATUSES = {"member", "partner", "candidate", "applicant", "associate", "observer", "suspended"}
+KEY = re.compile(r"(state|grouping)/[A-Z0-9][A-Z0-9_-]*")
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+REQUIRED_GROUPINGS = """
+NATO EU UN AU OAU SADC ECOWAS OAS CIS CSTO G7 G6 G8 G20 ASEAN APEC OSCE COE COMMONWEALTH WTO OPEC
+MERCOSUR CAN CSN UNASUR WARSAW_PACT AFCFTA INTERPOL UDCG D-ISIS BRICS SCO AUKUS QUAD FIVE_EYES
+ARAB_LEAGUE GCC EAEU OIC OECD OPEC_PLUS SAARC BIMSTEC PIF CARICOM CELAC EAC IGAD COMESA ECCAS AMU
+EFTA EEA SCHENGEN EUROZONE VISEGRAD BENELUX NORDIC_COUNCIL GUAM OTS ALBA PACIFIC_ALLIANCE NAM G77
+RCEP CPTPP USMCA ANZUS ICC IAEA WHO IMF WORLD_BANK AES COMECON LEAGUE_OF_NATIONS BALTIC_ASSEMBLY
+OIF EEC
+"""
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream, strict=True))
+
+
+def first_day(text: str) -> date:
+    return date.fromisoformat(text + "-01-01"[len(text) - 4 :]) if text else date.min
+
+
+def last_day(text: str) -> date:
+    if not text:
+        return date.max
+    start = first_day(text)
+    match len(text):
+        case 4:
+            return start.replace(month=12, day=31)
+        case 7:
+            return start.replace(day=monthrange(start.year, start.month)[1])
+        case _:
+            return start
+
+
+def end_of(row: dict[str, str]) -> date:
+    """First day that may be the last one: an end known by its year may lie anywhere in it."""
+    return first_day(row["valid_to"]) if row["valid_to"] else date.max
+
+
+def holds(row: dict[str, str], day: str) -> bool:
+    moment = date.fromisoformat(day)
+    return first_day(row["valid_from"]) <= moment <= last_day(row["valid_to"])
+
+
+def with_standing(grouping: str, day: str, status: str = "member") -> set[str]:
+    """Keys of those with a standing in a grouping on a day."""
+    return {
+        r["member"]
+        for r in rows("memberships")
+        if (r["grouping"], r["status"]) == (f"grouping/{grouping}", status) and holds(r, day)
+    }
+
+
+def holders(title: str, of: str, day: str) -> set[str]:
+    """Names of those who hold an office on a day."""
+    return {
+        r["person"]
+        for r in rows("holdings")
+        if (r["title"], r["of"]) == (title, of) and holds(r, day)
+    }
+
+
+def test_every_grouping_agreed_on_is_there() -> None:
+    assert set(REQUIRED_GROUPINGS.split()) <= {r["code"] for r in rows("groupings")}
+
+
+def test_a_grouping_has_one_row_a_kind_and_a_source() -> None:
+    codes = [r["code"] for r in rows("groupings")]
+    assert len(codes) == len(set(codes))
+    assert {r["kind"] for r in rows("groupings")} == {"alliance", "organisation", "grouping"}
+    assert all(r["name"] and r["source"] and r["names"] for r in rows("groupings"))
+
+
+def test_no_name_means_two_groupings() -> None:
+    owners: dict[str, set[str]] = {}
+    for row in rows("groupings"):
+        for name in "|".join((row["names"], row["organs"], row["metonyms"])).split("|"):
+            owners.setdefault(name, set()).add(row["code"])
+    owners.pop("")
+    assert {name: codes for name, codes in owners.items() if len(codes) > 1} == {}
+
+
+def test_keys_are_of_states_and_groupings_and_groupings_exist() -> None:
+    known = {f"grouping/{r['code']}" for r in rows("groupings")}
+    used = {r[column] for r in rows("memberships") for column in ("member", "grouping")}
+    used |= {r["of"] for r in rows("holdings")}
+    assert [key for key in used if not KEY.fullmatch(key)] == []
+    assert {key for key in used if key.startswith("grouping/")} <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "end"),
+    [
+        ("groupings", "founded", "dissolved"),
+        ("memberships", "valid_from", "valid_to"),
+        ("holdings", "valid_from", "valid_to"),
+    ],
+)
+def test_dates_are_years_months_or_days_in_order(name: str, start: str, end: str) -> None:
+    for row in rows(name):
+        assert all(not row[c] or DATE.fullmatch(row[c]) for c in (start, end)), row
+        assert first_day(row[start]) <= last_day(row[end]), row
+
+
+def test_no_fact_stands_twice_and_each_has_a_source() -> None:
+    facts = [
+        (r["member"], r["grouping"], r["status"], r["valid_from"]) for r in rows("memberships")
+    ]
+    assert len(facts) == len(set(facts))
+    assert {r["status"] for r in rows("memberships")} == STATUSES
+    held = [(r["person"], r["title"], r["of"], r["valid_from"]) for r in rows("holdings")]
+    assert len(held) == len(set(held))
+    assert all(r["source"] for r in (*rows("memberships"), *rows("holdings")))
+
+
+def test_periods_of_one_standing_do_not_overlap() -> None:
+    periods: dict[tuple[str, str, str], list[tuple[date, date]]] = {}
+    for r in rows("memberships"):
+        key = r["member"], r["grouping"], r["status"]
+        periods.setdefault(key, []).append((last_day(r["valid_from"]), end_of(r)))
+    for key, spans in periods.items():
+        in_order = sorted(spans)
+        assert all(a[1] <= b[0] for a, b in pairwise(in_order)), key
+
+
+def test_many_groupings_have_members_and_many_offices_have_holders() -> None:
+    assert len({r["grouping"] for r in rows("memberships") if r["status"] == "member"}) >= 60
+    assert len(rows("memberships")) >= 1900
+    assert len(rows("holdings")) >= 1000
+
+
+def test_a_person_has_the_same_names_and_item_in_every_row() -> None:
+    seen: dict[str, tuple[str, str]] = {}
+    for r in rows("holdings"):
+        assert seen.setdefault(r["person"], (r["names"], r["wikidata"])) == (
+            r["names"],
+            r["wikidata"],
+        )
+
+
+@pytest.mark.parametrize(
+    ("grouping", "day", "count"),
+    [
+        ("UN", "1946-01-01", 51),
+        ("UN", "1950-12-31", 60),
+        ("UN", "1990-12-31", 159),
+        ("UN", "1994-12-31", 184),
+        ("UN", "2020-01-01", 193),
+        ("NATO", "1950-01-01", 12),
+        ("NATO", "1990-01-01", 16),
+        ("NATO", "2003-01-01", 19),
+        ("NATO", "2021-04-13", 30),
+        ("NATO", "2023-06-01", 31),
+        ("NATO", "2024-04-01", 32),
+        ("EU", "2003-01-01", 15),
+        ("EU", "2019-01-01", 28),
+        ("EU", "2021-01-01", 27),
+        ("EEC", "1990-01-01", 12),
+        ("EUROZONE", "2000-01-01", 11),
+        ("EUROZONE", "2023-06-01", 20),
+        ("SCHENGEN", "2023-06-01", 27),
+        ("SCHENGEN", "2025-02-01", 29),
+        ("EEA", "2021-01-01", 30),
+        ("EFTA", "2020-01-01", 4),
+        ("COE", "2021-01-01", 47),
+        ("COE", "2023-01-01", 46),
+        ("OSCE", "2020-01-01", 57),
+        ("ASEAN", "2020-01-01", 10),
+        ("ASEAN", "2025-12-01", 11),
+        ("AU", "2003-01-01", 53),
+        ("AU", "2020-01-01", 55),
+        ("OAU", "2000-01-01", 53),
+        ("ECOWAS", "2020-01-01", 15),
+        ("ECOWAS", "2025-06-01", 12),
+        ("SADC", "2020-01-01", 16),
+        ("COMESA", "2020-01-01", 21),
+        ("ECCAS", "2020-01-01", 11),
+        ("EAC", "2025-01-01", 8),
+        ("CSTO", "2020-01-01", 6),
+        ("CIS", "2020-01-01", 9),
+        ("EAEU", "2020-01-01", 5),
+        ("SCO", "2002-01-01", 6),
+        ("SCO", "2025-01-01", 10),
+        ("G6", "1975-12-01", 6),
+        ("G7", "2020-01-01", 7),
+        ("G8", "2005-01-01", 8),
+        ("G20", "2022-01-01", 20),
+        ("G20", "2025-01-01", 21),
+        ("GCC", "2020-01-01", 6),
+        ("ARAB_LEAGUE", "2020-01-01", 22),
+        ("OIC", "2020-01-01", 57),
+        ("OPEC", "2018-09-01", 15),
+        ("OPEC", "2019-06-01", 14),
+        ("OPEC", "2024-06-01", 12),
+        ("BRICS", "2009-12-01", 4),
+        ("BRICS", "2015-01-01", 5),
+        ("BRICS", "2024-06-01", 9),
+        ("BRICS", "2025-06-01", 10),
+        ("WARSAW_PACT", "1960-01-01", 8),
+        ("WARSAW_PACT", "1980-01-01", 7),
+        ("WARSAW_PACT", "1992-01-01", 0),
+        ("COMECON", "1980-01-01", 10),
+        ("COMMONWEALTH", "2021-01-01", 54),
+        ("COMMONWEALTH", "2023-01-01", 56),
+        ("OAS", "2020-01-01", 35),
+        ("CELAC", "2020-06-01", 33),
+        ("CARICOM", "2020-01-01", 14),  # and Montserrat, which is no state
+        ("APEC", "2020-01-01", 20),  # and Hong Kong
+        ("PIF", "2020-01-01", 16),  # and French Polynesia, New Caledonia
+        ("WTO", "2020-01-01", 162),  # and Hong Kong, Macau
+        ("WTO", "2025-01-01", 164),
+        ("OECD", "2022-01-01", 38),
+        ("ICC", "2023-06-01", 123),
+        ("ICC", "2025-06-01", 125),
+        ("RCEP", "2024-01-01", 15),
+        ("CPTPP", "2025-01-01", 12),
+        ("OPEC_PLUS", "2024-06-01", 22),
+    ],
+)
+def test_so_many_were_members_on_the_day(grouping: str, day: str, count: int) -> None:
+    assert len(with_standing(grouping, day)) == count
+
+
+@pytest.mark.parametrize(
+    ("member", "status", "grouping", "day", "holding"),
+    [
+        ("state/UA", "partner", "NATO", "2021-04-13", True),
+        ("state/UA", "member", "NATO", "2021-04-13", False),
+        ("state/UA", "applicant", "NATO", "2022-09-29", False),
+        ("state/UA", "applicant", "NATO", "2022-10-01", True),
+        ("state/FI", "partner", "NATO", "2020-01-01", True),
+        ("state/FI", "partner", "NATO", "2023-05-01", False),
+        ("state/FI", "member", "NATO", "2023-04-04", True),
+        ("state/SE", "candidate", "NATO", "2023-01-01", True),
+        ("state/GE", "candidate", "NATO", "2020-01-01", True),
+        ("state/RU", "suspended", "NATO", "2015-01-01", True),
+        ("state/GB", "member", "EU", "2020-01-31", True),
+        ("state/GB", "member", "EU", "2020-02-01", False),
+        ("state/TR", "candidate", "EU", "2010-01-01", True),
+        ("state/UA", "candidate", "EU", "2022-06-22", False),
+        ("state/UA", "candidate", "EU", "2022-06-23", True),
+        ("state/HR", "candidate", "EU", "2014-01-01", False),
+        ("state/IS", "candidate", "EU", "2016-01-01", False),
+        ("state/XK", "applicant", "EU", "2023-01-01", True),
+        ("state/PS", "observer", "UN", "2015-01-01", True),
+        ("state/VA", "observer", "UN", "2015-01-01", True),
+        ("state/CH", "member", "UN", "2002-01-01", False),
+        ("state/TW", "member", "UN", "1960-01-01", True),
+        ("state/CN", "member", "UN", "1960-01-01", False),
+        ("state/TW", "member", "UN", "2020-01-01", False),
+        ("state/SU", "member", "UN", "1980-01-01", True),
+        ("state/RU", "member", "UN", "1992-01-01", True),
+        ("state/DD", "member", "UN", "1989-01-01", True),
+        ("state/RU", "member", "COE", "2022-03-17", False),
+        ("state/RU", "suspended", "COE", "2022-03-01", True),
+        ("state/RU", "member", "G8", "2013-01-01", True),
+        ("state/RU", "suspended", "G8", "2014-04-01", True),
+        ("grouping/EU", "member", "G20", "2010-01-01", True),
+        ("grouping/AU", "member", "G20", "2023-09-08", False),
+        ("grouping/AU", "member", "G20", "2023-09-09", True),
+        ("grouping/EU", "member", "WTO", "2020-01-01", True),
+        ("state/UZ", "member", "CSTO", "2010-01-01", True),
+        ("state/UZ", "member", "CSTO", "2013-01-01", False),
+        ("state/AM", "suspended", "CSTO", "2024-06-01", True),
+        ("state/GE", "member", "CIS", "2009-08-19", False),
+        ("state/TM", "associate", "CIS", "2010-01-01", True),
+        ("state/BY", "observer", "SCO", "2020-01-01", True),
+        ("state/IR", "member", "SCO", "2023-08-01", True),
+        ("state/TR", "partner", "SCO", "2020-01-01", True),
+        ("state/SA", "member", "BRICS", "2025-06-01", False),
+        ("state/AR", "member", "BRICS", "2024-06-01", False),
+        ("state/BY", "partner", "BRICS", "2025-06-01", True),
+        ("state/SY", "suspended", "ARAB_LEAGUE", "2015-01-01", True),
+        ("state/SY", "suspended", "ARAB_LEAGUE", "2023-06-01", False),
+        ("state/SY", "member", "ARAB_LEAGUE", "2015-01-01", True),
+        ("state/QA", "member", "OPEC", "2019-01-01", False),
+        ("state/ID", "member", "OPEC", "2016-06-01", True),
+        ("state/RU", "member", "OPEC", "2020-01-01", False),
+        ("state/RU", "member", "OPEC_PLUS", "2020-01-01", True),
+        ("state/MA", "member", "AU", "2016-01-01", False),
+        ("state/MA", "member", "AU", "2017-02-01", True),
+        ("state/NE", "suspended", "AU", "2024-01-01", True),
+        ("state/EG", "suspended", "AU", "2013-12-01", True),
+        ("state/GA", "suspended", "AU", "2025-06-01", False),
+        ("state/ML", "member", "ECOWAS", "2025-01-30", False),
+        ("state/ML", "member", "AES", "2024-01-01", True),
+        ("state/VE", "suspended", "MERCOSUR", "2020-01-01", True),
+        ("state/BO", "member", "MERCOSUR", "2025-01-01", True),
+        ("state/CU", "suspended", "OAS", "2000-01-01", True),
+        ("state/HN", "suspended", "OAS", "2010-01-01", True),
+        ("state/NI", "member", "OAS", "2024-01-01", False),
+        ("state/ZW", "member", "COMMONWEALTH", "2004-01-01", False),
+        ("state/MV", "member", "COMMONWEALTH", "2018-01-01", False),
+        ("state/PK", "suspended", "COMMONWEALTH", "2000-01-01", True),
+        ("state/TL", "member", "ASEAN", "2025-10-25", False),
+        ("state/TL", "member", "ASEAN", "2025-10-26", True),
+        ("state/PG", "observer", "ASEAN", "2020-01-01", True),
+        ("state/AL", "member", "WARSAW_PACT", "1970-01-01", False),
+        ("state/PH", "member", "ICC", "2020-01-01", False),
+        ("state/US", "member", "ICC", "2020-01-01", False),
+        ("state/CN", "applicant", "CPTPP", "2022-01-01", True),
+        ("state/TRNC", "observer", "OTS", "2023-01-01", True),
+        ("state/CH", "member", "SCHENGEN", "2020-01-01", True),
+        ("state/IE", "member", "SCHENGEN", "2020-01-01", False),
+    ],
+)
+def test_this_was_the_standing_on_the_day(
+    member: str, status: str, grouping: str, day: str, holding: bool
+) -> None:
+    assert (member in with_standing(grouping, day, status)) is holding
+
+
+@pytest.mark.parametrize(
+    ("title", "of", "day", "person"),
+    [
+        ("President", "state/US", "2019-04-13", "Donald Trump"),
+        ("President", "state/US", "2021-04-13", "Joe Biden"),
+        ("Secretary of State", "state/US", "2014-06-01", "John Kerry"),
+        ("Secretary of Defense", "state/US", "2024-01-01", "Lloyd Austin"),
+        ("President", "state/RU", "2010-01-01", "Dmitry Medvedev"),
+        ("Foreign Minister", "state/RU", "2022-02-24", "Sergei Lavrov"),
+        ("President", "state/UA", "2021-04-13", "Volodymyr Zelensky"),
+        ("Foreign Minister", "state/UA", "2021-04-13", "Dmytro Kuleba"),
+        ("Chancellor", "state/DE", "2021-04-13", "Angela Merkel"),
+        ("Prime Minister", "state/GB", "2016-08-01", "Theresa May"),
+        ("President", "state/FR", "2016-08-01", "François Hollande"),
+        ("President", "state/IR", "2019-09-22", "Hassan Rouhani"),
+        ("Supreme Leader", "state/IR", "2019-09-22", "Ali Khamenei"),
+        ("Prime Minister", "state/IL", "2022-03-01", "Naftali Bennett"),
+        ("Crown Prince", "state/SA", "2018-10-02", "Mohammed bin Salman"),
+        ("President", "state/EG", "2020-01-01", "Abdel Fattah al-Sisi"),
+        ("Leader", "state/LY", "2010-01-01", "Muammar Gaddafi"),
+        ("Supreme Leader", "state/KP", "2018-06-12", "Kim Jong Un"),
+        ("President", "state/BR", "2019-08-26", "Jair Bolsonaro"),
+        ("Secretary General", "grouping/NATO", "2021-04-13", "Jens Stoltenberg"),
+        ("Secretary General", "grouping/UN", "2010-01-01", "Ban Ki-moon"),
+        ("Commission President", "grouping/EU", "2021-04-13", "Ursula von der Leyen"),
+        ("High Representative", "grouping/EU", "2012-01-01", "Catherine Ashton"),
+        ("Commission Chairperson", "grouping/AU", "2019-01-01", "Moussa Faki Mahamat"),
+        ("Director General", "grouping/IAEA", "2010-01-01", "Yukiya Amano"),
+    ],
+)
+def test_one_person_held_the_office_on_the_day(title: str, of: str, day: str, person: str) -> None:
+    assert holders(title, of, day) == {person}
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskiy"),
+        ("Sergei Lavrov", "Sergey Lavrov"),
+        ("Muammar Gaddafi", "Muammar Qaddafi"),
+        ("Alexander Lukashenko", "Alyaksandr Lukashenka"),
+        ("Antonio Guterres", "António Guterres"),
+        ("Gerhard Schröder", "Gerhard Schroeder"),
+    ],
+)
+def test_persons_are_known_by_other_spellings(person: str, name: str) -> None:
+    names = {r["names"] for r in rows("holdings") if r["person"] == person}
+    assert len(names) == 1
+    assert name in names.pop().split("|")
