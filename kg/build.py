@@ -79,9 +79,7 @@ def _readable(sources: Iterable[Article | ReadError], tally: Tally) -> Iterator[
             yield source
 
 
-def _keep(
-    outcome: ArticleGraph, config: Config, store: Store, tally: Tally, strict: bool
-) -> None:
+def _keep(outcome: ArticleGraph, config: Config, store: Store, tally: Tally, strict: bool) -> None:
     warned = sum(f.severity == "Warning" for f in outcome.findings)
     tally.warnings += warned
     if outcome.conforms and not (strict and warned):

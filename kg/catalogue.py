@@ -29,9 +29,9 @@ def load_catalogue(folder: Path = QUERIES) -> tuple[CatalogueQuery, ...]:
 
 
 def _parse(name: str, text: str) -> CatalogueQuery:
-    """Split a query file into its opening comment and its SPARQL.
+    r"""Split a query file into its opening comment and its SPARQL.
 
-    >>> _parse("03-who", "# Who?\\n# One row a speaker.\\nASK {}").title
+    >>> _parse("03-who", "# Who?\n# One row a speaker.\nASK {}").title
     'Who?'
     """
     lines = text.splitlines()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import shutil
 import signal
 import sys
 import tempfile
@@ -44,20 +43,20 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except QueryError as error:
             place = f"line {error.line}, column {error.column}: " if error.line else ""
-            raise _refused(f"the query was refused: {place}{error}") from error
+            raise _Refused(f"the query was refused: {place}{error}") from error
         except CommuniqueError as error:
-            raise _refused(str(error)) from error
+            raise _Refused(str(error)) from error
         except OSError as error:
-            raise _refused(f"{error.filename or 'system'}: {error.strerror}") from error
+            raise _Refused(f"{error.filename or 'system'}: {error.strerror}") from error
 
 
-def _refused(message: str) -> click.ClickException:
-    error = click.ClickException(message)
-    error.exit_code = 2
-    return error
+class _Refused(click.ClickException):
+    exit_code = 2
 
 
-_store = click.option("--store", metavar="S", help="The store: a folder, oxigraph:FOLDER or memory.")
+_store = click.option(
+    "--store", metavar="S", help="The store: a folder, oxigraph:FOLDER or memory."
+)
 _settings = click.option(
     "--config",
     "config_file",
@@ -77,12 +76,18 @@ def cli() -> None:
 @_store
 @_settings
 @click.option("--engine", metavar="E", help="serial, processes or processes:N.")
-@click.option("--quarantine", metavar="DIR", help="Where articles that do not conform are set aside.")
+@click.option(
+    "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
+)
 @click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
 @click.option("--strict", is_flag=True, help="A warning, too, holds an article back.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what was done as JSON.")
 def build(
-    sources: tuple[str, ...], strict: bool, report: Path | None, config_file: Path | None, **flags: Any
+    sources: tuple[str, ...],
+    strict: bool,
+    report: Path | None,
+    config_file: Path | None,
+    **flags: Any,
 ) -> None:
     """Read SOURCES (files, folders, globs, - for standard input) into the store."""
     config = load_config(config_file, **flags)
@@ -95,9 +100,8 @@ def build(
 def _build(sources: tuple[str, ...], config: Config, *, strict: bool = False) -> Any:
     from kg.build import build as run
 
-    with _open(config.store, create=True) as store:
-        with _progress() as progress:
-            tally = run(_articles(sources, config), config, store, strict=strict, progress=progress)
+    with _open(config.store, create=True) as store, _progress() as progress:
+        tally = run(_articles(sources, config), config, store, strict=strict, progress=progress)
     for problem in tally.problems:
         click.echo(problem, err=True)
     click.echo(
@@ -141,7 +145,7 @@ def _open(descriptor: str, *, create: bool = False) -> Iterator[Any]:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the JSON.")
 @_settings
 def extract(sources: tuple[str, ...], out: Path, config_file: Path | None) -> None:
-    """Read SOURCES and write what was found as JSON, one file an article: for those who want no RDF."""
+    """Write what is found in SOURCES as JSON, one file an article: for those who want no RDF."""
     from kg.annotations import to_annotations
     from kg.pipeline import open_pipeline
 
@@ -209,7 +213,12 @@ def validate(
 @click.option("--no-union", is_flag=True, help="Leave the default graph as it is stored.")
 @click.option("--width", default=60, show_default=True, help="Widest column of the table.")
 def query(
-    sparql: str, store: str | None, config_file: Path | None, form: str | None, no_union: bool, width: int
+    sparql: str,
+    store: str | None,
+    config_file: Path | None,
+    form: str | None,
+    no_union: bool,
+    width: int,
 ) -> None:
     """Answer a SPARQL query: the text, @FILE, or - for standard input."""
     from kg.tables import results_table
@@ -225,7 +234,9 @@ def query(
             results.write(answer, _FORMATS["json"])
             click.echo(results_table(answer.getvalue(), width=width, base=config.base), nl=False)
         else:
-            results.write(sys.stdout.buffer, _FORMATS["turtle" if form in (None, "table") else form])
+            results.write(
+                sys.stdout.buffer, _FORMATS["turtle" if form in (None, "table") else form]
+            )
 
 
 def _text_of(argument: str) -> str:
@@ -239,8 +250,12 @@ def _text_of(argument: str) -> str:
 @cli.command()
 @_store
 @_settings
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
-@click.option("--format", "form", metavar="F", help="ttl, nt, nq, trig, rdf or jsonld [default: by ending].")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
+)
+@click.option(
+    "--format", "form", metavar="F", help="ttl, nt, nq, trig, rdf or jsonld [default: by ending]."
+)
 @click.option("--protege", is_flag=True, help="One Turtle file that opens well in Protégé.")
 def export(
     store: str | None, config_file: Path | None, out: Path, form: str | None, protege: bool
@@ -285,7 +300,9 @@ def load(files: tuple[Path, ...], store: str | None, config_file: Path | None) -
 @cli.command()
 @_store
 @_settings
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="FILE.nq or FILE.nq.gz.")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="FILE.nq or FILE.nq.gz."
+)
 def dump(store: str | None, config_file: Path | None, out: Path) -> None:
     """Write the whole store as N-Quads, every graph with its name; `kg load` reads it back."""
     import gzip
@@ -340,9 +357,13 @@ def _served(command: Any) -> Any:
 @_store
 @_settings
 @_served
-@click.option("--token", envvar="KG_TOKEN", help="Bearer token that allows updates [env: KG_TOKEN].")
+@click.option(
+    "--token", envvar="KG_TOKEN", help="Bearer token that allows updates [env: KG_TOKEN]."
+)
 @click.option("--no-union", is_flag=True, help="The default graph is not the union of all graphs.")
-@click.option("--no-reference", is_flag=True, help="Do not add ontology, shapes and reference data.")
+@click.option(
+    "--no-reference", is_flag=True, help="Do not add ontology, shapes and reference data."
+)
 def serve(
     store: str | None,
     config_file: Path | None,
@@ -354,37 +375,14 @@ def serve(
     no_reference: bool,
 ) -> None:
     """Serve a store on http://127.0.0.1:8000: pages, SPARQL endpoint, downloads."""
+    from kg.serving import new_store, serve_store
+
     config = load_config(config_file, store=store)
     if config.store.removeprefix("oxigraph:") == "memory":
-        with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-            _fill(folder, config, reference=not no_reference)
-            _serve(folder, config, host, port, timeout, token=token, union=not no_union)
+        with new_store(config, reference=not no_reference) as temporary:
+            serve_store(temporary, host, port, timeout=timeout, token=token, union=not no_union)
     else:
-        _serve(config.store, config, host, port, timeout, token=token, union=not no_union)
-
-
-def _fill(folder: str, config: Config, *, reference: bool) -> None:
-    from kg.reference import load_reference
-    from kg.vocabulary import shared_graphs
-
-    with _open(folder, create=True) as opened:
-        if reference:
-            opened.replace(shared_graphs(load_reference(), config.base))
-
-
-def _serve(
-    store: str, config: Config, host: str, port: int, timeout: float, *, token: str | None, union: bool
-) -> None:
-    from kg.web import create_app, serve as run
-
-    app = create_app(
-        store.removeprefix("oxigraph:"), token=token, union=union, timeout=timeout, base=config.base
-    )
-
-    def ready(address: str) -> None:
-        click.echo(f"Communiqué is at {address} (SPARQL: {address}/sparql). Stop: Ctrl-C.", err=True)
-
-    run(app, host=host, port=port, ready=ready)
+        serve_store(config, host, port, timeout=timeout, token=token, union=not no_union)
 
 
 @cli.command()
@@ -392,14 +390,12 @@ def _serve(
 def demo(host: str, port: int, timeout: float) -> None:
     """Build the bundled examples, check them, serve them: the whole road in one command."""
     from kg.paths import EXAMPLES
+    from kg.serving import serve_store
 
-    folder = Path(tempfile.mkdtemp(prefix="kg-demo-"))
-    try:
-        config = Config(store=str(folder / "store"), quarantine=str(folder / "quarantine"))
-        _build((str(EXAMPLES),), config)
-        _serve(config.store, config, host, port, timeout, token=None, union=True)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="kg-demo-") as folder:
+        config = Config(store=f"{folder}/store", quarantine=f"{folder}/quarantine")
+        _build((str(EXAMPLES / "articles"),), config)
+        serve_store(config, host, port, timeout=timeout)
 
 
 def main() -> None:

@@ -63,7 +63,9 @@ def load_config(path: Path | None = None, **flags: Any) -> Config:
     settings = _read(file) if path or file.is_file() else {}
     known = {f.name for f in fields(Config)}
     if unknown := sorted(set(settings) - known):
-        raise ConfigError(f"{file}: unknown setting {unknown[0]!r}; known: {', '.join(sorted(known))}")
+        raise ConfigError(
+            f"{file}: unknown setting {unknown[0]!r}; known: {', '.join(sorted(known))}"
+        )
     if "extractors" in settings:
         settings["extractors"] = tuple(settings["extractors"])
     given = {k: v for k, v in flags.items() if v is not None}

@@ -1,11 +1,11 @@
 """The errors Communiqué raises, factored out so that no module imports another for them.
 
-    CommuniqueError
-    ├── ReadError         a source cannot be read as an article; names file and line
-    ├── ConfigError       a setting, a descriptor or a plug-in name is wrong; names what is known
-    ├── ReferenceDataError  the reference data contradict themselves; names file and row
-    ├── StoreError        the store cannot be opened, read or written
-    └── QueryError        a query or update was refused; carries line and column where known
+CommuniqueError
+├── ReadError         a source cannot be read as an article; names file and line
+├── ConfigError       a setting, a descriptor or a plug-in name is wrong; names what is known
+├── ReferenceDataError  the reference data contradict themselves; names file and row
+├── StoreError        the store cannot be opened, read or written
+└── QueryError        a query or update was refused; carries line and column where known
 """
 
 from __future__ import annotations

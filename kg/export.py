@@ -36,4 +36,3 @@ def write_protege(store: Store, base: str, out: BinaryIO) -> None:
     their words. The shapes stay out: Protégé would read them as individuals.
     """
     store.query(_PROTEGE % {"base": base}, union=False).write(out, "text/turtle")
-

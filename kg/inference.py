@@ -1,8 +1,8 @@
-"""What follows from an article's graph and the reference data: for whom a speaker speaks, and
-whether a membership claim agrees with the reference on the day it is about.
+"""What follows from an article's graph and the reference data.
 
-The result stands in a graph of its own and is replaced and removed with the article's. Nothing is
-concluded where the day is unknown.
+For whom a speaker speaks, and whether a membership claim agrees with the reference on the day it
+is about. The result stands in a graph of its own and is replaced and removed with the article's.
+Nothing is concluded where the day is unknown.
 """
 
 from __future__ import annotations

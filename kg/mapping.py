@@ -6,7 +6,6 @@ same document gives the same bytes. The vocabulary is `ontology/communique.ttl`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +16,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, U
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from kg.consistency import check
 from kg.iris import CQ, article_iri, entity_iri, slug
 from kg.model import Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
 
@@ -49,8 +49,7 @@ _RELATIONS = {
     "holds": _CQ.holdsOffice,
     "held": _CQ.heldOffice,
 }
-_PRONOUNS = frozenset("he she they it we i you who him her them".split())
-_KEY = re.compile(r"(\./)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+|\./[A-Za-z0-9_.-]+")
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them"])
 _LABEL_LENGTH = 100  # characters of content in a statement's label: one line in Protégé
 
 
@@ -61,75 +60,10 @@ def to_graph(
 
     `run` is the extraction run's config digest, `version` the software's; `known` says which
     entity keys the reference data describe, so that they are not described again.
-    Raises ValueError if the document breaks a promise of `kg.model` (see `check`).
+    Raises ValueError if the document breaks a promise of `kg.model` (see `kg.consistency`).
     """
     check(document, known)
     return _Mapper(document, base, run, version, known).graph()
-
-
-def to_ntriples(graph: Graph) -> bytes:
-    """Return the graph as sorted N-Triples in UTF-8: the same graph gives the same bytes."""
-    lines = (f"{s.n3()} {p.n3()} {_n3(o)} .\n" for s, p, o in graph)
-    return "".join(sorted(lines)).encode()
-
-
-def check(document: Document, known: Callable[[str], bool]) -> None:
-    """Raise ValueError, naming the place, if a span, an index or an entity key leads nowhere."""
-    size, count = len(document.article.text), len(document.statements)
-    declared = {e.key for e in document.entities}
-    for number, statement in enumerate(document.statements, 1):
-        if not statement.content:
-            raise ValueError(f"statement {number} has no content")
-        if (statement.form == "indirect") == bool(statement.quoted):
-            raise ValueError(f"statement {number}: form {statement.form} and quoted spans disagree")
-        if not 0 <= statement.confidence <= 1:
-            raise ValueError(f"statement {number}: confidence {statement.confidence}")
-        for index in (statement.reported_in, statement.repeats):
-            if index is not None and not 0 <= index < count:
-                raise ValueError(f"statement {number} points to statement {index}, which is none")
-        _no_cycle(document.statements, number - 1)
-    for span in _spans(document):
-        if span.end > size:
-            raise ValueError(f"span {span.start}-{span.end} ends after the text ({size})")
-    for key in sorted(_keys(document) | declared):
-        if not _KEY.fullmatch(key):
-            raise ValueError(f"not an entity key: {key!r}")
-        if key.startswith(("state/", "grouping/")) and not known(key):
-            raise ValueError(f"{key} is not in the reference data")
-        if key not in declared and not known(key):
-            raise ValueError(f"{key} is used but not among the document's entities")
-    for claim in (*document.memberships, *document.offices):
-        if claim.statement is not None and not 0 <= claim.statement < count:
-            raise ValueError(f"a claim points to statement {claim.statement}, which is none")
-
-
-def _no_cycle(statements: tuple[Statement, ...], start: int) -> None:
-    seen, at = {start}, statements[start].reported_in
-    while at is not None:
-        if at in seen:
-            raise ValueError(f"statement {start + 1} is reported, in the end, within itself")
-        seen.add(at)
-        at = statements[at].reported_in if at < len(statements) else None
-
-
-def _spans(document: Document) -> Iterable[Span]:
-    yield from document.sentences
-    yield from (m.span for m in document.mentions)
-    yield from (c.evidence for c in (*document.memberships, *document.offices))
-    for s in document.statements:
-        yield from (*s.content, *s.source, *s.quoted)
-        if s.cue:
-            yield s.cue
-
-
-def _keys(document: Document) -> set[str]:
-    keys = {m.entity for m in document.mentions if m.entity}
-    keys |= {e.of for e in document.entities if e.of}
-    for s in document.statements:
-        keys |= {*s.speakers, *s.speaks_for, *s.about}
-        keys |= {k for k in (s.reported_by, s.addressee) if k}
-    keys |= {k for c in document.memberships for k in (c.subject, c.grouping)}
-    return keys | {k for c in document.offices for k in (c.person, c.of) if k}
 
 
 class _Mapper:
@@ -163,8 +97,10 @@ class _Mapper:
         for mention in self.document.mentions:
             if mention.entity:
                 self.mention(mention.span, mention.entity, mention.kind)
-        for number, claim in enumerate((*self.document.memberships, *self.document.offices), 1):
-            self.describe_claim(URIRef(f"{self.article}/claim/{number}"), claim)
+        for number, membership in enumerate(self.document.memberships, 1):
+            self.describe_membership(URIRef(f"{self.article}/claim/{number}"), membership)
+        for number, office in enumerate(self.document.offices, len(self.document.memberships) + 1):
+            self.describe_office(URIRef(f"{self.article}/claim/{number}"), office)
         return self.out
 
     def add(self, subject: URIRef, predicate: URIRef, value: Node | None) -> None:
@@ -261,22 +197,26 @@ class _Mapper:
         else:
             yield from (self.mention(s, None, self.kind(s)) for s in statement.source)
 
-    def describe_claim(self, node: URIRef, claim: MembershipClaim | OfficeClaim) -> None:
-        about_membership = isinstance(claim, MembershipClaim)
-        subject = self.entity(claim.subject if about_membership else claim.person)
-        object_ = self.entity(claim.grouping) if about_membership else self.office(claim)
-        negated = about_membership and claim.negated
-        self.add(node, RDF.type, _CQ.MembershipClaim if about_membership else _CQ.OfficeClaim)
+    def describe_membership(self, node: URIRef, claim: MembershipClaim) -> None:
+        self.claim(node, _CQ.MembershipClaim, claim)
+        self.add(node, _CQ.claimSubject, self.entity(claim.subject))
+        self.add(node, _CQ.claimObject, self.entity(claim.grouping))
+        self.add(node, _CQ.negated, Literal(claim.negated))
+        self.add(node, _CQ.asOf, _string(claim.as_of))
+
+    def describe_office(self, node: URIRef, claim: OfficeClaim) -> None:
+        self.claim(node, _CQ.OfficeClaim, claim)
+        self.add(node, _CQ.claimSubject, self.entity(claim.person))
+        self.add(node, _CQ.claimObject, self.office(claim))
+        self.add(node, _CQ.negated, Literal(False))
+
+    def claim(self, node: URIRef, type_: URIRef, claim: MembershipClaim | OfficeClaim) -> None:
+        source = self.article if claim.statement is None else self.statement(claim.statement)
+        self.add(node, RDF.type, type_)
         self.add(node, RDFS.label, Literal(_short(claim.evidence.of(self.text)), lang="en"))
         self.provenance(node, claim.confidence)
-        source = self.article if claim.statement is None else self.statement(claim.statement)
         self.add(node, _CQ.claimedIn, source)
-        self.add(node, _CQ.claimSubject, subject)
         self.add(node, _CQ.claimRelation, _RELATIONS[claim.relation])
-        self.add(node, _CQ.claimObject, object_)
-        self.add(node, _CQ.negated, Literal(negated))
-        if about_membership:
-            self.add(node, _CQ.asOf, _string(claim.as_of))
         self.add(node, _CQ.evidence, self.span(claim.evidence))
 
     def office(self, claim: OfficeClaim) -> URIRef:
@@ -311,7 +251,11 @@ class _Mapper:
         words = span.of(self.text)
         if words.lower() in _PRONOUNS:
             return "pronoun"
-        return "name" if any(w[:1].isupper() for w in words.split()[1:] or words.split()) else "nominal"
+        return (
+            "name"
+            if any(w[:1].isupper() for w in words.split()[1:] or words.split())
+            else "nominal"
+        )
 
     def statement(self, index: int) -> URIRef:
         return URIRef(f"{self.article}/statement/{index + 1}")
@@ -381,17 +325,3 @@ def _date(value: str | None) -> Literal | None:
     if "T" in value:
         return Literal(datetime.fromisoformat(value).isoformat(), datatype=XSD.dateTime)
     return Literal(value, datatype=XSD.date)
-
-
-def _n3(term: Node) -> str:
-    """Return a term in N-Triples; rdflib's n3 shortens numbers and long strings, which is Turtle."""
-    if not isinstance(term, Literal):
-        return str(term.n3())  # type: ignore[attr-defined]
-    text = str(term).translate(_ESCAPES)
-    if term.language:
-        return f'"{text}"@{term.language}'
-    plain = term.datatype in (None, XSD.string)
-    return f'"{text}"' if plain else f'"{text}"^^<{term.datatype}>'
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

@@ -99,7 +99,7 @@ class Article:
 
     @cached_property
     def id(self) -> str:
-        """16 hexadecimal digits that stay the same for one article: of its URL, else of its text."""
+        """16 hexadecimal digits, the same for one article always: of its URL, else of its text."""
         return hashlib.sha256((self.url or self.text).encode()).hexdigest()[:16]
 
 
@@ -108,7 +108,7 @@ class Entity:
     """Something that can speak or be spoken of, as one article knows it.
 
     `of` is the key of the state or grouping to which a body belongs or for which an unnamed
-    source ("German officials") is said to speak. Reference entities appear here too once mentioned.
+    source ("German officials") is said to speak. Reference entities appear here once mentioned.
     """
 
     key: str

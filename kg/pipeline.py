@@ -10,8 +10,9 @@ from kg.config import Config
 from kg.errors import CommuniqueError
 from kg.inference import infer
 from kg.iris import article_iri
-from kg.mapping import to_graph, to_ntriples
+from kg.mapping import to_graph
 from kg.model import Article, ArticleGraph, Document, Finding
+from kg.ntriples import to_ntriples
 from kg.plugins import open_extractors
 from kg.protocols import Extractor
 from kg.reference import Reference, load_reference
@@ -19,7 +20,7 @@ from kg.reference_graph import reference_graph
 from kg.validation import Validator, load_validator
 
 
-class ExtractorFault(CommuniqueError):
+class ExtractorError(CommuniqueError):
     """An extractor returned a document that breaks the promises of `kg.model`."""
 
 
@@ -34,7 +35,7 @@ class Pipeline:
     validator: Validator
 
     def __call__(self, article: Article) -> ArticleGraph:
-        """Return the article's checked graph. Raises ExtractorFault, naming what is broken."""
+        """Return the article's checked graph. Raises ExtractorError, naming what is broken."""
         document = self.read(article)
         base = self.config.base
         try:
@@ -42,7 +43,9 @@ class Pipeline:
                 document, base=base, run=self.run, version=self.version, known=self.knows
             )
         except ValueError as error:
-            raise ExtractorFault(f"{article.origin}: {error}; see kg.model for what holds") from error
+            raise ExtractorError(
+                f"{article.origin}: {error}; see kg.model for what holds"
+            ) from error
         return ArticleGraph(
             article=article,
             iri=article_iri(base, article.id),
@@ -52,7 +55,7 @@ class Pipeline:
         )
 
     def read(self, article: Article) -> Document:
-        """Return the document after every extractor, without statements below the confidence asked."""
+        """Return the document after every extractor, less statements below the confidence asked."""
         document = Document(article)
         for extractor in self.extractors:
             document = extractor(document)

@@ -49,7 +49,7 @@ class Store(Protocol):
     """Named graphs that can be replaced and queried. One writer at a time."""
 
     def replace(self, graphs: Mapping[str, bytes]) -> None:
-        """Replace each named graph (IRI) by its N-Triples in one transaction; empty bytes drop it."""
+        """Replace each named graph (IRI) by its N-Triples, all in one transaction; b"" drops it."""
 
     def graphs(self) -> Iterator[str]:
         """Yield the IRIs of the named graphs, sorted."""
@@ -85,5 +85,3 @@ class OpenStore(Protocol):
 
     def __call__(self, location: str, *, create: bool = False) -> Store:
         """Open the store at `location` (for the embedded one: a folder or `memory`)."""
-
-

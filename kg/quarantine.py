@@ -1,9 +1,9 @@
 """Articles set aside: each in a folder of its own, with its text, its graph and a report to read.
 
-    quarantine/<article id>/article.jsonl   the article as read, ready to be repaired and built again
-                            graph.nt        the triples that did not conform
-                            report.txt      why, in words, with the sentence
-                            report.json     the same for machines
+quarantine/<article id>/article.jsonl   the article as read, ready to be repaired and built again
+                        graph.nt        the triples that did not conform
+                        report.txt      why, in words, with the sentence
+                        report.json     the same for machines
 """
 
 from __future__ import annotations

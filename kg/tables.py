@@ -26,7 +26,8 @@ def results_table(answer: bytes, *, width: int = 60, base: str = "") -> str:
         return "yes\n" if data["boolean"] else "no\n"
     columns = data["head"]["vars"]
     rows = [
-        [_cut(_cell(row.get(c), base), width) for c in columns] for row in data["results"]["bindings"]
+        [_cut(_cell(row.get(c), base), width) for c in columns]
+        for row in data["results"]["bindings"]
     ]
     sizes = [max(len(r[i]) for r in [columns, *rows]) for i in range(len(columns))]
     lines = [_line(columns, sizes), "  ".join("─" * s for s in sizes)]

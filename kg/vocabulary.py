@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from kg.mapping import to_ntriples
+from kg.ntriples import to_ntriples
 from kg.paths import ONTOLOGY, SHAPES
 from kg.reference import Reference
 from kg.reference_graph import reference_graph

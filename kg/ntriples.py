@@ -1,0 +1,26 @@
+"""N-Triples (RDF 1.1 N-Triples, section 2), sorted, so that equal graphs are equal bytes."""
+
+from __future__ import annotations
+
+from rdflib import XSD, Graph, Literal
+from rdflib.term import Node
+
+
+def to_ntriples(graph: Graph) -> bytes:
+    """Return the graph as sorted N-Triples in UTF-8: the same graph gives the same bytes."""
+    lines = (f"{s.n3()} {p.n3()} {_n3(o)} .\n" for s, p, o in graph)
+    return "".join(sorted(lines)).encode()
+
+
+def _n3(term: Node) -> str:
+    """Return a term in N-Triples; rdflib's n3 writes numbers and long strings as Turtle does."""
+    if not isinstance(term, Literal):
+        return str(term.n3())
+    text = str(term).translate(_ESCAPES)
+    if term.language:
+        return f'"{text}"@{term.language}'
+    plain = term.datatype in (None, XSD.string)
+    return f'"{text}"' if plain else f'"{text}"^^<{term.datatype}>'
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

@@ -1,0 +1,129 @@
+"""Hypothesis strategies for documents: every document that keeps the promises of `kg.model`."""
+
+from hypothesis import strategies as st
+
+from kg.model import (
+    Article,
+    Document,
+    Entity,
+    MembershipClaim,
+    Mention,
+    OfficeClaim,
+    Span,
+    Statement,
+)
+
+LOCAL = (
+    Entity("person/ada-example", "person", "Ada Example", ("Example",)),
+    Entity("organisation/daily-example", "organisation", "Daily Example"),
+    Entity("body/UA/ministry-of-examples", "body", "Ministry of Examples", (), "state/UA"),
+    Entity("place/exampleton", "place", "Exampleton"),
+    Entity("./source/1", "unnamed", "unnamed officials", (), "state/RU"),
+    Entity("./group/1", "group", "ministers of several states"),
+)
+STATES = ("state/UA", "state/RU", "state/US")
+GROUPINGS = ("grouping/NATO", "grouping/EU")
+KNOWN = (*STATES, *GROUPINGS, "body/US/white-house")
+AGENTS = tuple(e.key for e in LOCAL if e.type != "place") + KNOWN
+ANYTHING = (*AGENTS, "place/exampleton")
+
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"),
+    min_size=1,
+    max_size=80,
+)
+confidences = st.floats(0, 1)
+
+
+@st.composite
+def spans(draw, size):
+    start = draw(st.integers(0, size - 1))
+    return Span(start, draw(st.integers(start + 1, size)))
+
+
+@st.composite
+def statements(draw, size, index):
+    quoted = draw(st.lists(spans(size), max_size=2))
+    form = draw(st.sampled_from(["direct", "mixed"])) if quoted else "indirect"
+    earlier = st.none() | st.integers(0, index - 1) if index else st.none()
+    return Statement(
+        content=tuple(draw(st.lists(spans(size), min_size=1, max_size=3))),
+        source=tuple(draw(st.lists(spans(size), max_size=2))),
+        cue=draw(st.none() | spans(size)),
+        quoted=tuple(quoted),
+        form=form,
+        act=draw(st.sampled_from(["assert", "demand", "accuse", "concern", "announce"])),
+        speakers=tuple(draw(st.lists(st.sampled_from(AGENTS), max_size=3, unique=True))),
+        role=draw(st.none() | texts),
+        speaks_for=tuple(draw(st.lists(st.sampled_from(STATES), max_size=2, unique=True))),
+        reported_by=draw(st.none() | st.sampled_from(AGENTS)),
+        reported_in=draw(earlier),
+        addressee=draw(st.none() | st.sampled_from(AGENTS)),
+        about=tuple(draw(st.lists(st.sampled_from(ANYTHING), max_size=3, unique=True))),
+        repeats=draw(earlier),
+        confidence=draw(confidences),
+    )
+
+
+@st.composite
+def documents(draw):
+    text = draw(texts)
+    size = len(text)
+    count = draw(st.integers(0, 4))
+    whose = st.none() | st.integers(0, count - 1) if count else st.none()
+    cuts = sorted({0, size, *draw(st.lists(st.integers(0, size), max_size=4))})
+    return Document(
+        article=Article(
+            text=text,
+            title=draw(st.none() | texts),
+            published=draw(st.sampled_from([None, "2021-04-13", "2021-04-13T18:02+02:00"])),
+            url=draw(st.sampled_from([None, "https://example.org/a?b=c d"])),
+            authors=tuple(draw(st.lists(texts, max_size=2))),
+            notes=tuple(draw(st.lists(texts, max_size=2))),
+            origin=draw(st.none() | texts),
+        ),
+        sentences=tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)),
+        mentions=tuple(
+            Mention(
+                span=draw(spans(size)),
+                type="person",
+                kind=draw(st.sampled_from(["name", "demonym", "pronoun", "nominal", "location"])),
+                entity=draw(st.none() | st.sampled_from(ANYTHING)),
+            )
+            for _ in range(draw(st.integers(0, 4)))
+        ),
+        entities=LOCAL,
+        statements=tuple(draw(statements(size, i)) for i in range(count)),
+        memberships=tuple(
+            MembershipClaim(
+                subject=draw(st.sampled_from(STATES)),
+                grouping=draw(st.sampled_from(GROUPINGS)),
+                relation=draw(
+                    st.sampled_from(
+                        ["member", "partner", "candidate", "observer", "former", "suspended"]
+                    )
+                ),
+                evidence=draw(spans(size)),
+                negated=draw(st.booleans()),
+                as_of=draw(st.sampled_from([None, "2014", "2014-03", "2014-03-18"])),
+                statement=draw(whose),
+                confidence=draw(confidences),
+            )
+            for _ in range(draw(st.integers(0, 2)))
+        ),
+        offices=tuple(
+            OfficeClaim(
+                person="person/ada-example",
+                title=draw(texts),
+                evidence=draw(spans(size)),
+                of=draw(
+                    st.sampled_from(
+                        [None, "state/UA", "grouping/NATO", "organisation/daily-example"]
+                    )
+                ),
+                relation=draw(st.sampled_from(["holds", "held"])),
+                statement=draw(whose),
+            )
+            for _ in range(draw(st.integers(0, 2)))
+        ),
+    )
