@@ -61,7 +61,7 @@ def build(
     """
     tally, started = Tally(), now()
     pipeline = open_pipeline(config)
-    store.replace(shared_graphs(pipeline.reference, config.base))
+    store.replace(shared_graphs(pipeline.background, config.base))
     engine = open_engine(config.engine)
     for outcome in engine.run(partial(read_article, config), _readable(sources, tally)):
         _keep(outcome, config, store, tally, strict)

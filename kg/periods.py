@@ -64,14 +64,14 @@ def last_day(period: str) -> str:
 
 
 def holds_on(day: str, valid_from: str | None, valid_to: str | None) -> bool:
-    """Say whether what held from `valid_from` to `valid_to` held on `day`.
+    """Say whether what held from `valid_from` to `valid_to` is known to have held on `day`.
 
-    A boundary known only by its month or year counts with the whole of it; None is open. `day`
-    may itself be a month or year: then one day of it is enough.
+    A boundary known only by its month or year counts with the whole of it. An end of None is
+    open; a beginning of None is unknown, so that no day is known to lie after it. `day` may
+    itself be a month or year: then one day of it is enough.
 
     >>> holds_on("1949-03-01", "1949", None), holds_on("2020-02-01", "1973-01-01", "2020-01-31")
     (True, False)
     """
-    return (valid_from is None or first_day(valid_from) <= last_day(day)) and (
-        valid_to is None or first_day(day) <= last_day(valid_to)
-    )
+    begun = valid_from is not None and first_day(valid_from) <= last_day(day)
+    return begun and (valid_to is None or first_day(day) <= last_day(valid_to))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rdflib import Graph
+
 from kg import __version__
 from kg.config import Config
 from kg.errors import CommuniqueError
@@ -26,12 +28,16 @@ class ExtractorError(CommuniqueError):
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Everything an article needs on its way; made once per process (`open_pipeline`)."""
+    """Everything an article needs on its way; made once per process (`open_pipeline`).
+
+    `background` is the reference data as a graph.
+    """
 
     config: Config
     version: str
     extractors: tuple[Extractor, ...]
     reference: Reference
+    background: Graph
     validator: Validator
 
     def __call__(self, article: Article) -> ArticleGraph:
@@ -110,12 +116,14 @@ def confident(document: Document, least: float) -> Document:
 def open_pipeline(config: Config) -> Pipeline:
     """Return the pipeline for these settings; a process makes it once and keeps it."""
     reference = load_reference()
+    background = reference_graph(reference, config.base)
     return Pipeline(
         config=config,
         version=__version__,
         extractors=open_extractors(config.extractors, reference),
         reference=reference,
-        validator=load_validator(config.base, reference_graph(reference, config.base)),
+        background=background,
+        validator=load_validator(config.base, background),
     )
 
 

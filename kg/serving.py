@@ -12,6 +12,7 @@ import click
 from kg.config import Config
 from kg.plugins import open_store
 from kg.reference import load_reference
+from kg.reference_graph import reference_graph
 from kg.vocabulary import shared_graphs
 from kg.web import create_app, serve
 
@@ -26,7 +27,8 @@ def new_store(config: Config, *, reference: bool) -> Iterator[Config]:
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         with contextlib.closing(open_store(folder, create=True)) as store:
             if reference:
-                store.replace(shared_graphs(load_reference(), config.base))
+                graph = reference_graph(load_reference(), config.base)
+                store.replace(shared_graphs(graph, config.base))
         yield replace(config, store=folder)
 
 

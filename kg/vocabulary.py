@@ -8,16 +8,14 @@ from rdflib import Graph
 
 from kg.ntriples import to_ntriples
 from kg.paths import ONTOLOGY, SHAPES
-from kg.reference import Reference
-from kg.reference_graph import reference_graph
 
 
-def shared_graphs(reference: Reference, base: str) -> dict[str, bytes]:
-    """Return graph IRI → N-Triples of the ontology, the shapes and the reference data."""
+def shared_graphs(reference: Graph, base: str) -> dict[str, bytes]:
+    """Return graph IRI → N-Triples of the ontology, the shapes and `reference`."""
     return {
         f"{base}ontology": to_ntriples(read_turtle(ONTOLOGY)),
         f"{base}shapes": to_ntriples(read_turtle(SHAPES)),
-        f"{base}reference": to_ntriples(reference_graph(reference, base)),
+        f"{base}reference": to_ntriples(reference),
     }
 
 
