@@ -13,6 +13,10 @@ from kg.extractors.attribution.tagger import NAMES, TAGS, Scores, Tagging
 
 NameType = Literal["person", "organisation", "place", "other"]
 
+# Added to the tag logits: the model misses cues and sources, and breaks contents up. Chosen on
+# PolNeAR's development articles (attr.full .672 without, .690 with).
+PRIOR = np.array([0.0, 0.6, 0.6, 0.6, 0.6, -1.2, 0.0], np.float32)
+
 
 class Part(NamedTuple):
     """A tagged stretch: words `start` up to but not including `end`."""
@@ -42,7 +46,8 @@ class Name:
 
 def attributions(tagging: Tagging) -> list[Attribution]:
     """Return the attributions, in the order of their cues; a cue without content is none."""
-    parts = _parts(viterbi(log_softmax(tagging.tags), TAGS), TAGS)
+    tags = log_softmax(tagging.tags + PRIOR)
+    parts = _parts(viterbi(tags, TAGS), TAGS)
     sources = [p for p, t in parts if t == "source"]
     cues = [p for p, t in parts if t == "cue"]
     contents: dict[Part, list[tuple[Part, float]]] = {cue: [] for cue in cues}

@@ -1,0 +1,117 @@
+"""The speech act of each statement: from its cue, and where that names none, from its content.
+
+Cues are looked up in `kg.extractors.cues`, the longest phrase first, then the head verb. The
+content of an open cue ("said", "stressed") is read for words that make it a demand, a warning, an
+announcement; where nothing shows, it asserts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.extractors.cues import DISBELIEF, FIRM, LONGEST, NEGATED, NEUTRAL, OPEN, lemma
+from kg.extractors.utterances import act_of_content
+from kg.model import Document, SpeechAct, Statement
+from kg.reference import Reference
+from kg.text import word_set
+
+
+class SpeechActExtractor:
+    """Sets the speech act of every statement."""
+
+    name = "speech_acts"
+    version = "1"
+
+    def __init__(self, reference: Reference | None = None) -> None:
+        """Take the reference data, as every extractor does, and need none of it."""
+
+    def __call__(self, document: Document) -> Document:
+        """Return the document with `act` set on every statement."""
+        text = document.article.text
+        acts = (replace(s, act=speech_act(s, text)) for s in document.statements)
+        return replace(document, statements=tuple(acts))
+
+
+def speech_act(statement: Statement, text: str) -> SpeechAct:
+    """Return the act of a statement of this text."""
+    content = " … ".join(s.of(text) for s in statement.content)
+    source = statement.source[0].of(text) if statement.source else ""
+    if statement.cue is None:
+        return act_of_content(content, source) or "assert"
+    after = text[statement.cue.end : statement.cue.end + 40]
+    cue = read_cue(statement.cue.of(text), after, content)
+    if cue.firm and cue.act:
+        return cue.act
+    return act_of_content(content, source) or cue.act or "assert"
+
+
+class Cue(NamedTuple):
+    """What a cue says of the act: `firm` where the content cannot change it."""
+
+    act: SpeechAct | None
+    firm: bool
+
+
+def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
+    """Return the act a cue names; `after` is the text behind it, which may hold its particle.
+
+    >>> read_cue("had expressed his concern"), read_cue("called", " on Russia")
+    (Cue(act='concern', firm=True), Cue(act='demand', firm=True))
+    >>> read_cue("did not rule out"), read_cue("said in a statement")
+    (Cue(act='assert', firm=True), Cue(act=None, firm=False))
+    """
+    tokens = _TOKEN.findall(cue.lower().replace("’", "'"))
+    negated = any(t in _NEGATIONS or t.endswith("n't") for t in tokens)
+    lemmas = [lemma(t) for t in tokens if t not in _SKIPPED and not t.endswith("ly")]
+    first = _TOKEN.findall(after.lower())[:1]
+    if first and first[0] in _PARTICLES:
+        lemmas.append(first[0])
+    elif content[:3] == "to ":
+        lemmas.append("to")
+    key = _key(lemmas)
+    if key is None:
+        return Cue(None, firm=False)
+    act = FIRM.get(key) or OPEN.get(key)
+    if not negated:
+        return Cue(act, firm=key in FIRM)
+    if key in DISBELIEF:
+        return Cue("deny", firm=True)
+    return Cue(NEGATED.get(act, "assert"), firm=True) if act else Cue(None, firm=False)
+
+
+def _key(lemmas: Sequence[str]) -> str | None:
+    """Return the lexicon's entry for a cue: the leftmost, and of those there the longest.
+
+    A verb that names no act gives way to a noun behind it: "issued a warning", "sent a threat".
+    """
+    neutral = None
+    for i in range(len(lemmas)):
+        for length in range(min(LONGEST, len(lemmas) - i), 0, -1):
+            key = "-".join(lemmas[i : i + length])
+            if key in FIRM or key in OPEN:
+                return key
+            if key in NEUTRAL and neutral is None:
+                neutral = key
+                if key not in _CARRIERS:
+                    return key
+    return neutral
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_NEGATIONS = word_set("not never no neither nor without none cannot")
+_PARTICLES = word_set("on upon for out of")
+_SKIPPED = word_set(
+    """
+    a an the his her its their our my your this that these those some any more new deep grave great
+    strong serious growing own several has have had having be is was were are been being am will
+    would could may might can should did does do also again once then now later earlier
+    already even just still further first so as too repeated often soon never not
+    """
+)
+# Verbs that a noun may follow which names the act.
+_CARRIERS = word_set(
+    "express voice issue make send show repeat release publish deliver read give raise continue go"
+)

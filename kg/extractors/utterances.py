@@ -1,0 +1,196 @@
+"""The speech act that words show by themselves, whatever verb reports them.
+
+Patterns over what was said, the most telling first; each row is one act. What one's own side will
+do is announced, assured or threatened; what others will do is merely asserted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import SpeechAct
+from kg.text import word_set
+
+
+def act_of_content(content: str, source: str = "") -> SpeechAct | None:
+    """Return the act that what is said shows by itself, None if none; `source` are who says it.
+
+    >>> act_of_content("We will send help", "Biden"), act_of_content("It rained", "Biden")
+    ('assure', None)
+    >>> act_of_content("Russia must withdraw at once"), act_of_content("Withdraw your troops")
+    ('demand', 'demand')
+    """
+    plain = content.replace("’", "'").lower().strip(" \"'“”‘…")
+    for act, pattern in _SHOWN:
+        if pattern.search(plain):
+            return act
+    if _is_imperative(plain, content):
+        return "demand"
+    return _act_of_future(plain, source.lower())
+
+
+def _is_imperative(plain: str, content: str) -> bool:
+    first = plain.split(maxsplit=1)[0].strip(",.!") if plain else ""
+    return first in _IMPERATIVES and content.lstrip("\"'“‘ ")[:1].isupper()
+
+
+def _act_of_future(plain: str, source: str) -> SpeechAct | None:
+    """Return the act of speaking about what one's own side will do, None if it is not that."""
+    future = _FUTURE.search(plain)
+    if not future or not _is_own_side(plain[: future.start()], source):
+        return None
+    if _REFUSAL.match(plain, future.start()):
+        return "deny"
+    if _HARM.search(plain, future.end()):
+        return "warn"
+    return "assure" if _HELP.search(plain, future.end()) else "announce"
+
+
+def _is_own_side(subject: str, source: str) -> bool:
+    """Say whether the subject of a clause is "we", or a pronoun or name for the speaker."""
+    names = {w for w in _TOKEN.findall(subject) if len(w) > 2} & set(_TOKEN.findall(source))
+    return len(subject) < 60 and bool(_OWN.search(subject) or names - {"the"})
+
+
+_TOKEN = re.compile(r"\w+")
+_IMPERATIVES = word_set(
+    """
+    stop let let's leave end withdraw release free give keep stay go come take make do don't
+    respect remember think look listen get put send bring stand help join support vote ask
+    tell call drop lift halt cease open return reject refrain allow ensure
+    """
+)
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    """Return a pattern of the alternatives, each from the start of a word."""
+    return re.compile(r"\b(?:" + "|".join(alternatives) + ")")
+
+
+_FUTURE = _any(
+    r"(?:will|would|won't|shall)\b",
+    r"(?:is|are|am|was|were|'re|'m) (?:not )?"
+    r"(?:going|ready|prepared|determined|planning|set|about) to\b",
+    r"(?:plan(?:s|ned)?|intend(?:s|ed)?|decided) to\b",
+)
+_REFUSAL = re.compile(
+    r"(?:won't|(?:will|would|shall) (?:not|never)|(?:is|are|am|was|were|'re|'m) not)"
+    r"(?! (?:tolerate|accept|allow|stand by|hesitate|rest|forget|abandon|let))"
+)
+_OWN = re.compile(
+    r"^(?:\W*(?:but|and|so|that|therefore|today|now|then)\b)?\W*"
+    r"(?:i|we|it|they|he|she|our (?:\w+ )?\w+|(?:the|his|her|its|their) (?:government|country"
+    r"|ministry|administration|alliance|party|nation|union|council|army|military))\b"
+)
+_HARM = _any(
+    "retaliat|revenge|attack|strike|destroy|punish|crush|annihilat|consequence|war\\b|pay\\b",
+    "respond (?:militar|forceful|harsh|decisive)",
+    "(?:not|never) (?:tolerate|accept|allow|hesitate)",
+)
+_HELP = _any(
+    "help|support|aid|assist|defend|protect|guarantee|honou?r|safe|always|remain",
+    "stand (?:by|with)|continue to|keep our",
+)
+_MOOD = r"(?:is|are|was|were|be)"
+_SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
+    (
+        "condemn",
+        _any(
+            "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar|despicable",
+            "irresponsible|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
+            "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded",
+            r"provocations?\b|violat(?:es|ed|ion of)",
+            rf"(?:{_MOOD}|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",
+        ),
+    ),
+    (
+        "deny",
+        _any(
+            "no intention|no plans?\\b|no truth|no evidence|nothing to do with|fake news",
+            "not true|untrue|baseless|groundless|categorically|fabricat",
+            f"{_MOOD} (?:false|a lie)",
+            "never (?:did|said|had|met|asked)",
+            r"(?:not|\w+n't) (?:involved|responsible|aware|intend|part of)",
+        ),
+    ),
+    (
+        "warn",
+        _any(
+            r"(?:if|unless|otherwise)\b.*\b(?:attack|retaliat|respond|consequence|destroy|war\b"
+            "|harm|collapse|punish|sanction|pay)",
+            r"(?:could|would|will|may|might|can) (?:\w+ )?"
+            "(?:lead to|cause|trigger|spark|provoke|escalate|result in|be dangerous)",
+            "serious consequences|red line|brink of|risk(?:s|ing)? (?:of |a |an )",
+            "deserves? (?:harsh )?punishment",
+        ),
+    ),
+    (
+        "concern",
+        _any(
+            "(?:concerned|worried|alarmed|troubled)\\b(?! (?:by the|with|about the))"
+            "|worries\\b|afraid",
+            r"(?:express\w*|of|deep|grave) concern",
+            "fears? (?:that|of)|regrets? (?:that|the)",
+        ),
+    ),
+    (
+        "accuse",
+        _any(
+            "accus|blame|lied\\b|lying\\b|liar|interfer|meddl|hacked|conspir|perpetrat|destabili[sz]",
+            rf"{_MOOD} (?:responsible|guilty|to blame)",
+            r"behind the (?:\w+ )?attack|aggress(?:ion|or)|cover(?:ed|ing)[ -]up",
+            "support(?:s|ing|ed) (?:terror|the regime)|sponsor(?:s|ing|ed)? (?:of )?terror",
+        ),
+    ),
+    (
+        "demand",
+        _any(
+            r"must\b(?! be (?:\w+ing|a ))|(?:has|have|needs?) to\b(?! do with)|ought to\b",
+            r"should(?! be \w+ed\b)(?! (?:have|the|they|it)\b)|immediately",
+            r"(?:it is|it's) time|call(?:s|ed)? (?:on|for)\b|(?:we|i) (?:urge|demand)|stop \w+ing",
+        ),
+    ),
+    (
+        "propose",
+        _any(
+            r"should be \w+ed|let us\b|let's\b|propos|would be better to|why not",
+            "could be (?:an?|the) (?:option|solution|way)|(?:we|i) (?:suggest|recommend)",
+        ),
+    ),
+    (
+        "welcome",
+        _any(
+            "welcom|thank|grateful|congratulat|applaud|commend|proud of|delighted|glad\\b",
+            r"pleased (?:with|to|that)|excellent|historic|positive\b|breakthrough|milestone",
+            "great (?:success|progress|job|honou?r|friend)",
+            "a (?:good|positive|significant|great|important) (?:step|sign|start|signal|day|move)",
+        ),
+    ),
+    (
+        "agree",
+        _any("(?:have|has|had|we|they|both|sides) (?:all )?agreed?\\b|consensus|agreed to"),
+    ),
+    (
+        "justify",
+        _any(
+            "in response to|in retaliation|self-defen[cs]e|for security reasons",
+            rf"no (?:other )?choice|{_MOOD} (?:only|just|merely) to|legitimate|appropriate",
+            "justified|necessary (?:to|for|because)|(?:has|have|had) the right|a right to",
+        ),
+    ),
+    (
+        "assure",
+        _any(
+            "stands? (?:by|with|ready)|unwavering|iron-?clad|steadfast|unshakable|commitment to",
+            r"(?:we|they|it|he|she) (?:\w+ )?(?:support|guarantee|remain committed)",
+            r"(?:is|are|am|remains?) (?:\w+ )?committed|nothing to fear|(?:do not|don't) worry",
+        ),
+    ),
+    (
+        "announce",
+        _any(
+            rf"{_MOOD} (?:\w+ )?(?:due|scheduled|to be|to take place|planned)\b",
+            "(?:has|have) (?:suspended|decided|approved|ordered|signed|launched|issued)",
+        ),
+    ),
+)
