@@ -15,7 +15,6 @@ import pytest
 from kg.errors import ReadError
 from kg.model import Article
 from kg.readers.cleaning import clean
-from kg.readers.dates import exact_date
 from kg.readers.sources import read_articles
 
 DATA = Path(__file__).parent / "data" / "readers"
@@ -286,34 +285,6 @@ def test_one_object_in_a_file_is_no_collection(tmp_path: Path) -> None:
 def test_json_that_is_broken_throughout_names_the_line(tmp_path: Path) -> None:
     (message,) = errors(write(tmp_path / "a.json", '{\n "text": "One.",\n}'))
     assert message.startswith(f"{tmp_path / 'a.json'}:3: not JSON")
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("2021-04-13", "2021-04-13"),
-        ("20210413", "2021-04-13"),
-        ("2021-04-13T18:02:00+02:00", "2021-04-13T18:02:00+02:00"),
-        ("2021-04-13 18:02 UTC", "2021-04-13T18:02:00Z"),
-        ("2021-04-13T18:02:00.5Z", "2021-04-13T18:02:00.500000Z"),
-        ("2021-04-13T18:02:00", "2021-04-13"),
-        ("Tue, 13 Apr 2021 18:02:00 GMT", "2021-04-13T18:02:00Z"),
-        ("13 Apr 2021 18:02 -0000", "2021-04-13"),
-        ("2021-02-30", None),
-        ("2021-04-13T25:00:00Z", None),
-        ("2021-04-13 (inferred)", None),
-        ("April 13, 2021", None),
-        ("13/04/2021", None),
-        ("2021", None),
-        ("1 hour ago", None),
-        ("0001-01-01T00:00:00Z", None),
-        ("1970-01-01T00:00:00Z", None),
-        (1618329720, None),
-        (None, None),
-    ],
-)
-def test_only_an_exact_date_is_a_date(value: object, expected: str | None) -> None:
-    assert exact_date(value) == expected
 
 
 def test_json_ld_comes_before_opengraph_and_keeps_time_and_zone() -> None:
