@@ -1,0 +1,114 @@
+"""Words that tell one reading from the other.
+
+All tables are ours, general English; none comes from an annotated text.
+"""
+
+from __future__ import annotations
+
+from kg.text import word_set
+
+# Words of an article that tell the US state of Georgia from the country.
+US_GEORGIA = word_set(
+    """atlanta savannah augusta macon fulton kemp raffensperger warnock ossoff abrams willis
+    loeffler perdue republicans democrats gop runoff swing battleground alabama tennessee
+    carolina florida electors"""
+)
+COUNTRY_GEORGIA = word_set(
+    """tbilisi batumi kutaisi abkhazia abkhaz ossetia ossetian saakashvili ivanishvili
+    zourabichvili zurabishvili kobakhidze garibashvili kavelashvili margvelashvili
+    shevardnadze caucasus georgians armenia armenian azerbaijan azerbaijani nato moldova
+    ukraine russia russian transcaucasia gamsakhurdia tskhinvali sukhumi"""
+)
+US_GEORGIA_NEXT = word_set(
+    """governor gov gov. senator senators sen sen. representative rep rep. congressman
+    congresswoman voters voter runoff runoffs legislature statehouse republican republicans
+    democrat democrats county primary electors peaches resident grand"""
+)
+
+# Given names that are also states or capitals, and states or capitals that are also family names.
+GIVEN = word_set(
+    """chad jordan georgia israel india kenya cuba paris sofia santiago victoria kingston
+    asuncion london german holland dominica america tripoli malta florence lima jamaica roman"""
+)
+FAMILY = word_set(
+    """jordan washington holland ireland england french german london berlin paris muscat lima
+    israel chad georgia kingston madrid roma rome brazil britain dublin victoria cyprus poland
+    pole turk scott welsh english norman moldovan spain santiago georgetown"""
+)
+COURTESY = word_set("""mr mrs ms miss rep sen gov coach dr sir judge detective sgt lt capt""")
+# Given names that are more often another word before a state's name ("Will Israel answer?").
+NOT_GIVEN_BEFORE = word_set("""will may mark ban al bill grace hun bara georgia jordan paris""")
+
+CURRENCY = word_set(
+    """dollar dollars franc francs ruble rubles rouble roubles lira liras pound pounds yen yuan
+    renminbi peso pesos rupee rupees krona kronor krone kroner rial rials riyal riyals dirham
+    dirhams dinar dinars hryvnia hryvnias zloty zlotys rand shekel shekels baht ringgit
+    shilling shillings tenge naira cedi bolivar bolivars forint forints koruna"""
+)
+CURRENCY_PAIRS = frozenset({("korean", "won"), ("brazilian", "real"), ("brazilian", "reais")})
+# Words that make "in Russian", "speak Chinese" the language.
+SPEAKING = word_set("""speak speaks speaking spoke spoken fluent fluently learn learns learned""")
+LANGUAGE_NEXT = word_set(
+    """language languages speaker speakers speaking subtitles alphabet dictionary"""
+)
+# A name before one of these is the name of a firm, a paper, a school: an organisation, not the state.
+ORGANISATION_NEXT = word_set(
+    """airlines airways times post herald tribune gazette telegraph broadcasting today daily
+    mirror university college telecom insider observer independent examiner guardian aramco"""
+)
+# ... and these also after a demonym; "a Turkish university" is Turkey's.
+ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco")
+# ... and a name after one of these and "of": University of Malta, Times of India.
+ORGANISATION_OF = word_set("university bank times voice church archdiocese patriarchate")
+TURKEY_FOOD = word_set(
+    """sandwich sandwiches meat dinner breast farm farms hunting burger burgers producers"""
+)
+WASHINGTON_STATE_NEXT = word_set("governor gov apples wildfires legislature")
+# "US" is the pronoun in capitals after these.
+PRONOUN_BEFORE = word_set(
+    """tell tells let lets give gives join help helps about contact follow show shows make makes
+    between among all of for teach teaches save bring brings send sends love loves"""
+)
+# Acronyms that are also words, in a line all in capitals.
+WORDS_IN_CAPITALS = word_set("""who pace shape can quad greco alba guam aes nam bric oas it am""")
+
+# A capitalised word after a name that is both a state's and a given name, which shows that the
+# state is meant: "Jordan King Abdullah", "Israel Defense Forces".
+AFTER_STATE = word_set(
+    """king queen prince princess president prime minister premier chancellor foreign defense
+    defence interior finance parliament army navy air police government ministry embassy
+    ambassador secretary general supreme national federal central military armed forces
+    democratic revolutionary airport war river border coast sea valley news state states
+    republic governor mayor senator crown court security electoral election elections
+    independence party coalition vice deputy gulf metro railways railway gate stock exchange
+    fashion cup"""
+)
+# Smaller places that act in world politics: their own entities, no state.
+PLACES = {
+    "crimea": ("Crimea", "Crimean Peninsula", "Crimean peninsula"),
+    "gaza": ("Gaza", "Gaza Strip"),
+    "west-bank": ("West Bank",),
+    "east-jerusalem": ("East Jerusalem",),
+    "golan-heights": ("Golan Heights",),
+    "nagorno-karabakh": ("Nagorno-Karabakh", "Karabakh"),
+    "donbas": ("Donbas", "Donbass"),
+    "kashmir": ("Kashmir",),
+    "tibet": ("Tibet",),
+    "xinjiang": ("Xinjiang",),
+    "chechnya": ("Chechnya",),
+    "catalonia": ("Catalonia",),
+    "northern-ireland": ("Northern Ireland",),
+    "scotland": ("Scotland",),
+    "iraqi-kurdistan": ("Iraqi Kurdistan",),
+    "south-china-sea": ("South China Sea",),
+    "east-china-sea": ("East China Sea",),
+    "taiwan-strait": ("Taiwan Strait",),
+    "persian-gulf": ("Persian Gulf",),
+}
+# The usual reading of a name shared by several states, where the article does not tell.
+USUAL = {
+    "congo": "state/CD",
+    "congolese": "state/CD",
+    "dominican": "state/DO",
+    "dominicans": "state/DO",
+}
