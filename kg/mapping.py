@@ -221,13 +221,15 @@ class _Mapper:
 
     def office(self, claim: OfficeClaim) -> URIRef:
         """Return the office claimed, described: shared where its state is known, else local."""
+        label = claim.title
         if claim.of:
             node = URIRef(f"{self.base}id/office/{claim.of.split('/', 1)[1]}/{slug(claim.title)}")
             self.add(node, _CQ.officeOf, self.entity(claim.of))
+            label = f"{claim.title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
         else:
             node = URIRef(f"{self.article}/office/{slug(claim.title)}")
         self.add(node, RDF.type, _CQ.Office)
-        self.add(node, RDFS.label, Literal(claim.title, lang="en"))
+        self.add(node, RDFS.label, Literal(label, lang="en"))
         return node
 
     def provenance(self, node: URIRef, confidence: float) -> None:

@@ -73,7 +73,7 @@ class Article:
 
     `published` is ISO 8601, a day (`2021-04-13`) or a time with zone as the source gave it, None
     where the source gives none; it is never guessed. `published_source` says where it was found
-    (`json-ld`, `opengraph`, `meta`, `jsonl`, `dateline`). `origin` is the file, and for a
+    (`json-ld`, `opengraph`, `meta`, `time`, `jsonl`, `sidecar`). `origin` is the file, and for a
     collection the line, it was read from. `notes` are what the reader repaired, in plain words.
     """
 
