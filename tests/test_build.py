@@ -1,0 +1,132 @@
+"""The build: real extractors, an embedded store, and faults put in on purpose."""
+
+import contextlib
+import io
+import json
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from kg.build import Tally, build
+from kg.config import Config
+from kg.errors import ReadError
+from kg.model import Article, Document, Span, Statement
+from kg.pipeline import confident, open_pipeline, read_article
+from kg.plugins import open_store
+from kg.readers.sources import read_articles
+
+NEWS = Article(
+    "Finland wants answers, Finnish President Sauli Niinisto said. “We will wait,” he added.",
+    name="news",
+    origin="news.txt",
+)
+BROKEN = Article("Sweden wants \ud800 answers.", name="broken", origin="broken.txt")
+
+
+@pytest.fixture
+def config(tmp_path):
+    return Config(store="memory", quarantine=str(tmp_path / "quarantine"))
+
+
+@pytest.fixture
+def store():
+    with contextlib.closing(open_store("memory")) as opened:
+        yield opened
+
+
+def run(sources, config, store, **options):
+    return build(sources, config, store, now=lambda: datetime(2024, 1, 1, tzinfo=UTC), **options)
+
+
+def dumped(store, graph):
+    out = io.BytesIO()
+    store.dump(out, "application/n-triples", graph)
+    return out.getvalue()
+
+
+def test_an_article_becomes_a_graph_of_its_own_beside_the_shared_ones(config, store):
+    tally = run([NEWS], config, store)
+    assert tally.clean
+    assert tally.stored == 1
+    graphs = {g.removeprefix(config.base) for g in store.graphs()}
+    article = f"article/{NEWS.id}"
+    assert graphs >= {"ontology", "shapes", "reference", "runs", article}
+    assert graphs <= {"ontology", "shapes", "reference", "runs", article, f"{article}/inferred"}
+
+
+def test_what_is_not_readable_is_counted_and_the_rest_goes_on(config, store):
+    tally = run([ReadError("x.txt: empty"), NEWS, ReadError("y.txt: binary")], config, store)
+    assert (tally.stored, tally.failed, tally.clean) == (1, 2, False)
+    assert tally.problems == ["x.txt: empty", "y.txt: binary"]
+    assert json.loads(tally.as_json())["failed"] == 2
+
+
+def test_reading_an_article_again_replaces_its_graph_by_the_same(config, store):
+    run([NEWS], config, store)
+    iri = f"{config.base}article/{NEWS.id}"
+    first = sorted(dumped(store, iri).splitlines())
+    run([NEWS], config, store)
+    assert sorted(dumped(store, iri).splitlines()) == first
+
+
+def test_an_article_that_breaks_its_reading_is_set_aside_with_text_graph_and_report(
+    config, store, tmp_path
+):
+    tally = run([BROKEN, NEWS], config, store)
+    assert (tally.stored, tally.set_aside) == (1, 1)
+    (entry,) = (tmp_path / "quarantine").iterdir()
+    assert {f.name for f in entry.iterdir()} == {
+        "article.jsonl",
+        "graph.nt",
+        "report.txt",
+        "report.json",
+    }
+    assert "could not be read" in (entry / "report.txt").read_text(encoding="utf-8")
+    assert str(entry) in tally.problems[0]
+
+
+def test_a_repaired_article_is_taken_up_again_from_the_quarantine(config, store, tmp_path):
+    run([BROKEN], config, store)
+    (entry,) = (tmp_path / "quarantine").iterdir()
+    file = entry / "article.jsonl"
+    article = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**article, "text": NEWS.text}), encoding="utf-8")
+    tally = run(read_articles([config.quarantine]), config, store)
+    assert (tally.stored, tally.clean) == (1, True)
+    assert not entry.exists()
+
+
+def test_strict_holds_back_what_only_warns(config, store):
+    seen = []
+    tally = run([NEWS], config, store, strict=True, progress=seen.append)
+    assert tally.stored + tally.set_aside == 1
+    assert (tally.set_aside == 1) == bool(tally.warnings)
+    assert seen == [tally]
+
+
+def test_both_engines_give_the_same_bytes(config):
+    serial = read_article(config, NEWS)
+    assert serial.conforms
+    assert partial(read_article, config)(NEWS) == serial
+
+
+def test_leaving_out_weak_statements_puts_the_pointers_right():
+    def statement(confidence, **fields):
+        return Statement(content=(Span(0, 1),), confidence=confidence, **fields)
+
+    document = Document(
+        Article("ab"),
+        statements=(
+            statement(0.2),
+            statement(0.9, reported_in=0),
+            statement(0.8, repeats=1),
+        ),
+    )
+    kept = confident(document, 0.5).statements
+    assert [(s.reported_in, s.repeats) for s in kept] == [(None, None), (None, 0)]
+
+
+def test_the_run_changes_with_the_settings(config):
+    assert open_pipeline(config).run != open_pipeline(Config(min_confidence=0.4)).run
+    assert Tally().clean
