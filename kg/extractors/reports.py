@@ -1,0 +1,255 @@
+"""Who passed a statement on, and to whom it was made: `told AFP`, `in a phone call with Putin`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extractors.lookup import Lookup
+from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.sources import Sources
+from kg.iris import slug
+from kg.model import Mention, Span, Statement
+
+_OBJECT_VERB = re.compile(
+    r"\b(?:told|tells?|telling|urg(?:ed|es|ing|e)|warn(?:ed|s|ing)?|assur(?:ed|es|ing|e)"
+    r"|remind(?:ed|s|ing)?|inform(?:ed|s|ing)?|thank(?:ed|s|ing)?|congratulat(?:ed|es|ing)"
+    r"|invit(?:ed|es|ing|e)|press(?:ed|es|ing)|order(?:ed|s|ing)?|implor(?:ed|es|ing)"
+    r"|advis(?:ed|es|ing)|encourag(?:ed|es|ing|e)|beg(?:ged|s)|request(?:ed|s|ing)?"
+    r"|notif(?:ied|ies|ying)|instruct(?:ed|s|ing)?|promis(?:ed|es|ing)|lobb(?:ied|ying)"
+    r"|call(?:ed|s|ing)? (?:on|upon)|ask(?:ed|s|ing)?|appeal(?:ed|s|ing)? to|wr[io]te to"
+    r"|said to|says to|spoke to|speaking to|offer(?:ed|s|ing)?(?: to)?|reassur(?:ed|es|ing)"
+    r"|demand(?:ed|s)? of|threaten(?:ed|s|ing)?|respond(?:ed|s|ing)? to|plead(?:ed|s|ing)? with)\s+",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(r"\bask(?:ed|s|ing)? for (?=(?:the )?[\w -]{2,40}['’]s )", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:in|during|at) (?:an?|the|his|her|their|separate|a separate)? ?(?:[\w-]+ ){0,3}?"
+    r"(?:calls?|conversations?|talks|meetings?|letters?|messages?|speech|address|remarks|testimony)"
+    r"(?: [\w-]+){0,2}? (?:with|to) ",
+    re.IGNORECASE,
+)
+_SPEAKING_TO = re.compile(r"\b(?:speaking|addressed|in a letter|in a message) to ", re.IGNORECASE)
+_PROPOSE = re.compile(r"\b(?:propos|offer|suggest|pledg|promis)\w*", re.IGNORECASE)
+_END = re.compile(
+    r" (?:to|that|not|about|over|on|in|at|against|for|during|after|before|it|he|she|they|if|as|"
+    r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
+    r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|[,;:.!?\"“”()\n]|$",
+    re.IGNORECASE,
+)
+_NO_ADDRESSEE = re.compile(
+    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|journalists?|media|press|news conference|"
+    r"briefing|conference|interview|television|radio|audience|viewers|world|people|public|crowd|"
+    r"newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
+    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when)\b",
+    re.IGNORECASE,
+)
+_TOLD_MEDIA = re.compile(
+    r"\b(?:told|tells|telling|speaking to|(?:interview|remarks|comments|statement)s? "
+    r"(?:with|to|for|published by|carried by|quoted by)|spoke to|quoted by|cited by|reported by|"
+    r"carried by|according to|quoted in|published in|published by|as saying by)\s+(?:the )?",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"(?:['’]s)?(?: \([\w.-]+\))?(?: (?:statement|news agency|state media|spokes\w+|communiqu[eé]|"
+    r"readout|press release|report|website))?(?: on \w+| \w+day| also| earlier| later)?,? "
+    r"(?:said|says|say|reported|reports|quoted|quoting|quotes|cited|citing|wrote|writes|announced|"
+    r"added|stated|confirmed)\b",
+)
+_IT_WENT_ON = re.compile(
+    r"^(?:It|They|The statement|The (?:report|agency|ministry))\s(?:also |then )?"
+    r"(?:went on to say|added|said|continued|stated|noted|reported)(?: that)?\b"
+)
+_CONTINUES = re.compile(r"\b(?:had|also|further|furthermore|added|again)\b", re.IGNORECASE)
+
+
+def own_sentence(look: Lookup, statement: Statement) -> Span:
+    """Return the sentence of the cue, or of the content where there is no cue."""
+    anchor = statement.cue or statement.content[0]
+    return look.sentences[look.sentence(anchor.start)]
+
+
+def reporter(sources: Sources, statement: Statement, last: str | None) -> str | None:
+    """Return the key of who passed the statement on, as its own sentence says; None if nobody.
+
+    `last` is the institution that spoke last: what `It went on to say that` refers to.
+    """
+    look = sources.look
+    sentence = own_sentence(look, statement)
+    own = set(statement.speakers)
+    begin = min(
+        [*(s.start for s in statement.source), *([statement.cue.start] if statement.cue else [])],
+        default=statement.content[0].start,
+    )
+    if last and _IT_WENT_ON.match(look.text[sentence.start : begin]) and begin > sentence.start + 8:
+        return last
+    for mention in look.within(sentence):
+        key = mention.entity
+        if key is None or key in own or mention.kind == "demonym" or _own_words(statement, mention):
+            continue
+        if look.quoted(mention.span.start):
+            continue
+        before = look.text[max(sentence.start, mention.span.start - 40) : mention.span.start]
+        media = mention.type == "organisation" or key in NEWSROOMS
+        if media and re.search(_TOLD_MEDIA.pattern + "$", before, re.IGNORECASE):
+            return key
+        speaks = mention.type in ("organisation", "body", "state", "grouping")
+        if speaks and _reports(look, sentence, statement, mention, begin):
+            return key
+    return _told_unknown_media(sources, statement, sentence)
+
+
+def _own_words(statement: Statement, mention: Mention) -> bool:
+    return any(s.overlaps(mention.span) for s in (*statement.source, *statement.content))
+
+
+def _reports(
+    look: Lookup, sentence: Span, statement: Statement, mention: Mention, begin: int
+) -> bool:
+    """Say whether the mention is subject of a reporting verb around this statement."""
+    after = _REPORTS.match(look.text, mention.span.end, sentence.end)
+    if after is None:
+        return False
+    if statement.cue and statement.cue.start < after.end() and mention.span.end < statement.cue.end:
+        return False
+    if after.end() <= begin:  # X reported that SOURCE CUE …
+        return True
+    closing = look.text[max(sentence.start, mention.span.start - 6) : mention.span.start]
+    over = mention.span.start > max(c.end for c in statement.content) - 1
+    return over and bool(re.search(r",[\"”’']* (?:the |a )?$", closing, re.IGNORECASE))
+
+
+def _told_unknown_media(sources: Sources, statement: Statement, sentence: Span) -> str | None:
+    """Return an outlet that no list knows: `told Newspaper`, `in remarks to UOL.com.br`."""
+    look = sources.look
+    for match in _TOLD_MEDIA.finditer(look.text, sentence.start, sentence.end):
+        if look.quoted(match.start()) or match.group().lower().startswith("according"):
+            continue
+        if any(c.start <= match.start() < c.end for c in statement.content):
+            continue
+        if look.starting(match.end()) or (
+            statement.source and match.end() == statement.source[0].start
+        ):
+            continue
+        name = re.compile(
+            r"(?:[A-Z][\w&.’'-]*\w)(?: (?:of |for |and )?[A-Z][\w&.’'-]*\w)*"
+            r"(?=,| (?:newspaper|magazine|television|radio|news|TV|on|in|that|this|last)\b|\.(?:\s|$))"
+        ).match(look.text, match.end(), sentence.end)
+        if name and re.search(
+            r"[.A-Z]\w*[A-Z.]|Times|Post|News|TV|Radio|Tribune|Journal|Herald",
+            name.group() + look.text[name.end() : name.end() + 12],
+        ):
+            from kg.model import Entity
+
+            key = f"organisation/{slug(name.group())}"
+            return sources.add(Entity(key, "organisation", name.group()))
+    return None
+
+
+def continues(look: Lookup, before: Statement, statement: Statement) -> bool:
+    """Say whether the statement goes on with the account in which `before` was reported."""
+    if not set(before.speakers) & set(statement.speakers):
+        return False
+    here = own_sentence(look, statement)
+    there = own_sentence(look, before)
+    gap = look.sentence(here.start) - look.sentence(there.start)
+    if not 0 <= gap <= 2:
+        return False
+    words = look.text[here.start : statement.cue.end] if statement.cue else ""
+    return bool(_CONTINUES.search(words))
+
+
+def addressee(sources: Sources, statement: Statement) -> str | None:
+    """Return the key of whom the statement is directed at, where the text says so."""
+    look = sources.look
+    cue = statement.cue
+    if cue is None:
+        return None
+    sentence = own_sentence(look, statement)
+    verbs = [
+        m for m in _OBJECT_VERB.finditer(look.text, cue.start, sentence.end) if m.start() < cue.end
+    ]
+    found = None
+    asked = _ASKED_FOR.search(look.text, cue.start, min(cue.end + 12, sentence.end))
+    if asked:
+        start = asked.end()
+        end = start + re.search(r"['’]s ", look.text[start:]).start()  # type: ignore[union-attr]
+        found = _object(sources, start, end)
+    elif verbs:
+        found = _object(sources, verbs[-1].end(), sentence.end)
+    if found is None and _PROPOSE.search(cue.of(look.text)):
+        found = _to_whom(sources, statement)
+    if found is None:
+        found = _met(sources, statement, sentence)
+    return None if found in statement.speakers or found in NEWSROOMS else found
+
+
+def _object(sources: Sources, start: int, limit: int) -> str | None:
+    """Return the entity that the noun phrase at `start` names."""
+    look = sources.look
+    named = look.starting(start)
+    floor = start
+    determined = re.compile(r"(?:the|a|an) ", re.IGNORECASE).match(look.text, start)
+    if named is None and determined:
+        named = look.starting(determined.end())
+    if named:
+        floor = named.span.end
+    end = _END.search(look.text, floor, limit)
+    stop = end.start() if end else limit
+    if stop <= start:
+        return None
+    words = look.text[start:stop]
+    inside = [m for m in look.within(Span(start, stop)) if m.entity]
+    if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
+        return None
+    if re.match(r"(?:reporters|journalists)\b", words):
+        return None
+    such = re.search(r"\b(?:such as|including|like) ", look.text[start : stop + 60])
+    if not inside and such and (mention := look.starting(start + such.end())):
+        return mention.entity
+    for mention in inside:
+        if mention.kind == "pronoun" and mention.span.start == start:
+            return mention.entity
+    if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
+        return None
+    if not inside and not re.match(
+        r"(?:the |all |other |its |his |foreign |western |\w+ )*\w+s\b|the \w+", words
+    ):
+        return None
+    keys = sources.read((Span(start, stop),))
+    if not inside and keys and not keys[0].startswith("./group"):
+        return (
+            sources.local("group", re.sub(r"^(?:the|its|his|her|their) ", "", words))
+            if keys[0].startswith("./")
+            else None
+        )
+    return keys[0] if keys else None
+
+
+def _to_whom(sources: Sources, statement: Statement) -> str | None:
+    """Return X of `proposed a summit to X`, where X ends the content."""
+    look = sources.look
+    content = statement.content[-1]
+    matches = list(re.finditer(r" to (?=(?:the )?[A-Z])", content.of(look.text)))
+    if not matches:
+        return None
+    start = content.start + matches[-1].end()
+    inside = look.within(Span(start, content.end))
+    last = max((m.span.end for m in inside if m.entity), default=0)
+    return _object(sources, start, content.end) if last >= content.end - 1 else None
+
+
+def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
+    """Return X of `in a phone call with X`, `speaking to X`, in the statement's own sentence."""
+    look = sources.look
+    for pattern in (_MEETING, _SPEAKING_TO):
+        for match in pattern.finditer(look.text, sentence.start, sentence.end):
+            if look.quoted(match.start()):
+                continue
+            mention = look.starting(match.end()) or look.starting(match.end() + 4)
+            if mention is None and not re.match(r"the [A-Z]|[A-Z]", look.text[match.end() :][:6]):
+                continue
+            found = _object(sources, match.end(), sentence.end)
+            if found and found not in NEWSROOMS:
+                return found
+    return None

@@ -1,0 +1,248 @@
+"""Whom the words of a source name: persons, institutions, unnamed sources, groups, pronouns.
+
+Unnamed sources and groups exist in one article only (`./source/1`, `./group/1`); the same words
+mean the same source there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.extractors.lookup import Lookup
+from kg.extractors.names import FUNCTION_WORDS
+from kg.iris import slug
+from kg.model import Document, Entity, EntityType, Mention, Span
+from kg.reference import Reference
+
+_CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"^(?:the|an?|some|many|most|several|other|both|its|his|her|their|these|those|one|two|three|"
+    r"another|each|all|few|certain|various|numerous|but|and|while) ",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_NOT_HEAD = re.compile(
+    r"\b(?:of|for|to|by|against|with|including|like|such as|under|from|in|at|about|on|near|"
+    r"close to|than|via|versus|toward|towards)"
+    r"(?: (?:the|a|an|former|then|his|her|its|their))?(?: [\w'’.-]+){0,3} $",
+    re.IGNORECASE,
+)
+_COMMA_WHO = re.compile(r", (?:who|which|whom|whose|where)\b|\(")
+_UNNAMED = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|experts?|analysts?|critics?|aides?|advis[eo]rs?|"
+    r"observers?|witness(?:es)?|residents?|insiders?|people|person|scholars?|scientists?|"
+    r"economists?|historians?|lawyers?|attorneys?|survivors?|relatives?|supporters?|"
+    r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
+    r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
+    r"representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
+    r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?)\b",
+    re.IGNORECASE,
+)
+_COLLECTIVE = re.compile(
+    r"\b(?:leaders|ministers|presidents|premiers|governments|countries|nations|states|members|"
+    r"allies|partners|powers|firms|companies|banks|businesses|protesters|demonstrators|activists|"
+    r"lawmakers|senators|mps|legislators|militants|rebels|separatists|fighters|families|voters|"
+    r"groups?|parties|opposition|coalition|assembly|meeting|summit|conference|delegation|team|"
+    r"committee|panel|movement|alliance|sides|capitals|delegates|envoys|ambassadors|troops|"
+    r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers)\b",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"\b(?:officials?|sources?|aides?|advis[eo]rs?|spokes\w+|diplomats?)\b", re.IGNORECASE
+)
+_INSTITUTION_NOUN = re.compile(
+    r"^(?:['’]s)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
+    r"government|administration|authorities|side|account|readout|press service|office|"
+    r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
+    re.IGNORECASE,
+)
+_SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
+
+
+class Sources:
+    """Reads sources of one article; `entities` grows by the unnamed ones it meets."""
+
+    def __init__(self, document: Document, reference: Reference) -> None:
+        self.look = Lookup(document)
+        self.entities: dict[str, Entity] = {e.key: e for e in document.entities}
+        self._reference = reference
+        self._local: dict[tuple[EntityType, str], str] = {}
+        self._roles: dict[str, str] = {}
+
+    def add(self, entity: Entity) -> str:
+        """Keep an entity that the article did not have yet; return its key."""
+        self.entities.setdefault(entity.key, entity)
+        return entity.key
+
+    def know(self, key: str) -> str:
+        """Make sure that the entity of a reference key is there; return the key."""
+        if key not in self.entities and (known := self._reference.entity(key)):
+            self.entities[key] = known
+        return key
+
+    def role(self, key: str) -> str | None:
+        """Return the words for an unnamed official's role."""
+        return self._roles.get(key)
+
+    def read(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Return the entity keys the source names, principal first; empty where it is a pronoun."""
+        keys = [key for span in spans[:1] for key in self._read(span)]
+        return tuple(dict.fromkeys(self.know(k) for k in keys))
+
+    def _read(self, span: Span) -> list[str]:
+        look = self.look
+        mentions = [m for m in look.within(span) if m.type in _SPEAKERLIKE]
+        text = span.of(look.text)
+        heads = [m for m in mentions if self._is_head(span, m)]
+        persons = [m for m in heads if m.type == "person" and m.kind == "name"]
+        if persons:
+            return self._joint(span, persons, heads)
+        whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
+        if whole is not None and whole in heads and not _COLLECTIVE.search(text):
+            return [whole.entity] if whole.entity else [self._unnamed(span, "unnamed")]
+        others = [m for m in heads if m.type != "person" and m.entity]
+        named = [m for m in others if m.kind != "demonym" or self._acts(span, m)]
+        descriptive = self._descriptive(span, named)
+        if named and not descriptive:
+            return self._institutions(span, named)
+        if _is_name(text) and not others:
+            return [self._organisation(text)]
+        return [self._unnamed(span, descriptive or "unnamed")]
+
+    def _is_head(self, span: Span, mention: Mention) -> bool:
+        """Say whether the mention itself speaks: not the owner or the complement of another noun."""
+        before = self.look.text[span.start : mention.span.start]
+        after = self.look.text[mention.span.end : span.end]
+        clause = _COMMA_WHO.search(before)
+        if clause is not None and mention.type != "organisation":
+            return False
+        if mention.type == "person" and mention.kind == "name":
+            if _POSSESSIVE.match(after):
+                return False
+            title = self._titled(mention)
+            return not _NOT_HEAD.search(self.look.text[span.start : title])
+        if _POSSESSIVE.match(after):
+            return bool(_INSTITUTION_NOUN.match(after))
+        return not re.search(r"\b(?:of|for|to|by|from|in|at|including|such as)(?: the)? $", before)
+
+    def _titled(self, mention: Mention) -> int:
+        """Return where the words before a name end that could make it a complement."""
+        before = self.look.text[max(0, mention.span.start - 90) : mention.span.start]
+        title = re.search(r"(?:[\w.’'&–-]+ )*$", before)
+        start = mention.span.start
+        if title is not None and not re.search(r"\b(?:of|for|by|with|against) $", before):
+            start -= len(title.group())
+        return start if start > mention.span.start - 90 else mention.span.start
+
+    def _joint(self, span: Span, persons: list[Mention], heads: list[Mention]) -> list[str]:
+        """Return the persons of a source; joined institutions too (`Putin and the Kremlin`)."""
+        text = self.look.text
+        keys = [p.entity for p in persons if p.entity]
+        for mention in heads:
+            before = text[span.start : mention.span.start]
+            after = text[mention.span.end : span.end]
+            joined = re.search(r"\band (?:the )?$", before) and mention.span.end >= span.end - 1
+            leads = mention.span.start <= span.start + 4 and re.match(r",? and ", after)
+            if mention.type != "person" and mention.entity and (joined or leads):
+                keys.append(mention.entity)
+        if not keys:
+            return [self._person(p.span.of(text)) for p in persons[:1]]
+        return keys
+
+    def _person(self, name: str) -> str:
+        return self.add(Entity(f"person/{slug(name)}", "person", name))
+
+    def _acts(self, span: Span, mention: Mention) -> bool:
+        """Say whether an adjective stands for its state here: `the Russian side`, `the Swiss`."""
+        after = self.look.text[mention.span.end : span.end]
+        return not after.strip() or bool(_INSTITUTION_NOUN.match(after))
+
+    def _descriptive(self, span: Span, named: Sequence[Mention]) -> EntityType | None:
+        """Return `unnamed` or `group` if the head noun describes people and names nobody."""
+        text = span.of(self.look.text)
+        head = re.split(
+            r",|\b(?:of|from|in|at|who|including|such as|for|with|close|familiar|on)\b", text
+        )[0]
+        if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
+            return None
+        if _COLLECTIVE.search(head):
+            return "group"
+        if _UNNAMED.search(head):
+            return "unnamed"
+        return None
+
+    def _institutions(self, span: Span, named: Sequence[Mention]) -> list[str]:
+        """Return coordinated institutions; of an apposition only the organisation named last."""
+        text = self.look.text
+        keys = [named[0].entity or ""]
+        for before, mention in zip(named, named[1:], strict=False):
+            between = text[before.span.end : mention.span.end - len(mention.span.of(text))]
+            if re.search(r"\band\b|\bas well as\b|^, (?:the )?$", between):
+                keys.append(mention.entity or "")
+            elif mention.type == "organisation" or _POSSESSIVE.match(between):
+                keys[-1] = mention.entity or ""
+        return [k for k in keys if k]
+
+    def _organisation(self, text: str) -> str:
+        name = text.strip()
+        while (shorter := _DETERMINER.sub("", name)) != name:
+            name = shorter
+        name = re.sub(r"^[^\s]+(?:\s[^\s]+)?['’]s (?=[A-Z])", "", name)
+        return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
+
+    def _unnamed(self, span: Span, kind: EntityType) -> str:
+        look = self.look
+        text = " ".join(span.of(look.text).split()).strip(" ,")
+        while (shorter := _CONTENTLESS.sub("", text)) != text:
+            text = shorter
+        owner = next(
+            (m for m in look.within(span) if m.type in ("state", "grouping", "body") and m.entity),
+            None,
+        )
+        of = self._state(owner.entity) if owner and owner.entity else None
+        if kind == "group" and of and of.startswith("state/"):
+            of = None
+        whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
+        while (shorter := _DETERMINER.sub("", text)) != text:
+            text = shorter
+        text = re.split(r", (?:who|which|whom|speaking)\b", text)[0]
+        if whose:
+            person = next((m for m in look.within(span) if m.kind == "pronoun" and m.entity), None)
+            named = self.entities.get(person.entity or "") if person else None
+            text += f" of {named.name}" if named else ""
+        return self.local(kind, text, of)
+
+    def local(self, kind: EntityType, text: str, of: str | None = None) -> str:
+        """Return the key of the unnamed source or group so described, a new one if need be."""
+        name = text if kind == "group" else f"unnamed {text}"
+        known = self._local.get((kind, text.lower()))
+        if known:
+            return known
+        sort = "group" if kind == "group" else "source"
+        number = 1 + sum(k.startswith(f"./{sort}/") for k in self.entities)
+        key = self.add(Entity(f"./{sort}/{number}", kind, name, of=of))
+        self._local[(kind, text.lower())] = key
+        if of:
+            self.know(of)
+            if kind == "unnamed" and _OFFICIAL.search(text):
+                self._roles[key] = text
+        return key
+
+    def _state(self, key: str) -> str:
+        return f"state/{key.split('/')[1]}" if key.startswith("body/") else key
+
+
+def _is_name(text: str) -> bool:
+    """Say whether the words look like a name: capitalised, apart from small words."""
+    words = [w for w in re.findall(r"[\w'’.-]+", text) if w.lower() not in FUNCTION_WORDS]
+    return (
+        bool(words)
+        and words[-1][0].isupper()
+        and sum(w[0].isupper() for w in words) * 2 > len(words)
+    )
+
+
+def institutions(keys: Iterable[str]) -> list[str]:
+    """Return those of the entity keys that are institutions, states or organisations."""
+    return [k for k in keys if k.split("/")[0] in ("state", "grouping", "body", "organisation")]

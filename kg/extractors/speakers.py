@@ -1,0 +1,319 @@
+"""Who speaks in each statement, in what role, for whom, through whom and to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extractors.offices import appointments, is_office
+from kg.extractors.reports import addressee, continues, own_sentence, reporter
+from kg.extractors.sources import Sources, institutions
+from kg.extractors.titles import find_titles
+from kg.model import Document, Entity, Mention, OfficeClaim, Span, Statement
+from kg.reference import Reference
+
+UNATTRIBUTED = "source (unattributed)"
+
+_PERSONAL = re.compile(r"^(?:he|she|him|her)$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"^(?:they|both|them|the (?:two|three|four|pair|duo|trio|sides)|the two (?:men|women|leaders|sides|"
+    r"presidents|ministers|countries|governments|nations)|both (?:men|women|leaders|sides|countries|"
+    r"governments|ministers|presidents)|the (?:two|three|four) \w+|all (?:two|three|four))$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
+_IMPERSONAL = re.compile(r"^(?:it|itself|one)$", re.IGNORECASE)
+_SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
+)
+_PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
+_FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
+
+
+class SpeakerExtractor:
+    """Fills speakers, role, speaks_for, reported_by and addressee of every statement."""
+
+    name = "speakers"
+    version = "1"
+
+    def __init__(self, reference: Reference | None = None) -> None:
+        """Take the reference data, which name the states spoken for and the office holders."""
+        self._reference = reference or Reference()
+
+    def __call__(self, document: Document) -> Document:
+        """Return the document with speakers on every statement, and their entities.
+
+        A statement whose source is not known gets the unnamed source of the article.
+        """
+        sources = Sources(document, self._reference)
+        names = _Speakers(document, sources)
+        spoken: list[Statement] = []
+        for index, statement in enumerate(document.statements):
+            keys = names.of(index, statement, spoken)
+            spoken.append(replace(statement, speakers=keys))
+        reported = _reported(sources, spoken)
+        roles = _roles(document)
+        terms = _represented(document, self._reference)
+        statements = tuple(
+            replace(
+                s,
+                role=roles.get(s.speakers[0]) or sources.role(s.speakers[0]),
+                speaks_for=_speaks_for(sources, s.speakers, terms),
+            )
+            for s in reported
+        )
+        return replace(document, statements=statements, entities=tuple(sources.entities.values()))
+
+
+class _Speakers:
+    """Resolves the sources of one article's statements, in text order."""
+
+    def __init__(self, document: Document, sources: Sources) -> None:
+        self._sources, self._look = sources, sources.look
+        self._text = document.article.text
+        self._exact = {m.span: m for m in document.mentions}
+
+    def of(self, index: int, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the speakers of a statement; `before` are those already resolved."""
+        if not statement.source:
+            return self._sourceless(statement, before)
+        span = statement.source[0]
+        words = " ".join(span.of(self._text).split()).lower().strip(" ,")
+        if _PERSONAL.match(words):
+            return self._person(span, statement, before)
+        if _PLURAL.match(words):
+            return self._several(span, words, before)
+        if _IMPERSONAL.match(words):
+            return self._institution(span, before)
+        if _RELATIVE.match(words):
+            return self._antecedent(span) or self._nobody()
+        if _SELF.match(words):
+            return before[-1].speakers if before else self._nobody()
+        return self._again(words, before) or self._sources.read(statement.source) or self._nobody()
+
+    def _nobody(self) -> tuple[str, ...]:
+        return (self._sources.local("unnamed", UNATTRIBUTED),)
+
+    def _person(
+        self, span: Span, statement: Statement, before: Sequence[Statement]
+    ) -> tuple[str, ...]:
+        """Return who `he` or `she` is: the resolved mention, or the unnamed man who just spoke."""
+        last = before[-1] if before else None
+        mention = self._exact.get(span)
+        if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
+            gap = Span(_anchor(last), span.start) if _anchor(last) < span.start else None
+            named = gap and any(
+                m.type == "person" and m.kind == "name" and not self._look.quoted(m.span.start)
+                for m in self._look.within(gap)
+            )
+            near = self._look.sentence(span.start) - self._look.sentence(_anchor(last)) <= 2
+            if near and not named and _is_single(self._sources.entities[last.speakers[0]]):
+                return last.speakers
+        if mention and mention.entity:
+            return (mention.entity,)
+        if last and all(k.startswith("person/") for k in last.speakers):
+            return last.speakers[:1]
+        return self._nobody()
+
+    def _several(self, span: Span, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return whom `they` or `the two` are: those named together last, or a joint speaker."""
+        here = self._look.sentence(span.start)
+        pair = "two" in words or "both" in words or "pair" in words
+        spoken = next((s for s in reversed(before[-4:]) if self._is_plural(s.speakers, pair)), None)
+        for index in range(here, max(-1, here - 3), -1):
+            if spoken and self._look.sentence(_anchor(spoken)) >= index and index < here:
+                return spoken.speakers
+            together = self._together(self._look.sentences[index], span.start)
+            if len(together) > 1 and (not pair or len(together) == 2):
+                return together
+        if spoken:
+            return spoken.speakers
+        if pair:
+            return self._sources.read((span,))
+        return self._institution(span, before)
+
+    def _is_plural(self, keys: Sequence[str], pair: bool) -> bool:
+        if len(keys) > 1:
+            return not pair or len(keys) == 2
+        if pair or not keys:
+            return False
+        entity = self._sources.entities.get(keys[0])
+        return bool(entity) and not _is_single(entity) if entity else False
+
+    def _together(self, sentence: Span, limit: int) -> tuple[str, ...]:
+        """Return the persons, or else the states, that the sentence's subject joins by `and`."""
+        for kinds in (("person",), ("state", "grouping", "body", "organisation")):
+            found: list[Mention] = []
+            for mention in self._look.within(sentence):
+                if mention.type not in kinds or not mention.entity or mention.span.end > limit:
+                    continue
+                if mention.kind in ("demonym", "pronoun", "location"):
+                    continue
+                if not found:
+                    if mention.span.start - sentence.start > _FIRST_CLAUSE:
+                        break
+                    found.append(mention)
+                elif _JOINS.match(self._text[found[-1].span.end : mention.span.start]):
+                    found.append(mention)
+                elif len(found) > 1:
+                    break
+                else:
+                    found = [mention] if mention.span.start - sentence.start < 60 else found
+            if len(found) > 1:
+                return tuple(dict.fromkeys(m.entity for m in found if m.entity))
+        return ()
+
+    def _institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return what `it` is: the institution that spoke or acted last."""
+        here = self._look.sentence(span.start)
+        for statement in reversed(before[-3:]):
+            keys = [k for k in statement.speakers if not k.startswith("person/")]
+            near = here - self._look.sentence(_anchor(statement)) <= 4
+            if keys and near:
+                return tuple(keys)
+        for index in range(here, max(-1, here - 4), -1):
+            for mention in self._look.within(self._look.sentences[index]):
+                subject = mention.span.start - self._look.sentences[index].start < _FIRST_CLAUSE
+                acts = mention.kind in ("name", "metonym", "nominal")
+                if mention.span.end <= span.start and subject and acts and mention.entity:
+                    if institutions([mention.entity]):
+                        return (mention.entity,)
+        return self._nobody()
+
+    def _antecedent(self, span: Span) -> tuple[str, ...]:
+        """Return the entity named right before a relative pronoun."""
+        at = len(self._text[: span.start].rstrip(" ,"))
+        mention = self._look.ending(at)
+        return (mention.entity,) if mention and mention.entity else ()
+
+    def _again(self, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""
+        match = re.match(r"the (?:[\w-]+ )?(\w+)$", words)
+        if match is None:
+            return ()
+        for statement in reversed(before[-6:]):
+            for key in statement.speakers:
+                entity = self._sources.entities.get(key)
+                if entity and key.startswith("./") and UNATTRIBUTED not in entity.name:
+                    nouns = {w.rstrip("s") for w in entity.name.lower().split()}
+                    if all(w.rstrip("s") in nouns for w in words.split()[1:]):
+                        return (key,)
+        return ()
+
+    def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the speaker who goes on: in a quotation resumed, or after a participle."""
+        here = own_sentence(self._look, statement)
+        last = before[-1] if before else None
+        start = statement.content[0].start
+        quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
+        cue = statement.cue.of(self._text) if statement.cue else ""
+        if last is not None:
+            near = self._look.sentence(start) - self._look.sentence(_end(last)) <= 1
+            goes_on = not cue or _PARTICIPLE.match(cue) or cue.lower().startswith("add")
+            paragraph = self._look.paragraph(start) - self._look.paragraph(_end(last))
+            if near and goes_on and (paragraph == 0 or (quoted and paragraph == 1)):
+                return last.speakers
+        if cue and _PARTICIPLE.match(cue):
+            for mention in self._look.within(here):
+                if mention.entity and mention.kind != "demonym" and mention.type != "place":
+                    return (mention.entity,)
+        return self._nobody()
+
+
+def _is_single(entity: Entity) -> bool:
+    """Say whether an unnamed source or a person is one human being."""
+    if entity.type == "person":
+        return True
+    return entity.type == "unnamed" and not re.search(
+        r"(?<!s)s\b|people", entity.name.split(",")[0]
+    )
+
+
+def _anchor(statement: Statement) -> int:
+    return (statement.source or (statement.cue or statement.content[0],))[0].start
+
+
+def _end(statement: Statement) -> int:
+    spans = [*statement.content, *statement.source, *([statement.cue] if statement.cue else [])]
+    return max(s.end for s in spans) - 1
+
+
+def _reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
+    """Return the statements with intermediate source and addressee, accounts continued."""
+    found: list[Statement] = []
+    last: str | None = None
+    for statement in spoken:
+        outer = spoken[statement.reported_in] if statement.reported_in is not None else None
+        by = outer.speakers[0] if outer else reporter(sources, statement, last)
+        to = addressee(sources, statement)
+        before = found[-1] if found else None
+        account = by is None and before is not None and before.reported_by is not None
+        if before is not None and account and continues(sources.look, before, statement):
+            by = before.reported_by
+        if before is not None and by and by == before.reported_by and to is None:
+            same = before.speakers == statement.speakers
+            to = before.addressee if same and continues(sources.look, before, statement) else None
+        found.append(replace(statement, reported_by=by, addressee=to))
+        named = institutions([by] if by else statement.speakers)
+        last = named[0] if named else last
+    return found
+
+
+def _roles(document: Document) -> dict[str, str]:
+    """Return for each person the role words the article gives, those of an office first."""
+    best: dict[str, tuple[int, str]] = {}
+    for found in appointments(document):
+        key = found.person.entity
+        if key is None or found.title.kind == "honorific" or not found.role:
+            continue
+        rank = 2 if is_office(found) and found.owner else 1 if is_office(found) else 0
+        if found.title.head == "leader":
+            rank = min(rank, 1)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, found.role)
+    return {key: role for key, (_, role) in best.items()}
+
+
+def _represented(document: Document, reference: Reference) -> dict[str, tuple[str, ...]]:
+    """Return for each person the states and groupings for whom their present office speaks."""
+    terms: dict[str, list[str]] = {}
+    for claim in document.offices:
+        if claim.relation == "holds" and claim.of and _speaks(claim):
+            terms.setdefault(claim.person, []).append(claim.of)
+    day = (document.article.published or "")[:10]
+    if day:
+        held = {c.person for c in document.offices}
+        for entity in document.entities:
+            if entity.type == "person" and entity.key not in held and " " in entity.name:
+                for holding in reference.holdings_of(entity.name):
+                    if holding in reference.holdings_on(holding.of, day):
+                        terms.setdefault(entity.key, []).append(holding.of)
+    return {key: tuple(dict.fromkeys(of)) for key, of in terms.items()}
+
+
+def _speaks(claim: OfficeClaim) -> bool:
+    """Say whether the office is one that speaks for its state or grouping."""
+    if not (claim.of or "").startswith(("state/", "grouping/")):
+        return False
+    titles = list(find_titles(claim.title, Span(0, len(claim.title)), []))
+    return not titles or titles[-1].kind in ("office", "leader")
+
+
+def _speaks_for(
+    sources: Sources, keys: Sequence[str], terms: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    found: list[str] = []
+    for key in keys:
+        sort = key.split("/")[0]
+        entity = sources.entities.get(key)
+        if sort in ("state", "grouping"):
+            found.append(key)
+        elif sort == "body":
+            found.append(f"state/{key.split('/')[1]}")
+        elif sort == "person":
+            found += terms.get(key, ())[:1]
+        elif entity is not None and entity.of:
+            found.append(entity.of)
+    return tuple(sources.know(k) for k in dict.fromkeys(found))
