@@ -207,7 +207,7 @@ def _ends_after(before: str, following: str) -> bool:
 
 _MARK = re.compile("``|''|[\"“”„‟«»‹›‘’‚'「」]")
 _CLOSED_BY = {
-    '"': '"”',
+    '"': ('"', "”", "''"),
     "“": '”"',
     "”": "”",
     "„": '“”"',

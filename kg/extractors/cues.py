@@ -9,6 +9,8 @@ thinking name no act and stand in NEUTRAL.
 
 from __future__ import annotations
 
+import re
+
 from kg.model import SpeechAct
 from kg.text import word_set
 
@@ -179,4 +181,29 @@ _ENDINGS = (
     ("ed", ("", "e")),
     ("ing", ("", "e")),
 )
+# Deeds, plans, wishes and appearances: what they govern is not said.
+_UNSPOKEN = word_set(
+    """
+    seem appear want seek wish plan intend schedule prepare expect sign rule enact see know show
+    ratify resist vote ban indicate release side support back
+    """
+)
 _STEMS = frozenset(part for cue in (*FIRM, *OPEN, *NEUTRAL) for part in cue.split("-"))
+
+
+_WORD = re.compile(r"[a-z]+")
+_SAYING = word_set("say tell according")
+_SPOKEN = frozenset(
+    cue.partition("-")[0] for cue in (*FIRM, *OPEN, *NEUTRAL)
+) - _UNSPOKEN | word_set("according accordance word view concern call made make voice")
+
+
+def is_communication(cue: str) -> bool:
+    """Say whether a cue can report speech, writing or belief, rather than a deed or a wish.
+
+    >>> [is_communication(c) for c in ("has repeatedly said", "banned", "wanted to discuss")]
+    [True, False, False]
+    """
+    lemmas = [lemma(w) for w in _WORD.findall(cue.lower())]
+    head = next((x for x in lemmas if x in _SPOKEN or x in _UNSPOKEN), None)
+    return not cue[:1].isalnum() or head in _SPOKEN or not _SAYING.isdisjoint(lemmas)

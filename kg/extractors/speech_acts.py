@@ -65,13 +65,15 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     """
     tokens = _TOKEN.findall(cue.lower().replace("’", "'"))
     negated = any(t in _NEGATIONS or t.endswith("n't") for t in tokens)
-    lemmas = [lemma(t) for t in tokens if t not in _SKIPPED and not t.endswith("ly")]
+    lemmas = _lemmas(tokens)
     first = _TOKEN.findall(after.lower())[:1]
     if first and first[0] in _PARTICLES:
         lemmas.append(first[0])
     elif content[:3] == "to ":
         lemmas.append("to")
     key = _key(lemmas)
+    if key in _CARRIERS:  # "expressed", with "his concern" taken for content
+        key = _key([*lemmas, *_lemmas(_TOKEN.findall(content.lower())[:3])])
     if key is None:
         return Cue(None, firm=False)
     act = FIRM.get(key) or OPEN.get(key)
@@ -80,6 +82,10 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     if key in DISBELIEF:
         return Cue("deny", firm=True)
     return Cue(NEGATED.get(act, "assert"), firm=True) if act else Cue(None, firm=False)
+
+
+def _lemmas(tokens: Sequence[str]) -> list[str]:
+    return [lemma(t) for t in tokens if t not in _SKIPPED and not t.endswith("ly")]
 
 
 def _key(lemmas: Sequence[str]) -> str | None:
@@ -113,5 +119,7 @@ _SKIPPED = word_set(
 )
 # Verbs that a noun may follow which names the act.
 _CARRIERS = word_set(
-    "express voice issue make send show repeat release publish deliver read give raise continue go"
+    """
+    express voice issue make send show repeat release publish deliver read give raise continue go
+    """
 )

@@ -10,10 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import paths
+from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
+from kg.extractors.attribution.continuation import continuations
+from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.statements import span_of, to_statement
 from kg.model import Document, Mention, Span, Statement
 from kg.reference import Reference
-from kg.text import quotations, sentences, words
+from kg.text import words
 
 if TYPE_CHECKING:
     from kg.extractors.attribution.tagger import Tagger
@@ -22,7 +25,10 @@ CHUNK = 4096  # words read at a time, so that a long article needs no more than 
 
 
 class AttributionExtractor:
-    """Adds sentences (where there are none), statements, and names of persons and organisations."""
+    """Adds sentences (where there are none), statements, and names of persons and organisations.
+
+    It is the first to add statements: it expects none in the document.
+    """
 
     name = "attribution"
     version = "1"
@@ -33,16 +39,19 @@ class AttributionExtractor:
     def __call__(self, document: Document) -> Document:
         """Return the document with statements and name mentions added, both in text order."""
         text = document.article.text
-        statements, mentions = list(document.statements), list(document.mentions)
-        quotes = quotations(text)
+        layout = layout_of(text, document.sentences)
+        statements: list[Statement] = []
+        mentions = list(document.mentions)
         for chunk in _chunks(text):
-            found, named = _read(text, chunk, quotes)
+            found, named = _read(layout, chunk)
             statements += found
             mentions += named
+        said = arranged(statements, layout)
+        said = in_text_order([*said, *continuations(said, layout)])
         return replace(
             document,
-            sentences=document.sentences or sentences(text),
-            statements=tuple(statements),
+            sentences=tuple(layout.sentences),
+            statements=tuple(with_nested(said, layout, _read_alone)),
             mentions=tuple(sorted(mentions, key=lambda m: m.span)),
         )
 
@@ -70,16 +79,19 @@ def _line_between(text: str, pair: Sequence[Span]) -> bool:
     return "\n" in text[pair[0].end : pair[1].start]
 
 
-def _read(
-    text: str, chunk: list[Span], quotes: Sequence[Span]
-) -> tuple[list[Statement], list[Mention]]:
+def _read(layout: Layout, chunk: list[Span]) -> tuple[list[Statement], list[Mention]]:
     from kg.extractors.attribution.decoding import attributions, names
 
-    tagging = _tagger()(text, chunk)
-    statements = [to_statement(text, chunk, quotes, a) for a in attributions(tagging)]
+    tagging = _tagger()(layout.text, chunk)
+    found = (to_statement(layout.text, chunk, layout.quotations, a) for a in attributions(tagging))
     mentions = [
         Mention(span_of(chunk, n.part), n.type, score=n.score)
         for n in names(tagging)
         if n.type in ("person", "organisation")
     ]
-    return [s for s in statements if s is not None], mentions
+    return [s for s in found if s], mentions
+
+
+def _read_alone(text: str) -> list[Statement]:
+    """Return the statements of a short text."""
+    return _read(layout_of(text), words(text))[0]

@@ -1,0 +1,150 @@
+"""What counts as one statement: contents put to quotations, split where an utterance ends.
+
+The tagger was trained on annotations that join to one cue whatever follows it. Here a statement is
+one utterance: its content stays with its cue's sentence, and what follows in a sentence or
+paragraph of its own is a statement without a cue, unless it goes on with a quotation in the same
+paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.attribution.statements import trimmed
+from kg.extractors.cues import is_communication
+from kg.model import Span, Statement
+from kg.text import paragraphs, quotations, sentences
+
+SNAP_SHARE = 0.6  # of a quotation in a content: the whole of it is meant
+SENTENCE_SHARE = 0.8  # of a sentence in a content: it is a statement, not a fragment
+LEAST_CONFIDENCE = 0.2  # below, hardly one in ten is right
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text is laid out: paragraphs, sentences and quotations, each in text order."""
+
+    text: str
+    paragraphs: Sequence[Span]
+    sentences: Sequence[Span]
+    quotations: Sequence[Span]
+
+    def paragraph(self, span: Span) -> int:
+        """Return the index of the paragraph in which the span begins."""
+        return _index(self.paragraphs, span)
+
+    def sentence(self, span: Span) -> int:
+        """Return the index of the sentence in which the span begins."""
+        return _index(self.sentences, span)
+
+    def sentences_in(self, span: Span) -> range:
+        """Return the indices of the sentences that the span touches."""
+        last = _index(self.sentences, Span(span.end - 1, span.end))
+        return range(max(self.sentence(span), 0), last + 1)
+
+    def quotations_in(self, span: Span) -> Sequence[Span]:
+        """Return the quotations that overlap the span."""
+        first = max(_index(self.quotations, span), 0)
+        last = _index(self.quotations, Span(span.end - 1, span.end)) + 1
+        return [q for q in self.quotations[first:last] if q.overlaps(span)]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Say whether the span lies within one quotation."""
+        i = _index(self.quotations, span)
+        return i >= 0 and self.quotations[i].contains(span)
+
+
+def layout_of(text: str, known: Sequence[Span] = ()) -> Layout:
+    """Return the layout of a text; `known` are its sentences, where they have been found."""
+    return Layout(text, paragraphs(text), known or sentences(text), quotations(text))
+
+
+def arranged(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements of communication, one an utterance, in text order."""
+    found = [
+        part
+        for s in statements
+        if s.confidence >= LEAST_CONFIDENCE and _is_said(s, layout)
+        for part in _split(s, layout)
+    ]
+    return sorted(found, key=place)
+
+
+def place(statement: Statement) -> tuple[int, int]:
+    """Return where a statement begins and ends: the order of statements in a document."""
+    spans = spans_of(statement)
+    return min(s.start for s in spans), max(s.end for s in spans)
+
+
+def spans_of(statement: Statement) -> tuple[Span, ...]:
+    """Return content, source and cue."""
+    cue = (statement.cue,) if statement.cue else ()
+    return (*statement.content, *statement.source, *cue)
+
+
+def _is_said(statement: Statement, layout: Layout) -> bool:
+    return (
+        statement.cue is None
+        or is_communication(statement.cue.of(layout.text))
+        or any(layout.is_quoted(c) for c in statement.content)
+    )
+
+
+def _split(statement: Statement, layout: Layout) -> Iterator[Statement]:
+    """Yield the statement with the content that is its own, and what follows as others."""
+    cue = statement.cue
+    if cue is None:
+        yield statement
+        return
+    content = tuple(dict.fromkeys(_to_quotation(c, cue, layout) for c in statement.content))
+    own = tuple(c for c in content if _is_with_cue(c, cue, layout))
+    if not own:
+        yield replace(statement, content=content)
+        return
+    yield replace(statement, content=own)
+    for c in content:
+        if c not in own and (layout.is_quoted(c) or _is_sentence(c, layout)):
+            yield Statement((c,), confidence=statement.confidence)
+
+
+def _to_quotation(content: Span, cue: Span, layout: Layout) -> Span:
+    """Return the quotation of which the content is most, or the content if there is none.
+
+    Words before it belong to the reporting clause where a colon parts them from the quotation.
+    """
+    i = _index(layout.quotations, content)
+    for quotation in layout.quotations[max(i, 0) : i + 2]:
+        if quotation.overlaps(content) and not quotation.overlaps(cue):
+            start, end = max(quotation.start, content.start), min(quotation.end, content.end)
+            before = layout.text[content.start : start]
+            inside = not _WORD.search(layout.text, end, content.end) and (
+                ":" in before[-4:] or not _WORD.search(before)
+            )
+            share = SNAP_SHARE * _words(layout, quotation)
+            if inside and _words(layout, Span(start, end)) >= share:
+                whole = trimmed(layout.text, quotation, layout.quotations)
+                return whole[0] if whole else quotation
+    return content
+
+
+def _is_with_cue(content: Span, cue: Span, layout: Layout) -> bool:
+    return layout.sentence(content) == layout.sentence(cue) or (
+        layout.is_quoted(content) and layout.paragraph(content) == layout.paragraph(cue)
+    )
+
+
+def _is_sentence(content: Span, layout: Layout) -> bool:
+    sentence = layout.sentences[layout.sentence(content)]
+    return _words(layout, content) >= SENTENCE_SHARE * _words(layout, sentence)
+
+
+def _words(layout: Layout, span: Span) -> int:
+    return len(_WORD.findall(layout.text, span.start, span.end))
+
+
+def _index(spans: Sequence[Span], span: Span) -> int:
+    return bisect_right(spans, span.start, key=lambda s: s.start) - 1

@@ -1,0 +1,109 @@
+"""Attributions within attributions: "The White House said that Biden had called on Putin to …".
+
+The tagger finds the outer one only, as it was taught. So it reads a content that holds a verb of
+speech once more, as a sentence by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout, place
+from kg.extractors.cues import is_communication
+from kg.model import Span, Statement
+
+LEAST_WORDS = 5  # of a content that can hold source, cue and content
+LEAST_CONFIDENCE = 0.3  # of an inner attribution
+LEAST_SHARE = 0.5  # of a content's words in an inner attribution: not a clause by the way
+
+_WORD = re.compile(r"\w+")
+# Held, not said: within what somebody else says these state a position, not an utterance.
+_HELD = re.compile(
+    r"(?:recogni[sz]|accept|believ|think|consider|know|hope|fear|feel|support)", re.I
+)
+_FIRST_PERSON = re.compile(r"(?:i|we|me|us|you)$", re.IGNORECASE)
+
+Read = Callable[[str], Sequence[Statement]]
+
+
+def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> list[Statement]:
+    """Return the statements and those found in their contents, which are `reported_in` them.
+
+    `read` gives the statements of a text. The result is in text order.
+    """
+    found = list(statements)
+    for index, outer in enumerate(statements):
+        if outer.source and outer.cue:
+            found += [
+                replace(inner, reported_in=index)
+                for content in outer.content
+                if may_nest(content, layout)
+                for inner in _inside(content, layout, read)
+            ]
+    return in_text_order(found)
+
+
+def may_nest(content: Span, layout: Layout) -> bool:
+    """Say whether a content is long enough for an attribution, and has a verb for it.
+
+    What a quoted speaker reports stays part of his words.
+    """
+    words = _WORD.findall(content.of(layout.text))
+    long_enough = len(words) >= LEAST_WORDS and not layout.is_quoted(content)
+    return long_enough and any(is_communication(w) for w in words[1:])
+
+
+def in_text_order(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements sorted by where they begin, their references to others put right."""
+    order = sorted(range(len(statements)), key=lambda i: place(statements[i]))
+    moved = {old: new for new, old in enumerate(order)}
+    return [
+        replace(
+            s,
+            reported_in=None if s.reported_in is None else moved[s.reported_in],
+            repeats=None if s.repeats is None else moved[s.repeats],
+        )
+        for s in (statements[i] for i in order)
+    ]
+
+
+def _inside(content: Span, layout: Layout, read: Read) -> Iterator[Statement]:
+    words = content.of(layout.text)
+    for s in read(words[:1].upper() + words[1:] + "."):
+        moved = _moved(s, content)
+        if moved and _is_reported(moved, layout) and _share(moved, content) >= LEAST_SHARE:
+            yield moved
+
+
+def _moved(statement: Statement, into: Span) -> Statement | None:
+    """Return the statement with its spans counted in the text that `into` is a part of."""
+
+    def shifted(spans: Sequence[Span]) -> tuple[Span, ...]:
+        ends = ((s.start + into.start, min(s.end + into.start, into.end)) for s in spans)
+        return tuple(Span(a, b) for a, b in ends if a < b)
+
+    content, source = shifted(statement.content), shifted(statement.source)
+    cue = shifted([statement.cue] if statement.cue else [])
+    if not (content and source and cue):
+        return None
+    return replace(statement, content=content, source=source, cue=cue[0])
+
+
+def _share(inner: Statement, content: Span) -> float:
+    """Return how much of the content lies between where the inner attribution begins and ends."""
+    start, end = place(inner)
+    return (end - start) / (content.end - content.start)
+
+
+def _is_reported(inner: Statement, layout: Layout) -> bool:
+    """Say whether an inner attribution is the reporter's, not the quoted speaker's own."""
+    return (
+        inner.confidence >= LEAST_CONFIDENCE
+        and inner.cue is not None
+        and not layout.is_quoted(inner.cue)
+        and is_communication(inner.cue.of(layout.text))
+        and not _HELD.search(inner.cue.of(layout.text))
+        and not any(_FIRST_PERSON.match(s.of(layout.text)) for s in inner.source)
+    )

@@ -1,0 +1,226 @@
+"""The attribution extractor: decoding, arrangement, and the shipped model on sentences."""
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.extractors.attribution import CHUNK, AttributionExtractor
+from kg.extractors.attribution.arrangement import arranged, layout_of
+from kg.extractors.attribution.continuation import continuations
+from kg.extractors.attribution.decoding import log_softmax, viterbi
+from kg.extractors.attribution.nesting import in_text_order
+from kg.extractors.attribution.statements import trimmed
+from kg.model import Article, Document, Span, Statement
+from kg.protocols import Extractor
+
+GOLD = Path(__file__).parents[2] / "shared" / "gold"
+
+
+def read(text: str) -> Document:
+    return AttributionExtractor()(Document(Article(text)))
+
+
+def span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+Row = tuple[str | None, str | None, list[str]]
+
+
+def rows(document: Document) -> list[Row]:
+    text = document.article.text
+    return [
+        (
+            s.source[0].of(text) if s.source else None,
+            s.cue.of(text) if s.cue else None,
+            [c.of(text) for c in s.content],
+        )
+        for s in document.statements
+    ]
+
+
+SAID: list[tuple[str, list[Row]]] = [
+    (
+        "“Not yet,” Angela Merkel said on Monday.",
+        [("Angela Merkel", "said", ["Not yet"])],
+    ),
+    (
+        "The minister warned that the talks could fail.",
+        [("The minister", "warned", ["the talks could fail"])],
+    ),
+    (
+        "“We stay,” Erdogan said. “We will not leave.”",
+        [("Erdogan", "said", ["We stay", "We will not leave"])],
+    ),
+    (
+        "According to the ministry, three soldiers were wounded.",
+        [("the ministry", "According to", ["three soldiers were wounded"])],
+    ),
+    ("The sun rose over the quiet valley.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_statements_have_source_cue_and_content(text: str, expected: list[Row]) -> None:
+    assert rows(read(text)) == expected
+
+
+def test_an_attribution_within_one_points_at_the_outer_one() -> None:
+    document = read(
+        "The White House said that Biden had called on Putin to withdraw his troops from Ukraine."
+    )
+    text = document.article.text
+    outer, inner = document.statements
+    assert outer.source[0].of(text) == "The White House"
+    assert inner.source[0].of(text) == "Biden"
+    assert inner.reported_in == 0
+
+
+def test_names_of_persons_become_mentions() -> None:
+    document = read("Angela Merkel met Emmanuel Macron in Berlin, a spokesman said.")
+    names = {m.span.of(document.article.text) for m in document.mentions if m.type == "person"}
+    assert names == {"Angela Merkel", "Emmanuel Macron"}
+    assert all(m.entity is None and m.kind == "name" for m in document.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "NATO",
+        ".",
+        "\u200d",
+        "“",
+        "PUTIN SAYS NATO MUST LEAVE",
+        "好 " * 50,
+        "x" * 9000,
+    ],
+)
+def test_any_text_can_be_read(text: str) -> None:
+    for s in read(text).statements:
+        assert all(c.end <= len(text) for c in s.content)
+
+
+def test_reading_is_repeatable_and_in_text_order() -> None:
+    text = "Xi said it rained.\n\n“It snowed,” Modi told me.\n\nMacron denied that it hailed."
+    first, second = read(text), read(text)
+    assert first == second
+    assert [s.content[0].start for s in first.statements] == sorted(
+        s.content[0].start for s in first.statements
+    )
+
+
+def test_a_long_text_is_read_in_chunks_without_loss() -> None:
+    line = "The minister said that the talks in Geneva had failed.\n"
+    lines = CHUNK // 11 + 40
+    document = read(line * lines)
+    found = {s.content[0].start // len(line) for s in document.statements}
+    assert len(found) > 0.9 * lines
+    assert max(found) > lines - 5
+    assert all(s.content[0].of(line * lines) == line[23:-2] for s in document.statements)
+
+
+TRIMMED = [
+    (", that we stay,", [], "we stay"),
+    ("“We stay,”", ["We stay,"], "We stay"),
+    ("“stay” in place", ["stay"], "“stay” in place"),
+    ("that is wrong", [], "that is wrong"),
+    ("to leave the U.S.", [], "to leave the U.S."),
+    ("it rained .", [], "it rained"),
+]
+
+
+@pytest.mark.parametrize(("text", "quoted", "expected"), TRIMMED)
+def test_content_excludes_what_encloses_it(text: str, quoted: list[str], expected: str) -> None:
+    quotes = [span(text, q) for q in quoted]
+    assert [s.of(text) for s in trimmed(text, Span(0, len(text)), quotes)] == [expected]
+
+
+def test_nothing_is_left_of_marks_only() -> None:
+    assert trimmed("“,”", Span(0, 3), []) == ()
+
+
+def test_an_inside_tag_follows_only_its_own_kind() -> None:
+    scores = log_softmax(np.array([[0, 5, 0, 0], [0, 0, 0, 9], [0, 0, 5, 9]], np.float32))
+    tags = ("O", "B-a", "I-a", "I-b")
+    path = [tags[i] for i in viterbi(scores, tags)]
+    assert ("B-a", "I-b") not in pairwise(path)
+
+
+def test_content_in_a_later_sentence_is_a_statement_of_its_own() -> None:
+    text = "It rained, Xi said. It also snowed all night."
+    joined = Statement(
+        (span(text, "It rained"), span(text, "It also snowed all night")),
+        (span(text, "Xi"),),
+        span(text, "said"),
+    )
+    found = arranged([joined], layout_of(text))
+    assert [[c.of(text) for c in s.content] for s in found] == [
+        ["It rained"],
+        ["It also snowed all night"],
+    ]
+    assert found[1].cue is None
+    assert found[1].source == ()
+
+
+def test_deeds_are_no_statements() -> None:
+    text = "Berlin expelled two diplomats."
+    deed = Statement(
+        (span(text, "two diplomats"),), (span(text, "Berlin"),), span(text, "expelled")
+    )
+    assert arranged([deed], layout_of(text)) == []
+
+
+def test_a_quoted_paragraph_after_a_statement_goes_on_with_it() -> None:
+    text = "It rained, Xi said.\n\n“It will rain again tomorrow.”\n\nThe market is open."
+    known = Statement((span(text, "It rained"),), (span(text, "Xi"),), span(text, "said"))
+    found = list(continuations([known], layout_of(text)))
+    assert [s.content[0].of(text) for s in found] == ["It will rain again tomorrow."]
+
+
+def test_sorting_puts_references_right() -> None:
+    outer = Statement((Span(10, 20),))
+    inner = Statement((Span(0, 5),), reported_in=0)
+    assert [s.reported_in for s in in_text_order([outer, inner])] == [1, None]
+
+
+def test_importing_the_extractor_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, kg.extractors.attribution;"
+        "print([m for m in ('numpy', 'onnxruntime', 'tokenizers') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_it_is_an_extractor() -> None:
+    assert isinstance(AttributionExtractor(), Extractor)
+
+
+def _words(text: str, spans: list[dict[str, int]]) -> set[int]:
+    return {i for s in spans for i in range(s["start"], s["end"]) if text[i].isalnum()}
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the annotated articles are not beside this checkout")
+def test_most_statements_of_annotated_articles_are_found() -> None:
+    hits = asked = 0
+    for path in sorted((GOLD / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = (GOLD / gold["text_file"]).read_bytes().decode()
+        found = [
+            {i for c in s.content for i in range(c.start, c.end) if text[i].isalnum()}
+            for s in read(text).statements
+        ]
+        for statement in gold["statements"]:
+            if not statement["optional"]:
+                wanted = _words(text, statement["content"])
+                both = (len(wanted & f) / max(len(wanted), len(f)) for f in found)
+                asked += 1
+                hits += max(both, default=0) >= 0.5
+    assert hits / asked > 0.8
