@@ -1,0 +1,184 @@
+"""The embedded store: Oxigraph in memory, or in a folder that one process at a time may write.
+
+A store folder holds `communique.json` (which format, written by which version), `oxigraph/` (the
+database) and, while it is served, `serving-*/` (checkpoints that query workers read).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.errors import StoreError
+from kg.stores.sparql import (
+    PREFIXES,
+    Dataset,
+    OxigraphResults,
+    ask,
+    change,
+    rdf_format,
+    replacement,
+)
+
+FORMAT = 1  # raised when older software can no longer read the folder
+LABEL = "communique.json"
+
+
+def open_store(location: str, *, create: bool = False) -> OxigraphStore:
+    """Open the store at `location`: `memory` or a folder, made if `create` and not there.
+
+    Raises StoreError if the folder is no store, is newer than this software, or is being written.
+    """
+    if location == "memory":
+        return OxigraphStore(ox.Store())
+    folder = Path(location)
+    _check(folder, create)
+    try:
+        return OxigraphStore(ox.Store(folder / "oxigraph"), folder)
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(
+                f"{folder} is in use by another kg process (build or serve); "
+                "stop it or choose another folder"
+            ) from error
+        raise StoreError(f"{folder} cannot be opened: {error}") from error
+
+
+class OxigraphStore:
+    """A `kg.protocols.Store`; `engine` is the database itself, for the query workers."""
+
+    def __init__(self, engine: ox.Store, folder: Path | None = None) -> None:
+        self._engine: ox.Store | None = engine
+        self.folder = folder
+
+    @property
+    def engine(self) -> ox.Store:
+        """The open database. Raises StoreError once the store is closed."""
+        if self._engine is None:
+            raise StoreError("the store is closed; open it again")
+        return self._engine
+
+    def replace(self, graphs: Mapping[str, bytes]) -> None:
+        """Replace each graph by its N-Triples, all in one transaction; empty bytes drop it.
+
+        Raises StoreError if a graph is not N-Triples; then nothing has changed.
+        """
+        steps = [
+            replacement(self.engine, iri, parse(data, "application/n-triples", iri))
+            if data.strip()
+            else f"DROP SILENT GRAPH {ox.NamedNode(iri)}"
+            for iri, data in graphs.items()
+        ]
+        update = ";\n".join(filter(None, steps))
+        if update:
+            change(self.engine, update)
+
+    def graphs(self) -> Iterator[str]:
+        """Yield the IRIs of the named graphs, sorted."""
+        yield from sorted(str(name.value) for name in self.engine.named_graphs())
+
+    def query(self, sparql: str, *, union: bool = True) -> OxigraphResults:
+        """Answer a query. Raises QueryError with line and column if it cannot be parsed."""
+        return ask(self.engine, sparql, Dataset(union=union))
+
+    def load(self, stream: BinaryIO, media_type: str, graph: str | None = None) -> int:
+        """Add what `stream` holds, all or nothing; return how many quads were read.
+
+        Raises StoreError with line and column where the document is wrong.
+        """
+        name = None if graph is None else ox.NamedNode(graph)
+        read = 0
+
+        def counted() -> Iterator[ox.Quad]:
+            nonlocal read
+            for quad in ox.parse(
+                stream, format=rdf_format(media_type), base_iri=graph, rename_blank_nodes=True
+            ):
+                read += 1
+                if name is None:
+                    yield quad
+                else:
+                    yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
+
+        try:
+            self.engine.bulk_extend(counted())
+        except SyntaxError as error:
+            raise StoreError(f"not {media_type}: {error.msg}; nothing was loaded") from error
+        return read
+
+    def dump(self, out: BinaryIO, media_type: str, graph: str | None = None) -> None:
+        """Write all quads, or the triples of one graph; formats without graphs leave names out."""
+        dump(self.engine, out, media_type, graph)
+
+    def close(self) -> None:
+        """Flush to disk and release the folder."""
+        if self._engine is not None and self.folder is not None:
+            self._engine.flush()
+        self._engine = None
+
+
+def dump(engine: ox.Store, out: BinaryIO, media_type: str, graph: str | None = None) -> None:
+    """Write all quads, or the triples of one graph (`""` is the default graph), to `out`.
+
+    Raises ConfigError for an unknown media type.
+    """
+    form = rdf_format(media_type)
+    if graph is not None:
+        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        engine.dump(out, form, from_graph=name, prefixes=PREFIXES)
+    elif form.supports_datasets:
+        engine.dump(out, form, prefixes=PREFIXES)
+    else:
+        everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+        ask(engine, everything, Dataset(union=True)).write(out, media_type)
+
+
+def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Triple]:
+    """Return the triples of a document, in order, its graph names left out.
+
+    Raises StoreError with the place where it is wrong.
+    """
+    quads = ox.parse(
+        BytesIO(data), format=rdf_format(media_type), base_iri=base, rename_blank_nodes=True
+    )
+    try:
+        return [quad.triple for quad in quads]
+    except SyntaxError as error:
+        place = f" of the graph {base}" if base else ""
+        raise StoreError(f"not {media_type}{place}: {error.msg}; nothing was changed") from error
+
+
+def _check(folder: Path, create: bool) -> None:
+    """Make sure that `folder` is a store this software can read, or make it one."""
+    label = folder / LABEL
+    if label.is_file():
+        _check_label(label)
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(f"{folder} is not a store (no {LABEL}); choose a new or an empty folder")
+    elif create:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = json.dumps({"format": FORMAT, "software": f"communique-kg {__version__}"})
+        partial = label.with_suffix(".part")
+        partial.write_text(written + "\n", encoding="utf-8")
+        partial.replace(label)
+    else:
+        raise StoreError(f"there is no store at {folder}; make one with kg build or kg load")
+
+
+def _check_label(label: Path) -> None:
+    try:
+        content = json.loads(label.read_text(encoding="utf-8"))
+        found, software = int(content["format"]), str(content["software"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{label} is damaged ({error!r}); restore it or load a dump") from error
+    if found > FORMAT:
+        raise StoreError(
+            f"{label.parent} was written by {software} in format {found}; this version reads up "
+            f"to {FORMAT}: install a newer communique-kg"
+        )

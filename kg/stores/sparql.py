@@ -1,0 +1,198 @@
+"""Asking and changing an Oxigraph store: the engine's answers and errors in our own terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, TypeVar
+
+import pyoxigraph as ox
+
+from kg.errors import ConfigError, QueryError
+from kg.iris import CQ
+from kg.stores.tokens import refuse_service, undeclared_prefix, with_using, without_load
+
+PREFIXES = {
+    "cq": CQ,
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+STUBS = 50  # unknown functions a query may call; each costs one more parse
+MOST_EXPECTED = 12  # words in a syntax error
+_PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+_Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs a query reads; `default` and `named` None mean: as the store has them.
+
+    SPARQL 1.1 Protocol, section 2.1.4: naming either kind empties the other.
+    """
+
+    union: bool = False
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OxigraphResults:
+    """The answer to a query: `form` is `solutions`, `boolean` or `graph`; written once."""
+
+    answer: _Answer
+
+    @property
+    def form(self) -> str:
+        """Say what kind of answer it is."""
+        if isinstance(self.answer, ox.QueryBoolean):
+            return "boolean"
+        return "graph" if isinstance(self.answer, ox.QueryTriples) else "solutions"
+
+    def write(self, out: BinaryIO, media_type: str) -> None:
+        """Write the answer to `out`; ConfigError if answers of its form have no such format."""
+        if isinstance(self.answer, ox.QueryTriples):
+            form = rdf_format(media_type)
+            if form in _PRETTY:
+                ox.serialize(self.answer, out, form, prefixes=PREFIXES)
+            else:
+                self.answer.serialize(out, form)
+            return
+        results = ox.QueryResultsFormat.from_media_type(media_type)
+        if results is None:
+            raise ConfigError(f"{self.form} cannot be written as {media_type!r}")
+        self.answer.serialize(out, results)
+
+
+def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -> OxigraphResults:
+    """Answer a query. Raises QueryError, RefusedError; OSError if the store cannot be read."""
+    refuse_service(text)
+    graphs: dict[str, Any] = {}
+    if dataset.default is not None or dataset.named is not None:
+        graphs["default_graph"] = list(map(_iri, dataset.default or ()))
+        graphs["named_graphs"] = list(map(_iri, dataset.named or ()))
+    elif dataset.union and not re.search(r"\bFROM\b", text, re.IGNORECASE):
+        graphs["use_default_graph_as_union"] = True
+    return OxigraphResults(
+        _attempt(
+            text,
+            lambda stubs: store.query(text, base_iri=base, custom_functions=stubs, **graphs),
+        )
+    )
+
+
+def change(
+    store: ox.Store,
+    text: str,
+    base: str | None = None,
+    using: Sequence[str] = (),
+    using_named: Sequence[str] = (),
+) -> None:
+    """Carry out an update, whole or not at all. Raises QueryError, RefusedError or OSError."""
+    refuse_service(text)
+    allowed = without_load(text)
+    if using or using_named:
+        for graph in (*using, *using_named):
+            _iri(graph)
+        allowed = with_using(allowed, using, using_named)
+    _attempt(text, lambda stubs: store.update(allowed, base_iri=base, custom_functions=stubs))
+
+
+def rdf_format(media_type: str) -> ox.RdfFormat:
+    """Return the RDF format of a media type. Raises ConfigError if it has none."""
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise ConfigError(f"no RDF format has the media type {media_type!r}")
+    return form
+
+
+def replacement(store: ox.Store, graph: str | None, triples: Iterable[ox.Triple]) -> str:
+    """Return the update that makes the triples the whole content of a graph (None: the default).
+
+    What stays is not written again, so that a graph replaced by itself costs one reading of it;
+    a graph with blank nodes is written anew. Empty if there is nothing to do.
+    """
+    name = ox.DefaultGraph() if graph is None else _iri(graph)
+    old = {q.triple for q in store.quads_for_pattern(None, None, None, name)}
+    new = dict.fromkeys(triples)  # a set that keeps its order
+    if any(map(_has_blank, old)) or any(map(_has_blank, new)):
+        target = "DEFAULT" if graph is None else f"GRAPH {name}"
+        return ";\n".join(filter(None, (f"CLEAR SILENT {target}", _data("INSERT", name, new))))
+    gone, added = old.difference(new), [t for t in new if t not in old]
+    return ";\n".join(filter(None, (_data("DELETE", name, gone), _data("INSERT", name, added))))
+
+
+def _data(operation: str, graph: ox.NamedNode | ox.DefaultGraph, triples: Iterable[Any]) -> str:
+    lines = "\n".join(f"{t} ." for t in triples)
+    if not lines:
+        return ""
+    wrapped = lines if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{\n{lines}\n}}"
+    return f"{operation} DATA {{\n{wrapped}\n}}"
+
+
+def _has_blank(term: Any) -> bool:
+    if isinstance(term, ox.Triple):
+        return _has_blank(term.subject) or _has_blank(term.object)
+    return isinstance(term, ox.BlankNode)
+
+
+def _attempt(text: str, run: Callable[[dict[Any, Any]], _T]) -> _T:
+    """Run a query or update; an unknown function is an error in its expression, not a refusal.
+
+    SPARQL 1.1, section 17.2: the engine refuses such functions, so each becomes one that errs.
+    """
+    stubs: dict[Any, Any] = {}
+    while True:
+        try:
+            return run(stubs)
+        except SyntaxError as error:
+            raise _syntax_error(error, text) from None
+        except ValueError as error:
+            raise QueryError(str(error)) from None
+        except RuntimeError as error:
+            unknown = re.match(r"The custom function <(.*)> is not supported", str(error))
+            if unknown is None or len(stubs) >= STUBS:
+                raise QueryError(str(error)) from None
+            stubs[ox.NamedNode(unknown[1])] = lambda *_: None
+
+
+def _syntax_error(error: SyntaxError, text: str) -> QueryError:
+    """Return the engine's complaint with line and column, in words a person can use."""
+    place = re.match(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
+    if place is None:
+        return QueryError(error.msg)
+    undeclared = undeclared_prefix(text)
+    if undeclared is None:
+        return QueryError(_expected(place[3]), int(place[1]), int(place[2]))
+    prefix, line, column = undeclared
+    message = f"The prefix {prefix}: is used but not declared; add PREFIX {prefix}: <…>."
+    return QueryError(message, line, column)
+
+
+def _expected(message: str) -> str:
+    """Return what the parser waited for, its character classes left out.
+
+    >>> _expected("expected one of LATERAL, SERVICE, [_]")
+    'Syntax error: expected LATERAL or SERVICE.'
+    """
+    plain = re.sub(r"\[[^\]]*\]", "", message.removeprefix("expected").replace(" one of ", " "))
+    names = re.findall(r'"(?:\\.|[^"\\])+"|\b[A-Za-z_]{2,}\b', plain)
+    if not names:
+        return "Syntax error here."
+    if len(names) > MOST_EXPECTED:
+        return f"Syntax error: expected one of {', '.join(names[:MOST_EXPECTED])}, …"
+    return f"Syntax error: expected {' or '.join(names)}."
+
+
+def _iri(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise QueryError(f"{text!r} is not an absolute IRI: {error}") from None

@@ -1,0 +1,130 @@
+"""What must be known of a SPARQL text before an engine sees it, from its tokens alone.
+
+Tokens follow SPARQL 1.1 Query Language, section 19.8 (terminals); joined, they are the text again.
+Nothing here says whether a text is right: the engine does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.errors import QueryError
+
+_TOKEN = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>                                 # IRI
+      | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+      | \#[^\n\r]*                                               # comment
+      | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                   # variable, language
+      | (?:[^\W\d][\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*     # prefixed name
+      | [^\W\d]\w*                                               # word
+      | \s+ | .""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
+
+
+class RefusedError(QueryError):
+    """A query or update that is understood but not allowed here."""
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a SPARQL text, white space and comments included.
+
+    >>> tokens("ASK{?s a ex:B}")
+    ['ASK', '{', '?s', ' ', 'a', ' ', 'ex:B', '}']
+    """
+    return _TOKEN.findall(text)
+
+
+def refuse_service(query: str) -> None:
+    """Raise RefusedError if a query or update would ask another server (SERVICE)."""
+    if "SERVICE" in _words(query):
+        raise RefusedError("SERVICE is switched off: this store never asks another server.")
+
+
+def without_load(update: str) -> str:
+    """Return an update that fetches nothing: `LOAD SILENT` does nothing, as if it had failed.
+
+    Raises RefusedError for a LOAD that is not silent.
+    """
+    if "LOAD" not in _words(update):
+        return update
+    silent = r"\bLOAD\s+SILENT\s+\S+?(\s+INTO\s+GRAPH\s+\S+?)?\s*(?=;|$)"
+    kept = re.sub(silent, "INSERT DATA {}", update, flags=re.IGNORECASE)
+    if "LOAD" in _words(kept):
+        raise RefusedError("LOAD is switched off: send the document to the graph store instead.")
+    return kept
+
+
+def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
+    """Return the first prefix that is used but not declared, with its line and column from 1.
+
+    >>> undeclared_prefix("PREFIX a: <urn:a> ASK { ?s a:b foaf:c }")
+    ('foaf', 1, 32)
+    """
+    declared: set[str] = set()
+    before, offset = "", 0
+    for token in tokens(text):
+        name = _NAME.match(token)
+        if name and before == "PREFIX":
+            declared.add(name[1])
+        elif name and name[1] not in declared:
+            line_start = text.rfind("\n", 0, offset) + 1
+            return name[1], text.count("\n", 0, offset) + 1, offset - line_start + 1
+        if not token.isspace() and not token.startswith("#"):
+            before = token.upper()
+        offset += len(token)
+    return None
+
+
+def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """Return the update with its WHERE clauses reading the dataset that the protocol names.
+
+    SPARQL 1.1 Protocol, section 2.2.3. Raises QueryError where the update names one itself.
+    """
+    using = "".join([f"USING <{g}> " for g in default] + [f"USING NAMED <{g}> " for g in named])
+    parts, depth, pattern, start = tokens(update), 0, False, 0
+    out: list[str] = []
+    for index, part in enumerate(parts):
+        word = part.upper() if depth == 0 else ""
+        if word in ("USING", "WITH"):
+            raise QueryError(
+                "The update names its dataset (USING or WITH); using-graph-uri and "
+                "using-named-graph-uri must not be given as well."
+            )
+        if word in ("INSERT", "DELETE"):
+            pattern, start = True, len(out) + 1
+        elif word in ("DATA", ";"):
+            pattern = False
+        elif word == "WHERE" and pattern:
+            if not "".join(out[start:]).strip():  # DELETE WHERE { … } is short for both
+                out.append(_block(parts[index + 1 :]))
+            out.append(" " + using)
+            pattern = False
+        depth += (part == "{") - (part == "}")
+        out.append(part)
+    return "".join(out)
+
+
+def _block(parts: Sequence[str]) -> str:
+    """Return the tokens up to the brace that closes the first one opened."""
+    depth = 0
+    for index, part in enumerate(parts):
+        depth += (part == "{") - (part == "}")
+        if part == "}" and depth == 0:
+            return "".join(parts[: index + 1])
+    return "".join(parts)
+
+
+def _words(text: str) -> set[str]:
+    """Return the tokens in capitals, with code point escapes (section 19.2) read first."""
+    plain = _ESCAPE.sub(lambda m: _character(m[1] or m[2]), text)
+    return {token.upper() for token in tokens(plain)}
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code < 0x110000 else "\ufffd"

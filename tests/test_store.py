@@ -1,0 +1,338 @@
+"""The embedded store: transactions, locking, errors, formats."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ConfigError, QueryError, StoreError
+from kg.protocols import Store
+from kg.stores.oxigraph import open_store
+from kg.stores.tokens import RefusedError, tokens, undeclared_prefix, with_using, without_load
+
+A, B = "urn:graph:a", "urn:graph:b"
+ONE = b'<urn:s> <urn:p> "one" .\n'
+TWO = b'<urn:s> <urn:p> "two" .\n'
+
+
+@pytest.fixture(params=["memory", "folder"])
+def store(request, tmp_path):
+    location = "memory" if request.param == "memory" else str(tmp_path / "store")
+    opened = open_store(location, create=True)
+    yield opened
+    opened.close()
+
+
+def answer(store, sparql, media_type="text/csv", **options):
+    out = io.BytesIO()
+    store.query(sparql, **options).write(out, media_type)
+    return out.getvalue().decode()
+
+
+def objects(store, graph):
+    rows = answer(store, f"SELECT ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} ORDER BY ?o")
+    return rows.split()[1:]
+
+
+def test_it_is_a_store(store):
+    assert isinstance(store, Store)
+
+
+def test_graphs_are_replaced_together_and_the_others_stay(store):
+    store.replace({A: ONE, B: ONE})
+    store.replace({A: TWO})
+    assert (objects(store, A), objects(store, B)) == (["two"], ["one"])
+
+
+def test_empty_bytes_drop_a_graph(store):
+    store.replace({A: ONE, B: ONE})
+    store.replace({A: b"\n"})
+    assert list(store.graphs()) == [B]
+
+
+def test_a_graph_that_is_not_n_triples_changes_nothing(store):
+    store.replace({A: ONE})
+    with pytest.raises(StoreError, match=r"urn:graph:b.*line 1.*nothing was changed"):
+        store.replace({A: TWO, B: b"<urn:s> <urn:p> . } ; DROP ALL"})
+    assert objects(store, A) == ["one"]
+
+
+def test_a_graph_with_blank_nodes_is_replaced_by_as_many(store):
+    data = b'_:x <urn:p> "one" .\n_:x <urn:q> _:y .\n'
+    for _ in range(2):
+        store.replace({A: data, B: data})
+    assert answer(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").split()[1] == "4"
+
+
+def test_literals_keep_quotes_newlines_and_language(store):
+    text = rb'"a \"quote\"\nand } ; DROP ALL \\ \u00e9"@en'
+    store.replace({A: b"<urn:s> <urn:p> " + text + b" .\n"})
+    store.replace({B: ONE})
+    found = json.loads(
+        answer(
+            store,
+            "SELECT ?o { ?s ?p ?o FILTER(LANG(?o) = 'en') }",
+            "application/sparql-results+json",
+        )
+    )
+    assert found["results"]["bindings"][0]["o"]["value"] == 'a "quote"\nand } ; DROP ALL \\ é'
+
+
+def test_the_default_graph_is_the_union_unless_switched_off(store):
+    store.replace({A: ONE, B: TWO})
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert answer(store, count).split()[1] == "2"
+    assert answer(store, count, union=False).split()[1] == "0"
+
+
+@pytest.mark.parametrize(
+    ("sparql", "form", "media_type", "expected"),
+    [
+        ("ASK {}", "boolean", "application/sparql-results+json", '"boolean":true'),
+        ("SELECT (1 AS ?n) {}", "solutions", "text/csv", "n\r\n1\r\n"),
+        ("CONSTRUCT { <urn:a> <urn:b> 1 } {}", "graph", "application/n-triples", "<urn:a> <urn:b>"),
+        ("SELECT (<urn:unknown>(1) AS ?n) {}", "solutions", "text/csv", "n\r\n\r\n"),
+    ],
+)
+def test_answers_have_a_form_and_formats(store, sparql, form, media_type, expected):
+    assert store.query(sparql).form == form
+    assert expected in answer(store, sparql, media_type)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "media_type"),
+    [
+        ("ASK {}", "text/turtle"),
+        ("SELECT * {}", "image/png"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/csv"),
+    ],
+)
+def test_a_format_an_answer_does_not_have_is_named(store, sparql, media_type):
+    with pytest.raises(ConfigError, match=media_type):
+        answer(store, sparql, media_type)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "line", "column", "message"),
+    [
+        ("SELECT * WHERE { ?s ?p }", 1, 25, "Syntax error: expected LATERAL or SERVICE"),
+        ("SELECT *\nWHERE { ?s foaf:name ?o }", 2, 12, "The prefix foaf: is used but not declared"),
+        ("SELECT", 1, 7, "Syntax error"),
+    ],
+)
+def test_a_wrong_query_is_refused_with_line_and_column(store, sparql, line, column, message):
+    with pytest.raises(QueryError, match=message) as caught:
+        store.query(sparql)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        r"SELECT * { \u0053ervice <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    ],
+)
+def test_no_other_server_is_ever_asked(store, sparql):
+    with pytest.raises(RefusedError, match="never asks another server"):
+        store.query(sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK { <urn:service> ?service 'SERVICE' } # SERVICE",
+        "PREFIX service: <urn:> ASK { ?s service:SERVICE ?o }",
+    ],
+)
+def test_the_word_service_elsewhere_does_no_harm(store, sparql):
+    assert store.query(sparql).form == "boolean"
+
+
+def test_load_counts_and_adds(store):
+    assert store.load(io.BytesIO(ONE + TWO), "application/n-triples", A) == 2
+    quad = b'<urn:s> <urn:p> "three" <urn:graph:b> .'
+    assert store.load(io.BytesIO(quad), "application/n-quads") == 1
+    assert (objects(store, A), objects(store, B)) == (["one", "two"], ["three"])
+
+
+def test_a_document_that_breaks_off_loads_nothing(store):
+    with pytest.raises(StoreError, match="line 3"):
+        store.load(io.BytesIO(ONE + TWO + b"<urn:s> <urn:"), "application/n-triples", A)
+    assert list(store.graphs()) == []
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "application/n-quads",
+        "application/trig",
+        "text/turtle",
+        "application/n-triples",
+        "application/rdf+xml",
+        "application/ld+json",
+    ],
+)
+def test_what_is_dumped_can_be_loaded(store, media_type):
+    store.replace({A: ONE, B: TWO})
+    out = io.BytesIO()
+    store.dump(out, media_type)
+    other = open_store("memory")
+    assert other.load(io.BytesIO(out.getvalue()), media_type) == 2
+    assert len(answer(other, "SELECT * { ?s ?p ?o }").split()) == 3
+
+
+def test_one_graph_is_dumped_with_the_usual_prefixes(store):
+    store.replace({A: b'<urn:s> <http://www.w3.org/2000/01/rdf-schema#label> "x" .'})
+    out = io.BytesIO()
+    store.dump(out, "text/turtle", A)
+    assert b'rdfs:label "x"' in out.getvalue()
+
+
+def test_what_is_stored_is_there_when_opened_again(tmp_path):
+    first = open_store(str(tmp_path / "store"), create=True)
+    first.replace({A: ONE})
+    first.close()
+    with pytest.raises(StoreError, match="closed"):
+        first.replace({A: TWO})
+    again = open_store(str(tmp_path / "store"))
+    assert objects(again, A) == ["one"]
+    again.close()
+
+
+def test_a_second_writer_is_told_who_is_in_the_way(tmp_path):
+    first = open_store(str(tmp_path), create=True)
+    with pytest.raises(StoreError, match="in use by another kg process"):
+        open_store(str(tmp_path))
+    first.close()
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "there is no store at"),
+        ({"letter.txt": "hello"}, "is not a store"),
+        ({"communique.json": "{}"}, "damaged"),
+        ({"communique.json": '{"format": 99, "software": "communique-kg 9"}'}, "install a newer"),
+    ],
+)
+def test_a_folder_that_is_no_store_is_refused_with_a_next_step(tmp_path, files, message):
+    folder = tmp_path / "folder"
+    for name, text in files.items():
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    with pytest.raises(StoreError, match=message):
+        open_store(str(folder))
+
+
+def test_creating_leaves_a_strangers_folder_alone(tmp_path):
+    (tmp_path / "letter.txt").write_text("hello")
+    with pytest.raises(StoreError, match="is not a store"):
+        open_store(str(tmp_path), create=True)
+    assert [f.name for f in tmp_path.iterdir()] == ["letter.txt"]
+
+
+_WRITER = """
+import sys
+from kg.stores.oxigraph import open_store
+store = open_store(sys.argv[1], create=True)
+for n in range(100_000):
+    lines = "".join(f'<urn:s{i}> <urn:p> "{n}" .\\n'
+                    for i in range(50)).encode()
+    store.replace({"urn:graph:a": lines, "urn:graph:b": lines})
+    print(n, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.2, 0.35])
+def test_kill_9_loses_no_acknowledged_write_and_leaves_no_half(tmp_path, delay):
+    writer = subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(tmp_path / "store")],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+    writer.stdout.readline()
+    time.sleep(delay)
+    writer.send_signal(signal.SIGKILL)
+    acknowledged = int((writer.stdout.read().split() or ["0"])[-1])
+    writer.wait()
+    writer.stdout.close()
+    store = open_store(str(tmp_path / "store"))
+    a, b = objects(store, A), objects(store, B)
+    store.close()
+    assert a == b
+    assert len(a) == 50
+    assert len(set(a)) == 1
+    assert int(a[0]) >= acknowledged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT * { ?s <urn:p> \'it\'\'s\' , """a "quote" """ . FILTER(?a<?b && ?c>3) } # end',
+        "INSERT DATA { _:b ex:p\\,q 'x'@en-GB , 1.5e3 }",
+        "broken \" string ' and < iri",
+    ],
+)
+def test_the_tokens_are_the_text(text):
+    assert "".join(tokens(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        (
+            "INSERT { ?s a ?t } WHERE { ?s ?p ?o }",
+            "INSERT { ?s a ?t }  USING <urn:g> WHERE { ?s ?p ?o }",
+        ),
+        ("DELETE WHERE { ?s ?p { } }", "DELETE  { ?s ?p { } } USING <urn:g> WHERE { ?s ?p { } }"),
+        (
+            "INSERT DATA { <urn:where> <urn:p> 'WHERE' }; DROP ALL",
+            "INSERT DATA { <urn:where> <urn:p> 'WHERE' }; DROP ALL",
+        ),
+    ],
+)
+def test_the_protocols_dataset_is_written_into_an_update(update, expected):
+    assert " ".join(with_using(update, ["urn:g"], []).split()) == " ".join(expected.split())
+
+
+def test_an_update_that_names_its_dataset_takes_no_other():
+    with pytest.raises(QueryError, match="USING or WITH"):
+        with_using("WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", ["urn:h"], [])
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        ("LOAD SILENT <http://e.org/>", "INSERT DATA {}"),
+        ("load silent <http://e.org/> into graph <urn:g> ; CLEAR ALL", "INSERT DATA {}; CLEAR ALL"),
+        ("INSERT DATA { <urn:load> <urn:p> 'LOAD' }", "INSERT DATA { <urn:load> <urn:p> 'LOAD' }"),
+    ],
+)
+def test_a_silent_load_does_nothing(update, expected):
+    assert without_load(update) == expected
+
+
+def test_a_load_is_refused():
+    with pytest.raises(RefusedError, match="LOAD is switched off"):
+        without_load("LOAD SILENT <urn:a>; LOAD <http://e.org/>")
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [
+        ("PREFIX a: <urn:a> ASK { _:x a a:b ; foaf:c 'd:e' }", ("foaf", 1, 37)),
+        ("PREFIX : <urn:a> ASK { ?s :p <urn:b:c> } # ex:not", None),
+        ("ASK {\n?s :p ?o }", ("", 2, 4)),
+    ],
+)
+def test_an_undeclared_prefix_is_found(text, prefix):
+    assert undeclared_prefix(text) == prefix
