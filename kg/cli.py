@@ -19,7 +19,8 @@ import click
 
 from kg import __version__
 from kg.config import Config, load_config
-from kg.errors import CommuniqueError, ConfigError, QueryError, ReadError
+from kg.errors import ConfigError, ReadError
+from kg.options import Group, serving_options, settings_option, store_option
 
 _FORMATS = {
     "json": "application/sparql-results+json",
@@ -35,37 +36,7 @@ _FORMATS = {
 }
 
 
-class _Group(click.Group):
-    """Turns every error a user can cause into one plain line and exit code 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except QueryError as error:
-            place = f"line {error.line}, column {error.column}: " if error.line else ""
-            raise _Refused(f"the query was refused: {place}{error}") from error
-        except CommuniqueError as error:
-            raise _Refused(str(error)) from error
-        except OSError as error:
-            raise _Refused(f"{error.filename or 'system'}: {error.strerror}") from error
-
-
-class _Refused(click.ClickException):
-    exit_code = 2
-
-
-_store = click.option(
-    "--store", metavar="S", help="The store: a folder, oxigraph:FOLDER or memory."
-)
-_settings = click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path),
-    help="Settings file [default: kg.toml, if there is one].",
-)
-
-
-@click.group(cls=_Group)
+@click.group(cls=Group)
 @click.version_option(__version__, prog_name="kg")
 def cli() -> None:
     """Communiqué: who said what in world politics, as a checked, queryable graph."""
@@ -73,8 +44,8 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True)
-@_store
-@_settings
+@store_option
+@settings_option
 @click.option("--engine", metavar="E", help="serial, processes or processes:N.")
 @click.option(
     "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
@@ -143,7 +114,7 @@ def _open(descriptor: str, *, create: bool = False) -> Iterator[Any]:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the JSON.")
-@_settings
+@settings_option
 def extract(sources: tuple[str, ...], out: Path, config_file: Path | None) -> None:
     """Write what is found in SOURCES as JSON, one file an article: for those who want no RDF."""
     from kg.annotations import to_annotations
@@ -168,7 +139,7 @@ def extract(sources: tuple[str, ...], out: Path, config_file: Path | None) -> No
 @cli.command()
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="List what was missed, wrong or invented.")
-@_settings
+@settings_option
 def evaluate(gold: Path, errors: bool, config_file: Path | None) -> None:
     """Score the extraction on annotated articles: GOLD holds articles/*.txt and gold/*.json."""
     from kg.annotations import to_annotations
@@ -183,8 +154,8 @@ def evaluate(gold: Path, errors: bool, config_file: Path | None) -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@_store
-@_settings
+@store_option
+@settings_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text")
 def validate(
     files: tuple[Path, ...], store: str | None, config_file: Path | None, form: str
@@ -207,8 +178,8 @@ def validate(
 
 @cli.command()
 @click.argument("sparql")
-@_store
-@_settings
+@store_option
+@settings_option
 @click.option("--format", "form", type=click.Choice(["table", *_FORMATS]), help="[default: table]")
 @click.option("--no-union", is_flag=True, help="Leave the default graph as it is stored.")
 @click.option("--width", default=60, show_default=True, help="Widest column of the table.")
@@ -248,8 +219,8 @@ def _text_of(argument: str) -> str:
 
 
 @cli.command()
-@_store
-@_settings
+@store_option
+@settings_option
 @click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
@@ -285,8 +256,8 @@ def _written(file: Path) -> Iterator[BinaryIO]:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_store
-@_settings
+@store_option
+@settings_option
 def load(files: tuple[Path, ...], store: str | None, config_file: Path | None) -> None:
     """Load RDF files (.nq, .trig, .ttl, .nt, .rdf, .jsonld, also .gz) into the store."""
     from kg.checking import load_files
@@ -298,8 +269,8 @@ def load(files: tuple[Path, ...], store: str | None, config_file: Path | None) -
 
 
 @cli.command()
-@_store
-@_settings
+@store_option
+@settings_option
 @click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="FILE.nq or FILE.nq.gz."
 )
@@ -317,8 +288,8 @@ def dump(store: str | None, config_file: Path | None, out: Path) -> None:
 
 
 @cli.command()
-@_store
-@_settings
+@store_option
+@settings_option
 def stats(store: str | None, config_file: Path | None) -> None:
     """Count what the store holds."""
     from kg.statistics import statistics
@@ -340,23 +311,10 @@ def plugins() -> None:
             click.echo(f"  {name:<14} {path}")
 
 
-_serving = [
-    click.option("--host", default="127.0.0.1", show_default=True),
-    click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535)),
-    click.option("--timeout", default=30.0, show_default=True, help="Seconds a query may run."),
-]
-
-
-def _served(command: Any) -> Any:
-    for option in reversed(_serving):
-        command = option(command)
-    return command
-
-
 @cli.command()
-@_store
-@_settings
-@_served
+@store_option
+@settings_option
+@serving_options
 @click.option(
     "--token", envvar="KG_TOKEN", help="Bearer token that allows updates [env: KG_TOKEN]."
 )
@@ -386,7 +344,7 @@ def serve(
 
 
 @cli.command()
-@_served
+@serving_options
 def demo(host: str, port: int, timeout: float) -> None:
     """Build the bundled examples, check them, serve them: the whole road in one command."""
     from kg.paths import EXAMPLES
