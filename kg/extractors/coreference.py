@@ -64,7 +64,7 @@ class CoreferenceExtractor:
         names = {
             id(c): self._canonical(document, c, [p for i in c.mentions for p in posts.get(i, ())])
             for c in clusters
-        }
+        }  # the name in the reference data, which makes the key, and else the article's
         mentions = list(document.mentions)
         for index, found in choices.items():
             ranked = _ranked((f"person/{slug(names[id(c)])}", score) for c, score in found)
@@ -78,10 +78,15 @@ class CoreferenceExtractor:
             )
         entities = {e.key: e for e in document.entities}
         for cluster in clusters:
-            name = names[id(cluster)]
-            key = f"person/{slug(name)}"
-            forms = {mentions[i].span.of(text) for i in cluster.mentions}
+            key = f"person/{slug(names[id(cluster)])}"
+            full = len(parts(cluster.name)) > 1
+            name = cluster.name if full else names[id(cluster)]
+            forms = {names[id(cluster)]}
+            forms |= {mentions[i].span.of(text) for i in cluster.mentions}
             forms |= set(entities[key].aliases) if key in entities else set()
+            if key in entities:
+                name = max(entities[key].name, name, key=len)
+                forms.add(entities[key].name)
             entities[key] = Entity(key, "person", name, tuple(sorted(forms - {name})))
         return replace(document, mentions=tuple(mentions), entities=tuple(entities.values()))
 

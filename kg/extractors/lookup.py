@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from kg.iris import slug
 from kg.model import Document, Mention, Span
 from kg.text import paragraphs, quotations
 
@@ -18,6 +19,7 @@ class Lookup:
         self.sentences = document.sentences or (Span(0, max(len(self.text), 1)),)
         self.paragraphs = paragraphs(self.text)
         self.quotations = quotations(self.text)
+        self._organisations = [e for e in document.entities if e.type == "organisation"]
         self._starts = [m.span.start for m in self.mentions]
 
     def within(self, span: Span) -> Sequence[Mention]:
@@ -38,6 +40,14 @@ class Lookup:
         last = bisect_left(self._starts, at)
         found = [m for m in self.mentions[first:last] if m.span.end == at]
         return min(found, key=lambda m: m.span.start, default=None)
+
+    def organisation(self, name: str) -> str:
+        """Return the key of the organisation so called, or one whose name begins so."""
+        bare = name.removeprefix("the ").removeprefix("The ")
+        for entity in self._organisations:
+            if bare in (entity.name, *entity.aliases) or entity.name.startswith(bare + " "):
+                return entity.key
+        return f"organisation/{slug(bare)}"
 
     def sentence(self, at: int) -> int:
         """Return the index of the sentence at `at`, or of the last one that begins before it."""

@@ -73,7 +73,7 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
 
 
 def _posts(found: Sequence[Appointment]) -> list[_Post]:
-    """Return who holds what; a title without a state takes the one the same person has elsewhere."""
+    """Return who holds what; a title without a state takes that of the same person's other."""
     named = [a for a in found if a.person.entity and a.title.kind != "honorific"]
     owners = {(a.person.entity, a.title.head): a.owner for a in named if a.owner}
     return [

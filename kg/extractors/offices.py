@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.extractors.lookup import Lookup
 from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
-from kg.model import Document, Mention, OfficeClaim, Span
+from kg.model import Document, Entity, Mention, OfficeClaim, Span
 from kg.reference import Reference
 
 _OF = re.compile(r" of (?:the )?")
@@ -19,6 +19,10 @@ _JOINT = re.compile(r"(?:,? and |, )(?!who\b)")
 _BEFORE_TITLE = re.compile(
     r"(?:, (?:\d\d, )?|, who (?:is|was|became|serves as|served as) | (?:is|was|became|as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
+)
+_STATE_ADJECTIVE = re.compile(
+    r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
+    r"|udi|ani|shi|ss)) (?=\w)"
 )
 _NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})
 _OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
@@ -29,7 +33,8 @@ class Appointment:
     """A title that the text attaches to a name.
 
     `evidence` covers title and name; `owner` is the entity key of what the office belongs to,
-    `words` the title's words without a state, `role` the words as the article has them.
+    `named` the owner as printed, `words` the title's words without a state, `role` the words as
+    the article has them.
     """
 
     person: Mention
@@ -38,6 +43,7 @@ class Appointment:
     words: str
     role: str
     owner: str | None
+    named: str = ""
 
 
 class OfficeExtractor:
@@ -59,7 +65,19 @@ class OfficeExtractor:
         claims += _nominal_claims(document)
         claims.sort(key=lambda c: (c.evidence.start, c.evidence.end))
         owned = [self._owned(document, c, claims) for c in claims]
-        return replace(document, offices=_distinct(owned, _statement_of(document)))
+        offices = _distinct(owned, _statement_of(document))
+        return replace(document, offices=offices, entities=self._entities(document, offices))
+
+    def _entities(self, document: Document, offices: Iterable[OfficeClaim]) -> tuple[Entity, ...]:
+        """Return the document's entities and those of the owners that are not among them."""
+        entities = {e.key: e for e in document.entities}
+        named = {a.owner: a.named for a in appointments(document) if a.owner}
+        for of in (c.of for c in offices):
+            if of is None or of in entities:
+                continue
+            known = self._reference.entity(of)
+            entities[of] = known or Entity(of, "organisation", named.get(of, of.split("/")[-1]))
+        return tuple(entities.values())
 
     def _owned(
         self, document: Document, claim: OfficeClaim, claims: Sequence[OfficeClaim]
@@ -217,7 +235,7 @@ def _appoint(
         elif title.plural:
             words = re.sub(r"s\b(?= of\b| for\b|$)", "", words, count=1)
         for index, name in enumerate(link.names):
-            owner, prefix = _owner(look, title, index, len(link.names), name, posts)
+            owner, prefix = _owner(look, title, index, len(link.names), posts)
             end = name.span.end
             of = _OF.match(look.text, end)
             if link.before and of and not title.owners:
@@ -229,7 +247,13 @@ def _appoint(
                     owner, end = _key(look, right, posts)[0], right.span.end
             span = Span(min(title.span.start, name.span.start), max(end, title.tail))
             appointment = Appointment(
-                name, title, span, f"{prefix} {words}".strip(), _role(look, link), owner
+                name,
+                title,
+                span,
+                f"{prefix} {words}".strip(),
+                _role(look, link),
+                owner,
+                _named(look, title),
             )
             if owner:
                 posts.setdefault(name.entity or name.span.of(look.text), owner)
@@ -238,7 +262,7 @@ def _appoint(
 
 
 def _owner(
-    look: Lookup, title: Title, index: int, count: int, name: Mention, posts: dict[str, str]
+    look: Lookup, title: Title, index: int, count: int, posts: dict[str, str]
 ) -> tuple[str | None, str]:
     """Return the key of what the office belongs to, and words that its title takes from there."""
     if not title.owners:
@@ -247,8 +271,12 @@ def _owner(
     span = title.owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)
     if mention is None:
-        return f"organisation/{slug(span.of(look.text))}", ""
+        return look.organisation(span.of(look.text)), ""
     return _key(look, mention, posts)
+
+
+def _named(look: Lookup, title: Title) -> str:
+    return title.owners[0].of(look.text) if title.owners else ""
 
 
 def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | None, str]:
@@ -256,7 +284,7 @@ def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | N
     if mention.type == "person":
         return posts.get(mention.entity or surface), ""
     if mention.type == "body" and mention.entity and mention.entity.count("/") > 1:
-        return f"state/{mention.entity.split('/')[1]}", surface
+        return f"state/{mention.entity.split('/')[1]}", _institution(surface)
     if mention.type == "place" or (mention.type in ("state", "grouping") and not mention.entity):
         return None, ""
     if mention.type == "grouping" and re.search(
@@ -264,6 +292,12 @@ def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | N
     ):
         return mention.entity, surface
     return mention.entity or f"organisation/{slug(surface)}", ""
+
+
+def _institution(surface: str) -> str:
+    """Return a body's words without its state: `Turkish Foreign Ministry` → `Foreign Ministry`."""
+    words = re.sub(r"^.*['’]s (?=\w)| of (?:the )?[A-Z][\w ]+$(?<!Affairs)(?<!State)", "", surface)
+    return _STATE_ADJECTIVE.sub("", words)
 
 
 def _role(look: Lookup, link: _Link) -> str:
@@ -308,7 +342,7 @@ def _nominal_claims(document: Document) -> Iterator[OfficeClaim]:
             continue
         for title in find_titles(look.text, mention.span, owners):
             name = replace(mention, kind="name")
-            owner, prefix = _owner(look, title, 0, 1, name, {})
+            owner, prefix = _owner(look, title, 0, 1, {})
             appointment = Appointment(
                 name, title, mention.span, f"{prefix} {title.words}".strip(), "", owner
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.sources import Sources
 from kg.iris import slug
-from kg.model import Mention, Span, Statement
+from kg.model import Entity, Mention, Span, Statement
 
 _OBJECT_VERB = re.compile(
     r"\b(?:told|tells?|telling|urg(?:ed|es|ing|e)|warn(?:ed|s|ing)?|assur(?:ed|es|ing|e)"
@@ -18,7 +19,8 @@ _OBJECT_VERB = re.compile(
     r"|notif(?:ied|ies|ying)|instruct(?:ed|s|ing)?|promis(?:ed|es|ing)|lobb(?:ied|ying)"
     r"|call(?:ed|s|ing)? (?:on|upon)|ask(?:ed|s|ing)?|appeal(?:ed|s|ing)? to|wr[io]te to"
     r"|said to|says to|spoke to|speaking to|offer(?:ed|s|ing)?(?: to)?|reassur(?:ed|es|ing)"
-    r"|demand(?:ed|s)? of|threaten(?:ed|s|ing)?|respond(?:ed|s|ing)? to|plead(?:ed|s|ing)? with)\s+",
+    r"|demand(?:ed|s)? of|threaten(?:ed|s|ing)?|respond(?:ed|s|ing)? to"
+    r"|plead(?:ed|s|ing)? with)\s+",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"\bask(?:ed|s|ing)? for (?=(?:the )?[\w -]{2,40}['’]s )", re.IGNORECASE)
@@ -31,18 +33,25 @@ _MEETING = re.compile(
 _SPEAKING_TO = re.compile(r"\b(?:speaking|addressed|in a letter|in a message) to ", re.IGNORECASE)
 _PROPOSE = re.compile(r"\b(?:propos|offer|suggest|pledg|promis)\w*", re.IGNORECASE)
 _END = re.compile(
-    r" (?:to|that|not|about|over|on|in|at|against|for|during|after|before|it|he|she|they|if|as|"
+    r" (?:to|that|not|about|over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
+    r"as|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|[,;:.!?\"“”()\n]|$",
     re.IGNORECASE,
 )
 _NO_ADDRESSEE = re.compile(
-    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|journalists?|media|press|news conference|"
-    r"briefing|conference|interview|television|radio|audience|viewers|world|people|public|crowd|"
+    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|journalists?|media|press|"
+    r"news conference|briefing|conference|interview|television|radio|audience|viewers|world|people|public|crowd|"
     r"newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
     r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when)\b",
     re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"(?:[\w-]+ ){0,4}\w+s$|the \w+|\w*people$|parliament|congress|lawmakers", re.IGNORECASE
+)
+_THE_COUNTRY = re.compile(
+    r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
 )
 _TOLD_MEDIA = re.compile(
     r"\b(?:told|tells|telling|speaking to|(?:interview|remarks|comments|statement)s? "
@@ -60,7 +69,7 @@ _IT_WENT_ON = re.compile(
     r"^(?:It|They|The statement|The (?:report|agency|ministry))\s(?:also |then )?"
     r"(?:went on to say|added|said|continued|stated|noted|reported)(?: that)?\b"
 )
-_CONTINUES = re.compile(r"\b(?:had|also|further|furthermore|added|again)\b", re.IGNORECASE)
+_CONTINUES = re.compile(r"\b(?:also|further|furthermore|added|again)\b", re.IGNORECASE)
 
 
 def own_sentence(look: Lookup, statement: Statement) -> Span:
@@ -133,14 +142,13 @@ def _told_unknown_media(sources: Sources, statement: Statement, sentence: Span) 
             continue
         name = re.compile(
             r"(?:[A-Z][\w&.’'-]*\w)(?: (?:of |for |and )?[A-Z][\w&.’'-]*\w)*"
-            r"(?=,| (?:newspaper|magazine|television|radio|news|TV|on|in|that|this|last)\b|\.(?:\s|$))"
+            r"(?=,| (?:newspaper|magazine|television|radio|news|TV|on|in|that|this|last)\b"
+            r"|\.(?:\s|$))"
         ).match(look.text, match.end(), sentence.end)
         if name and re.search(
             r"[.A-Z]\w*[A-Z.]|Times|Post|News|TV|Radio|Tribune|Journal|Herald",
             name.group() + look.text[name.end() : name.end() + 12],
         ):
-            from kg.model import Entity
-
             key = f"organisation/{slug(name.group())}"
             return sources.add(Entity(key, "organisation", name.group()))
     return None
@@ -155,8 +163,12 @@ def continues(look: Lookup, before: Statement, statement: Statement) -> bool:
     gap = look.sentence(here.start) - look.sentence(there.start)
     if not 0 <= gap <= 2:
         return False
-    words = look.text[here.start : statement.cue.end] if statement.cue else ""
-    return bool(_CONTINUES.search(words))
+    if statement.cue is None:
+        return look.paragraph(here.start) == look.paragraph(there.start)
+    if re.search(r"\bhad\b", look.text[here.start : statement.cue.end]):
+        return True
+    same = look.paragraph(here.start) == look.paragraph(there.start)
+    return same and bool(_CONTINUES.search(look.text[here.start : statement.cue.end]))
 
 
 def addressee(sources: Sources, statement: Statement) -> str | None:
@@ -173,18 +185,19 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
     asked = _ASKED_FOR.search(look.text, cue.start, min(cue.end + 12, sentence.end))
     if asked:
         start = asked.end()
-        end = start + re.search(r"['’]s ", look.text[start:]).start()  # type: ignore[union-attr]
-        found = _object(sources, start, end)
+        owner = re.compile(r"(?:the )?[\w -]+(?=['’]s )").match(look.text, start)
+        found = _object(sources, start, owner.end()) if owner else None
     elif verbs:
-        found = _object(sources, verbs[-1].end(), sentence.end)
+        found = _object(sources, verbs[-1].end(), sentence.end, statement.speakers)
     if found is None and _PROPOSE.search(cue.of(look.text)):
         found = _to_whom(sources, statement)
     if found is None:
         found = _met(sources, statement, sentence)
-    return None if found in statement.speakers or found in NEWSROOMS else found
+    own = {*statement.speakers, statement.reported_by}
+    return None if found in own or found in NEWSROOMS else found
 
 
-def _object(sources: Sources, start: int, limit: int) -> str | None:
+def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -> str | None:
     """Return the entity that the noun phrase at `start` names."""
     look = sources.look
     named = look.starting(start)
@@ -204,9 +217,11 @@ def _object(sources: Sources, start: int, limit: int) -> str | None:
         return None
     if re.match(r"(?:reporters|journalists)\b", words):
         return None
-    such = re.search(r"\b(?:such as|including|like) ", look.text[start : stop + 60])
-    if not inside and such and (mention := look.starting(start + such.end())):
+    such = re.search(r"\b(?:such as|including|like) ", words)
+    if such and (mention := look.starting(start + such.end())):
         return mention.entity
+    if not inside and _THE_COUNTRY.match(words):
+        return _last_state(look, start, own)
     for mention in inside:
         if mention.kind == "pronoun" and mention.span.start == start:
             return mention.entity
@@ -217,13 +232,21 @@ def _object(sources: Sources, start: int, limit: int) -> str | None:
     ):
         return None
     keys = sources.read((Span(start, stop),))
-    if not inside and keys and not keys[0].startswith("./group"):
-        return (
-            sources.local("group", re.sub(r"^(?:the|its|his|her|their) ", "", words))
-            if keys[0].startswith("./")
-            else None
-        )
+    if not inside and keys and keys[0].startswith("./source"):
+        return sources.local("group", re.sub(r"^(?:the|its|his|her|their) ", "", words))
     return keys[0] if keys else None
+
+
+def _last_state(look: Lookup, at: int, own: Sequence[str]) -> str | None:
+    """Return the state named last before `at`, as far back as two sentences, speakers aside."""
+    here = look.sentence(at)
+    begin = look.sentences[max(0, here - 2)].start
+    found = [
+        m.entity
+        for m in (look.within(Span(begin, at)) if begin < at else ())
+        if m.type == "state" and m.kind == "name" and m.entity and m.entity not in own
+    ]
+    return found[-1] if found else None
 
 
 def _to_whom(sources: Sources, statement: Statement) -> str | None:

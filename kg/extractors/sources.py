@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import FUNCTION_WORDS
@@ -48,6 +49,9 @@ _COLLECTIVE = re.compile(
     r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers)\b",
     re.IGNORECASE,
 )
+_HEAD_END = re.compile(
+    r",|\b(?:of|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
+)
 _OFFICIAL = re.compile(
     r"\b(?:officials?|sources?|aides?|advis[eo]rs?|spokes\w+|diplomats?)\b", re.IGNORECASE
 )
@@ -56,6 +60,12 @@ _INSTITUTION_NOUN = re.compile(
     r"government|administration|authorities|side|account|readout|press service|office|"
     r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
     re.IGNORECASE,
+)
+_PROPER_NOUN = re.compile(
+    r"(?:the |The )?((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
+)
+_AUTHORITY = re.compile(
+    r"\b(?:officials?|authorities|spokes\w+|ministers?|police|prosecutors?)\b", re.IGNORECASE
 )
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
@@ -106,12 +116,14 @@ class Sources:
         descriptive = self._descriptive(span, named)
         if named and not descriptive:
             return self._institutions(span, named)
-        if _is_name(text) and not others:
+        if _is_name(text) and not others and not (descriptive and len(text.split()) == 1):
             return [self._organisation(text)]
+        if descriptive is None and (proper := _PROPER_NOUN.match(text)):
+            return [self._organisation(proper[1])]
         return [self._unnamed(span, descriptive or "unnamed")]
 
     def _is_head(self, span: Span, mention: Mention) -> bool:
-        """Say whether the mention itself speaks: not the owner or the complement of another noun."""
+        """Say whether the mention itself speaks, not as owner or complement of another noun."""
         before = self.look.text[span.start : mention.span.start]
         after = self.look.text[mention.span.end : span.end]
         clause = _COMMA_WHO.search(before)
@@ -122,6 +134,8 @@ class Sources:
                 return False
             title = self._titled(mention)
             return not _NOT_HEAD.search(self.look.text[span.start : title])
+        if re.search(r"\b(?:including|such as|like)\b", before):
+            return False
         if _POSSESSIVE.match(after):
             return bool(_INSTITUTION_NOUN.match(after))
         return not re.search(r"\b(?:of|for|to|by|from|in|at|including|such as)(?: the)? $", before)
@@ -176,7 +190,7 @@ class Sources:
         """Return coordinated institutions; of an apposition only the organisation named last."""
         text = self.look.text
         keys = [named[0].entity or ""]
-        for before, mention in zip(named, named[1:], strict=False):
+        for before, mention in pairwise(named):
             between = text[before.span.end : mention.span.end - len(mention.span.of(text))]
             if re.search(r"\band\b|\bas well as\b|^, (?:the )?$", between):
                 keys.append(mention.entity or "")
@@ -201,6 +215,8 @@ class Sources:
             None,
         )
         of = self._state(owner.entity) if owner and owner.entity else None
+        if of is None and kind == "unnamed" and _AUTHORITY.search(text):
+            of = self._acting(span)
         if kind == "group" and of and of.startswith("state/"):
             of = None
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
@@ -212,6 +228,18 @@ class Sources:
             named = self.entities.get(person.entity or "") if person else None
             text += f" of {named.name}" if named else ""
         return self.local(kind, text, of)
+
+    def _acting(self, span: Span) -> str | None:
+        """Return the state that is the subject of the sentence before the span."""
+        sentence = self.look.sentences[self.look.sentence(span.start)]
+        for mention in self.look.within(Span(sentence.start, max(span.start, sentence.start + 1))):
+            if mention.span.start - sentence.start > 24:
+                break
+            acts = mention.type in ("state", "body") and mention.kind in ("name", "metonym")
+            after = self.look.text[mention.span.end : mention.span.end + 2]
+            if acts and mention.entity and after not in ("'s", "’s") and after[:1] in (" ", ","):
+                return self._state(mention.entity)
+        return None
 
     def local(self, kind: EntityType, text: str, of: str | None = None) -> str:
         """Return the key of the unnamed source or group so described, a new one if need be."""

@@ -17,9 +17,9 @@ UNATTRIBUTED = "source (unattributed)"
 
 _PERSONAL = re.compile(r"^(?:he|she|him|her)$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"^(?:they|both|them|the (?:two|three|four|pair|duo|trio|sides)|the two (?:men|women|leaders|sides|"
-    r"presidents|ministers|countries|governments|nations)|both (?:men|women|leaders|sides|countries|"
-    r"governments|ministers|presidents)|the (?:two|three|four) \w+|all (?:two|three|four))$",
+    r"^(?:they|both|them|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) (?:men|women|"
+    r"leaders|sides|countries|governments|nations|ministers|presidents)|"
+    r"the (?:two|three|four) \w+|all (?:two|three|four))$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
@@ -47,7 +47,7 @@ class SpeakerExtractor:
 
         A statement whose source is not known gets the unnamed source of the article.
         """
-        sources = Sources(document, self._reference)
+        sources = Sources(_worded(document, self._reference), self._reference)
         names = _Speakers(document, sources)
         spoken: list[Statement] = []
         for index, statement in enumerate(document.statements):
@@ -177,9 +177,9 @@ class _Speakers:
             for mention in self._look.within(self._look.sentences[index]):
                 subject = mention.span.start - self._look.sentences[index].start < _FIRST_CLAUSE
                 acts = mention.kind in ("name", "metonym", "nominal")
-                if mention.span.end <= span.start and subject and acts and mention.entity:
-                    if institutions([mention.entity]):
-                        return (mention.entity,)
+                found = institutions([mention.entity] if mention.entity else [])
+                if found and mention.span.end <= span.start and subject and acts:
+                    return tuple(found)
         return self._nobody()
 
     def _antecedent(self, span: Span) -> tuple[str, ...]:
@@ -193,13 +193,11 @@ class _Speakers:
         match = re.match(r"the (?:[\w-]+ )?(\w+)$", words)
         if match is None:
             return ()
-        for statement in reversed(before[-6:]):
-            for key in statement.speakers:
-                entity = self._sources.entities.get(key)
-                if entity and key.startswith("./") and UNATTRIBUTED not in entity.name:
-                    nouns = {w.rstrip("s") for w in entity.name.lower().split()}
-                    if all(w.rstrip("s") in nouns for w in words.split()[1:]):
-                        return (key,)
+        wanted = {w.rstrip("s") for w in words.split()[1:]}
+        for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
+            name = self._sources.entities[key].name
+            if wanted <= {w.rstrip("s") for w in name.lower().split()}:
+                return (key,)
         return ()
 
     def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
@@ -220,6 +218,28 @@ class _Speakers:
                 if mention.entity and mention.kind != "demonym" and mention.type != "place":
                     return (mention.entity,)
         return self._nobody()
+
+
+def _worded(document: Document, reference: Reference) -> Document:
+    """Return the document with bodies named in the article's own words, unless well known.
+
+    A body that no reference data describe is `Turkish Ministry of Foreign Affairs`, as printed.
+    """
+    text = document.article.text
+    surfaces: dict[str, list[str]] = {}
+    for mention in document.mentions:
+        if mention.type == "body" and mention.entity and reference.entity(mention.entity) is None:
+            words = re.sub(r"^(?:the|The) |['’]s\b", "", mention.span.of(text))
+            surfaces.setdefault(mention.entity, []).append(" ".join(words.split()))
+    entities = []
+    for entity in document.entities:
+        found = surfaces.get(entity.key)
+        if found:
+            name = max(found, key=len)
+            aliases = sorted({*entity.aliases, entity.name, *found} - {name})
+            entity = replace(entity, name=name, aliases=tuple(aliases))
+        entities.append(entity)
+    return replace(document, entities=tuple(entities))
 
 
 def _is_single(entity: Entity) -> bool:
@@ -247,7 +267,7 @@ def _reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
     for statement in spoken:
         outer = spoken[statement.reported_in] if statement.reported_in is not None else None
         by = outer.speakers[0] if outer else reporter(sources, statement, last)
-        to = addressee(sources, statement)
+        to = addressee(sources, replace(statement, reported_by=by))
         before = found[-1] if found else None
         account = by is None and before is not None and before.reported_by is not None
         if before is not None and account and continues(sources.look, before, statement):
