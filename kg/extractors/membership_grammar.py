@@ -1,0 +1,139 @@
+"""The parts of speech of membership: masked sentences, lists of states, groupings, dates.
+
+In a masked sentence every state is one character, every demonym and every grouping another, and
+all else stands as printed; so patterns can say "STATE is a member of GROUPING", whatever the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.text import word_set
+
+STATE, DEMONYM, GROUPING = "\ue000", "\ue001", "\ue002"
+MASKS = STATE + DEMONYM + GROUPING
+
+_WORD = r"[\w'’.-]+"
+# "the 27-nation EU", "the military alliance NATO", "the Group of Seven (G7)"
+GROUP = (
+    r"(?:(?:the|The|its|this)\s+)?"
+    r"(?:(?:[Ww]estern|military|defen[cs]e|regional|trading|trade|European|informal|wider|entire"
+    rf"|\w+-(?:nation|member|country|strong|state)|[{STATE}{DEMONYM}]-led)\s+){{0,3}}"
+    rf"(?:(?:{_WORD}\s+){{0,3}}?(?:group|grouping|bloc|alliance|organi[sz]ation|club|cartel)\s+)?"
+    rf"(?P<g>{GROUPING})(?:\s*\({GROUPING}\))?"
+    r"(?:\s+(?:alliance|bloc|grouping|group|club|treaty|pact|agreement|accord))?"
+)
+_FOLLOWERS = "|".join(
+    sorted(
+        word_set(
+            """and but or nor since in on for at which who that when while with as because so after
+            before until from by under though although is are was were has have had will would can
+            could should must may might does did do only now yet still either too also itself despite
+            without like unlike if not to said says last this earlier later just a an the two three
+            four five six seven ten more less nearly almost together alongside during following over
+            amid through along once again today yesterday tomorrow"""
+        )
+    )
+)
+# What follows a grouping that stands alone: not "NATO allies", "NATO's", "joined the EU in saying".
+ENDS = (
+    r"(?=\s*(?:[,.;:!?)\]\"”’—–](?!s\b)|$|-\s)"
+    rf"|\s+(?!in\s+\w+ing\b)(?:{_FOLLOWERS})\b)"
+)
+ADVERBS = (
+    r"(?:\s+(?:now|currently|still|already|also|both|only|long|recently|formally|officially|merely"
+    r"|just|itself|today|all|again|finally|once|actually|simply|at\s+present|likewise|jointly|too"
+    r"|eventually|subsequently|then|later|effectively|technically|historically|first|since"
+    r"|unilaterally|previously|formerly|however|in\s+fact|of\s+course|never(?=\s+been))){0,4}"
+)
+NOT = r"(?P<not>\s+(?:not|never|no\s+longer|neither|nor)(?!\s+(?:only|just|merely)\b)|n['’]t)?"
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug\n        ",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+DATE = (
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+    rf"|(?P<m3>{_MONTH})\s+(?P<y3>\d{{4}})|(?P<y4>(?:1[89]|20)\d\d))(?!\d|-\w)"
+)
+WHEN_AFTER = re.compile(
+    r"\s*,?\s*(?:(?:only|back|again|formally|officially|together)\s+)?"
+    rf"(?:in|on|since|from|as\s+of)\s+(?:early\s+|late\s+|mid-)?{DATE}",
+    re.IGNORECASE,
+)
+WHEN_BEFORE = re.compile(
+    rf"\b(?:in|on|since|by)\s+(?:early\s+|late\s+|mid-)?{DATE}\s*,?\s*$", re.IGNORECASE
+)
+
+
+def iso(match: re.Match[str]) -> str:
+    """Return the date of a match of `DATE` as ISO 8601, as precise as it is given.
+
+    >>> iso(re.fullmatch(DATE, "4 April 2023", re.IGNORECASE))
+    '2023-04-04'
+    """
+    found = match.groupdict()
+    year = next(found[f"y{i}"] for i in (1, 2, 3, 4) if found[f"y{i}"])
+    month = next((found[f"m{i}"] for i in (1, 2, 3) if found[f"m{i}"]), None)
+    day = found["d1"] or found["d2"]
+    parts = [year]
+    if month:
+        parts.append(f"{_MONTHS[month.lower().rstrip('.')]:02d}")
+        if day and 1 <= int(day) <= 31:
+            parts.append(f"{int(day):02d}")
+    return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names in a masked sentence, with the offset of each.
+
+    `joined` says that it is held together by "and" or "or", not by commas alone.
+    """
+
+    start: int
+    end: int
+    items: tuple[int, ...]
+    joined: bool
+
+
+_ITEM = rf"(?:(?:the|The|both|Both|neighbou?ring|fellow|nearby)\s+)?[{MASKS}]"
+_LIST = re.compile(
+    rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?"
+    r"|\s+(?:and|or|nor|&|as\s+well\s+as|plus)\s+"
+    rf"|\s+and\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}of\s+){_ITEM})*"
+)
+_CONJUNCTION = re.compile(r"\b(?:and|or|nor|as well as|plus)\b|&")
+_MASK = re.compile(f"[{MASKS}]")
+
+
+def lists(masked: str) -> Iterator[Names]:
+    """Yield the longest lists of names, left to right; a lone name is a list of one.
+
+    `Muhammadu Buhari of Nigeria and Patrice Talon of Benin` is a list of the two states.
+    """
+    for match in _LIST.finditer(masked):
+        items = tuple(m.start() for m in _MASK.finditer(masked, match.start(), match.end()))
+        joined = _CONJUNCTION.search(match.group()) is not None
+        yield Names(match.start(), match.end(), items, joined)

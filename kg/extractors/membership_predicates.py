@@ -1,0 +1,243 @@
+"""Noun phrases that say what a state is to a grouping: "a founding member of", "EU candidates"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extractors.membership_grammar import (
+    ADVERBS,
+    ENDS,
+    GROUP,
+    GROUPING,
+    NOT,
+    WHEN_AFTER,
+    iso,
+)
+from kg.model import MembershipRelation
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What is said of a subject; `later` where it does not stand directly after the subject."""
+
+    grouping: int | None
+    relation: MembershipRelation
+    start: int
+    end: int
+    negated: bool
+    as_of: str | None
+    confidence: float
+    ally: bool = False
+    singular: bool = False
+    apposed: bool = False
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase before the names it is of: "NATO members", "members of the EU, including"."""
+
+    grouping: int
+    start: int
+    relation: MembershipRelation
+    negated: bool
+    plural: bool
+    confidence: float
+    ally: bool = False
+
+
+_STATUS = (
+    r"(?P<noun>(?:non-?)?(?:member|observer|candidate|applicant|aspirant|partner|associate)s?"
+    r"(?:\s+(?:state|countr(?:y|ie)|nation|member|partner)s?)?)\b"
+)
+_LAND = r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?)\b"
+_PLAIN = (
+    r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
+    r"|full|founding|founder|permanent|active|former|ex-?|official|formal|new|fellow"
+    r"|only|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
+)
+_FREE = (
+    r"(?:(?!(?:of|in|to|by|for|with|that|and|or|not|which|as|who|an?|the|at|on|its|from|into"
+    r"|said|says|told|has|have|was|were|is|are)\b)[\w'’-]+\s+)"
+)
+_DETERMINER = (
+    r"(?P<det>(?:(?:an?|the|no|both|all|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
+    r"|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|first|second|third|last|latest|newest))\s+))"
+)
+_OF_GROUP = (
+    r"\s+(?:of|in|to|at|with|for(?:\s+(?:membership|accession)\s+(?:of|in|to))?|to\s+join)\s+"
+    rf"{GROUP}{ENDS}"
+)
+_CORE = (
+    rf"(?:(?P<non>non-)?(?P<g1>{GROUPING})(?:['’]s)?\s+{_PLAIN}{{0,3}}(?:{_STATUS}|{_LAND})"
+    rf"|{_STATUS.replace('<noun>', '<noun2>')}(?P<of>{_OF_GROUP})?"
+    rf"|(?P<part>part)(?P<of2>{_OF_GROUP.replace('<g>', '<g2>')}))"
+)
+_PHRASES = (
+    re.compile(rf"{NOT}{ADVERBS}\s+{_DETERMINER}(?P<adj>{_FREE}{{0,4}}?){_CORE}"),
+    re.compile(rf"{NOT}{ADVERBS}\s+(?P<det>)(?P<adj>{_PLAIN}{{0,3}}?){_CORE}"),
+)
+_BE = re.compile(
+    r"(?:\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:,?\s+(?:which|who|that))?"
+    rf"{ADVERBS}(?P<never>\s+never)?\s+"
+    r"(?:is|are|was|were|remains?|became|becomes?|(?:has|have|had)(?P<not>\s+(?:not|never))?"
+    r"(?:\s+(?:long|since|now|always|recently|already|formally|officially))?"
+    r"\s+(?:been|become|remained))(?=\s|n['’]t)"
+)
+_COMMA = re.compile(r"\s*(?:,|—|–|\()(?=\s|\w)")
+_LEAD = re.compile(r"(?:\s*,)?\s*(?:and|but|or|though|rather\s+than)?(?=\s)")
+_MORE_OF = re.compile(r"\s+(?:of|in|to|at|on|for)\b")
+_FORMER = re.compile(r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b")
+_FUTURE = re.compile(
+    r"\b(?:potential|prospective|future|possible|would-be|likely|aspiring|hopeful|eventual"
+    r"|next|parliamentary|presidential|board|committee|council|cabinet|crew|party|staff)\b"
+)
+
+
+def copular(masked: str, at: int) -> Iterator[Predicate]:
+    """Yield the predicates of a subject that ends at `at`: "is only a partner, not a member of"."""
+    be = _BE.match(masked, at)
+    if be is None:
+        return
+    denied = bool(be["not"] or be["never"])
+    found: list[Predicate] = []
+    at = be.end()
+    while (phrase := _phrase(masked, at)) is not None:
+        predicate = _predicate(masked, phrase, later=bool(found))
+        if predicate is None:
+            break
+        once = _FORMER.search(masked[be.start() : be.end()]) is not None
+        relation = "former" if once and predicate.relation == "member" else predicate.relation
+        denied_first = denied and not found
+        found.append(
+            replace(predicate, relation=relation, negated=predicate.negated != denied_first)
+        )
+        lead = _LEAD.match(masked, phrase.end())
+        if lead is None or not lead.group().strip():
+            break
+        at = lead.end()
+    named = next((p.grouping for p in reversed(found) if p.grouping is not None), None)
+    for predicate in found:
+        yield predicate if predicate.grouping is not None else replace(predicate, grouping=named)
+
+
+def apposed(masked: str, at: int) -> Iterator[Predicate]:
+    """Yield the predicate in apposition to a name that ends at `at`: ", a NATO member"."""
+    comma = _COMMA.match(masked, at)
+    phrase = (
+        _phrase(masked, comma.end() if masked[comma.end()].isspace() else comma.end() - 1)
+        if comma
+        else None
+    )
+    if phrase is None:
+        return
+    found = phrase.groupdict()
+    singular = not _is_plural(found)
+    if not (found["det"] or found["not"] or (singular and found["g1"])):
+        return
+    predicate = _predicate(masked, phrase, later=False)
+    if predicate is not None and predicate.grouping is not None:
+        both = (found["det"] or "").strip() in ("both", "all")
+        yield replace(predicate, apposed=True, singular=singular and not both)
+
+
+def _phrase(masked: str, at: int) -> re.Match[str] | None:
+    return next((m for p in _PHRASES if (m := p.match(masked, at))), None)
+
+
+def _is_plural(found: dict[str, str | None]) -> bool:
+    noun = found["noun"] or found["noun2"] or found["land"] or ""
+    return noun.endswith("s")
+
+
+def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate | None:
+    found = phrase.groupdict()
+    noun = found["noun"] or found["noun2"] or found["land"] or "member"
+    at = next((phrase.start(g) for g in ("g1", "g", "g2") if found[g]), None)
+    if _FUTURE.search(phrase.group()):
+        return None
+    if at is None and (
+        (" " not in noun and noun != "member") or _MORE_OF.match(masked, phrase.end())
+    ):
+        return None
+    words = f"{found['adj'] or ''} {noun}"
+    determiner = (found["det"] or "").strip()
+    negations = [
+        bool(found["not"]) and "longer" not in (found["not"] or ""),
+        bool(found["non"]) or noun.startswith("non"),
+        determiner == "no",
+    ]
+    former = "longer" in (found["not"] or "") or _FORMER.search(words) is not None
+    relation = "former" if former else _relation(words, noun)
+    when = WHEN_AFTER.match(masked, phrase.end())
+    return Predicate(
+        at,
+        relation,
+        phrase.start() + len(phrase.group()) - len(phrase.group().lstrip()),
+        when.end() if when else phrase.end(),
+        sum(negations) % 2 == 1,
+        iso(when) if when else None,
+        0.9 if at is not None else 0.6,
+        ally=noun.startswith("all"),
+        later=later,
+    )
+
+
+def _relation(words: str, noun: str) -> MembershipRelation:
+    if "suspended" in words:
+        return "suspended"
+    if noun.startswith("observer"):
+        return "observer"
+    if noun.startswith(("candidate", "applicant", "aspirant")):
+        return "candidate"
+    if noun.startswith("partner") or "associate" in words:
+        return "partner"
+    return "member"
+
+
+_LINK = (
+    r"(?P<link>\s+(?:(?:such\s+as|like|including|namely)\s+)?(?:both\s+)?"
+    r"|\s*,\s*(?:including|such\s+as|namely|among\s+them|notably)\s+(?:both\s+)?"
+    r"|\s*(?::|[—–]|\()\s*|\s+(?:are|include|were)\s+|,\s*)$"
+)
+_LISTED = re.compile(
+    rf"(?P<pre>\b(?:non-|ex-|former\s+|future\s+|potential\s+|aspiring\s+|prospective\s+))?"
+    rf"(?P<g>{GROUPING})(?P<poss>['’]s)?\s+(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
+    rf"(?:{_STATUS}|{_LAND}){_LINK}"
+)
+_MEMBERS_OF = re.compile(
+    rf"(?P<pre>)(?P<poss>)(?P<land>)(?P<adj>(?:[\w-]+\s+){{0,3}}?)\b{_STATUS}\s+(?:of|in|to)\s+{GROUP}"
+    r"(?P<link>\s*(?::|[—–(])\s*|\s+(?:are|include|were|such\s+as|like|including|namely)\s+"
+    r"|,\s*(?:including|such\s+as|namely)\s+)$"
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:newest|latest|largest|biggest|smallest|only|oldest|\w+est|most\s+\w+)\b"
+)
+
+
+def of_noun(before: str) -> Noun | None:
+    """Return the noun phrase at the end of `before`, the text before a list of states."""
+    match = _LISTED.search(before) or _MEMBERS_OF.search(before)
+    if match is None or _FUTURE.search(match.group()):
+        return None
+    found = match.groupdict()
+    noun = found["noun"] or found["land"] or ""
+    plural = noun.endswith("s")
+    link = (found["link"] or "").strip()
+    if link == "," and not (found["poss"] and _SUPERLATIVE.search(found["adj"] or "")):
+        return None
+    if found["land"] and noun.startswith(("country", "state", "nation")) and not plural:
+        return None
+    words = f"{found['pre'] or ''} {found['adj'] or ''} {noun}"
+    former = _FORMER.search(words) is not None
+    return Noun(
+        match.start("g"),
+        match.start("pre") if found["pre"] else match.start(),
+        "former" if former else _relation(words, noun.removeprefix("non").lstrip("-")),
+        (found["pre"] or "").startswith("non") or noun.startswith("non"),
+        plural,
+        0.8 if found["land"] else 0.9,
+        noun.startswith("all"),
+    )
