@@ -181,7 +181,7 @@ def test_a_quoted_paragraph_after_a_statement_goes_on_with_it() -> None:
     text = "It rained, Xi said.\n\n“It will rain again tomorrow.”\n\nThe market is open."
     known = Statement((span(text, "It rained"),), (span(text, "Xi"),), span(text, "said"))
     found = list(continuations([known], layout_of(text)))
-    assert [s.content[0].of(text) for s in found] == ["It will rain again tomorrow."]
+    assert [s.content[0].of(text) for s in found] == ["It will rain again tomorrow"]
 
 
 def test_sorting_puts_references_right() -> None:

@@ -184,8 +184,8 @@ _ENDINGS = (
 # Deeds, plans, wishes and appearances: what they govern is not said.
 _UNSPOKEN = word_set(
     """
-    seem appear want seek wish plan intend schedule prepare expect sign rule enact see know show
-    ratify resist vote ban indicate release side support back
+    seem appear want seek wish plan intend schedule prepare expect sign rule enact see know
+    ratify resist vote ban release side support back
     """
 )
 _STEMS = frozenset(part for cue in (*FIRM, *OPEN, *NEUTRAL) for part in cue.split("-"))

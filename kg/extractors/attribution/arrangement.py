@@ -107,7 +107,7 @@ def _split(statement: Statement, layout: Layout) -> Iterator[Statement]:
         return
     yield replace(statement, content=own)
     for c in content:
-        if c not in own and (layout.is_quoted(c) or _is_sentence(c, layout)):
+        if c not in own and (layout.is_quoted(c) or _is_next_sentence(c, cue, layout)):
             yield Statement((c,), confidence=statement.confidence)
 
 
@@ -137,9 +137,13 @@ def _is_with_cue(content: Span, cue: Span, layout: Layout) -> bool:
     )
 
 
-def _is_sentence(content: Span, layout: Layout) -> bool:
+def _is_next_sentence(content: Span, cue: Span, layout: Layout) -> bool:
     sentence = layout.sentences[layout.sentence(content)]
-    return _words(layout, content) >= SENTENCE_SHARE * _words(layout, sentence)
+    return (
+        _words(layout, content) >= SENTENCE_SHARE * _words(layout, sentence)
+        and layout.paragraph(content) == layout.paragraph(cue)
+        and content.start > cue.start
+    )
 
 
 def _words(layout: Layout, span: Span) -> int:

@@ -1,7 +1,8 @@
 """Quoted words without a cue of their own that go on with what somebody was just quoted as saying.
 
-A paragraph that is all quotation, or a sentence with quoted words, right after a statement: its
-speaker is the one before, which is for the extractor of speakers to find.
+Right after a statement: a paragraph or sentence that is all quotation, or a sentence with quoted
+words that points back ("This was an “appropriate” response"). The speaker is the one before, which
+is for the extractor of speakers to find.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ CONFIDENCE = 0.5
 LEAST_WORDS = 3  # quoted; fewer are a name or a word at arm's length
 WHOLE = 0.9  # of a paragraph's words in quotations
 
+_POINTS_BACK = re.compile(r"\W*(?:this|that|these|those|it|he|she|they|such)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -36,17 +38,19 @@ def continuations(statements: Sequence[Statement], layout: Layout) -> Iterator[S
 
 
 def _quoted_content(sentence: Span, layout: Layout) -> Span | None:
-    """Return the quotation that is the sentence or begins with it, or else the sentence."""
+    """Return the quotation that is, or begins with, the sentence; the sentence if it points back."""
     paragraph = layout.paragraphs[layout.paragraph(sentence)]
-    quotes = [q for q in layout.quotations_in(sentence) if _words(layout, q) >= LEAST_WORDS]
-    if not quotes:
+    quotes = layout.quotations_in(sentence)
+    if sum(_words(layout, q) for q in quotes) < LEAST_WORDS:
         return None
     if sentence.start == paragraph.start and not _is_quotation(paragraph, layout):
         return None
     first = quotes[0]
     begins = not _WORD.search(layout.text, sentence.start, first.start)
     ends = not _WORD.search(layout.text, first.end, max(first.end, sentence.end))
-    return first if begins and ends else sentence
+    if begins and ends:
+        return first
+    return sentence if _POINTS_BACK.match(sentence.of(layout.text)) else None
 
 
 def _is_quotation(paragraph: Span, layout: Layout) -> bool:

@@ -15,15 +15,18 @@ from kg.extractors.cues import is_communication
 from kg.model import Span, Statement
 
 LEAST_WORDS = 5  # of a content that can hold source, cue and content
-LEAST_CONFIDENCE = 0.3  # of an inner attribution
-LEAST_SHARE = 0.5  # of a content's words in an inner attribution: not a clause by the way
+LEAST_CONFIDENCE = 0.5  # of an inner attribution
+LEAST_SHARE = 0.8  # of a content in an inner attribution: less is a clause by the way
 
 _WORD = re.compile(r"\w+")
-# Held, not said: within what somebody else says these state a position, not an utterance.
-_HELD = re.compile(
-    r"(?:recogni[sz]|accept|believ|think|consider|know|hope|fear|feel|support)", re.I
+_PAST = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|laid|put|has|have|had)\b")
+# What was not said, may be said, or is held rather than said; and adjectives ("was concerned").
+_UNSAID = re.compile(
+    r"\b(?:not|n['’]t|never|no|to|would|should|will|could|can|may|might|must|is|are|was|were|be"
+    r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|hop|decid|show)\w*|thought|felt|knew)\b"
 )
-_FIRST_PERSON = re.compile(r"(?:i|we|me|us|you)$", re.IGNORECASE)
+# Who is meant is mostly the outer speaker himself.
+_PRONOUN = re.compile(r"(?:i|we|me|us|you|he|she|they|it|him|her|them|who|which)$", re.IGNORECASE)
 
 Read = Callable[[str], Sequence[Statement]]
 
@@ -98,12 +101,13 @@ def _share(inner: Statement, content: Span) -> float:
 
 
 def _is_reported(inner: Statement, layout: Layout) -> bool:
-    """Say whether an inner attribution is the reporter's, not the quoted speaker's own."""
+    """Say whether an inner attribution tells of an utterance, in the words of the reporter."""
+    if inner.cue is None or inner.confidence < LEAST_CONFIDENCE or layout.is_quoted(inner.cue):
+        return False
+    cue = inner.cue.of(layout.text).lower()
     return (
-        inner.confidence >= LEAST_CONFIDENCE
-        and inner.cue is not None
-        and not layout.is_quoted(inner.cue)
-        and is_communication(inner.cue.of(layout.text))
-        and not _HELD.search(inner.cue.of(layout.text))
-        and not any(_FIRST_PERSON.match(s.of(layout.text)) for s in inner.source)
+        is_communication(cue)
+        and _PAST.search(cue) is not None
+        and _UNSAID.search(cue.replace("went on to", "")) is None
+        and not any(_PRONOUN.match(s.of(layout.text)) for s in inner.source)
     )
