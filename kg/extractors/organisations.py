@@ -9,14 +9,24 @@ import re
 from dataclasses import replace
 
 from kg.iris import slug
-from kg.model import Document, Entity
+from kg.model import Document, Entity, Span
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\w (?:Air|Airlines?|Airways|Group|Corp|Corporation|Inc|Ltd|Bank|AG|GmbH|PLC|plc|Party|Foundation"
+    r"|University|Institute|Company|Energy|Oil|Gas|Motors|Telekom|Telecom|Holdings|Council)\b"
+)
+_OPEN_NAME = re.compile(
+    r"\b(?:Institute|Cent(?:er|re)|Council|Bank|Commission|Association|Federation|Agency|Committee"
+    r"|University|Organi[sz]ation|Office|Union|Foundation|Society|Court|School|Board|Authority)$"
+)
+_REST = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*")
 _PARENTHESIS = re.compile(r" \(([A-Z][\w.-]{1,11})\)")
 
 
 def name_organisations(document: Document) -> Document:
     """Return the document with an entity for every organisation mention that had none."""
+    document = _corrected(document)
     text = document.article.text
     open_ = {
         i: _ARTICLE.sub("", m.span.of(text))
@@ -42,6 +52,32 @@ def name_organisations(document: Document) -> Document:
         key = f"organisation/{slug(whole)}"
         entities.setdefault(key, Entity(key, "organisation", whole, tuple(sorted(names - {whole}))))
     return replace(document, mentions=tuple(mentions), entities=tuple(entities.values()))
+
+
+def _corrected(document: Document) -> Document:
+    """Return the document with companies taken for persons put right, and cut names completed."""
+    text = document.article.text
+    firms = {
+        m.span.of(text).split()[0]
+        for m in document.mentions
+        if m.type == "person" and _FIRM.search(m.span.of(text))
+    }
+    mentions = []
+    for mention in document.mentions:
+        words = mention.span.of(text)
+        if mention.type == "person" and (_FIRM.search(words) or words in firms):
+            mention = replace(mention, type="organisation")
+        if mention.type == "organisation" and mention.entity is None and _OPEN_NAME.search(words):
+            rest = _REST.match(text, mention.span.end)
+            taken = any(
+                m.span.start >= mention.span.end
+                for m in document.mentions
+                if rest and m.span.start < rest.end() and m.entity
+            )
+            if rest and not taken:
+                mention = replace(mention, span=Span(mention.span.start, rest.end()))
+        mentions.append(mention)
+    return replace(document, mentions=tuple(mentions))
 
 
 def _joined(name: str, canonical: dict[str, str]) -> str:

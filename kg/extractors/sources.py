@@ -19,7 +19,7 @@ from kg.reference import Reference
 _CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"^(?:the|an?|some|many|most|several|other|both|its|his|her|their|these|those|one|two|three|"
-    r"another|each|all|few|certain|various|numerous|but|and|while) ",
+    r"another|each|all|neither|either|few|certain|various|numerous|but|and|while) ",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
@@ -45,7 +45,7 @@ _COLLECTIVE = re.compile(
     r"allies|partners|powers|firms|companies|banks|businesses|protesters|demonstrators|activists|"
     r"lawmakers|senators|mps|legislators|militants|rebels|separatists|fighters|families|voters|"
     r"groups?|parties|opposition|coalition|assembly|meeting|summit|conference|delegation|team|"
-    r"committee|panel|movement|alliance|sides|capitals|delegates|envoys|ambassadors|troops|"
+    r"committee|panel|movement|alliance|sides?|capitals|delegates|envoys|ambassadors|troops|"
     r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers)\b",
     re.IGNORECASE,
 )

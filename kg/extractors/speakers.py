@@ -139,8 +139,7 @@ class _Speakers:
             return not pair or len(keys) == 2
         if pair or not keys:
             return False
-        entity = self._sources.entities.get(keys[0])
-        return bool(entity) and not _is_single(entity) if entity else False
+        return keys[0].startswith("./") and not _is_single(self._sources.entities[keys[0]])
 
     def _together(self, sentence: Span, limit: int) -> tuple[str, ...]:
         """Return the persons, or else the states, that the sentence's subject joins by `and`."""
@@ -266,9 +265,12 @@ def _reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
     last: str | None = None
     for statement in spoken:
         outer = spoken[statement.reported_in] if statement.reported_in is not None else None
-        by = outer.speakers[0] if outer else reporter(sources, statement, last)
+        by = outer.speakers[0] if outer else None
+        if by is None and statement.source:
+            by = reporter(sources, statement, last)
         to = addressee(sources, replace(statement, reported_by=by))
-        before = found[-1] if found else None
+        own = set(statement.speakers)
+        before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
         account = by is None and before is not None and before.reported_by is not None
         if before is not None and account and continues(sources.look, before, statement):
             by = before.reported_by
