@@ -38,7 +38,7 @@ def continuations(statements: Sequence[Statement], layout: Layout) -> Iterator[S
 
 
 def _quoted_content(sentence: Span, layout: Layout) -> Span | None:
-    """Return the quotation that is, or begins with, the sentence; the sentence if it points back."""
+    """Return the quotation that the sentence begins or is, or the sentence if it points back."""
     paragraph = layout.paragraphs[layout.paragraph(sentence)]
     quotes = layout.quotations_in(sentence)
     if sum(_words(layout, q) for q in quotes) < LEAST_WORDS:
