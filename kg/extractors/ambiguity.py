@@ -56,6 +56,8 @@ ORGANISATION_NEXT = word_set(
     """airlines airways times post herald tribune gazette telegraph broadcasting today daily
     mirror university college telecom insider observer independent examiner guardian aramco"""
 )
+# ... where the line is no headline, for these that any headline may hold;
+ORGANISATION_OR_WORD = word_set("today post daily independent observer mirror examiner guardian")
 # ... and these also after a demonym; "a Turkish university" is Turkey's.
 ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco")
 # ... and a name after one of these and "of": University of Malta, Times of India.

@@ -156,7 +156,7 @@ class Government:
         span = Span(setting.tokens[first].start, setting.tokens[last - 1].end)
         wide = replace(state, first=first, last=last, span=span)
         if phrase.slug == GOVERNMENT or state.key is None:
-            return replace(wide, kind="name" if wide.kind == "metonym" else wide.kind)
+            return wide
         return replace(wide, type="body", kind="name", key=self._key(state.key, phrase.slug))
 
     def _key(self, state: str, sort: str) -> str:

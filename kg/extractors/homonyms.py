@@ -95,7 +95,8 @@ def organisation_end(setting: Setting, first: int, last: int, kind: str) -> tupl
     """
     nouns = words.ORGANISATION_AFTER_DEMONYM if kind == "demonym" else words.ORGANISATION_NEXT
     follows = setting.key(last) in nouns and setting.tokens[last].capital
-    if follows and setting.gap(last) == " " and not _headline(setting, first):
+    common = setting.key(last) in words.ORGANISATION_OR_WORD and _headline(setting, first)
+    if follows and setting.gap(last) == " " and not common:
         return first, last + 1
     if (
         setting.key(first - 1) == "of"

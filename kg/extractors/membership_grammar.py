@@ -30,8 +30,8 @@ _FOLLOWERS = "|".join(
         word_set(
             """and but or nor since in on for at which who that when while with as because so after
             before until from by under though although is are was were has have had will would can
-            could should must may might does did do only now yet still either too also itself despite
-            without like unlike if not to said says last this earlier later just a an the two three
+            could should must may might does did do only now yet still either too also itself
+            despite without like unlike if not to said says last this earlier later just a an the two three
             four five six seven ten more less nearly almost together alongside during following over
             amid through along once again today yesterday tomorrow"""
         )
@@ -46,31 +46,26 @@ ADVERBS = (
     r"(?:\s+(?:now|currently|still|already|also|both|only|long|recently|formally|officially|merely"
     r"|just|itself|today|all|again|finally|once|actually|simply|at\s+present|likewise|jointly|too"
     r"|eventually|subsequently|then|later|effectively|technically|historically|first|since"
-    r"|unilaterally|previously|formerly|however|in\s+fact|of\s+course|never(?=\s+been))){0,4}"
+    r"|unilaterally|previously|formerly|however|in\s+fact|of\s+course|never(?=\s+been)|yet"
+    r"|not\s+(?:only|just|merely))){0,4}"
 )
 NOT = r"(?P<not>\s+(?:not|never|no\s+longer|neither|nor)(?!\s+(?:only|just|merely)\b)|n['’]t)?"
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug\n        ",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
+_NAMES_OF_MONTHS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_MONTHS = {name: n for n, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 DATE = (
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>\d{{4}})"

@@ -85,6 +85,7 @@ _ACTS = tuple(
         ),
     )
 )
+_SUSPENDED = re.compile(rf"\s*,\s+(?:currently\s+|still\s+)?suspended\s+from\s+{GROUP}{ENDS}")
 _YET = re.compile(rf"{ADVERBS}\s+(?:has|have)\s+yet\s+to\s+(?:join|sign|ratify)\s+{GROUP}{ENDS}")
 _APPLIED_FOR = re.compile(
     rf"{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+applied\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
@@ -188,6 +189,8 @@ def _after(masked: str, names: Names, before: str) -> Iterator[Finding]:
                 yield _act(masked, match, relation, subjects, names, before, score, denied)
         if match := _YET.match(masked, names.end):
             yield _act(masked, match, "member", subjects, names, before, 0.9, True)
+        if match := _SUSPENDED.match(masked, names.end):
+            yield _act(masked, match, "suspended", subjects[-1:], names, before, 0.9)
         for pattern in (_APPLIED_FOR, _CANDIDACY):
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"])

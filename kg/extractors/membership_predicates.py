@@ -75,9 +75,10 @@ _CORE = (
     rf"|{_STATUS.replace('<noun>', '<noun2>')}(?P<of>{_OF_GROUP})?"
     rf"|(?P<part>part)(?P<of2>{_OF_GROUP.replace('<g>', '<g2>')}))"
 )
+_GAP = r"(?:\s+|(?<=[(—–]))"
 _PHRASES = (
-    re.compile(rf"{NOT}{ADVERBS}\s+{_DETERMINER}(?P<adj>{_FREE}{{0,4}}?){_CORE}"),
-    re.compile(rf"{NOT}{ADVERBS}\s+(?P<det>)(?P<adj>{_PLAIN}{{0,3}}?){_CORE}"),
+    re.compile(rf"{NOT}{ADVERBS}{_GAP}{_DETERMINER}(?P<adj>{_FREE}{{0,4}}?){_CORE}"),
+    re.compile(rf"{NOT}{ADVERBS}{_GAP}(?P<det>)(?P<adj>{_PLAIN}{{0,3}}?){_CORE}"),
 )
 _BE = re.compile(
     r"(?:\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:,?\s+(?:which|who|that))?"
@@ -89,10 +90,13 @@ _BE = re.compile(
 _COMMA = re.compile(r"\s*(?:,|—|–|\()(?=\s|\w)")
 _LEAD = re.compile(r"(?:\s*,)?\s*(?:and|but|or|though|rather\s+than)?(?=\s)")
 _MORE_OF = re.compile(r"\s+(?:of|in|to|at|on|for)\b")
-_FORMER = re.compile(r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b")
+_FORMER = re.compile(
+    r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
+)
 _FUTURE = re.compile(
     r"\b(?:potential|prospective|future|possible|would-be|likely|aspiring|hopeful|eventual"
-    r"|next|parliamentary|presidential|board|committee|council|cabinet|crew|party|staff)\b"
+    r"|next|parliamentary|presidential|board|committee|council|cabinet|crew|party|staff)\b",
+    re.IGNORECASE,
 )
 
 
@@ -120,17 +124,16 @@ def copular(masked: str, at: int) -> Iterator[Predicate]:
         at = lead.end()
     named = next((p.grouping for p in reversed(found) if p.grouping is not None), None)
     for predicate in found:
-        yield predicate if predicate.grouping is not None else replace(predicate, grouping=named)
+        if predicate.grouping is None and named is not None:
+            yield replace(predicate, grouping=named, confidence=0.8)
+        else:
+            yield predicate
 
 
 def apposed(masked: str, at: int) -> Iterator[Predicate]:
     """Yield the predicate in apposition to a name that ends at `at`: ", a NATO member"."""
     comma = _COMMA.match(masked, at)
-    phrase = (
-        _phrase(masked, comma.end() if masked[comma.end()].isspace() else comma.end() - 1)
-        if comma
-        else None
-    )
+    phrase = _phrase(masked, comma.end()) if comma else None
     if phrase is None:
         return
     found = phrase.groupdict()
@@ -169,7 +172,7 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
         bool(found["non"]) or noun.startswith("non"),
         determiner == "no",
     ]
-    former = "longer" in (found["not"] or "") or _FORMER.search(words) is not None
+    former = "longer" in (found["not"] or "") or _FORMER.search(phrase.group()) is not None
     relation = "former" if former else _relation(words, noun)
     when = WHEN_AFTER.match(masked, phrase.end())
     return Predicate(
@@ -205,12 +208,14 @@ _LINK = (
 _LISTED = re.compile(
     rf"(?P<pre>\b(?:non-|ex-|former\s+|future\s+|potential\s+|aspiring\s+|prospective\s+))?"
     rf"(?P<g>{GROUPING})(?P<poss>['’]s)?\s+(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
-    rf"(?:{_STATUS}|{_LAND}){_LINK}"
+    rf"(?:{_STATUS}|{_LAND}){_LINK}",
+    re.IGNORECASE,
 )
 _MEMBERS_OF = re.compile(
     rf"(?P<pre>)(?P<poss>)(?P<land>)(?P<adj>(?:[\w-]+\s+){{0,3}}?)\b{_STATUS}\s+(?:of|in|to)\s+{GROUP}"
     r"(?P<link>\s*(?::|[—–(])\s*|\s+(?:are|include|were|such\s+as|like|including|namely)\s+"
-    r"|,\s*(?:including|such\s+as|namely)\s+)$"
+    r"|,\s*(?:including|such\s+as|namely)\s+)$",
+    re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:newest|latest|largest|biggest|smallest|only|oldest|\w+est|most\s+\w+)\b"
@@ -223,7 +228,7 @@ def of_noun(before: str) -> Noun | None:
     if match is None or _FUTURE.search(match.group()):
         return None
     found = match.groupdict()
-    noun = found["noun"] or found["land"] or ""
+    noun = (found["noun"] or found["land"] or "").lower()
     plural = noun.endswith("s")
     link = (found["link"] or "").strip()
     if link == "," and not (found["poss"] and _SUPERLATIVE.search(found["adj"] or "")):
@@ -236,7 +241,7 @@ def of_noun(before: str) -> Noun | None:
         match.start("g"),
         match.start("pre") if found["pre"] else match.start(),
         "former" if former else _relation(words, noun.removeprefix("non").lstrip("-")),
-        (found["pre"] or "").startswith("non") or noun.startswith("non"),
+        (found["pre"] or "").lower().startswith("non") or noun.startswith("non"),
         plural,
         0.8 if found["land"] else 0.9,
         noun.startswith("all"),

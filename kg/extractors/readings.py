@@ -50,8 +50,11 @@ def gazetteer(reference: Reference) -> Gazetteer[Meaning]:
 
 
 def _forms(reference: Reference) -> Iterator[tuple[str, Meaning]]:
+    unions = set(_unions(reference))
     for text, forms in reference.surface_forms().items():
         for form in forms:
+            if text in unions:
+                continue
             yield text, Meaning(form.key, form.type, form.kind)
             if form.kind == "name" and form.type == "state" and text.startswith(("The ", "the ")):
                 yield text[4:], Meaning(form.key, form.type, form.kind)
@@ -66,6 +69,15 @@ def _forms(reference: Reference) -> Iterator[tuple[str, Meaning]]:
             yield name, Meaning(f"place/{code}", "place", "name", names[0])
     for name in NOT_STATES:
         yield name, Meaning("", "place", "name")
+
+
+def _unions(reference: Reference) -> Iterator[str]:
+    """Yield the names of past states that today list two states: Serbia and Montenegro."""
+    lasting = {n for s in reference.states if s.valid_to is None for n in (s.name, *s.names)}
+    for state in reference.states:
+        for name in (state.name, *state.names):
+            if " and " in name and state.valid_to and set(name.split(" and ")) <= lasting:
+                yield name
 
 
 def read(setting: Setting, matches: Sequence[Match[Meaning]]) -> list[Reading]:

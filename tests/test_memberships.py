@@ -1,0 +1,253 @@
+"""Who belongs to which grouping, as sentences say it; sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.entities import EntityExtractor
+from kg.extractors.memberships import MembershipExtractor
+from kg.model import Article, Document, MembershipClaim, Span, Statement
+from kg.reference import load_reference
+from kg.text import sentences
+
+REFERENCE = load_reference()
+ENTITIES, MEMBERSHIPS = EntityExtractor(REFERENCE), MembershipExtractor(REFERENCE)
+
+
+def claims(text: str, *statements: Statement) -> tuple[MembershipClaim, ...]:
+    document = Document(Article(text), sentences=sentences(text), statements=statements)
+    return MEMBERSHIPS(ENTITIES(document)).memberships
+
+
+def said(text: str) -> list[str]:
+    """Return the claims of a text, written `UA NATO member`, `not` before what is denied."""
+    return sorted(
+        f"{'not ' * c.negated}{c.subject.split('/')[1]} {c.grouping.split('/')[1]} {c.relation}"
+        for c in claims(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # copula
+        ("Turkey is a member of NATO.", ["TR NATO member"]),
+        ("Hungary and Slovakia are members of the European Union.",
+         ["HU EU member", "SK EU member"]),
+        ("Turkey is a NATO member.", ["TR NATO member"]),
+        ("Albania is also a full member of the alliance. NATO", []),
+        ("Finland became the 31st member of NATO.", ["FI NATO member"]),
+        ("Croatia has been a member of the EU since 2013.", ["HR EU member"]),
+        ("Greece has long been a NATO member.", ["GR NATO member"]),
+        ("Egypt is one of the founding members of the Arab League.", ["EG ARAB_LEAGUE member"]),
+        ("Poland remains a member of the bloc.", []),
+        ("Estonia is part of NATO.", ["EE NATO member"]),
+        ("Bosnia is a candidate country of the EU.", ["BA EU candidate"]),
+        ("Serbia is an EU candidate.", ["RS EU candidate"]),
+        ("Armenia is an observer in the Arab League.", ["AM ARAB_LEAGUE observer"]),
+        ("Mongolia is an observer state of the Shanghai Cooperation Organisation.",
+         ["MN SCO observer"]),
+        ("Chile is an associate member of Mercosur.", ["CL MERCOSUR partner"]),
+        ("Ukraine is only a partner country of NATO.", ["UA NATO partner"]),
+        ("Britain is a former member of the European Union.", ["GB EU former"]),
+        ("Britain is no longer a member of the EU.", ["GB EU former"]),
+        ("Venezuela is a suspended member of Mercosur.", ["VE MERCOSUR suspended"]),
+        ("Norway, which is not a member of the EU, pays into its budget.", ["not NO EU member"]),
+        ("Switzerland is not a member of the European Union.", ["not CH EU member"]),
+        ("Austria isn't a member of NATO.", ["not AT NATO member"]),
+        ("Ireland has never been a member of NATO.", ["not IE NATO member"]),
+        ("Kosovo is not yet a member of the United Nations.", ["not XK UN member"]),
+        ("Moldova is not an EU country.", ["not MD EU member"]),
+        ("Iceland is a non-EU country.", ["not IS EU member"]),
+        ("Neither Malta nor Cyprus is a member of NATO.",
+         ["not CY NATO member", "not MT NATO member"]),
+        ("Unlike Sweden, Switzerland is not a NATO member.", ["not CH NATO member"]),
+        ("France is not only a member of the EU but a nuclear power.", ["FR EU member"]),
+        ("Georgia is a partner of NATO, not a member of the alliance.",
+         ["GE NATO partner", "not GE NATO member"]),
+        ("Russia was once a member of the Council of Europe.", ["RU COE former"]),
+        ("The European Union is a member of the World Trade Organization.", ["EU WTO member"]),
+        ("Japan, like Canada, is a member of the G7.", ["JP G7 member"]),
+        # apposition
+        ("Turkey, a member of NATO, bought the missiles.", ["TR NATO member"]),
+        ("Hungary, an EU member, objected.", ["HU EU member"]),
+        ("Finland (a member of the EU) agreed.", ["FI EU member"]),
+        ("Finland and Sweden, both members of the European Union, agreed.",
+         ["FI EU member", "SE EU member"]),
+        ("Austria, not a member of NATO, abstained.", ["not AT NATO member"]),
+        ("Iran and Qatar, a founding member of OPEC, met.", ["QA OPEC member"]),
+        # before the name
+        ("NATO member Turkey bought the missiles.", ["TR NATO member"]),
+        ("EU members Hungary, Slovakia and Cyprus objected.",
+         ["CY EU member", "HU EU member", "SK EU member"]),
+        ("EU candidate country Serbia refused.", ["RS EU candidate"]),
+        ("EU candidates Serbia and Montenegro met.", ["ME EU candidate", "RS EU candidate"]),
+        ("Former EU member Britain signed.", ["GB EU former"]),
+        ("Non-NATO member Austria sent help.", ["not AT NATO member"]),
+        ("NATO non-member Ireland sent help.", ["not IE NATO member"]),
+        ("NATO's newest member, Sweden, sent jets.", ["SE NATO member"]),
+        ("NATO's newest member Sweden sent jets.", ["SE NATO member"]),
+        ("NATO member states such as Poland and Latvia asked for more.",
+         ["LV NATO member", "PL NATO member"]),
+        ("ECOWAS countries including Ghana and Nigeria sent troops.",
+         ["GH ECOWAS member", "NG ECOWAS member"]),
+        ("NATO allies Germany and Norway sent tanks.", ["DE NATO member", "NO NATO member"]),
+        ("NATO partner Ukraine took part.", ["UA NATO partner"]),
+        ("The members of Benelux: Belgium, Luxembourg and the Netherlands.",
+         ["BE BENELUX member", "LU BENELUX member", "NL BENELUX member"]),
+        ("Members of the Quad include Australia, India and Japan.",
+         ["AU QUAD member", "IN QUAD member", "JP QUAD member"]),
+        # lists
+        ("AUKUS, a pact of three countries, Australia, Britain and the United States, met.",
+         ["AU AUKUS member", "GB AUKUS member", "US AUKUS member"]),
+        ("The Visegrad Group comprises Poland, Hungary, Slovakia and the Czech Republic.",
+         ["CZ VISEGRAD member", "HU VISEGRAD member", "PL VISEGRAD member", "SK VISEGRAD member"]),
+        ("The E3 (France, Germany and Britain) met Iran.",
+         ["DE E3 member", "FR E3 member", "GB E3 member"]),
+        # joining
+        ("Poland joined NATO in 1999.", ["PL NATO member"]),
+        ("Finland, which shares a long border with Russia, joined the alliance. NATO", []),
+        ("Finland, which shares a long border with Russia, joined NATO last year.",
+         ["FI NATO member"]),
+        ("Bulgaria and Romania joined the EU on 1 January 2007.", ["BG EU member", "RO EU member"]),
+        ("Egypt and Ethiopia have joined BRICS.", ["EG BRICS member", "ET BRICS member"]),
+        ("Montenegro acceded to NATO in June 2017.", ["ME NATO member"]),
+        ("Since joining the EU in 2004, Poland has prospered.", ["PL EU member"]),
+        ("Slovakia was admitted to NATO in 2004.", ["SK NATO member"]),
+        ("ASEAN admitted Cambodia as its tenth member.", ["KH ASEAN member"]),
+        ("Norway has not joined the EU.", ["not NO EU member"]),
+        ("Israel never joined NATO.", ["not IL NATO member"]),
+        ("Eritrea has yet to join the AfCFTA.", ["not ER AFCFTA member"]),
+        ("Ghana signed the AfCFTA agreement.", ["GH AFCFTA member"]),
+        ("Ghana has ratified the AfCFTA.", ["GH AFCFTA member"]),
+        ("After Finland's accession to NATO, the border was closed.", ["FI NATO member"]),
+        # candidates
+        ("Ukraine applied for membership of the EU in 2022.", ["UA EU candidate"]),
+        ("Ukraine has applied to join NATO.", ["UA NATO candidate"]),
+        ("Ukraine has applied for EU membership.", ["UA EU candidate"]),
+        ("Moldova was granted EU candidate status.", ["MD EU candidate"]),
+        ("The EU granted candidate status to Moldova and Ukraine.",
+         ["MD EU candidate", "UA EU candidate"]),
+        ("Turkey's bid to join the EU has stalled.", ["TR EU candidate"]),
+        ("Sweden's NATO bid was approved.", ["SE NATO candidate"]),
+        ("Turkish accession talks with the EU are frozen.", ["TR EU candidate"]),
+        ("Serbia opened accession talks with the European Union in 2014.", ["RS EU candidate"]),
+        ("Georgia has not applied for NATO membership.", ["not GE NATO candidate"]),
+        # leaving
+        ("Britain left the European Union in 2020.", ["GB EU former"]),
+        ("Qatar quit OPEC.", ["QA OPEC former"]),
+        ("Venezuela has withdrawn from the OAS.", ["VE OAS former"]),
+        ("Russia was expelled from the Council of Europe.", ["RU COE former"]),
+        ("Since Britain's departure from the EU, trade has fallen.", ["GB EU former"]),
+        ("Greece has not left the eurozone.", ["not GR EUROZONE former"]),
+        # suspended
+        ("Mali was suspended from ECOWAS.", ["ML ECOWAS suspended"]),
+        ("The African Union suspended Niger.", ["NE AU suspended"]),
+        ("Mercosur suspended Venezuela in 2016.", ["VE MERCOSUR suspended"]),
+        ("Sudan's membership of the African Union was suspended.", ["SD AU suspended"]),
+        ("Sudan, suspended from the African Union, protested.", ["SD AU suspended"]),
+    ],
+)  # fmt: skip
+def test_a_sentence_claims_memberships(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Ukraine a member of NATO?",
+        "Ukraine wants to join NATO.",
+        "Ukraine hopes to become a member of NATO.",
+        "Ukraine would join the EU within ten years.",
+        "Ukraine will become a member of the European Union.",
+        "If Ukraine joined NATO, Russia would object.",
+        "It is not yet decided if Ukraine is a candidate for the EU.",
+        "The minister asked whether Kosovo is a member of the UN.",
+        "Ukraine could be a member of NATO one day.",
+        "Ukraine is a potential member of NATO.",
+        "Future EU member Ukraine is at war.",
+        "EU Commissioner Johannes Hahn visited Serbia.",
+        "NATO Secretary General Jens Stoltenberg visited Turkey.",
+        "Turkey joined NATO allies in the exercise.",
+        "Japan joined the EU in condemning the test.",
+        "Canada joined G7 leaders at the summit.",
+        "Ukraine joined the EU-led mission.",
+        "Britain left the EU summit early.",
+        "Trump left NATO in disarray.",
+        "Ukraine is not a permanent member of the UN Security Council.",
+        "Poland's member of the European Parliament spoke.",
+        "Ukraine is a member of the coalition.",
+        "Ukraine's accession to NATO is still unclear.",
+        "The EU suspended Hungarian funds.",
+        "The EU suspended talks with Turkey.",
+        "NATO members, Russia and China met.",
+        "NATO and Russia agreed.",
+        "Russia is a threat to NATO.",
+        "Russia demanded that Ukraine never join NATO.",
+        "The EU and Japan are partners.",
+        "China is meeting member states of the EU.",
+        "Ukraine's membership in NATO would provoke Russia.",
+        "The US is a member of the board of the EU fund.",
+        "Sweden should be a member of NATO.",
+        "Unless Turkey ratifies it, Sweden is not in NATO.",
+        "Russia left Ukraine. NATO watched.",
+        "EU ally Ukraine asked for help.",
+        "The president of Turkey met members of NATO in Ankara.",
+        "Ukraine is seeking EU membership.",
+    ],
+)
+def test_wishes_questions_plans_and_titles_are_no_claims(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NATO met. Turkey is a member of the alliance.", ["TR NATO member"]),
+        ("NATO met. Ukraine is only a partner country and not a member of the defence alliance.",
+         ["UA NATO partner", "not UA NATO member"]),
+        ("The EU met on Monday. Norway is not a member.", ["not NO EU member"]),
+        ("The Mercosur summit ended. Bolivia joined the bloc in 2024.", ["BO MERCOSUR member"]),
+        ("NATO met. Norway is not a member of parliament.", []),
+    ],
+)  # fmt: skip
+def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[str]) -> None:
+    assert said(text) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("Poland joined NATO in 1999.", "1999"),
+        ("Poland joined NATO in March 1999.", "1999-03"),
+        ("Finland joined NATO on 4 April 2023.", "2023-04-04"),
+        ("Finland joined NATO on April 4, 2023.", "2023-04-04"),
+        ("In 2004, Slovakia joined the EU.", "2004"),
+        ("Turkey has been a member of NATO since 1952.", "1952"),
+        ("Since joining the EU in 2004, Poland has prospered.", "2004"),
+        ("Finland joined NATO on 4 April.", None),
+        ("Turkey is a member of NATO.", None),
+    ],
+)
+def test_a_claim_is_dated_where_the_clause_dates_it(text: str, as_of: str | None) -> None:
+    assert [c.as_of for c in claims(text)] == [as_of]
+
+
+def test_the_evidence_stands_in_the_text() -> None:
+    text = "Talks ended. Brazil is not a member of the G7, he said."
+    (claim,) = claims(text)
+    assert claim.evidence.of(text) == "Brazil is not a member of the G7"
+
+
+def test_a_claim_within_a_statement_is_that_statements_claim() -> None:
+    text = "Turkey is a NATO member. He said Ukraine is a member of the EU."
+    start = text.index("Ukraine")
+    statement = Statement(content=(Span(start, len(text) - 1),))
+    assert [(c.subject, c.statement) for c in claims(text, statement)] == [
+        ("state/TR", None),
+        ("state/UA", 0),
+    ]
+
+
+def test_the_same_claim_is_made_once() -> None:
+    assert said("Turkey is a NATO member. NATO member Turkey agreed.") == ["TR NATO member"]
