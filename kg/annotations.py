@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
 from kg.model import Document, Entity, MembershipClaim, Mention, OfficeClaim, Span, Statement
 from kg.reference import Reference
+from kg.text import words
 
 _TYPES = {
     "state": "state-actor",
@@ -51,6 +53,7 @@ _MEMBERSHIPS = {
     ("former", False): "former",
     ("suspended", False): "suspended",
 }
+_FRAME = 0.8  # of the outer content's words: the rest is "that", "had", a date
 _UNATTRIBUTED = "unnamed source (unattributed)"
 
 
@@ -78,12 +81,32 @@ class _Annotator:
             "title": article.title,
             "text_file": PurePath(article.origin).name if article.origin else None,
             "entities": self.index(),
-            "statements": [self.statement(i, s) for i, s in enumerate(statements)],
+            "statements": [
+                self.statement(i, s) for i, s in enumerate(statements) if i not in self.frames
+            ],
             "states": self.states(),
             "alliances": self.alliances(),
             "memberships": [m for c in self.document.memberships for m in self.membership(c)],
             "offices": [self.office(claim) for claim in self.document.offices],
         }
+
+    @cached_property
+    def frames(self) -> frozenset[int]:
+        """The statements that only report another; their speaker is its `reported_by`."""
+        statements = self.document.statements
+        return frozenset(
+            s.reported_in
+            for s in statements
+            if s.reported_in is not None
+            and self.covers((*s.source, *s.content, *filter(None, [s.cue])), s.reported_in)
+        )
+
+    def covers(self, inner: Sequence[Span], outer: int) -> bool:
+        """Say whether the inner spans hold most of the words of the outer statement's content."""
+        content = self.document.statements[outer].content
+        told = [w for w in words(self.text) if any(c.contains(w) for c in content)]
+        inside = [w for w in told if any(s.contains(w) for s in inner)]
+        return len(inside) >= _FRAME * len(told)
 
     def entity(self, key: str) -> Entity:
         """Return what is known of an entity: by the article, else by the reference data."""
@@ -146,7 +169,7 @@ class _Annotator:
     def statement(self, index: int, statement: Statement) -> dict[str, Any]:
         others = [self.label(k) for k in statement.speakers[1:]]
         addressee, reporter = statement.addressee, statement.reported_by
-        repeats = statement.repeats
+        repeats = None if statement.repeats in self.frames else statement.repeats
         return {
             "id": self.statement_id(index),
             "kind": statement.form,

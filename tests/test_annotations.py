@@ -291,3 +291,17 @@ def test_an_empty_document_is_empty_lists() -> None:
     lists = ("statements", "states", "alliances", "memberships", "offices")
     assert all(found[key] == [] for key in lists)
     assert found["entities"] == {}
+
+
+def test_a_statement_that_only_reports_another_gives_way_to_it() -> None:
+    inner = Statement(
+        content=(at("Moscow must withdraw"),),
+        source=(at("US President Joe Biden and NATO"),),
+        cue=at("said"),
+        reported_in=1,
+    )
+    frame = Statement(content=(Span(0, at(", the White House").start),), cue=at("told"))
+    wider = Statement(content=(Span(0, at("He met").start),), cue=at("told"))
+    for outer, expected in ((frame, 1), (wider, 2)):
+        document = Document(Article(TEXT), statements=(inner, outer))
+        assert len(to_annotations(document, REFERENCE)["statements"]) == expected
