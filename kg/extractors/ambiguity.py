@@ -51,14 +51,14 @@ SPEAKING = word_set("""speak speaks speaking spoke spoken fluent fluently learn 
 LANGUAGE_NEXT = word_set(
     """language languages speaker speakers speaking subtitles alphabet dictionary"""
 )
-# A name before one of these is the name of a firm, a paper, a school: an organisation, not the state.
+# A name before one of these is that of a firm, a paper, a school: an organisation, no state ...
 ORGANISATION_NEXT = word_set(
     """airlines airways times post herald tribune gazette telegraph broadcasting today daily
     mirror university college telecom insider observer independent examiner guardian aramco"""
 )
-# ... where the line is no headline, for these that any headline may hold;
-ORGANISATION_OR_WORD = word_set("today post daily independent observer mirror examiner guardian")
-# ... and these also after a demonym; "a Turkish university" is Turkey's.
+# ... except before these in a headline, where they may be any words.
+ORGANISATION_OR_WORD = word_set("today post daily independent observer mirror guardian")
+# Those that make an organisation of a demonym, too; "a Turkish university" is Turkey's.
 ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco")
 # ... and a name after one of these and "of": University of Malta, Times of India.
 ORGANISATION_OF = word_set("university bank times voice church archdiocese patriarchate")

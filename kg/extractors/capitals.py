@@ -53,7 +53,8 @@ _SAYING = word_set(
     extend extended offered addressed"""
 )
 _PLACE_OF = word_set(
-    """streets street city outskirts suburb suburbs mayor capital north south east west northeast
+    """streets street city outskirts suburb suburbs slums slum mayor
+    capital north south east west northeast
     northwest southeast southwest centre center heart battle siege bombing bombardment
     shelling airport part parts district districts residents people port skies university
     bishop archbishop patriarch edge middle town towns bombardments fall capture seizure
@@ -98,7 +99,7 @@ _REACHED = word_set(
     pounded pounding evacuated evacuate departed stormed storm"""
 )
 _PLACE_NEXT = word_set(
-    """airport metro subway summit conference olympics olympic games marathon suburb suburbs
+    """airport state metro subway summit conference olympics olympic games marathon suburb suburbs
     district districts court courts courtroom courthouse hotel street streets embassy office
     bureau correspondent residents resident police mayor region zoo university stadium
     cathedral theatre theater meeting meetings accord accords protocol declaration forum
@@ -111,6 +112,7 @@ _PLACE_NEXT = word_set(
     prosecutor prosecutors cabaret conservatory institute academy airports outskirts rally
     rallies demonstration demonstrations"""
 )
+_EVENTS = word_set("attack attacks bombing bombings summit conference siege massacre talks rally")
 _GOVERNMENT_NEXT = word_set(
     """government officials official regime leadership administration authorities diplomats
     diplomat policymakers foreign defence defense ministry ministries embassy ambassador ally
@@ -118,7 +120,8 @@ _GOVERNMENT_NEXT = word_set(
     kremlin parliament president prime supreme politburo communist national people's"""
 )
 _TOWARDS_PLACE_AFTER_S = _PLACE_NEXT - word_set(
-    "visit talks attack attacks home summit meeting time round embassy headquarters protest declaration"
+    """visit talks attack attacks home summit meeting time round embassy headquarters protest
+    declaration"""
 )
 _ROLE_SUFFIX = word_set(
     """backed led sponsored friendly installed controlled supported funded imposed aligned
@@ -151,7 +154,7 @@ _FINITE = word_set(
 )
 _DATELINE = re.compile(
     r"[ \t]*(?:,[^—–\n]{0,40}?)?(?:\([^)\n]{1,40}\))?[ \t]*(?:,[^—–\n]{0,30}?)?"
-    r"(?:[ \t]*\([^)\n]{1,40}\))?[ \t]*(?:—|–|--|-[ \t])"
+    r"(?:[ \t]*\([^)\n]{1,40}\))?[ \t]*(?:—|–|―|--|-[ \t])"
 )
 _HYPHENS = "-‐‑–—"
 
@@ -162,7 +165,7 @@ def acts(text: str, tokens: Sequence[Token], first: int, last: int) -> bool | No
     None means that the words around it decide nothing: the caller takes the reading of the name
     it is coordinated with, or of a subject.
     """
-    if _dateline(text, tokens, first, last):
+    if is_dateline(text, tokens, first, last) or tokens[last - 1].key in ("dc", "c"):
         return False
     for rule in (_suffix, _prefix, _followed, _preceded, _subject):
         if (verdict := rule(text, tokens, first, last)) is not None:
@@ -180,14 +183,15 @@ def _key(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].key if 0 <= at < len(tokens) else ""
 
 
-def _dateline(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+def is_dateline(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the name opens an agency report: `MOSCOW (Reuters) -`."""
     start, end = tokens[first].start, tokens[last - 1].end
     if start > 0 and text[start - 1] != "\n" and text[:start].strip():
         return False
     match = _DATELINE.match(text, end)
     return match is not None and (
         (match.end() - end < 60 and not text[end : end + 1].isspace())
-        or text[end : match.end()].strip() in ("—", "–", "--", "-")
+        or text[end : match.end()].strip() in ("—", "–", "―", "--", "-")
         or "(" in match.group()
     )
 
@@ -222,10 +226,15 @@ def _followed(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     if gap.strip(" \n") or not gap:
         return None
     word = _key(tokens, last)
+    if last >= len(tokens):
+        return None
     if word in _GOVERNMENT_NEXT:
         return True
     if word in _PLACE_NEXT and word not in _FINITE:
         return False
+    compound = tokens[last].text.islower() and not _gap(text, tokens, last + 1).strip()
+    if compound and word not in _FINITE and _key(tokens, last + 1) in _EVENTS:
+        return False  # the Paris terror attacks
     return None
 
 
@@ -245,6 +254,8 @@ def _possessed(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _preceded(text: str, tokens: Sequence[Token], first: int, last: int) -> bool | None:
     at = first - 1
+    if _listed_in(text, tokens, first):
+        return False
     if at < 0 or _gap(text, tokens, first).strip(" \n\"“'‘"):
         return None
     before = tokens[at].key
@@ -262,6 +273,18 @@ def _preceded(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     if before in _ADDRESS:
         return True
     return None
+
+
+def _listed_in(text: str, tokens: Sequence[Token], first: int) -> bool:
+    """Say whether the name ends a list of names after "in": in San Bernardino and Paris."""
+    at = first - 1
+    if at < 1 or not (_gap(text, tokens, first).strip() == "," or tokens[at].key in ("and", "or")):
+        return False
+    while at > max(0, first - 9) and (tokens[at].capital or tokens[at].key in ("and", "or")):
+        if _gap(text, tokens, at + 1).strip() not in ("", ","):
+            return False
+        at -= 1
+    return at < first - 2 and tokens[at].key in ("in", "at", "near", "from", "through", "across")
 
 
 def _nearest(

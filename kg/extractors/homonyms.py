@@ -154,6 +154,9 @@ def _person(setting: Setting, first: int, last: int) -> bool:
         return True
     if _headline(setting, first):
         return False
+    if len(before) == 1 and setting.gap(first) == ". ":  # a middle initial
+        before = setting.key(first - 2)
+        return word in words.FAMILY and before in _NAMES
     if word in words.FAMILY and spaced and before in _NAMES and setting.gap(first) == " ":
         return True
     if word in words.GIVEN and setting.gap(last) == " " and last < len(setting.tokens):

@@ -30,8 +30,8 @@ _FOLLOWERS = "|".join(
         word_set(
             """and but or nor since in on for at which who that when while with as because so after
             before until from by under though although is are was were has have had will would can
-            could should must may might does did do only now yet still either too also itself
-            despite without like unlike if not to said says last this earlier later just a an the two three
+            could should must may might does did do only now yet
+            still either too also itself despite without like unlike if not to said says last this earlier later just a an the two three
             four five six seven ten more less nearly almost together alongside during following over
             amid through along once again today yesterday tomorrow"""
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extractors import ambiguity
-from kg.extractors.capitals import acts
+from kg.extractors.capitals import acts, is_dateline
 from kg.extractors.gazetteer import Gazetteer, Match
 from kg.extractors.homonyms import Setting, is_state, organisation_end
 from kg.extractors.lookalikes import NOT_STATES
@@ -115,7 +116,9 @@ def _read(
             return _organisation(setting, *wider)
         if not is_state(setting, match.first, match.last, best.kind):
             return None
-    elif best.type == "grouping" and not _is_grouping(setting, match):
+    elif (
+        best.type == "body" and is_dateline(setting.text, setting.tokens, match.first, match.last)
+    ) or (best.type == "grouping" and not _is_grouping(setting, match)):
         return None
     if verdict is None and best.kind == "metonym":
         reading = replace(reading, score=0.6)
@@ -138,6 +141,9 @@ def _chosen_kind(match: Match[Meaning], verdict: bool | None) -> tuple[Meaning, 
 def _verdicts(setting: Setting, matches: Sequence[Match[Meaning]]) -> list[bool | None]:
     """Return for each match whether it acts; a name with no verdict shares its conjunct's."""
     found = [acts(setting.text, setting.tokens, m.first, m.last) for m in matches]
+    for i, (match, following) in enumerate(pairwise(matches)):
+        if _is_address(setting, match, following):
+            found[i] = False
     for order in (range(1, len(matches)), range(len(matches) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for i in order:
@@ -146,6 +152,13 @@ def _verdicts(setting: Setting, matches: Sequence[Match[Meaning]]) -> list[bool 
             if found[i] is None and gap in _CONNECTED:
                 found[i] = found[i + step]
     return found
+
+
+def _is_address(setting: Setting, match: Match[Meaning], following: Match[Meaning]) -> bool:
+    """Say whether a city is followed by its own country: `Ankara, Turkey`."""
+    country = {v.key for v in following.values if v.type == "state" and v.kind == "name"}
+    gap = setting.text[match.span.end : following.span.start]
+    return gap == ", " and any(v.key in country for v in match.values)
 
 
 def _organisation(setting: Setting, first: int, last: int) -> Reading:
