@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.extractors.entities import EntityExtractor
@@ -68,7 +70,21 @@ def said(text: str) -> list[str]:
         ("Russia was once a member of the Council of Europe.", ["RU COE former"]),
         ("The European Union is a member of the World Trade Organization.", ["EU WTO member"]),
         ("Japan, like Canada, is a member of the G7.", ["JP G7 member"]),
+        ("Sweden officially became NATO's 32nd member in March.", ["SE NATO member"]),
+        ("Britain is a member of NATO and the Council of Europe.",
+         ["GB COE member", "GB NATO member"]),
+        ("Poland is an EU and NATO member.", ["PL EU member", "PL NATO member"]),
+        ("Israel is not an EU or NATO member.", ["not IL EU member", "not IL NATO member"]),
+        ("Belarus is a member of neither NATO nor the EU.",
+         ["not BY EU member", "not BY NATO member"]),
+        ("Norway is not an EU member but is part of the Schengen area.",
+         ["NO SCHENGEN member", "not NO EU member"]),
+        ("Palestine is a non-member observer state of the United Nations.", ["PS UN observer"]),
+        ("Serbia, a candidate for EU membership, refused.", ["RS EU candidate"]),
         # apposition
+        ("Turkey, an EU candidate since 1999 and a NATO member, refused.",
+         ["TR EU candidate", "TR NATO member"]),
+        ("Switzerland, although not a member of the EU, agreed.", ["not CH EU member"]),
         ("Turkey, a member of NATO, bought the missiles.", ["TR NATO member"]),
         ("Hungary, an EU member, objected.", ["HU EU member"]),
         ("Finland (a member of the EU) agreed.", ["FI EU member"]),
@@ -121,7 +137,12 @@ def said(text: str) -> list[str]:
         ("Ghana signed the AfCFTA agreement.", ["GH AFCFTA member"]),
         ("Ghana has ratified the AfCFTA.", ["GH AFCFTA member"]),
         ("After Finland's accession to NATO, the border was closed.", ["FI NATO member"]),
+        ("Syria was readmitted to the Arab League.", ["SY ARAB_LEAGUE member"]),
+        ("The Arab League readmitted Syria last week.", ["SY ARAB_LEAGUE member"]),
+        ("The 10-member ASEAN includes Laos and Vietnam.", ["LA ASEAN member", "VN ASEAN member"]),
         # candidates
+        ("Finland's and Sweden's applications to join NATO were filed.",
+         ["FI NATO candidate", "SE NATO candidate"]),
         ("Ukraine applied for membership of the EU in 2022.", ["UA EU candidate"]),
         ("Ukraine has applied to join NATO.", ["UA NATO candidate"]),
         ("Ukraine has applied for EU membership.", ["UA EU candidate"]),
@@ -251,3 +272,19 @@ def test_a_claim_within_a_statement_is_that_statements_claim() -> None:
 
 def test_the_same_claim_is_made_once() -> None:
     assert said("Turkey is a NATO member. NATO member Turkey agreed.") == ["TR NATO member"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Iran, Iraq, ", "NATO and the EU and ", "Iran is not only a very old and ", "NATO member "],
+)
+def test_reading_takes_time_linear_in_the_sentence(words: str) -> None:
+    def seconds(times: int) -> float:
+        text = words * times
+        document = ENTITIES(Document(Article(text), sentences=(Span(0, len(text)),)))
+        begin = time.process_time()
+        MEMBERSHIPS(document)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(2000) < 12 * max(seconds(500), 0.01)

@@ -29,11 +29,12 @@ _FOLLOWERS = "|".join(
     sorted(
         word_set(
             """and but or nor since in on for at which who that when while with as because so after
-            before until from by under though although is are was were has have had will would can
-            could should must may might does did do only now yet
-            still either too also itself despite without like unlike if not to said says last this earlier later just a an the two three
-            four five six seven ten more less nearly almost together alongside during following over
-            amid through along once again today yesterday tomorrow"""
+            before until from by under though although is are was were has have had will would
+            can could should must may might does did do only now yet still either too also
+            itself despite without like unlike if not to said says last this earlier later just
+            a an the two three four five six seven ten more less nearly almost together
+            alongside during following over amid through along once again today yesterday
+            tomorrow effective officially formally altogether"""
         )
     )
 )
@@ -116,8 +117,12 @@ class Names:
 _ITEM = rf"(?:(?:the|The|both|Both|neighbou?ring|fellow|nearby)\s+)?[{MASKS}]"
 _LIST = re.compile(
     rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?"
-    r"|\s+(?:and|or|nor|&|as\s+well\s+as|plus)\s+"
+    r"|(?:['’]s)?\s+(?:and|or|nor|&|as\s+well\s+as|plus)\s+"
     rf"|\s+and\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}of\s+){_ITEM})*"
+)
+_COORDINATED = re.compile(
+    rf"(?:{GROUPING}(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:the\s+)?)+{GROUPING}"
+    rf"(?=\s*(?:[.,;:)”\"]|$)|\s+(?:member|candidate|observer|partner|applicant|countr|state|all(?:y|i)))"
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|as well as|plus)\b|&")
 _MASK = re.compile(f"[{MASKS}]")
@@ -132,3 +137,12 @@ def lists(masked: str) -> Iterator[Names]:
         items = tuple(m.start() for m in _MASK.finditer(masked, match.start(), match.end()))
         joined = _CONJUNCTION.search(match.group()) is not None
         yield Names(match.start(), match.end(), items, joined)
+
+
+def coordinated(masked: str, grouping: int) -> tuple[int, ...]:
+    """Return the offsets of the groupings named together with one: `of NATO and the EU`."""
+    for match in _COORDINATED.finditer(masked, max(0, grouping - 100), grouping + 200):
+        if match.start() <= grouping < match.end():
+            found = re.finditer(GROUPING, match.group())
+            return tuple(match.start() + m.start() for m in found)
+    return (grouping,)

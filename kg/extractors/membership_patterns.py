@@ -21,6 +21,7 @@ from kg.extractors.membership_grammar import (
     WHEN_AFTER,
     WHEN_BEFORE,
     Names,
+    coordinated,
     iso,
     lists,
 )
@@ -61,7 +62,7 @@ _APPLICATION = (
 _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     (r"joined|acceded\s+to|became\s+part\s+of|entered|rejoined", "member", 0.9),
     (r"joins?|rejoins?", "member", 0.7),
-    (r"(?:was|were|been)\s+(?:admitted|accepted|welcomed)\s+(?:in)?to", "member", 0.9),
+    (r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed)\s+(?:in)?to", "member", 0.9),
     (r"signed\s+(?:up\s+to|on\s*to)|ratified", "member", 0.7),
     (r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed", "former", 0.9),
     (r"leaves|quits", "former", 0.6),
@@ -121,7 +122,7 @@ _PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE
 _OR_NAME = rf"(?:,?\s+or\s+(?:the\s+)?{GROUPING}|\s*\({GROUPING}\))?"
 _COMPOSED = re.compile(
     rf"(?P<g>{GROUPING}){_OR_NAME},?\s+(?:(?:which|that)\s+)?(?:(?:is|was|are)\s+)?"
-    r"(?:made\s+up\s+of|composed\s+of|consist(?:s|ing)\s+of|compris(?:es|ing)|groups|unites"
+    r"(?:made\s+up\s+of|composed\s+of|consist(?:s|ing)\s+of|compris(?:es|ing)|groups|unites|includes?"
     r"|brings\s+together)\s+$"
 )
 _GROUP_OF = re.compile(
@@ -138,7 +139,7 @@ _JOINING = re.compile(
 )
 _RECEIVING = re.compile(
     rf"(?P<g>{GROUPING})(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}\s+"
-    r"(?:(?P<member>admitted|accepted|welcomed|readmitted)|(?P<former>expelled)"
+    r"(?:(?P<member>(?:re)?admitted|accepted|welcomed)|(?P<former>expelled)"
     r"|(?P<suspended>suspended)|(?P<candidate>granted|gave|awarded)"
     r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
 )
@@ -182,7 +183,12 @@ def _after(masked: str, names: Names, before: str) -> Iterator[Finding]:
         for predicates in (copular(masked, names.end), apposed(masked, names.end)):
             for predicate in predicates:
                 one = predicate.singular and predicate.apposed
-                yield _claim(predicate, subjects[-1:] if one else subjects, names, none)
+                claim = _claim(predicate, subjects[-1:] if one else subjects, names, none)
+                if claim.grouping is None:
+                    yield claim
+                    continue
+                for grouping in coordinated(masked, claim.grouping):
+                    yield replace(claim, grouping=grouping, end=max(claim.end, grouping + 1))
         for pattern, relation, score in _ACTS:
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"]) != none
@@ -292,10 +298,12 @@ def _before(masked: str, names: Names, before: str) -> Iterator[Finding]:
 def _received(
     masked: str, match: re.Match[str], states: tuple[int, ...], names: Names, offset: int
 ) -> Iterator[Finding]:
-    for relation, ending in _RECEIVED.items():
+    for relation, usual in _RECEIVED.items():
         if not match[relation]:
             continue
-        end = ending.match(masked, names.end)
+        end = usual.match(masked, names.end)
+        if end is None and match[relation].endswith("admitted"):
+            end = _RECEIVED["former"].match(masked, names.end)
         if end or (relation == "candidate" and match["status"]):
             when = WHEN_AFTER.match(masked, names.end)
             at = offset + match.start("g")

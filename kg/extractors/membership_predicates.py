@@ -49,13 +49,13 @@ class Noun:
 
 
 _STATUS = (
-    r"(?P<noun>(?:non-?)?(?:member|observer|candidate|applicant|aspirant|partner|associate)s?"
+    r"(?P<noun>non-?member\s+observer(?:\s+state)?|(?:non-?)?(?:member|observer|candidate|applicant|aspirant|partner|associate)s?"
     r"(?:\s+(?:state|countr(?:y|ie)|nation|member|partner)s?)?)\b"
 )
 _LAND = r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?)\b"
 _PLAIN = (
     r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
-    r"|full|founding|founder|permanent|active|former|ex-?|official|formal|new|fellow"
+    r"|\d+(?:st|nd|rd|th)|first|second|third|latest|newest|largest|full|founding|founder|permanent|active|former|ex-?|official|formal|new|fellow"
     r"|only|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
 )
 _FREE = (
@@ -68,12 +68,12 @@ _DETERMINER = (
 )
 _OF_GROUP = (
     r"\s+(?:of|in|to|at|with|for(?:\s+(?:membership|accession)\s+(?:of|in|to))?|to\s+join)\s+"
-    rf"{GROUP}{ENDS}"
+    rf"(?:neither\s+)?(?:{GROUP}{ENDS}|(?P<g3>{GROUPING})\s+(?:membership|accession)\b)"
 )
 _CORE = (
-    rf"(?:(?P<non>non-)?(?P<g1>{GROUPING})(?:['’]s)?\s+{_PLAIN}{{0,3}}(?:{_STATUS}|{_LAND})"
+    rf"(?:(?P<non>non-)?(?:{GROUPING}(?:\s*,\s*|\s+(?:and|or)\s+)){{0,3}}(?P<g1>{GROUPING})(?:['’]s)?\s+{_PLAIN}{{0,3}}(?:{_STATUS}|{_LAND})"
     rf"|{_STATUS.replace('<noun>', '<noun2>')}(?P<of>{_OF_GROUP})?"
-    rf"|(?P<part>part)(?P<of2>{_OF_GROUP.replace('<g>', '<g2>')}))"
+    rf"|(?P<part>part)(?P<of2>{_OF_GROUP.replace('<g>', '<g2>').replace('<g3>', '<g4>')}))"
 )
 _GAP = r"(?:\s+|(?<=[(—–]))"
 _PHRASES = (
@@ -87,8 +87,13 @@ _BE = re.compile(
     r"(?:\s+(?:long|since|now|always|recently|already|formally|officially))?"
     r"\s+(?:been|become|remained))(?=\s|n['’]t)"
 )
-_COMMA = re.compile(r"\s*(?:,|—|–|\()(?=\s|\w)")
-_LEAD = re.compile(r"(?:\s*,)?\s*(?:and|but|or|though|rather\s+than)?(?=\s)")
+_COMMA = re.compile(
+    r"\s*(?:,|—|–|\()(?=\s|\w)(?:\s*(?:although|though|while|itself|currently|still|now)(?=\s))?"
+)
+_LEAD = re.compile(
+    r"(?:\s*,)?\s*(?:(?:and|but|or|though|rather\s+than)(?:\s+(?:it\s+)?(?:is|are|was|were|remains?))?)?"
+    r"(?=\s)"
+)
 _MORE_OF = re.compile(r"\s+(?:of|in|to|at|on|for)\b")
 _FORMER = re.compile(
     r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
@@ -118,7 +123,7 @@ def copular(masked: str, at: int) -> Iterator[Predicate]:
         found.append(
             replace(predicate, relation=relation, negated=predicate.negated != denied_first)
         )
-        lead = _LEAD.match(masked, phrase.end())
+        lead = _LEAD.match(masked, predicate.end)
         if lead is None or not lead.group().strip():
             break
         at = lead.end()
@@ -141,9 +146,16 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
     if not (found["det"] or found["not"] or (singular and found["g1"])):
         return
     predicate = _predicate(masked, phrase, later=False)
-    if predicate is not None and predicate.grouping is not None:
-        both = (found["det"] or "").strip() in ("both", "all")
-        yield replace(predicate, apposed=True, singular=singular and not both)
+    if predicate is None or predicate.grouping is None:
+        return
+    both = (found["det"] or "").strip() in ("both", "all")
+    first = replace(predicate, apposed=True, singular=singular and not both)
+    yield first
+    lead = _LEAD.match(masked, predicate.end)
+    more = _phrase(masked, lead.end()) if lead and lead.group().strip() else None
+    second = _predicate(masked, more, later=True) if more and more["det"] else None
+    if second is not None and second.grouping is not None:
+        yield replace(second, apposed=True, singular=first.singular)
 
 
 def _phrase(masked: str, at: int) -> re.Match[str] | None:
@@ -158,7 +170,7 @@ def _is_plural(found: dict[str, str | None]) -> bool:
 def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate | None:
     found = phrase.groupdict()
     noun = found["noun"] or found["noun2"] or found["land"] or "member"
-    at = next((phrase.start(g) for g in ("g1", "g", "g2") if found[g]), None)
+    at = next((phrase.start(g) for g in ("g1", "g", "g2", "g3", "g4") if found[g]), None)
     if _FUTURE.search(phrase.group()):
         return None
     if at is None and (
@@ -169,8 +181,9 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
     determiner = (found["det"] or "").strip()
     negations = [
         bool(found["not"]) and "longer" not in (found["not"] or ""),
-        bool(found["non"]) or noun.startswith("non"),
+        bool(found["non"]) or (noun.startswith("non") and "observer" not in noun),
         determiner == "no",
+        re.search(r"\bof\s+neither\b", phrase.group()) is not None,
     ]
     former = "longer" in (found["not"] or "") or _FORMER.search(phrase.group()) is not None
     relation = "former" if former else _relation(words, noun)
@@ -191,7 +204,7 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
 def _relation(words: str, noun: str) -> MembershipRelation:
     if "suspended" in words:
         return "suspended"
-    if noun.startswith("observer"):
+    if "observer" in noun:
         return "observer"
     if noun.startswith(("candidate", "applicant", "aspirant")):
         return "candidate"
