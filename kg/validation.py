@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal as OneOf
 
 import pyshacl
-from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg import sparql_cache
@@ -75,8 +75,13 @@ class Validator:
         return _findings(_validate(data, self._reference_shapes), reference)
 
     def _with_background(self, graph: Graph) -> Iterator[Triple]:
-        """Yield the graph, the class hierarchy, and type and label of what the graph refers to."""
-        yield from graph
+        """Yield the graph, the class hierarchy, and type and label of what the graph refers to.
+
+        What an article says about the hierarchy does not count.
+        """
+        for subject, predicate, value in graph:
+            if predicate != RDFS.subClassOf:
+                yield subject, predicate, _tame(predicate, value)
         yield from self._subclasses
         labelled = set(graph.subjects(RDFS.label))
         for node in set(graph.objects()):
@@ -104,6 +109,16 @@ def _read(folder: Path) -> Graph:
     for file in files:
         graph.parse(file)
     return graph
+
+
+def _tame(predicate: Node, value: Node) -> Node:
+    """Return the value, or a string in its place where pyshacl or rdflib's SPARQL would give up.
+
+    They do on ill-typed literals and on blank nodes to be compared; a string is as wrong there.
+    """
+    ill_typed = isinstance(value, Literal) and value.ill_typed
+    uncomparable = isinstance(value, BNode) and predicate in (_CQ.start, _CQ.end)
+    return Literal(str(value)) if ill_typed or uncomparable else value
 
 
 def _compile(shapes: Graph, leaving_out: set[Node]) -> IndexedGraph:

@@ -1,0 +1,127 @@
+"""The ontology and the shapes as files: complete, consistent, and in step with each other."""
+
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pyshacl
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS
+
+from kg.iris import CQ, ONTOLOGY
+from kg.paths import ONTOLOGY as ONTOLOGY_FOLDER
+from kg.paths import SHAPES as SHAPES_FOLDER
+
+from .faults import DATA, article, reference
+
+FILES = sorted(ONTOLOGY_FOLDER.glob("*.ttl"))
+SHAPE_FILES = sorted(SHAPES_FOLDER.glob("*.ttl"))
+TERMS = [OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty]
+
+
+def read(files):
+    graph = Graph()
+    for file in files:
+        graph.parse(file)
+    return graph
+
+
+VOCABULARY = read(FILES)
+SHAPES = read(SHAPE_FILES)
+
+
+def own(graph):
+    """Return the terms of our namespace that a graph mentions."""
+    return {t for triple in graph for t in triple if isinstance(t, URIRef) and t.startswith(CQ)}
+
+
+def declared(*types):
+    return {t for kind in types for t in VOCABULARY.subjects(RDF.type, kind) if t.startswith(CQ)}
+
+
+def test_every_term_has_a_label_a_definition_and_says_where_it_is_defined():
+    for term in own(VOCABULARY):
+        assert isinstance(VOCABULARY.value(term, RDFS.label), Literal), term
+        assert VOCABULARY.value(term, RDFS.label).language == "en", term
+        definition = VOCABULARY.value(term, SKOS.definition)
+        assert definition is not None, term
+        assert definition.endswith("."), term
+        assert (term, RDFS.isDefinedBy, URIRef(ONTOLOGY)) in VOCABULARY, term
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_no_two_terms_of_a_kind_have_the_same_label(kind):
+    labels = [str(VOCABULARY.value(t, RDFS.label)) for t in declared(kind)]
+    assert len(labels) == len(set(labels))
+
+
+def test_what_the_shapes_and_the_examples_use_is_declared():
+    known = declared(*TERMS, OWL.NamedIndividual)
+    assert own(SHAPES) | own(article()) | own(reference()) <= known
+
+
+def test_every_property_is_under_a_rule():
+    properties = declared(OWL.ObjectProperty, OWL.DatatypeProperty)
+    assert properties <= {t for t in SHAPES.objects() if isinstance(t, URIRef)}
+
+
+def test_every_property_has_a_domain_that_is_declared():
+    for term in declared(OWL.ObjectProperty, OWL.DatatypeProperty):
+        assert VOCABULARY.value(term, RDFS.domain) is not None, term
+
+
+def test_nothing_is_imported():
+    assert not list((VOCABULARY + SHAPES).subject_objects(OWL.imports))
+
+
+def test_the_ontology_says_what_it_is():
+    header = URIRef(ONTOLOGY)
+    for predicate in (OWL.versionIRI, DCTERMS.title, DCTERMS.creator, DCTERMS.license):
+        assert VOCABULARY.value(header, predicate) is not None
+
+
+@pytest.mark.parametrize("file", SHAPE_FILES, ids=lambda f: f.name)
+def test_the_shapes_are_shapes(file):
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=Graph().parse(file), meta_shacl=True)
+    assert conforms, text
+
+
+def test_every_rule_has_a_name_of_its_own_and_a_message():
+    for shape in set(SHAPES.subjects(SH.path)) | set(SHAPES.subjects(SH.sparql)):
+        constraint = SHAPES.value(shape, SH.sparql) or shape
+        nested = next(SHAPES.subjects(SH.qualifiedValueShape, shape), None)
+        if nested is None:
+            assert isinstance(shape, URIRef)
+            assert str(SHAPES.value(constraint, SH.message)).endswith("."), shape
+
+
+def test_only_a_node_shape_of_its_own_holds_a_sparql_rule():
+    for shape in SHAPES.subjects(SH.sparql):
+        assert len(list(SHAPES.objects(shape, SH.sparql))) == 1
+        assert (shape, SH.property, None) not in SHAPES
+
+
+def jars() -> str | None:
+    """Return the class path of OWLAPI and HermiT, from OWLAPI_JARS or the package mowl-borg."""
+    if "OWLAPI_JARS" in os.environ:
+        return f"{os.environ['OWLAPI_JARS']}/*"
+    package = find_spec("mowl")
+    if package is None or package.origin is None:
+        return None
+    return f"{Path(package.origin).parent / 'lib'}/*"
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="needs java")
+@pytest.mark.skipif(jars() is None, reason="needs the package mowl-borg, or OWLAPI_JARS")
+@pytest.mark.parametrize("data", [(), ("article.ttl", "reference.ttl")])
+def test_owl_tools_find_owl_2_dl_and_no_contradiction(tmp_path, data):
+    merged = read([*FILES, *(DATA / name for name in data)])
+    merged.remove((URIRef(f"{ONTOLOGY}/concepts"), None, None))
+    file = tmp_path / "all.ttl"
+    merged.serialize(file)
+    command = ["java", "-cp", jars(), DATA / "OwlCheck.java", file]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines() == ["OWL 2 DL: 0 violations", "consistent: true"]

@@ -1,0 +1,139 @@
+"""Every rule for the reference data, broken once; and the reference data we ship."""
+
+import pytest
+from rdflib import SH, Graph, URIRef
+
+from kg.iris import BASE
+from kg.iris import SHAPES as CQS
+from kg.paths import SHAPES
+from kg.reference import load_reference
+from kg.reference_graph import reference_graph
+from kg.validation import load_validator
+
+from .faults import add, both, drop, nameless, put, reference
+
+NATO = "<id/membership/NO-NATO>"
+PARTNER = "<id/membership/FI-NATO-partner>"
+HOLDING = "<id/holding/erna-solberg-prime-minister>"
+
+
+def again(start: str, end: str) -> str:
+    """Return a second membership of Finland in NATO as a partner."""
+    return f"""<id/membership/again> a cq:Membership ; rdfs:label "again" ; dcterms:source "x" ;
+        cq:member <id/state/FI> ; cq:organisation <id/grouping/NATO> ;
+        cq:membershipStatus cq:Partner ; cq:validFrom "{start}-01-01T00:00:00Z"^^xsd:dateTime ;
+        cq:validTo "{end}-01-01T00:00:00Z"^^xsd:dateTime ."""
+
+
+FAULTS = [
+    ("no name", drop("<id/state/NO> rdfs:label"), "ReferenceNamed-label"),
+    ("no address", nameless("id/state/CS"), "ReferenceNamed"),
+    ("a long code", put("<id/state/NO> cq:isoAlpha2", '"NOR"'), "State-isoAlpha2"),
+    ("a code in small letters", put("<id/state/NO> cq:isoAlpha3", '"nor"'), "State-isoAlpha3"),
+    ("no recognition", drop("<id/state/NO> cq:recognition"), "State-recognition"),
+    (
+        "a status as recognition",
+        add("<id/state/CS> cq:recognition cq:Partner"),
+        "State-recognition",
+    ),
+    ("an empty demonym", add("<id/state/NO> cq:demonym ''"), "State-words"),
+    ("Wikidata in words", add("<id/state/NO> skos:exactMatch 'Q20'"), "State-wikidata"),
+    ("one code for two states", put("<id/state/SE> cq:isoAlpha2", '"FI"'), "StateCodes"),
+    ("a code used again", put("<id/state/SE> cq:isoAlpha2", '"CS"'), ""),
+    (
+        "an alliance of one",
+        put("<id/membership/FI-NATO> cq:membershipStatus", "cq:Observer"),
+        "Alliance-members",
+    ),
+    ("an alliance of none", add("<id/grouping/COE> a cq:Alliance"), "Alliance-members"),
+    ("no source", drop(f"{NATO} dcterms:source"), "TimeScopedRelation-source"),
+    (
+        "a day without a time",
+        put(f"{NATO} cq:validFrom", '"1949-08-24"^^xsd:date'),
+        "TimeScopedRelation-validFrom",
+    ),
+    (
+        "two ends",
+        add(f'{PARTNER} cq:validTo "2024-01-01T00:00:00Z"^^xsd:dateTime'),
+        "TimeScopedRelation-validTo",
+    ),
+    (
+        "an unknown precision",
+        put(f"{NATO} cq:validFromPrecision", "'decade'"),
+        "TimeScopedRelation-precision",
+    ),
+    (
+        "an end before the beginning",
+        put(f"{HOLDING} cq:validTo", '"2012-01-01T00:00:00Z"^^xsd:dateTime'),
+        "Period",
+    ),
+    (
+        "an end in the year of the beginning",
+        both(
+            put(f"{HOLDING} cq:validTo", '"2013-01-01T00:00:00Z"^^xsd:dateTime'),
+            put(f"{HOLDING} cq:validToPrecision", "'year'"),
+        ),
+        "",
+    ),
+    ("no member", drop(f"{NATO} cq:member"), "Membership-member"),
+    ("an office as member", put(f"{NATO} cq:member", "<id/office/x>"), "Membership-member"),
+    ("a member of itself", put(f"{PARTNER} cq:member", "<id/grouping/NATO>"), "Membership-other"),
+    (
+        "a member of a state",
+        put(f"{PARTNER} cq:organisation", "<id/state/SE>"),
+        "Membership-organisation",
+    ),
+    ("no rank", drop(f"{PARTNER} cq:membershipStatus"), "Membership-status"),
+    ("the same twice", add(again("2000", "2001")), "MembershipsOverlap"),
+    ("the same, overlapping", add(again("1990", "1995")), "MembershipsOverlap"),
+    ("one after the other", add(again("1990", "1994")), ""),
+    (
+        "the same, once open",
+        both(add(again("2030", "2031")), drop(f"{PARTNER} cq:validTo")),
+        "MembershipsOverlap",
+    ),
+    ("a state in office", put(f"{HOLDING} cq:holder", "<id/state/NO>"), "OfficeHolding-holder"),
+    ("no office", drop(f"{HOLDING} cq:office"), "OfficeHolding-office"),
+    (
+        "an office of nobody",
+        drop("<id/office/NO/prime-minister> cq:officeOf"),
+        "ReferenceOffice-officeOf",
+    ),
+    ("a body of nobody", drop("<id/body/NO/stortinget> cq:bodyOf"), "ReferenceBody-bodyOf"),
+    (
+        "a state from an article",
+        add("<id/state/NO> cq:inArticle <article/1>"),
+        "NeverExtracted-extracted",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def validator():
+    return load_validator(BASE, reference())
+
+
+@pytest.mark.parametrize(("name", "change", "expected"), FAULTS, ids=[f[0] for f in FAULTS])
+def test_a_fault_is_caught_by_the_rule_meant_for_it_and_by_no_other(
+    validator, name, change, expected
+):
+    graph = reference()
+    change(graph)
+    assert sorted({f.rule for f in validator.check_reference(graph)}) == expected.split()
+
+
+def test_every_rule_is_in_the_table():
+    shapes = Graph().parse(SHAPES / "reference.ttl")
+    rules = {
+        str(shape).removeprefix(CQS)
+        for shape in shapes.subjects()
+        if isinstance(shape, URIRef)
+        and any((shape, p, None) in shapes for p in (SH.path, SH.sparql, SH.nodeKind))
+    }
+    assert rules == {rule for _, _, expected in FAULTS for rule in expected.split()}
+
+
+def test_the_reference_data_we_ship_conform():
+    graph = reference_graph(load_reference(), BASE)
+    findings = load_validator(BASE, graph).check_reference(graph)
+    assert [f for f in findings if f.severity == "Violation"] == []

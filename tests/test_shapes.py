@@ -1,0 +1,291 @@
+"""Every rule for the graph of an article, broken once."""
+
+import pytest
+from rdflib import SH, Graph, URIRef
+
+from kg.iris import BASE
+from kg.iris import SHAPES as CQS
+from kg.paths import SHAPES
+from kg.validation import load_validator
+
+from .faults import ARTICLE, add, article, both, drop, nameless, put, reference
+
+A = f"<{ARTICLE}>"
+OTHER = add("""
+    a:other a cq:Article ; rdfs:label "Other"@en ; cq:text "x" ; cq:dateSource "meta" ;
+        dcterms:issued "2021-01-01"^^xsd:date ;
+        cq:textHash "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" .
+    a:other-0 a cq:Sentence ; cq:inArticle a:other ; cq:sentenceIndex 0 ;
+        cq:start 0 ; cq:end 1 ; cq:exact "x" .
+""")
+
+# what is broken, how, and the rules that must say so: these and no other
+FAULTS = [
+    # the article
+    ("the article has no label", drop(f"{A} rdfs:label"), "label"),
+    ("the text is missing", drop(f"{A} cq:text"), "Article-text"),
+    ("the checksum is missing", drop(f"{A} cq:textHash"), "Article-textHash"),
+    ("the checksum is an MD5", put(f"{A} cq:textHash", f'"{"ab" * 16}"'), "Article-textHash"),
+    ("the checksum is in capitals", put(f"{A} cq:textHash", f'"{"AB" * 32}"'), "Article-textHash"),
+    ("the checksum is another text's", put(f"{A} cq:textHash", f'"{"ab" * 32}"'), "HashOfText"),
+    ("two headlines", add(f'{A} dcterms:title "Another"'), "Article-title"),
+    ("the language is a word", put(f"{A} dcterms:language", '"in English"'), "Article-language"),
+    ("the date is words", put(f"{A} dcterms:issued", '"3 March"'), "Article-issued"),
+    ("two dates", add(f'{A} dcterms:issued "2021-03-04"^^xsd:date'), "Article-issued"),
+    ("no date", drop(f"{A} dcterms:issued"), "Article-undated"),
+    (
+        "two places where the date was found",
+        add(f'{A} cq:dateSource "dateline"'),
+        "Article-dateSource",
+    ),
+    ("a date found nowhere", drop(f"{A} cq:dateSource"), "DateHasSource-dateSource"),
+    (
+        "a web address without a scheme",
+        put(f"{A} cq:url", '"news.example"^^xsd:anyURI'),
+        "Article-url",
+    ),
+    (
+        "the publisher is an address",
+        put(f"{A} dcterms:publisher", "<id/organisation/x>"),
+        "Article-names",
+    ),
+    ("the article is nameless", nameless(ARTICLE), "Article"),
+    # spans
+    ("a start off by one", put("sp:192-196 cq:start", "193"), "SpanText"),
+    ("an end off by one", put("sp:192-196 cq:end", "197"), "SpanText"),
+    ("an end before the start", put("sp:192-196 cq:end", "3"), "SpanText"),
+    ("altered words", put("sp:192-196 cq:exact", '"says"'), "SpanText"),
+    (
+        "altered words in a sentence",
+        put("se:163-197 cq:exact", '"“We want quiet waters,” Lind said."'),
+        "SpanText",
+    ),
+    ("no words", drop("sp:192-196 cq:exact"), "TextSpan-exact"),
+    ("no start", drop("sp:192-196 cq:start"), "TextSpan-start"),
+    ("a start of another type", put("sp:192-196 cq:start", '"192"^^xsd:int'), "TextSpan-start"),
+    ("no end", drop("sp:192-196 cq:end"), "TextSpan-end"),
+    (
+        "an end of another type",
+        put("sp:192-196 cq:end", '"196"^^xsd:nonNegativeInteger'),
+        "TextSpan-end",
+    ),
+    ("a span in no article", drop("sp:192-196 cq:inArticle"), "inArticle"),
+    (
+        "a span put into a later sentence",
+        put("sp:192-196 cq:inSentence", "se:199-245"),
+        "TextSpan-afterSentenceStart",
+    ),
+    (
+        "a span put into an earlier sentence",
+        put("sp:192-196 cq:inSentence", "se:41-161"),
+        "Sentence-spans",
+    ),
+    ("a span in a span", put("sp:192-196 cq:inSentence", "sp:164-185"), "TextSpan-inSentence"),
+    (
+        "a span in another article's sentence",
+        both(OTHER, add("a:other-0 cq:inSentence se:41-161")),
+        "TextSpan-oneArticle TextSpan-afterSentenceStart",
+    ),
+    ("a nameless span", nameless(f"{ARTICLE}/span/192-196"), "TextSpan"),
+    ("a sentence without a number", drop("se:163-197 cq:sentenceIndex"), "Sentence-index"),
+    ("two sentences with one number", put("se:163-197 cq:sentenceIndex", "1"), "SentenceNumbers"),
+    (
+        "a mention that means a statement",
+        put("m:187-191 cq:refersTo", "st:1"),
+        "Mention-refersTo SpeakerMention",
+    ),
+    (
+        "a mention that means nothing known",
+        put("m:91-97 cq:refersTo", "<id/state/ZZ>"),
+        "Mention-refersTo",
+    ),
+    (
+        "a mention that means two states",
+        add("m:91-97 cq:refersTo <id/state/SE>"),
+        "Mention-refersTo",
+    ),
+    ("an unknown kind of mention", put("m:91-97 cq:mentionKind", "cq:Direct"), "Mention-kind"),
+    # statements
+    ("a statement without a label", drop("st:2 rdfs:label"), "label"),
+    ("a statement found by nobody", drop("st:2 prov:wasGeneratedBy"), "generatedBy"),
+    ("a confidence above 1", put("st:2 cq:confidence", "1.5"), "confidence"),
+    ("a confidence as a double", put("st:2 cq:confidence", "0.5e0"), "confidence"),
+    ("a statement in no article", drop("st:2 cq:inArticle"), "inArticle"),
+    ("evidence that is no text", add("st:2 cq:evidence st:1"), "evidence"),
+    ("no sentence as evidence", put("st:2 cq:evidence", "sp:164-185"), "Statement-sentence"),
+    ("evidence in another article", both(OTHER, add("st:2 cq:evidence a:other-0")), "oneArticle"),
+    ("content in another article", both(OTHER, add("st:2 cq:contentSpan a:other-0")), "oneArticle"),
+    ("a statement in two articles", both(OTHER, add("st:2 cq:inArticle a:other")), "oneArticle"),
+    (
+        "a statement moved to another article",
+        both(OTHER, put("st:2 cq:inArticle", "a:other")),
+        "oneArticle",
+    ),
+    ("no speaker", drop("st:2 cq:speaker"), "Statement-speaker SpeakerMention"),
+    ("a speaker nobody knows", add("st:2 cq:speaker <id/person/nobody>"), "Statement-speaker"),
+    ("a speaker in words", add('st:2 cq:speaker "Anna Lind"'), "Statement-speaker"),
+    ("an office as speaker", add("st:2 cq:speaker <id/office/FI/president>"), "Statement-speaker"),
+    ("two roles", add('st:1 cq:speakerRole "minister"'), "Statement-speakerRole"),
+    ("an unknown addressee", put("st:4 cq:addressee", "<id/state/ZZ>"), "Statement-addressee"),
+    (
+        "a speaker addressing himself",
+        put("st:4 cq:addressee", "<id/person/eero-salo>"),
+        "Statement-addressee-other",
+    ),
+    ("about something unknown", add("st:4 cq:about <id/state/ZZ>"), "Statement-about"),
+    ("about a statement", add("st:4 cq:about st:1"), "Statement-about"),
+    ("no form", drop("st:1 cq:form"), "Statement-form"),
+    ("an unknown form", put("st:1 cq:form", "cq:Assert"), "Statement-form FormAndQuotes"),
+    ("two forms", add("st:2 cq:form cq:Mixed"), "Statement-form"),
+    ("no speech act", drop("st:1 cq:speechAct"), "Statement-speechAct"),
+    ("a speech act not in the list", put("st:1 cq:speechAct", "cq:Insult"), "Statement-speechAct"),
+    ("two speech acts", add("st:1 cq:speechAct cq:Warn"), "Statement-speechAct"),
+    ("content that is no text", add("st:1 cq:contentSpan st:2"), "Statement-contentSpan"),
+    ("a quotation that is no text", add("st:2 cq:quotedSpan st:1"), "Statement-quotedSpan"),
+    ("two cues", add("st:2 cq:cueSpan sp:207-213"), "Statement-cueSpan"),
+    (
+        "speaker's words that are no mention",
+        put("st:2 cq:speakerSpan", "sp:192-196"),
+        "Statement-speakerSpan",
+    ),
+    (
+        "passed on by a place unknown",
+        put("st:4 cq:reportedBy", "<id/body/FI/none>"),
+        "Statement-reportedBy",
+    ),
+    ("reported in a claim", put("st:4 cq:reportedIn", "cl:1"), "Statement-reportedIn"),
+    ("reported in two statements", add("st:4 cq:reportedIn st:1"), "Statement-reportedIn"),
+    ("reported in itself", put("st:4 cq:reportedIn", "st:4"), "Statement-reportedIn-circle"),
+    ("reported in a circle", add("st:5 cq:reportedIn st:4"), "Statement-reportedIn-circle"),
+    ("repeats a claim", add("st:3 cq:repeats cl:1"), "Statement-repeats"),
+    ("repeats itself", add("st:3 cq:repeats st:3"), "Statement-repeats-circle"),
+    (
+        "repeat each other",
+        add("st:3 cq:repeats st:2 . st:2 cq:repeats st:3"),
+        "Statement-repeats-circle",
+    ),
+    ("no content", drop("st:1 cq:contentSpan"), "StatementHasContent-words"),
+    ("direct without a quotation", drop("st:2 cq:quotedSpan"), "FormAndQuotes"),
+    ("indirect with a quotation", put("st:2 cq:form", "cq:Indirect"), "FormAndQuotes"),
+    ("quoted without marks", put("st:3 cq:quotedSpan", "sp:214-244"), "QuotationMarks"),
+    (
+        "the speaker's mention means another",
+        put("m:199-206 cq:refersTo", "<id/state/SE>"),
+        "SpeakerMention",
+    ),
+    ("a nameless statement", nameless(f"{ARTICLE}/statement/2"), "Statement"),
+    # claims
+    ("a claim of nobody", drop("cl:1 cq:claimedIn"), "Claim-claimedIn"),
+    ("a claim of two", add("cl:1 cq:claimedIn st:1"), "Claim-claimedIn"),
+    ("a claim of a person", put("cl:1 cq:claimedIn", "<id/person/anna-lind>"), "Claim-claimedIn"),
+    (
+        "a claim about an office",
+        put("cl:1 cq:claimSubject", "<id/office/FI/president>"),
+        "Claim-subject",
+    ),
+    ("a claim without a relation", drop("cl:1 cq:claimRelation"), "Claim-relation"),
+    ("a claim without an object", drop("cl:1 cq:claimObject"), "Claim-object"),
+    ("a claim neither yes nor no", drop("cl:1 cq:negated"), "Claim-negated"),
+    ("a claim dated in words", put("cl:2 cq:asOf", '"last year"'), "Claim-asOf"),
+    ("a claim dated in a thirteenth month", put("cl:2 cq:asOf", '"2021-13"'), "Claim-asOf"),
+    ("a claim without evidence", drop("cl:1 cq:evidence"), "evidence"),
+    ("a nameless claim", nameless(f"{ARTICLE}/claim/1"), "Claim"),
+    (
+        "a member holds an office",
+        put("cl:1 cq:claimRelation", "cq:holdsOffice"),
+        "MembershipClaim-relation",
+    ),
+    (
+        "a member of a person",
+        put("cl:1 cq:claimObject", "<id/person/anna-lind>"),
+        "MembershipClaim-object",
+    ),
+    ("a state in office", put("cl:3 cq:claimSubject", "<id/state/NO>"), "OfficeClaim-subject"),
+    ("an office joined", put("cl:3 cq:claimRelation", "cq:isMemberOf"), "OfficeClaim-relation"),
+    ("a state as an office", put("cl:3 cq:claimObject", "<id/state/NO>"), "OfficeClaim-object"),
+    # entities
+    ("a person without a name", drop("<id/person/eero-salo> rdfs:label"), "label"),
+    (
+        "another name as an address",
+        add("<id/person/eero-salo> skos:altLabel <id/x>"),
+        "Named-altLabel",
+    ),
+    ("a nameless source", nameless(f"{ARTICLE}/source/1"), "Named Statement-speaker"),
+    ("a person who is a state", add("<id/person/eero-salo> a cq:State"), "OneKind-type"),
+    ("a state that is a person", add("<id/state/NO> a cq:Person"), "OneKind-type"),
+    (
+        "a body of two states",
+        add("<id/body/FI/presidential-office> cq:bodyOf <id/state/NO>"),
+        "GovernmentBody-bodyOf",
+    ),
+    (
+        "an office of a person unknown",
+        put("<id/office/FI/president> cq:officeOf", "<id/x>"),
+        "Office-officeOf",
+    ),
+    # extraction
+    ("a run that read nothing", drop("<run/0f3a> prov:used"), "ExtractionRun-used"),
+    ("a run by nobody", drop("<run/0f3a> prov:wasAssociatedWith"), "ExtractionRun-extractor"),
+    ("a run without settings", drop("<run/0f3a> cq:configDigest"), "ExtractionRun-configDigest"),
+    (
+        "an extractor without a version",
+        drop("<software/communique-0.1.0> owl:versionInfo"),
+        "Extractor-version",
+    ),
+    # what does not belong
+    (
+        "a state taken from the article",
+        add(f"<id/state/NO> cq:inArticle {A}"),
+        "NotReference-extracted",
+    ),
+    (
+        "an alliance found by a run",
+        add("<id/grouping/NATO> prov:wasGeneratedBy <run/0f3a>"),
+        "NotReference-extracted",
+    ),
+    (
+        "a membership stated as a fact",
+        add(
+            "<id/membership/x> a cq:Membership ; rdfs:label 'x' ; "
+            "cq:member <id/state/GE> ; cq:organisation <id/grouping/NATO>"
+        ),
+        "NoReferenceFacts-asserted",
+    ),
+    (
+        "recognition stated as a fact",
+        add("<id/state/GE> cq:recognition cq:Unrecognised"),
+        "NoReferenceFacts-asserted",
+    ),
+    ("derived and mixed in", add("st:1 cq:onBehalfOf <id/state/NO>"), "NotDerived-asserted"),
+    (
+        "compared and mixed in",
+        add("cl:1 cq:agreesWith <id/membership/NO-NATO>"),
+        "NotDerived-asserted",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def validator():
+    return load_validator(BASE, reference())
+
+
+@pytest.mark.parametrize(("name", "change", "expected"), FAULTS, ids=[f[0] for f in FAULTS])
+def test_a_fault_is_caught_by_the_rule_meant_for_it_and_by_no_other(
+    validator, name, change, expected
+):
+    graph = article()
+    change(graph)
+    assert sorted({f.rule for f in validator.check(graph)}) == sorted(expected.split())
+
+
+def test_every_rule_is_in_the_table():
+    shapes = Graph().parse(SHAPES / "article.ttl")
+    rules = {
+        str(shape).removeprefix(CQS)
+        for shape in shapes.subjects()
+        if isinstance(shape, URIRef)
+        and shape.startswith(CQS)
+        and any((shape, p, None) in shapes for p in (SH.path, SH.sparql, SH.nodeKind))
+    }
+    assert rules == {rule for _, _, expected in FAULTS for rule in expected.split()}

@@ -1,0 +1,208 @@
+"""What the check says of graphs: where in the text, always the same, and as pyshacl alone would."""
+
+import json
+
+import pyshacl
+import pytest
+import rdflib.plugins.sparql
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, XSD
+
+from kg.indexed_graph import IndexedGraph
+from kg.iris import BASE, CQ
+from kg.model import Article, Finding, Span
+from kg.paths import ONTOLOGY, SHAPES
+from kg.reports import json_report, text_report
+from kg.validation import load_validator
+
+from .faults import ARTICLE, add, article, both, drop, put, reference
+
+NOBODY = drop("st:2 cq:speaker")
+DISAGREES = put("m:199-206 cq:refersTo", "<id/state/SE>")
+UNDATED = drop(f"<{ARTICLE}> dcterms:issued")
+
+
+def term(name: str) -> URIRef:
+    return URIRef(CQ + name)
+
+
+@pytest.fixture(scope="module")
+def validator():
+    return load_validator(BASE, reference())
+
+
+def broken(*changes):
+    graph = article()
+    both(*changes)(graph)
+    return graph
+
+
+def test_the_article_and_the_reference_conform(validator):
+    assert validator.check(article()) == ()
+    assert validator.check_reference(reference()) == ()
+
+
+def test_a_finding_gives_the_place_and_the_sentence(validator):
+    found = {f.rule: f for f in validator.check(broken(NOBODY))}
+    assert found["Statement-speaker"] == Finding(
+        severity="Violation",
+        rule="Statement-speaker",
+        message=found["Statement-speaker"].message,
+        focus=f"{BASE}{ARTICLE}/statement/2",
+        path=CQ + "speaker",
+        value=None,
+        span=Span(164, 185),
+        sentence='"We want quiet waters," Lind said.',
+    )
+
+
+def test_a_finding_of_a_span_gives_that_span(validator):
+    (finding,) = validator.check(broken(put("sp:192-196 cq:exact", "'says'")))
+    assert (finding.span, finding.value) == (Span(192, 196), f"{BASE}{ARTICLE}/span/192-196")
+
+
+def test_findings_come_worst_first_and_then_in_text_order(validator):
+    graph = broken(NOBODY, DISAGREES, UNDATED, put("st:1 cq:confidence", "7.0"))
+    findings = validator.check(graph)
+    assert [(f.severity, f.rule) for f in findings] == [
+        ("Violation", "confidence"),
+        ("Violation", "Statement-speaker"),
+        ("Warning", "SpeakerMention"),
+        ("Warning", "SpeakerMention"),
+        ("Info", "Article-undated"),
+    ]
+    assert validator.check(graph) == findings
+
+
+def test_a_check_changes_nothing(validator):
+    graph, before = article(), set(article())
+    validator.check(graph)
+    assert set(graph) == before
+
+
+def test_an_article_cannot_change_what_a_class_is(validator):
+    rogue = add("cq:Office rdfs:subClassOf cq:Agent . st:2 cq:speaker <id/office/FI/president>")
+    assert [f.rule for f in validator.check(broken(rogue))] == ["Statement-speaker"]
+
+
+def test_the_report_is_a_shacl_report(validator):
+    report = validator.report_graph(broken(NOBODY))
+    (node,) = report.subjects(RDF.type, SH.ValidationReport)
+    assert report.value(node, SH.conforms) == Literal(False)
+    assert b"ValidationResult" in report.serialize(format="turtle", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        both(),
+        NOBODY,
+        DISAGREES,
+        UNDATED,
+        put("sp:192-196 cq:start", "193"),
+        put("sp:192-196 cq:inSentence", "se:41-161"),
+        add("st:5 cq:reportedIn st:4"),
+        drop("cl:1 cq:claimedIn"),
+        put("m:91-97 cq:refersTo", "<id/state/ZZ>"),
+        add("<id/state/GE> cq:recognition cq:Unrecognised"),
+    ],
+)
+def test_the_quick_check_finds_what_pyshacl_finds_in_the_whole(validator, change):
+    """Aimed property shapes, few background triples and dictionaries change no result."""
+    graph = article()
+    change(graph)
+    whole = Graph().parse(ONTOLOGY / "communique.ttl").parse(ONTOLOGY / "concepts.ttl") + graph
+    for triple in reference().triples((None, RDF.type, None)):
+        whole.add(triple)
+    for triple in reference().triples((None, RDFS.label, None)):
+        whole.add(triple)
+    whole.remove((None, None, term("Membership")))
+    shapes = Graph().parse(SHAPES / "article.ttl")
+    _, report, _ = pyshacl.validate(whole, shacl_graph=shapes, inference="none")
+    assert results(validator.report_graph(graph)) == results(report)
+
+
+def results(report):
+    """Return focus, path or None, value and shape of each result, sorted."""
+    found = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        path = report.value(result, SH.resultPath)
+        parts = [report.value(result, p) for p in (SH.focusNode, SH.value, SH.sourceShape)]
+        found.append([*map(str, parts), None if isinstance(path, BNode) else str(path)])
+    return sorted(found, key=str)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Literal("x", datatype=XSD.integer),
+        Literal("9" * 400, datatype=XSD.integer),
+        Literal("0.5", datatype=XSD.decimal),
+        Literal("P1Y", datatype=XSD.duration),
+        Literal("NaN", datatype=XSD.double),
+        Literal("a\\d {?this}", lang="en"),
+        Literal(""),
+        URIRef("relative"),
+        BNode(),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("name", ["start", "end", "exact", "inSentence", "sentenceIndex"])
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_whatever_a_stranger_writes_is_a_finding_and_no_crash(validator, name, value):
+    graph = article()
+    for node in list(graph.subjects(term(name))):
+        graph.set((node, term(name), value))
+    assert any(f.severity == "Violation" for f in validator.check(graph))
+
+
+def test_nothing_is_fetched(validator):
+    closed = URIRef("http://127.0.0.1:9/closed")
+    graph = article()
+    graph.add((URIRef(BASE), RDF.type, OWL.Ontology))
+    graph.add((URIRef(BASE), OWL.imports, closed))
+    assert validator.check(graph) == ()
+    assert rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS is False
+
+
+def test_an_indexed_graph_answers_like_any_graph():
+    plain = article()
+    indexed = IndexedGraph(plain)
+    indexed.add(next(iter(plain)))
+    assert len(indexed) == len(plain)
+    assert set(indexed) == set(plain)
+    s, p, o = next(plain.triples((None, term("speaker"), None)))
+    for pattern in [(s, p, o), (s, p, None), (s, None, o), (s, None, None), (None, p, o)]:
+        assert set(indexed.triples(pattern)) == set(plain.triples(pattern))
+    for pattern in [(None, p, None), (None, None, o), (None, None, None), (o, p, s)]:
+        assert set(indexed.triples(pattern)) == set(plain.triples(pattern))
+    path = term("speaker") / RDFS.label
+    assert set(indexed.objects(s, path)) == set(plain.objects(s, path))
+    assert set(indexed.subjects(path)) == set(plain.subjects(path))
+
+
+def test_a_text_report_is_for_people(validator):
+    graph = broken(NOBODY, UNDATED)
+    text = str(graph.value(URIRef(BASE + ARTICLE), term("text")))
+    report = text_report(validator.check(graph), Article(text=text, title="Talks", url="u:1"))
+    assert report.splitlines()[:2] == [
+        "Talks · u:1",
+        "Must not be published; 1 violation, 1 warning, 1 info.",
+    ]
+    assert 'sentence  “"We want quiet waters," Lind said.”' in report
+    assert "place     characters 164–185: “We want quiet waters,”" in report
+    assert "rule      Statement-speaker" in report
+    assert "property  cq:speaker" in report
+
+
+def test_an_empty_report_says_so():
+    assert text_report((), None) == "Nothing found: conforms.\n"
+
+
+def test_a_json_report_is_for_machines(validator):
+    report = json.loads(json_report(validator.check(broken(UNDATED))))
+    assert report["conforms"] is True
+    assert report["counts"] == {"violation": 0, "warning": 0, "info": 1}
+    (finding,) = report["findings"]
+    assert (finding["rule"], finding["path"]) == ("Article-undated", str(DCTERMS.issued))
+    assert finding["span"] is None
