@@ -70,6 +70,17 @@ def test_statements_have_source_cue_and_content(text: str, expected: list[Row]) 
     assert rows(read(text)) == expected
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["Assembly calls vote invalid", "London says that it is leaving", "Mali announces its exit"],
+)
+def test_no_part_runs_from_a_headline_into_the_text(headline: str) -> None:
+    document = read(f"{headline}\nThe General Assembly on Thursday called for an end to the war.")
+    spans = [x for s in document.statements for x in (*s.content, *s.source, s.cue) if x]
+    assert spans
+    assert all(x.end <= len(headline) or x.start > len(headline) for x in spans)
+
+
 def test_an_attribution_within_one_points_at_the_outer_one() -> None:
     document = read(
         "The White House said that Biden had called on Putin to withdraw his troops from Ukraine."

@@ -21,6 +21,7 @@ from kg.text import words
 if TYPE_CHECKING:
     from kg.extractors.attribution.tagger import Tagger
 
+OPENING_MARKS = frozenset("“„«\"‘'")
 CHUNK = 4096  # words read at a time, so that a long article needs no more than 20 MB
 
 
@@ -83,13 +84,24 @@ def _read(layout: Layout, chunk: list[Span]) -> tuple[list[Statement], list[Ment
     from kg.extractors.attribution.decoding import attributions, names
 
     tagging = _tagger()(layout.text, chunk)
-    found = (to_statement(layout.text, chunk, layout.quotations, a) for a in attributions(tagging))
+    said = attributions(tagging, _openings(layout, chunk))
+    found = (to_statement(layout.text, chunk, layout.quotations, a) for a in said)
     mentions = [
         Mention(span_of(chunk, n.part), n.type, score=n.score)
         for n in names(tagging)
         if n.type in ("person", "organisation")
     ]
     return [s for s in found if s], mentions
+
+
+def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
+    """Return the words that open a paragraph, but for quotation marks: a quotation may go on."""
+    begins = {p.start for p in layout.paragraphs}
+    return [
+        i
+        for i, w in enumerate(chunk)
+        if w.start in begins and w.of(layout.text) not in OPENING_MARKS
+    ]
 
 
 def _read_alone(text: str) -> list[Statement]:

@@ -13,6 +13,7 @@ from kg.extractors.attribution.tagger import NAMES, TAGS, Scores, Tagging
 
 NameType = Literal["person", "organisation", "place", "other"]
 
+NEVER = -1e9  # log probability of what cannot be
 # Added to the tag logits: the model misses cues and sources, and breaks contents up. Chosen on
 # PolNeAR's development articles (attr.full .672 without, .690 with).
 PRIOR = np.array([0.0, 0.6, 0.6, 0.6, 0.6, -1.2, 0.0], np.float32)
@@ -44,9 +45,14 @@ class Name:
     score: float
 
 
-def attributions(tagging: Tagging) -> list[Attribution]:
-    """Return the attributions, in the order of their cues; a cue without content is none."""
+def attributions(tagging: Tagging, openings: Sequence[int] = ()) -> list[Attribution]:
+    """Return the attributions, in the order of their cues; a cue without content is none.
+
+    No part runs on over the words at `openings`, which open a paragraph: a headline's words are
+    never one phrase with those of the text below it.
+    """
     tags = log_softmax(tagging.tags + PRIOR)
+    tags[np.ix_(openings, [k for k, t in enumerate(TAGS) if t[0] == "I"])] = NEVER
     parts = _parts(viterbi(tags, TAGS), TAGS)
     sources = [p for p, t in parts if t == "source"]
     cues = [p for p, t in parts if t == "cue"]
@@ -85,7 +91,7 @@ def viterbi(scores: Scores, tags: Sequence[str]) -> npt.NDArray[np.int64]:
     where a window began within a part.
     """
     allowed = np.array([[_may_follow(a, b) for b in tags] for a in tags])
-    transition = np.where(allowed, 0.0, -1e9)
+    transition = np.where(allowed, 0.0, NEVER)
     back = np.zeros(scores.shape, np.int64)
     reached = scores[0].astype(np.float64)
     for i in range(1, len(scores)):
