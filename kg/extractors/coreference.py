@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.extractors.appointments import Appointment, appointments, is_office
 from kg.extractors.names import Gender, gender, parts, same_person, short_forms
 from kg.extractors.nominals import resolve_nominals
-from kg.extractors.offices import Appointment, appointments, is_office
 from kg.extractors.organisations import name_organisations
 from kg.extractors.pronouns import resolve_pronouns
 from kg.iris import slug
@@ -181,6 +181,8 @@ def _choose(
         if weight and not (wanted and cluster.gender and cluster.gender not in wanted):
             scored.append((cluster, weight))
     strong = [(c, w) for c, w in scored if w >= 0.5]
+    if not strong and len(scored) == 1:  # a given name, but nobody else's
+        strong = [(scored[0][0], 0.65)]
     if not strong:
         cluster = _Cluster(name)
         clusters.append(cluster)

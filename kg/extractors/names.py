@@ -13,14 +13,9 @@ from typing import Literal
 
 from kg.extractors.given_names import FEMALE, MALE, NICKNAMES
 from kg.iris import slug
+from kg.text import word_set
 
 Gender = Literal["f", "m"]
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of `text`, which are separated by white space."""
-    return frozenset(text.split())
-
 
 WORD = re.compile(r"(?:[^\W\d_]\.)+(?=[\s,;)]|$)|[^\W\d_](?:\w|[-'’](?=\w))*")
 POSSESSIVE = re.compile(r"['’]s$")

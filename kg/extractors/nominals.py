@@ -10,15 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.appointments import Appointment, appointments
 from kg.extractors.lookup import Lookup
-from kg.extractors.offices import Appointment, appointments
+from kg.extractors.names import parts, short_forms
 from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
 from kg.model import Candidate, Document, Entity, Mention, Span
-from kg.reference import Reference
+from kg.reference import Holding, Reference
 
 LEAST = 0.5
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
+_CHIEFS = (
+    "secretary general", "secretary-general", "director general", "director-general", "president",
+    "chairman", "chairperson", "chief", "head", "managing director", "commissioner",
+)  # fmt: skip
+_LEADERS = ("president", "prime-minister", "chancellor", "supreme-leader")
 _TOP = ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "premier")
 
 
@@ -109,7 +115,7 @@ def _describes(look: Lookup, title: Title) -> bool:
     if re.match(r" [A-Z][a-z]", after):
         return False
     before = look.text[max(0, title.span.start - 7) : title.span.start]
-    return bool(_DETERMINER.search(before))
+    return title.definite or bool(_DETERMINER.search(before))
 
 
 def _extent(look: Lookup, title: Title) -> Span:
@@ -143,7 +149,7 @@ def _rank(
         if fit:
             before = [p for p in seen.get(post.person, ()) if p < at]
             near = max(0.0, 1 - (at - before[-1]) / 3000) if before else 0.0
-            score = fit * (0.75 + 0.25 * near) if before else fit * 0.6
+            score = fit * (0.75 + 0.25 * near) if before else fit * 0.65
             scores[post.person] = max(score, scores.get(post.person, 0.0))
     ranked = sorted(scores.items(), key=lambda x: -x[1])
     if len(ranked) > 1 and owner is None and ranked[1][1] > 0.85 * ranked[0][1]:
@@ -171,6 +177,8 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
         return same_owner * (0.95 if post.head in _TOP and owner else 0.0)
     described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
     if title.head != post.head and title.head not in post.words.split("-"):
+        if title.head in ("chief", "head") and owner and owner == post.owner:
+            return 0.8 if post.head in _CHIEFS and " " not in title.words else 0.0
         if post.head in ("leader", "ruler", "strongman") and title.head in _TOP:
             return 0.8 if owner and owner == post.owner else 0.0
         spokes = title.head.startswith("spokes") and post.head.startswith("spokes")
@@ -185,15 +193,31 @@ def _office_holder(
 ) -> Entity | None:
     """Return who held the described office on the article's date, if exactly one did."""
     day = (document.article.published or "")[:10]
-    if not day or title.relation == "held":
+    if title.relation == "held":
         return None
     wanted = slug(title.words)
     holders = {
         h.person: h
-        for h in reference.holdings_on(owner, day)
-        if slug(h.title) == wanted or (title.kind == "leader" and slug(h.title) == "president")
+        for h in (reference.holdings_on(owner, day) if day else _named_here(document, reference))
+        if h.of == owner
+        and (slug(h.title) == wanted or (title.kind == "leader" and slug(h.title) in _LEADERS))
     }
     if len(holders) != 1:
         return None
     name, holding = holders.popitem()
-    return Entity(f"person/{slug(name)}", "person", name, holding.names)
+    known = next((e for e in document.entities if e.type == "person" and _is(e, holding)), None)
+    return known or Entity(f"person/{slug(name)}", "person", name, holding.names)
+
+
+def _named_here(document: Document, reference: Reference) -> list[Holding]:
+    """Return the holdings of persons whom the article names."""
+    people = [e for e in document.entities if e.type == "person"]
+    return [h for h in reference.holdings if any(_is(e, h) for e in people)]
+
+
+def _is(entity: Entity, holding: Holding) -> bool:
+    name = " ".join(parts(entity.name))
+    known = (holding.person, *holding.names)
+    if any(slug(n) == slug(entity.name) for n in known):
+        return True
+    return any(short_forms(n).get(name, 0.0) >= 0.95 for n in known)

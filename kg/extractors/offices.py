@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extractors.appointments import Appointment, appointments, is_office, owner_of
 from kg.extractors.lookup import Lookup
-from kg.extractors.titles import Title, find_titles
+from kg.extractors.titles import find_titles
 from kg.iris import slug
-from kg.model import Document, Entity, Mention, OfficeClaim, Span
+from kg.model import Document, Entity, OfficeClaim, Span
 from kg.reference import Reference
 
-_OF = re.compile(r" of (?:the )?")
-_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
-_JOINT = re.compile(r"(?:,? and |, )(?!who\b)")
-_BEFORE_TITLE = re.compile(
-    r"(?:, (?:\d\d, )?|, who (?:is|was|became|serves as|served as) | (?:is|was|became|as) | \()"
-    r"(?:the |a |an |its |his |her |their )?$"
-)
-_STATE_ADJECTIVE = re.compile(
-    r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
-    r"|udi|ani|shi|ss)) (?=\w)"
-)
-_NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})
-_OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A title that the text attaches to a name.
-
-    `evidence` covers title and name; `owner` is the entity key of what the office belongs to,
-    `named` the owner as printed, `words` the title's words without a state, `role` the words as
-    the article has them.
-    """
-
-    person: Mention
-    title: Title
-    evidence: Span
-    words: str
-    role: str
-    owner: str | None
-    named: str = ""
+_VAGUE = frozenset({"chief", "head"})  # in a description: a paraphrase of the office
 
 
 class OfficeExtractor:
@@ -112,214 +81,6 @@ class OfficeExtractor:
         return owners.pop() if len(owners) == 1 else None
 
 
-def appointments(document: Document) -> list[Appointment]:
-    """Return the titles attached to person names, in text order."""
-    look = Lookup(document)
-    owners = sorted(
-        {
-            m.span
-            for m in document.mentions
-            if m.kind not in ("pronoun", "nominal")
-            and (m.type != "person" or _POSSESSIVE.match(look.text, m.span.end))
-        }
-    )
-    starts = [o.start for o in owners]
-    found: list[Appointment] = []
-    for sentence in look.sentences:
-        titles = list(find_titles(look.text, sentence, _slice(owners, starts, sentence)))
-        names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
-        linked = _link(look, sentence, titles, names)
-        found += _appoint(look, linked, found)
-    return found
-
-
-def _slice(owners: Sequence[Span], starts: Sequence[int], sentence: Span) -> list[Span]:
-    first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-    return list(owners[first:last])
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    title: Title
-    names: tuple[Mention, ...]
-    before: bool
-
-
-def _link(
-    look: Lookup, sentence: Span, titles: Sequence[Title], names: Sequence[Mention]
-) -> list[_Link]:
-    """Return the titles with the names they stand with: before them, in apposition, or after."""
-    links: list[_Link] = []
-    for title in reversed(titles):  # a chain (`AU chairperson President X`) is read from its end
-        found = _names_after(look, title, names)
-        if not found:
-            chained = [
-                k
-                for k in links
-                if k.before and _chained(look.text, title, k.title) and len(k.names) == 1
-            ]
-            found = list(chained[0].names) if chained else []
-        if found:
-            links.append(_Link(title, tuple(found), before=True))
-            continue
-        name = _name_before(look, title, names)
-        if name is not None:
-            links.append(_Link(title, (name,), before=False))
-    return links[::-1]
-
-
-def _chained(text: str, first: Title, second: Title) -> bool:
-    return first.core.end < second.span.start and text[first.core.end : second.span.start] in (
-        " ",
-        " and ",
-    )
-
-
-def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[Mention]:
-    text, found = look.text, list[Mention]()
-    at = title.core.end + 1
-    apposed = False
-    if text[title.core.end : at] != " " or not any(m.span.start == at for m in names):
-        tail = title.tail
-        colon = re.match(r", (?:respectively, )?", text[tail : tail + 20])
-        if colon is None or not (title.definite or title.owners):
-            return []
-        at, apposed = tail + colon.end(), True
-    while name := next((m for m in names if m.span.start == at), None):
-        if text[name.span.end : name.span.end + 2] in ("'s", "’s") and apposed:
-            break
-        found.append(name)
-        if not title.plural:
-            break
-        end = name.span.end
-        of = _OF.match(text, end)
-        if of and (owner := look.starting(of.end())):
-            end = owner.span.end
-        joint = _JOINT.match(text, end)
-        if joint is None:
-            break
-        at = joint.end()
-    return found
-
-
-def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mention | None:
-    """Return the name to which the title is put in apposition: `Name, the title of X`."""
-    if title.plural or title.kind in ("honorific", "rank"):
-        return None
-    for name in names:
-        if name.span.end < title.span.start and title.span.start - name.span.end < 28:
-            between = look.text[name.span.end : title.span.start]
-            if _BEFORE_TITLE.fullmatch(between) and _closes(look.text, title):
-                return name
-    return None
-
-
-def _closes(text: str, title: Title) -> bool:
-    """Say whether the noun phrase ends with the title: no name or other noun goes on with it."""
-    return re.match(r" [^\W_]*[A-Z]|[-–][a-z]", text[title.tail : title.tail + 12]) is None
-
-
-def _appoint(
-    look: Lookup, links: Sequence[_Link], earlier: Sequence[Appointment]
-) -> Iterator[Appointment]:
-    last: Title | None = earlier[-1].title if earlier else None
-    posts = {a.person.entity or a.person.span.of(look.text): a.owner for a in earlier if a.owner}
-    for link in links:
-        title = link.title
-        words = title.words
-        if title.head == "counterpart":
-            if last is None:
-                continue
-            words = last.words.removesuffix("s") if last.plural else last.words
-            title = replace(title, head=last.head, kind=last.kind, words=words)
-        elif title.plural:
-            words = re.sub(r"s\b(?= of\b| for\b|$)", "", words, count=1)
-        for index, name in enumerate(link.names):
-            owner, prefix = _owner(look, title, index, len(link.names), posts)
-            end = name.span.end
-            of = _OF.match(look.text, end)
-            if link.before and of and not title.owners:
-                right = look.starting(of.end())
-                if right is not None and look.text[right.span.end : right.span.end + 2] not in (
-                    "'s",
-                    "’s",
-                ):
-                    owner, end = _key(look, right, posts)[0], right.span.end
-            span = Span(min(title.span.start, name.span.start), max(end, title.tail))
-            appointment = Appointment(
-                name,
-                title,
-                span,
-                f"{prefix} {words}".strip(),
-                _role(look, link),
-                owner,
-                _named(look, title),
-            )
-            if owner:
-                posts.setdefault(name.entity or name.span.of(look.text), owner)
-            yield appointment
-        last = title if title.kind in ("office", "seat", "leader") else last
-
-
-def _owner(
-    look: Lookup, title: Title, index: int, count: int, posts: dict[str, str]
-) -> tuple[str | None, str]:
-    """Return the key of what the office belongs to, and words that its title takes from there."""
-    if not title.owners:
-        return None, ""
-    several = count > 1 and len(title.owners) == count
-    span = title.owners[index if several else 0]
-    mention = next((m for m in look.within(span) if m.span == span), None)
-    if mention is None:
-        return look.organisation(span.of(look.text)), ""
-    return _key(look, mention, posts)
-
-
-def _named(look: Lookup, title: Title) -> str:
-    return title.owners[0].of(look.text) if title.owners else ""
-
-
-def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | None, str]:
-    surface = mention.span.of(look.text)
-    if mention.type == "person":
-        return posts.get(mention.entity or surface), ""
-    if mention.type == "body" and mention.entity and mention.entity.count("/") > 1:
-        return f"state/{mention.entity.split('/')[1]}", _institution(surface)
-    if mention.type == "place" or (mention.type in ("state", "grouping") and not mention.entity):
-        return None, ""
-    if mention.type == "grouping" and re.search(
-        r"\b(?:Commission|Council|Parliament|Bank)\b", surface
-    ):
-        return mention.entity, surface
-    return mention.entity or f"organisation/{slug(surface)}", ""
-
-
-def _institution(surface: str) -> str:
-    """Return a body's words without its state: `Turkish Foreign Ministry` → `Foreign Ministry`."""
-    words = re.sub(r"^.*['’]s (?=\w)| of (?:the )?[A-Z][\w ]+$(?<!Affairs)(?<!State)", "", surface)
-    return _STATE_ADJECTIVE.sub("", words)
-
-
-def _role(look: Lookup, link: _Link) -> str:
-    """Return the role as the article words it, from status or owner to the end of the title."""
-    start, end = link.title.span.start, link.title.core.end
-    if not link.before or link.title.tail < link.names[0].span.start:
-        end = link.title.tail
-    elif link.names[0].span.start > end + 1:
-        end = link.names[0].span.start - 1
-    return " ".join(look.text[start:end].split()).rstrip(",")
-
-
-def is_office(appointment: Appointment) -> bool:
-    """Say whether the title is an office, not a rank, an honorific or an occupation."""
-    title = appointment.title
-    if title.kind not in ("office", "seat", "leader") or title.relation == "none":
-        return False
-    return title.head not in _NO_OFFICE and (
-        title.head not in _OWNERLESS or appointment.owner is not None
-    )
-
-
 def _claim(appointment: Appointment) -> OfficeClaim | None:
     if appointment.person.entity is None or not is_office(appointment):
         return None
@@ -342,11 +103,16 @@ def _nominal_claims(document: Document) -> Iterator[OfficeClaim]:
             continue
         for title in find_titles(look.text, mention.span, owners):
             name = replace(mention, kind="name")
-            owner, prefix = _owner(look, title, 0, 1, {})
+            owner, prefix = owner_of(look, title, 0, 1, {})
             appointment = Appointment(
                 name, title, mention.span, f"{prefix} {title.words}".strip(), "", owner
             )
-            if owner and title.kind == "office" and (claim := _claim(appointment)):
+            if (
+                owner
+                and title.kind == "office"
+                and title.head not in _VAGUE
+                and (claim := _claim(appointment))
+            ):
                 yield claim
 
 

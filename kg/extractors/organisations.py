@@ -13,8 +13,8 @@ from kg.model import Document, Entity, Span
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _FIRM = re.compile(
-    r"\w (?:Air|Airlines?|Airways|Group|Corp|Corporation|Inc|Ltd|Bank|AG|GmbH|PLC|plc|Party|Foundation"
-    r"|University|Institute|Company|Energy|Oil|Gas|Motors|Telekom|Telecom|Holdings|Council)\b"
+    r"\w (?:Air|Airlines?|Airways|Group|Corp|Corporation|Inc|Ltd|Bank|AG|GmbH|PLC|plc|Party"
+    r"|Foundation|University|Institute|Company|Energy|Oil|Gas|Motors|Telekom|Telecom|Holdings|Council)\b"
 )
 _OPEN_NAME = re.compile(
     r"\b(?:Institute|Cent(?:er|re)|Council|Bank|Commission|Association|Federation|Agency|Committee"

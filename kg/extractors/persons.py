@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extractors.names import FUNCTION_WORDS, name_at, parts, short_forms, words
+from kg.extractors.given_names import FEMALE, MALE
+from kg.extractors.names import ARTICLE, FUNCTION_WORDS, name_at, parts, short_forms, words
 from kg.extractors.titles import Title, find_titles
 from kg.model import Document, Mention, Span
 from kg.reference import Reference
@@ -37,6 +38,7 @@ class PersonExtractor:
         known = sorted(m.span for m in others)
         titles = [t for s in document.sentences for t in find_titles(text, s, _within(known, s))]
         found = {s for s in _titled(document, titles) if not _is_other(text, s, others)}
+        found |= {s for s in _untitled(document, titles) if not _is_other(text, s, others)}
         for mention in document.mentions:
             if mention.type == "person" and mention.kind == "name":
                 found |= {
@@ -98,6 +100,34 @@ def _listed(text: str, at: int, limit: int) -> Iterator[Span]:
         if joint is None:
             return
         at = joint.end()
+
+
+def _untitled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
+    """Yield full names before a title in apposition, and those that begin a statement's source."""
+    text = document.article.text
+    for title in titles:
+        before = text[max(0, title.span.start - 60) : title.span.start]
+        apposed = re.search(
+            r"(?:^|[^\w'’.-])((?:[A-Z][\w.'’-]*|[a-z]{1,3})(?: [\w.'’-]+){1,4}),"
+            r" (?:the |an? |its |his |her )?$",
+            before,
+        )
+        if apposed and not title.plural:
+            start = title.span.start - len(before) + apposed.start(1)
+            yield from _whole(text, start, start + len(apposed[1]), titles)
+    for source in (s for st in document.statements for s in st.source):
+        end = name_at(text, source.start, source.end)
+        if end is not None and parts(text[source.start : end])[0] in FEMALE | MALE:
+            yield from _whole(text, source.start, end, titles)
+
+
+def _whole(text: str, start: int, end: int, titles: Iterable[Title]) -> Iterator[Span]:
+    """Yield the full name that ends at `end`, from the first word after which all is name."""
+    start = max([start, *(t.core.end for t in titles if start <= t.core.end < end)])
+    for word in words(text, start, end):
+        if name_at(text, word.start, end) == end and len(parts(text[word.start : end])) > 1:
+            yield Span(word.start, end)
+            return
 
 
 def _clean(document: Document, span: Span, titles: Sequence[Title]) -> Iterator[Span]:
@@ -175,6 +205,7 @@ def _repeated(text: str, names: Sequence[Span], known: Sequence[Span]) -> Iterat
             for j in (i + 1, len(tokens))
             if " ".join(parts(" ".join(tokens[i:j]))) in strong
         }
+    forms |= {ARTICLE.sub("", f) for f in forms}
     forms = {f for f in forms if len(f) > 1 and not _is_common(f) and not f.islower()}
     if not forms:
         return

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.appointments import appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import Gender, gender
-from kg.extractors.offices import appointments
 from kg.model import Candidate, Document, Mention, Span
 
 LEAST = 0.5

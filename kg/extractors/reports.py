@@ -42,9 +42,9 @@ _END = re.compile(
 )
 _NO_ADDRESSEE = re.compile(
     r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|journalists?|media|press|"
-    r"news conference|briefing|conference|interview|television|radio|audience|viewers|world|people|public|crowd|"
-    r"newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
-    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when)\b",
+    r"news conference|briefing|conference|interview|television|radio|audience|viewers|"
+    r"world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
+    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -188,7 +188,9 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
         owner = re.compile(r"(?:the )?[\w -]+(?=['’]s )").match(look.text, start)
         found = _object(sources, start, owner.end()) if owner else None
     elif verbs:
-        found = _object(sources, verbs[-1].end(), sentence.end, statement.speakers)
+        at = verbs[-1].end()
+        limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
+        found = _object(sources, at, min(limit, sentence.end), statement.speakers)
     if found is None and _PROPOSE.search(cue.of(look.text)):
         found = _to_whom(sources, statement)
     if found is None:
@@ -223,7 +225,7 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
     if not inside and _THE_COUNTRY.match(words):
         return _last_state(look, start, own)
     for mention in inside:
-        if mention.kind == "pronoun" and mention.span.start == start:
+        if mention.kind == "pronoun" and mention.span == Span(start, stop):
             return mention.entity
     if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
         return None
@@ -234,6 +236,9 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
     keys = sources.read((Span(start, stop),))
     if not inside and keys and keys[0].startswith("./source"):
         return sources.local("group", re.sub(r"^(?:the|its|his|her|their) ", "", words))
+    for mention in inside:
+        if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
+            return next((c.key for c in mention.candidates if c.key not in own), None)
     return keys[0] if keys else None
 
 

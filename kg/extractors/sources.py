@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extractors.lookup import Lookup
-from kg.extractors.names import FUNCTION_WORDS
+from kg.extractors.names import FUNCTION_WORDS, parts, short_forms
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, Span
 from kg.reference import Reference
@@ -61,6 +61,10 @@ _INSTITUTION_NOUN = re.compile(
     r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
     re.IGNORECASE,
 )
+_MEDIA = re.compile(
+    r"\b(?:television|TV|radio|news agency|newspaper|newspapers|daily|state media|broadcaster"
+    r"|magazine|news website|tabloid|weekly)$"
+)
 _PROPER_NOUN = re.compile(
     r"(?:the |The )?((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
@@ -108,6 +112,8 @@ class Sources:
         persons = [m for m in heads if m.type == "person" and m.kind == "name"]
         if persons:
             return self._joint(span, persons, heads)
+        if len(chunks := self._chunks(span, mentions)) > 1:
+            return [key for chunk in chunks for key in self._read(chunk)]
         whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
         if whole is not None and whole in heads and not _COLLECTIVE.search(text):
             return [whole.entity] if whole.entity else [self._unnamed(span, "unnamed")]
@@ -116,11 +122,41 @@ class Sources:
         descriptive = self._descriptive(span, named)
         if named and not descriptive:
             return self._institutions(span, named)
+        if not mentions and (key := self._known_person(text)):
+            return [key]
+        if _MEDIA.search(text) and not named:
+            return [self._organisation(text)]
         if _is_name(text) and not others and not (descriptive and len(text.split()) == 1):
             return [self._organisation(text)]
         if descriptive is None and (proper := _PROPER_NOUN.match(text)):
             return [self._organisation(proper[1])]
         return [self._unnamed(span, descriptive or "unnamed")]
+
+    def _chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
+        """Return the parts joined by `and` if each names or describes somebody, else the whole."""
+        text = span.of(self.look.text)
+        chunks, at = [], span.start
+        for joint in re.finditer(r",? and (?:the )?", text):
+            chunks.append(Span(at, span.start + joint.start()))
+            at = span.start + joint.end()
+        if not chunks or re.search(r"\b(?:of|for|between|including|such as|from)\b", text):
+            return [span]
+        chunks.append(Span(at, span.end))
+        for chunk in chunks:
+            whole = any(chunk.contains(m.span) and m.kind != "demonym" for m in mentions)
+            words = chunk.of(self.look.text)
+            if not whole and not _COLLECTIVE.search(words) and not _UNNAMED.search(words):
+                return [span]
+        return chunks
+
+    def _known_person(self, text: str) -> str | None:
+        """Return the one person of the article whom a name without a mention may mean."""
+        form = " ".join(parts(text)).removeprefix("al-")
+        people = [e for e in self.entities.values() if e.type == "person"]
+        fits = {e.key: short_forms(e.name).get(form, 0.0) for e in people}
+        found = [k for k, weight in fits.items() if weight >= 0.9]
+        found = found or [k for k, weight in fits.items() if weight > 0]
+        return found[0] if len(found) == 1 else None
 
     def _is_head(self, span: Span, mention: Mention) -> bool:
         """Say whether the mention itself speaks, not as owner or complement of another noun."""
@@ -138,7 +174,11 @@ class Sources:
             return False
         if _POSSESSIVE.match(after):
             return bool(_INSTITUTION_NOUN.match(after))
-        return not re.search(r"\b(?:of|for|to|by|from|in|at|including|such as)(?: the)? $", before)
+        complement = re.search(r"^(.*?)\b(?:of|for|to|by|from|in|at)\b([^,]*)", before, re.DOTALL)
+        if complement is None:
+            return True
+        described = _COLLECTIVE.search(complement[1]) or _UNNAMED.search(complement[1])
+        return not described and complement.end() < len(before)
 
     def _titled(self, mention: Mention) -> int:
         """Return where the words before a name end that could make it a complement."""
@@ -199,7 +239,7 @@ class Sources:
         return [k for k in keys if k]
 
     def _organisation(self, text: str) -> str:
-        name = text.strip()
+        name = _HEAD_END.split(text.strip())[0].strip() if "," in text else text.strip()
         while (shorter := _DETERMINER.sub("", name)) != name:
             name = shorter
         name = re.sub(r"^[^\s]+(?:\s[^\s]+)?['’]s (?=[A-Z])", "", name)
@@ -223,6 +263,9 @@ class Sources:
         while (shorter := _DETERMINER.sub("", text)) != text:
             text = shorter
         text = re.split(r", (?:who|which|whom|speaking)\b", text)[0]
+        opens = span.start == look.sentences[look.sentence(span.start)].start
+        if opens and span.of(look.text).startswith(text[:12]) and not look.starting(span.start):
+            text = text[:1].lower() + text[1:]
         if whose:
             person = next((m for m in look.within(span) if m.kind == "pronoun" and m.entity), None)
             named = self.entities.get(person.entity or "") if person else None
@@ -263,7 +306,8 @@ class Sources:
 
 def _is_name(text: str) -> bool:
     """Say whether the words look like a name: capitalised, apart from small words."""
-    words = [w for w in re.findall(r"[\w'’.-]+", text) if w.lower() not in FUNCTION_WORDS]
+    head = _HEAD_END.split(text)[0] if _UNNAMED.search(text) else text
+    words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
     return (
         bool(words)
         and words[-1][0].isupper()

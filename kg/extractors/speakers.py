@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.offices import appointments, is_office
+from kg.extractors.appointments import appointments, is_office
 from kg.extractors.reports import addressee, continues, own_sentence, reporter
 from kg.extractors.sources import Sources, institutions
 from kg.extractors.titles import find_titles
@@ -24,6 +24,12 @@ _PLURAL = re.compile(
 )
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|itself|one)$", re.IGNORECASE)
+_INSTITUTIONAL = re.compile(
+    r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
+    r"commission|council|body|party|newspaper|statement|communiqu[eé]|watchdog|charity|airline|firm|"
+    r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
+    re.IGNORECASE,
+)
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
@@ -91,6 +97,8 @@ class _Speakers:
             return self._antecedent(span) or self._nobody()
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()
+        if _INSTITUTIONAL.match(words):
+            return self._institution(span, before)
         return self._again(words, before) or self._sources.read(statement.source) or self._nobody()
 
     def _nobody(self) -> tuple[str, ...]:
@@ -121,7 +129,14 @@ class _Speakers:
         """Return whom `they` or `the two` are: those named together last, or a joint speaker."""
         here = self._look.sentence(span.start)
         pair = "two" in words or "both" in words or "pair" in words
-        spoken = next((s for s in reversed(before[-4:]) if self._is_plural(s.speakers, pair)), None)
+        spoken = next(
+            (
+                s
+                for s in reversed(before[-4:])
+                if self._is_plural(s.speakers, pair) or (not pair and self._near(s, span))
+            ),
+            None,
+        )
         for index in range(here, max(-1, here - 3), -1):
             if spoken and self._look.sentence(_anchor(spoken)) >= index and index < here:
                 return spoken.speakers
@@ -133,6 +148,11 @@ class _Speakers:
         if pair:
             return self._sources.read((span,))
         return self._institution(span, before)
+
+    def _near(self, statement: Statement, span: Span) -> bool:
+        """Say whether an institution spoke here, in the paragraph of `span`."""
+        same = self._look.paragraph(_anchor(statement)) == self._look.paragraph(span.start)
+        return same and bool(institutions(statement.speakers))
 
     def _is_plural(self, keys: Sequence[str], pair: bool) -> bool:
         if len(keys) > 1:

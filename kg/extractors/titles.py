@@ -9,98 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.extractors.names import FUNCTION_WORDS, Gender, word_set
-from kg.model import Span
-
-Kind = Literal["office", "seat", "leader", "rank", "occupation", "honorific"]
-
-# Heads by what they say of a person: an `office` speaks for its owner; a `seat` (in a parliament,
-# a town hall, a court) does not; a `leader` does for a state; a `rank`, an `occupation` and an
-# `honorific` are no office.
-_HEADS: dict[Kind, str] = {
-    "office": (
-        "prime minister|vice president|vice-president|president|premier|chancellor|taoiseach"
-        "|secretary of state|secretary-general|secretary general|undersecretary-general"
-        "|undersecretary|under secretary|under-secretary|foreign secretary|home secretary"
-        "|press secretary|secretary|minister|attorney general|attorney-general"
-        "|crown prince|crown princess|prince|princess|king|queen|emir|sultan|emperor|empress"
-        "|supreme leader|pope|grand duke|ambassador|envoy|high representative|representative"
-        "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
-        "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
-        "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
-        "|commander-in-chief|commander in chief|commander|chief|head|negotiator"
-        "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
-        "|counterpart|top diplomat|chief executive|administrator|treasurer|viceroy"
-    ),
-    "seat": (
-        "senator|sen.|congressman|congresswoman|lawmaker|legislator|parliamentarian|mp|mep"
-        "|representative-elect|rep.|governor|gov.|mayor|judge|justice|opposition leader"
-        "|party leader|majority leader|minority leader|rebel leader|candidate|nominee|deputy"
-        "|presidential candidate|governor-general|member of parliament|lieutenant governor"
-        "|magistrate|party chairman|party chair|party chief"
-    ),
-    "leader": "leader|ruler|strongman|dictator|head of state|head of government|first lady",
-    "rank": (
-        "general|gen.|lieutenant general|lt. gen.|maj. gen.|major general|brigadier general"
-        "|brig. gen.|brigadier|colonel|col.|lieutenant colonel|lt. col.|major|maj.|captain|capt."
-        "|admiral|adm.|rear admiral|vice admiral|marshal|field marshal|lieutenant|lt.|sergeant"
-        "|ayatollah|sheikh|imam|cardinal|archbishop|bishop|patriarch|rabbi|rev.|reverend"
-    ),
-    "occupation": (
-        "analyst|expert|professor|prof.|economist|historian|scientist|researcher|scholar|fellow"
-        "|activist|campaigner|lawyer|journalist|reporter|correspondent|editor|author|writer"
-        "|founder|co-founder|ceo|diplomat|official|dissident|strategist|physician|doctor|actor"
-        "|academic|banker|trader|businessman|businesswoman|billionaire|tycoon|oligarch|whistleblower"
-    ),
-    "honorific": (
-        "mr|mr.|mrs|mrs.|ms|ms.|miss|mme|mme.|madame|herr|frau|dr|dr.|sir|dame|lord|lady|baroness"
-        "|monsieur|senor|sayyid|hajji|comrade"
-    ),
-}
-# Words that specify a head: a minister's portfolio, a grade, a field.
-_PORTFOLIO = (
-    "foreign|external|international|european|defence|defense|interior|home|finance|financial|economy|"
-    "economic|economics|trade|commerce|industry|industrial|energy|oil|petroleum|health|justice|"
-    "environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
-    "development|security|national|intelligence|climate|migration|immigration|human|rights|affairs|"
-    "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
-    "chief|senior|top|deputy|vice|first|second|third|assistant|under|permanent|special|executive|"
-    "managing|general|military|army|navy|naval|air|marine|force|police|nuclear|political|diplomatic|government|"
-    "presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
-    "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
-    "medical|legal|religious|spiritual|provincial|state|public|social|women|youth|sports|competition|"
-    "enlargement|neighbourhood|single|market|digital|high|lead|main|world|global|co-|joint|rotating|"
-    "independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment"
+from kg.extractors.names import FUNCTION_WORDS, Gender
+from kg.extractors.title_words import (
+    CAPITAL_ONLY,
+    DETERMINERS,
+    FEMALE,
+    FIELD,
+    KIND_OF,
+    MALE,
+    OUT_OF_OFFICE,
+    PLURALS,
+    PORTFOLIO,
+    STATUS,
+    WRITTEN_OUT,
+    Kind,
 )
-_STATUS = {
-    "former": "held", "ex": "held", "late": "held", "then": "held", "erstwhile": "held",
-    "onetime": "held", "one-time": "held", "ousted": "held", "deposed": "held", "outgoing": "holds",
-    "acting": "holds", "interim": "holds", "caretaker": "holds", "incoming": "none",
-    "designate": "none", "current": "holds", "incumbent": "holds", "new": "holds",
-    "newly": "holds", "elected": "holds", "re-elected": "holds", "embattled": "holds",
-    "hardline": "holds", "veteran": "holds", "longtime": "holds", "long-time": "holds",
-    "long-serving": "holds", "populist": "holds", "conservative": "holds", "far-right": "holds",
-    "right-wing": "holds", "left-wing": "holds", "centre-right": "holds", "pro-western": "holds",
-    "authoritarian": "holds", "powerful": "holds", "influential": "holds", "counterpart": "holds",
-    "visiting": "holds", "wartime": "holds", "self-declared": "holds", "appointed": "holds",
-    "self-proclaimed": "holds", "technocratic": "holds", "moderate": "holds", "fellow": "holds",
-    "firebrand": "holds", "would-be": "none", "previous": "held", "past": "held",
-}  # fmt: skip
-_DETERMINERS = word_set("the a an its his her their our")
-_FEMALE = word_set(
-    "queen princess empress spokeswoman chairwoman congresswoman mrs mrs. ms ms. miss mme mme. "
-    "madame frau dame lady baroness businesswoman"
-) | {"crown princess", "first lady"}
-_MALE = word_set(
-    "king prince emperor sultan emir pope spokesman chairman congressman mr mr. sir lord herr "
-    "monsieur businessman ayatollah sheikh imam cardinal archbishop bishop"
-) | {"crown prince", "grand duke"}
-_KIND_OF: dict[str, Kind] = {h: k for k, heads in _HEADS.items() for h in heads.split("|")}
-_OUT_OF_OFFICE = re.compile(r"\b(?:opposition|party|rebel|religious|spiritual|campaign)\b", re.I)
-_PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
+from kg.model import Span
 
 
 def _alternatives(heads: Sequence[str]) -> str:
@@ -109,14 +36,17 @@ def _alternatives(heads: Sequence[str]) -> str:
 
 _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
-    rf"(?P<mods>(?:(?:{_PORTFOLIO})(?:,? and |, |[ -])(?=\w)|co-)*)"
-    rf"(?P<head>{_alternatives(list(_KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
-    rf"(?P<after>(?:,? (?:of|for) (?:the )?(?:{_PORTFOLIO})(?:(?:,? and |, | )(?:{_PORTFOLIO}))*\b"
+    rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |, |[ -])(?=\w)|co-)*)"
+    rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
+    rf"(?P<after>(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
     rf"(?! of\b)| in charge of \w+)?)"
     rf"(?![\w’-])(?P<to>(?<=ssador) to (?:the )?|(?<=envoy) (?:to|for|on) (?:the )?"
     rf"|(?<=presentative) (?:to|for) (?:the )?|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?)?",
     re.IGNORECASE,
 )
+_NESTED = re.compile(r" (?:for|of|to) (?:the |its |his |her )?")
+_OWNER = re.compile(r" (?:of|at|in|from) (?:the )?")
+_SPOKEN_FOR = re.compile(r" (?:of|for|at) (?:the )?")
 _OWNED = re.compile(
     r"['’]s ((?:[\w-]+ ){0,3}(?:office|staff|ministry|department|council|commission"
     r"|committee|agency|mission|delegation|army|navy|military|government|cabinet)\b)"
@@ -161,7 +91,7 @@ class Title:
     @property
     def gender(self) -> Gender | None:
         """The gender that the head noun implies, if any."""
-        return "f" if self.head in _FEMALE else "m" if self.head in _MALE else None
+        return "f" if self.head in FEMALE else "m" if self.head in MALE else None
 
 
 def find_titles(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
@@ -172,17 +102,32 @@ def find_titles(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Tit
     >>> t.words, t.head, t.relation, t.owners[0].of(text)
     ('Secretary of State', 'secretary of state', 'held', 'US')
     """
+    last: Title | None = None
+    for title in _single(text, within, owners):
+        if last and _NESTED.fullmatch(text, last.core.end, title.span.start):
+            last = _nested(text, last, title)
+            continue
+        if last:
+            yield last
+        last = title
+    if last:
+        yield last
+
+
+def _nested(text: str, outer: Title, inner: Title) -> Title:
+    """Return one title of two: `spokesman` for `the UN secretary general`."""
+    core = Span(outer.core.start, inner.core.end)
+    words = f"{outer.words} {text[outer.core.end : inner.span.start].strip()} {inner.words}"
+    owners = tuple(o for o in outer.owners if o.end <= outer.core.end) or inner.owners
+    return replace(outer, core=core, words=words, owners=owners)
+
+
+def _single(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
     for match in _CORE.finditer(text, within.start, within.end):
         head, surface = match["head"].lower(), match["head"]
-        if head in _CAPITAL_ONLY and not surface[0].isupper():
+        if head in CAPITAL_ONLY and not surface[0].isupper():
             continue
         yield _expand(text, within, owners, match, head)
-
-
-_CAPITAL_ONLY = word_set(
-    "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
-    "deputy miss sir"
-)
 
 
 def _expand(
@@ -221,11 +166,11 @@ def _expand(
     return Title(
         span=Span(min(left.start, match.start()), core.end),
         core=core,
-        words=" ".join(words.split()),
-        head=_PLURALS.get(head, head),
-        kind="seat" if _OUT_OF_OFFICE.search(match["mods"]) else _KIND_OF[head],
+        words=WRITTEN_OUT.get(words.lower()) or " ".join(words.split()),
+        head=PLURALS.get(head, head),
+        kind="seat" if OUT_OF_OFFICE.search(match["mods"]) else KIND_OF[head],
         relation=relation,
-        plural=bool(match["plural"]) or head in _PLURALS,
+        plural=bool(match["plural"]) or head in PLURALS,
         definite=left.definite,
         owners=tuple(left.owners) or right,
         towards=towards,
@@ -243,6 +188,8 @@ def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span |
         if word.lower() in FUNCTION_WORDS:
             break
         stop = m.end()
+        if text[stop - 1 : stop] == " ":
+            continue
         if text[stop : stop + 1] != " ":
             break
         stop += 1
@@ -279,7 +226,7 @@ class _Left:
         while self._status() or self._owner() or self._capitals():
             pass
         before = self.text[max(self.floor, self.start - 8) : self.start].lower().split()
-        self.definite = self.definite or (bool(before) and before[-1] in _DETERMINERS)
+        self.definite = self.definite or (bool(before) and before[-1] in DETERMINERS)
 
     def _gap(self) -> int | None:
         """Return where the word left of here ends, None at a clause border or the start."""
@@ -293,7 +240,7 @@ class _Left:
         if end is None:
             return False
         word = re.search(r"[\w-]+$", self.text[max(self.floor, end - 16) : end])
-        status = _STATUS.get(word.group().lower()) if word else None
+        status = STATUS.get(word.group().lower()) if word else None
         if word is None or status is None:
             return False
         if status != "holds":
@@ -348,7 +295,7 @@ class _Left:
                 break
             if token.endswith(("'s", "’s")) or (known and start != end):
                 break
-            if token.lower() in _KIND_OF or (known and start == end):
+            if token.lower() in KIND_OF or (known and start == end):
                 break
             start = at
             if at <= self.floor or text[at - 1] != " ":

@@ -1,0 +1,107 @@
+"""The words of titles: heads, portfolios, what says that an office is past, and what is none."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from kg.text import word_set
+
+Kind = Literal["office", "seat", "leader", "rank", "occupation", "honorific"]
+
+# Heads by what they say of a person: an `office` speaks for its owner; a `seat` (in a parliament,
+# a town hall, a court) does not; a `leader` does for a state; a `rank`, an `occupation` and an
+# `honorific` are no office.
+HEADS: dict[Kind, str] = {
+    "office": (
+        "prime minister|vice president|vice-president|president|premier|chancellor|taoiseach"
+        "|secretary of state|secretary-general|secretary general|undersecretary-general"
+        "|undersecretary|under secretary|under-secretary|foreign secretary|home secretary"
+        "|press secretary|secretary|minister|attorney general|attorney-general"
+        "|crown prince|crown princess|prince|princess|king|queen|emir|sultan|emperor|empress"
+        "|supreme leader|pope|grand duke|ambassador|envoy|high representative|representative"
+        "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
+        "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
+        "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
+        "|commander-in-chief|commander in chief|commander|chief|head|negotiator"
+        "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
+        "|counterpart|top diplomat|chief executive|administrator|treasurer|viceroy"
+    ),
+    "seat": (
+        "senator|sen.|congressman|congresswoman|lawmaker|legislator|parliamentarian|mp|mep"
+        "|representative-elect|rep.|governor|gov.|mayor|judge|justice|opposition leader"
+        "|party leader|majority leader|minority leader|rebel leader|candidate|nominee|deputy"
+        "|presidential candidate|governor-general|member of parliament|lieutenant governor"
+        "|magistrate|party chairman|party chair|party chief"
+    ),
+    "leader": "leader|ruler|strongman|dictator|head of state|head of government|first lady",
+    "rank": (
+        "general|gen.|lieutenant general|lt. gen.|maj. gen.|major general|brigadier general"
+        "|brig. gen.|brigadier|colonel|col.|lieutenant colonel|lt. col.|major|maj.|captain|capt."
+        "|admiral|adm.|rear admiral|vice admiral|marshal|field marshal|lieutenant|lt.|sergeant"
+        "|ayatollah|sheikh|imam|cardinal|archbishop|bishop|patriarch|rabbi|rev.|reverend"
+    ),
+    "occupation": (
+        "analyst|expert|professor|prof.|economist|historian|scientist|researcher|scholar|fellow"
+        "|activist|campaigner|lawyer|journalist|reporter|correspondent|editor|author|writer"
+        "|founder|co-founder|ceo|diplomat|official|dissident|strategist|physician|doctor|actor"
+        "|academic|banker|trader|businessman|businesswoman|billionaire|tycoon|oligarch|whistleblower"
+    ),
+    "honorific": (
+        "mr|mr.|mrs|mrs.|ms|ms.|miss|mme|mme.|madame|herr|frau|dr|dr.|sir|dame|lord|lady|baroness"
+        "|monsieur|senor|sayyid|hajji|comrade"
+    ),
+}
+# Words that specify a head: a minister's portfolio, a grade, a field.
+PORTFOLIO = (
+    "foreign|external|international|european|defence|defense|interior|home|finance|financial|economy|"
+    "economic|economics|trade|commerce|industry|industrial|energy|oil|petroleum|health|justice|"
+    "environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
+    "development|security|national|intelligence|climate|migration|immigration|human|rights|affairs|"
+    "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
+    "chief|senior|top|deputy|vice|first|second|third|assistant|under|permanent|special|executive|"
+    "managing|general|military|army|navy|naval|air|marine|force|police|nuclear|political|diplomatic|government|"
+    "presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
+    "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
+    "medical|legal|religious|spiritual|provincial|state|public|social|women|youth|sports|competition|"
+    "enlargement|neighbourhood|single|market|digital|high|lead|main|world|global|co-|joint|rotating|"
+    "independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment"
+)
+# Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
+FIELD = (
+    "affairs|defence|defense|interior|finance|economy|trade|commerce|industry|energy|oil|health|"
+    "justice|environment|agriculture|transport|education|labour|labor|culture|development|security|"
+    "intelligence|migration|immigration|rights|policy|information|communications|technology|"
+    "science|tourism|treasury|state|brexit|sports|investment|women|youth|peace|climate"
+)
+STATUS = {
+    "former": "held", "ex": "held", "late": "held", "then": "held", "erstwhile": "held",
+    "onetime": "held", "one-time": "held", "ousted": "held", "deposed": "held", "outgoing": "holds",
+    "acting": "holds", "interim": "holds", "caretaker": "holds", "incoming": "none",
+    "designate": "none", "current": "holds", "incumbent": "holds", "new": "holds",
+    "newly": "holds", "elected": "holds", "re-elected": "holds", "embattled": "holds",
+    "hardline": "holds", "veteran": "holds", "longtime": "holds", "long-time": "holds",
+    "long-serving": "holds", "populist": "holds", "conservative": "holds", "far-right": "holds",
+    "right-wing": "holds", "left-wing": "holds", "centre-right": "holds", "pro-western": "holds",
+    "authoritarian": "holds", "powerful": "holds", "influential": "holds", "counterpart": "holds",
+    "visiting": "holds", "wartime": "holds", "self-declared": "holds", "appointed": "holds",
+    "self-proclaimed": "holds", "technocratic": "holds", "moderate": "holds", "fellow": "holds",
+    "firebrand": "holds", "would-be": "none", "previous": "held", "past": "held",
+}  # fmt: skip
+DETERMINERS = word_set("the a an its his her their our")
+FEMALE = word_set(
+    "queen princess empress spokeswoman chairwoman congresswoman mrs mrs. ms ms. miss mme mme. "
+    "madame frau dame lady baroness businesswoman"
+) | {"crown princess", "first lady"}
+MALE = word_set(
+    "king prince emperor sultan emir pope spokesman chairman congressman mr mr. sir lord herr "
+    "monsieur businessman ayatollah sheikh imam cardinal archbishop bishop"
+) | {"crown prince", "grand duke"}
+KIND_OF: dict[str, Kind] = {h: k for k, heads in HEADS.items() for h in heads.split("|")}
+OUT_OF_OFFICE = re.compile(r"\b(?:opposition|party|rebel|religious|spiritual|campaign)\b", re.I)
+WRITTEN_OUT = {"sen.": "Senator", "rep.": "Representative", "gov.": "Governor"}
+PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
+CAPITAL_ONLY = word_set(
+    "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
+    "deputy miss sir"
+)
