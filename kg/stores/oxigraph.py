@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.errors import StoreError
+from kg.stores.messages import Dataset
 from kg.stores.sparql import (
     PREFIXES,
-    Dataset,
     OxigraphResults,
     ask,
     change,
@@ -69,15 +69,18 @@ class OxigraphStore:
 
         Raises StoreError if a graph is not N-Triples; then nothing has changed.
         """
-        steps = [
-            replacement(self.engine, iri, parse(data, "application/n-triples", iri))
-            if data.strip()
-            else f"DROP SILENT GRAPH {ox.NamedNode(iri)}"
-            for iri, data in graphs.items()
-        ]
-        update = ";\n".join(filter(None, steps))
+        update = ";\n".join(filter(None, (self._step(g, data) for g, data in graphs.items())))
         if update:
             change(self.engine, update)
+
+    def _step(self, graph: str, data: bytes) -> str:
+        if not data.strip():
+            return f"DROP SILENT GRAPH {ox.NamedNode(graph)}"
+        try:
+            triples = parse(data, "application/n-triples")
+        except StoreError as error:
+            raise StoreError(f"the graph {graph} is {error}; nothing was changed") from error
+        return replacement(self.engine, graph, triples)
 
     def graphs(self) -> Iterator[str]:
         """Yield the IRIs of the named graphs, sorted."""
@@ -150,8 +153,7 @@ def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Trip
     try:
         return [quad.triple for quad in quads]
     except SyntaxError as error:
-        place = f" of the graph {base}" if base else ""
-        raise StoreError(f"not {media_type}{place}: {error.msg}; nothing was changed") from error
+        raise StoreError(f"not {media_type}: {error.msg}") from error
 
 
 def _check(folder: Path, create: bool) -> None:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError, QueryError
 from kg.iris import CQ
+from kg.stores.messages import Dataset
 from kg.stores.tokens import refuse_service, undeclared_prefix, with_using, without_load
 
 PREFIXES = {
@@ -29,18 +30,6 @@ MOST_EXPECTED = 12  # words in a syntax error
 _PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs a query reads; `default` and `named` None mean: as the store has them.
-
-    SPARQL 1.1 Protocol, section 2.1.4: naming either kind empties the other.
-    """
-
-    union: bool = False
-    default: tuple[str, ...] | None = None
-    named: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +65,8 @@ def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -
     refuse_service(text)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
-        graphs["default_graph"] = list(map(_iri, dataset.default or ()))
-        graphs["named_graphs"] = list(map(_iri, dataset.named or ()))
+        graphs["default_graph"] = list(map(iri, dataset.default or ()))
+        graphs["named_graphs"] = list(map(iri, dataset.named or ()))
     elif dataset.union and not re.search(r"\bFROM\b", text, re.IGNORECASE):
         graphs["use_default_graph_as_union"] = True
     return OxigraphResults(
@@ -100,7 +89,7 @@ def change(
     allowed = without_load(text)
     if using or using_named:
         for graph in (*using, *using_named):
-            _iri(graph)
+            iri(graph)
         allowed = with_using(allowed, using, using_named)
     _attempt(text, lambda stubs: store.update(allowed, base_iri=base, custom_functions=stubs))
 
@@ -119,7 +108,7 @@ def replacement(store: ox.Store, graph: str | None, triples: Iterable[ox.Triple]
     What stays is not written again, so that a graph replaced by itself costs one reading of it;
     a graph with blank nodes is written anew. Empty if there is nothing to do.
     """
-    name = ox.DefaultGraph() if graph is None else _iri(graph)
+    name = ox.DefaultGraph() if graph is None else iri(graph)
     old = {q.triple for q in store.quads_for_pattern(None, None, None, name)}
     new = dict.fromkeys(triples)  # a set that keeps its order
     if any(map(_has_blank, old)) or any(map(_has_blank, new)):
@@ -127,6 +116,11 @@ def replacement(store: ox.Store, graph: str | None, triples: Iterable[ox.Triple]
         return ";\n".join(filter(None, (f"CLEAR SILENT {target}", _data("INSERT", name, new))))
     gone, added = old.difference(new), [t for t in new if t not in old]
     return ";\n".join(filter(None, (_data("DELETE", name, gone), _data("INSERT", name, added))))
+
+
+def addition(_: ox.Store, graph: str | None, triples: Iterable[ox.Triple]) -> str:
+    """Return the update that adds the triples to a graph (None: the default); may be empty."""
+    return _data("INSERT", ox.DefaultGraph() if graph is None else iri(graph), triples)
 
 
 def _data(operation: str, graph: ox.NamedNode | ox.DefaultGraph, triples: Iterable[Any]) -> str:
@@ -191,7 +185,8 @@ def _expected(message: str) -> str:
     return f"Syntax error: expected {' or '.join(names)}."
 
 
-def _iri(text: str) -> ox.NamedNode:
+def iri(text: str) -> ox.NamedNode:
+    """Return the IRI as a term. Raises QueryError if it is not absolute."""
     try:
         return ox.NamedNode(text)
     except ValueError as error:

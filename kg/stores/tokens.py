@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kg.errors import QueryError
+from kg.stores.messages import RefusedError
 
 _TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>                                 # IRI
@@ -24,10 +25,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
-
-
-class RefusedError(QueryError):
-    """A query or update that is understood but not allowed here."""
 
 
 def tokens(text: str) -> list[str]:

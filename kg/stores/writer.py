@@ -1,0 +1,191 @@
+"""The one process that writes, and the checkpoints it leaves for the readers.
+
+Writes wait in a queue. The thread here sends them to the writer process one at a time, then has
+one checkpoint made for all that were waiting (group commit), and only then answers: whoever is
+told that a write is done finds it in the next query.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import shutil
+import threading
+import time
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import CommuniqueError, StoreError
+from kg.stores.messages import BusyError, DeadlineError, WorkerDiedError
+from kg.stores.processes import START, Spawner, WorkerProcess
+
+GROUP_SECONDS = 0.25  # no write joins a group that has been at work for longer
+
+
+@dataclass
+class Checkpoint:
+    """A folder of hard links to the database as it was; `readers` are the queries still on it."""
+
+    path: str
+    readers: int = 0
+
+
+class Checkpoints:
+    """The current checkpoint, and those that running queries still read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._current = Checkpoint("")
+        self._number = 0
+
+    def next_path(self) -> Path:
+        """Return where the next checkpoint goes."""
+        self._number += 1
+        return self.folder / str(self._number)
+
+    def switch(self, path: Path) -> None:
+        """Make `path` what new queries read."""
+        with self._lock:
+            old, self._current = self._current, Checkpoint(str(path))
+            unused = old.path and not old.readers
+        if unused:
+            shutil.rmtree(old.path, ignore_errors=True)
+
+    def pin(self) -> Checkpoint:
+        """Return the current checkpoint, kept until it is unpinned."""
+        with self._lock:
+            self._current.readers += 1
+            return self._current
+
+    def unpin(self, checkpoint: Checkpoint) -> None:
+        """Let go of a checkpoint; it is removed once it is old and nobody reads it."""
+        with self._lock:
+            checkpoint.readers -= 1
+            unused = checkpoint is not self._current and not checkpoint.readers
+        if unused:
+            shutil.rmtree(checkpoint.path, ignore_errors=True)
+
+
+@dataclass
+class _Write:
+    request: dict[str, Any]
+    documents: tuple[bytes, ...]
+    timeout: float
+    expires: float
+    outcome: Future[dict[str, Any]] = field(default_factory=Future)
+
+
+class Writer:
+    """Owns the writer process. Raises StoreError, when made, if the store cannot be opened."""
+
+    def __init__(self, spawner: Spawner, store: Path, *, most_waiting: int, wait: float) -> None:
+        self._spawner, self._store, self._wait = spawner, store, wait
+        self._waiting: queue.Queue[_Write | None] = queue.Queue(most_waiting)
+        self.checkpoints = Checkpoints(store / f"serving-{os.getpid()}")
+        self._process = self._start()
+        self._thread = threading.Thread(target=self._run, name="kg-writer", daemon=True)
+        self._thread.start()
+
+    def write(
+        self, request: dict[str, Any], documents: tuple[bytes, ...], timeout: float
+    ) -> dict[str, Any]:
+        """Carry out a write and return its reply once queries see it.
+
+        Raises what the write raises; BusyError where too many wait; DeadlineError after `timeout`
+        seconds of work and WorkerDiedError if it ends the process: then it is not done at all.
+        """
+        job = _Write(request, documents, timeout, time.monotonic() + self._wait)
+        try:
+            self._waiting.put_nowait(job)
+        except queue.Full:
+            raise BusyError("too many writes are waiting") from None
+        return job.outcome.result()
+
+    def close(self) -> None:
+        """Finish what is waiting, end the process and remove the checkpoints."""
+        self._waiting.put(None)
+        self._thread.join()
+        self._process.kill()
+        shutil.rmtree(self.checkpoints.folder, ignore_errors=True)
+
+    def _start(self) -> WorkerProcess:
+        process = self._spawner.start()
+        try:
+            self._command(process, {"do": "open", "store": str(self._store)})
+            self._make_checkpoint(process)
+        except BaseException:
+            process.kill()
+            raise
+        return process
+
+    def _command(self, process: WorkerProcess, request: dict[str, Any]) -> None:
+        deadline = time.monotonic() + START
+        process.call(request, (), deadline)
+        process.finish(deadline)
+
+    def _make_checkpoint(self, process: WorkerProcess) -> None:
+        path = self.checkpoints.next_path()
+        self._command(process, {"do": "checkpoint", "target": str(path)})
+        self.checkpoints.switch(path)
+
+    def _run(self) -> None:
+        closing = False
+        while not closing:
+            job = self._waiting.get()
+            done: list[tuple[_Write, dict[str, Any]]] = []
+            until = time.monotonic() + GROUP_SECONDS
+            while job is not None:
+                reply = self._attempt(job)
+                if reply is not None:
+                    done.append((job, reply))
+                if time.monotonic() > until or self._waiting.empty():
+                    break
+                job = self._waiting.get()
+            closing = job is None
+            self._acknowledge(done)
+
+    def _attempt(self, job: _Write) -> dict[str, Any] | None:
+        """Carry out one write; return its reply, or None where its outcome is already set."""
+        now = time.monotonic()
+        if now > job.expires:
+            job.outcome.set_exception(BusyError("the write waited too long for its turn"))
+            return None
+        try:
+            if not self._process.alive:
+                self._restart()
+            deadline = now + job.timeout
+            reply = self._process.call(job.request, job.documents, deadline)
+            self._process.finish(deadline)
+        except (DeadlineError, WorkerDiedError) as error:
+            job.outcome.set_exception(error)
+            self._restart()
+            return None
+        except CommuniqueError as error:
+            job.outcome.set_exception(error)
+            return None
+        return reply
+
+    def _restart(self) -> None:
+        """Replace the process; if none can be started now, the next write tries again."""
+        self._process.kill()
+        try:
+            self._process = self._start()
+        except (StoreError, DeadlineError, WorkerDiedError):
+            return
+
+    def _acknowledge(self, done: list[tuple[_Write, dict[str, Any]]]) -> None:
+        """Show what was written to the readers, then tell those who wait."""
+        if not done:
+            return
+        try:
+            self._make_checkpoint(self._process)
+        except (CommuniqueError, OSError) as error:
+            unseen = StoreError(f"the write is stored, but queries do not see it yet: {error}")
+            for job, _ in done:
+                job.outcome.set_exception(unseen)
+            return
+        for job, reply in done:
+            job.outcome.set_result(reply)
