@@ -254,7 +254,10 @@ class _Annotator:
         }
 
     def alliances(self) -> list[dict[str, Any]]:
-        """Return the groupings named, by themselves or by an organ, in order of first mention."""
+        """Return the groupings named, by themselves or by an organ, in order of first mention.
+
+        The format lists no agencies, courts and banks.
+        """
         return [
             {
                 "code": code,
@@ -263,8 +266,13 @@ class _Annotator:
                 "mentions": [self.span(span) for span in spans],
             }
             for code, found in self.counted("grouping").items()
-            if (spans := [span for span, kind in found if kind != "location"])
+            if code not in self.agencies
+            and (spans := [span for span, kind in found if kind != "location"])
         ]
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        return frozenset(g.code for g in self.reference.groupings if g.kind == "agency")
 
     def counted(self, wanted: str) -> dict[str, list[tuple[Span, str]]]:
         """Return by code the mentions, with their type, of states, or of groupings."""

@@ -35,6 +35,7 @@ _STATUSES = {
 _GROUPINGS = {
     "alliance": (_CQ.Alliance, _CQ.IntergovernmentalOrganisation),
     "organisation": (_CQ.IntergovernmentalOrganisation,),
+    "agency": (_CQ.IntergovernmentalOrganisation,),
     "grouping": (_CQ.InternationalGrouping,),
 }
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from kg.iris import slug
 
-GroupingKind = Literal["alliance", "organisation", "grouping"]
+GroupingKind = Literal["alliance", "organisation", "agency", "grouping"]
 Recognition = Literal["un-member", "un-observer", "partly-recognised", "unrecognised", "historical"]
 Status = Literal[
     "member", "partner", "candidate", "applicant", "associate", "observer", "suspended"

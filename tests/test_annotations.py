@@ -305,3 +305,13 @@ def test_a_statement_that_only_reports_another_gives_way_to_it() -> None:
     for outer, expected in ((frame, 1), (wider, 2)):
         document = Document(Article(TEXT), statements=(inner, outer))
         assert len(to_annotations(document, REFERENCE)["statements"]) == expected
+
+
+def test_agencies_are_no_alliances() -> None:
+    agency = replace(grouping("NATO", "NATO"), kind="agency")
+    document = Document(
+        Article(TEXT), mentions=(Mention(at("NATO"), "grouping", entity="grouping/NATO"),)
+    )
+    for groupings, expected in (((grouping("NATO", "NATO"),), 1), ((agency,), 0)):
+        found = to_annotations(document, Reference(groupings=groupings))
+        assert len(found["alliances"]) == expected

@@ -87,7 +87,12 @@ def test_every_grouping_agreed_on_is_there() -> None:
 def test_a_grouping_has_one_row_a_kind_and_a_source() -> None:
     codes = [r["code"] for r in rows("groupings")]
     assert len(codes) == len(set(codes))
-    assert {r["kind"] for r in rows("groupings")} == {"alliance", "organisation", "grouping"}
+    assert {r["kind"] for r in rows("groupings")} == {
+        "alliance",
+        "organisation",
+        "agency",
+        "grouping",
+    }
     assert all(r["name"] and r["source"] and r["names"] for r in rows("groupings"))
 
 
