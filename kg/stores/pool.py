@@ -161,6 +161,11 @@ class QueryPool:
         """How many readers wait for work."""
         return self._idle.qsize()
 
+    @property
+    def state(self) -> str:
+        """What names the state of the store that queries see now: it changes with every write."""
+        return self._writer.checkpoints.current
+
     def close(self) -> None:
         """End all processes; queries still running break off."""
         if self._closing:

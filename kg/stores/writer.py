@@ -54,6 +54,11 @@ class Checkpoints:
         if unused:
             shutil.rmtree(old.path, ignore_errors=True)
 
+    @property
+    def current(self) -> str:
+        """The path of the current checkpoint."""
+        return self._current.path
+
     def pin(self) -> Checkpoint:
         """Return the current checkpoint, kept until it is unpinned."""
         with self._lock:

@@ -1,0 +1,137 @@
+"""The web application: SPARQL endpoint, graph store, downloads and pages over one store."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import waitress
+from flask import Flask, Response, request
+
+from kg.config import load_config
+from kg.errors import CommuniqueError
+from kg.iris import BASE
+from kg.stores.oxigraph import open_store
+from kg.stores.pool import QueryPool
+from kg.web import (
+    description,
+    downloads,
+    endpoint,
+    graphs,
+    pages,
+    problems,
+    terms,
+    updates,
+)
+from kg.web.service import Service
+
+MOST_BODY = 64 << 20  # bytes of a document or update that is sent
+MOST_QUERY = 1 << 20  # characters of a query
+_READ_BY_ALL = ("/sparql", "/id/", "/article/", "/ontology", "/shapes", "/.well-known/void")
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(
+    store: str | Path | None = None,
+    *,
+    token: str | None = None,
+    union: bool = True,
+    timeout: float = 30.0,
+    base: str = BASE,
+    workers: int = 2,
+    memory_mb: int = 3072,
+) -> Flask:
+    """Return the application over the store in a folder, which nobody else may write meanwhile.
+
+    `memory` is an empty store that is gone afterwards; None takes the store of the settings. With
+    `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker. One
+    process serves a store: give it threads, not forks. Raises StoreError.
+    """
+    if store is None:
+        settings = load_config()
+        store, base = settings.store, settings.base
+    location = str(store).removeprefix("oxigraph:")
+    if location == "memory":
+        temporary = tempfile.TemporaryDirectory(prefix="kg-")
+        atexit.register(temporary.cleanup)
+        location = temporary.name
+        open_store(location, create=True).close()
+    pool = QueryPool(location, workers, timeout=timeout, memory_mb=memory_mb)
+    atexit.register(pool.close)
+
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
+    app.url_map.strict_slashes = False
+    app.extensions["communique"] = Service(pool, base, union, token, MOST_QUERY)
+    for part in (endpoint, updates, graphs, description, downloads, pages):
+        app.register_blueprint(part.blueprint)
+    problems.install(app)
+    app.after_request(_with_headers)
+    app.jinja_env.globals.update(
+        shown=lambda term: terms.shown(term, base),
+        href=lambda iri: terms.href(iri, base),
+        shorten=lambda iri: terms.shorten(iri, base),
+    )
+    return app
+
+
+def serve(
+    app: Flask,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    threads: int = 24,
+    ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve until interrupted, then close the store; `ready` is told the address once it listens.
+
+    With port 0 the system chooses one. Answers wait for slow clients on disk, not in a worker.
+    """
+    server = waitress.create_server(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        channel_request_lookahead=1,  # else nobody notices that a client has gone
+        max_request_body_size=MOST_BODY,
+        outbuf_high_watermark=256 << 20,
+    )
+    logging.getLogger("waitress").addFilter(_without_traceback)
+    shown = f"[{host}]" if ":" in host else host
+    ready(f"http://{shown}:{server.effective_port}")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+        app.extensions["communique"].pool.close()
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith(_READ_BY_ALL):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    return response
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Make of an answer that broke off one line in the log."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, CommuniqueError):
+        record.msg, record.args, record.exc_info = "an answer broke off: %s", (error,), None
+    return True

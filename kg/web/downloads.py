@@ -1,0 +1,101 @@
+"""Whole things to take away: vocabulary, shapes, all data, the file for Protégé; and `/health`."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import BinaryIO
+
+from flask import Blueprint, Response, jsonify, render_template, send_file
+from werkzeug.exceptions import NotAcceptable
+
+from kg.export import write_protege
+from kg.paths import ONTOLOGY, SHAPES
+from kg.stores.messages import Dataset
+from kg.web.endpoint import GRAPH_BYTES, send
+from kg.web.negotiation import HTML, graph_format, with_type
+from kg.web.service import dump, service
+
+blueprint = Blueprint("downloads", __name__)
+LONG = 20  # times a query's time limit: what writing everything may take
+_IN_MEMORY = 8_000_000  # bytes of a prepared file before it goes to disk
+_FILES = {"ontology": ONTOLOGY, "shapes": SHAPES}
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response:
+    """Return the vocabulary."""
+    return _vocabulary("ontology", "The ontology")
+
+
+@blueprint.get("/shapes")
+def shapes() -> Response:
+    """Return the shapes that every article's graph is checked against."""
+    return _vocabulary("shapes", "The shapes")
+
+
+@blueprint.get("/dump.nq.gz")
+def all_data() -> Response:
+    """Return every graph as N-Quads, compressed."""
+    answer = dump("application/n-quads", None, gzip=True, timeout=LONG * service().pool.timeout)
+    response = send(answer)
+    response.headers["Content-Type"] = "application/gzip"
+    return response
+
+
+@blueprint.get("/protege.ttl")
+def protege() -> Response:
+    """Return ontology, reference data and articles as one Turtle file that opens in Protégé."""
+    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (sent, then closed)
+    write_protege(_Asked(), service().base, file)  # type: ignore[arg-type]
+    file.seek(0)
+    return send_file(
+        file, mimetype="text/turtle", as_attachment=True, download_name="communique.ttl"
+    )
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Say that the server is alive, and how many of its workers are free."""
+    pool = service().pool
+    return jsonify(status="ok", idle_workers=pool.idle, killed_workers=pool.killed)
+
+
+class _Asked:
+    """The store as `write_protege` asks it: in a worker process."""
+
+    def query(self, sparql: str, *, union: bool = True) -> _Written:
+        return _Written(sparql, Dataset(union=union))
+
+
+class _Written:
+    def __init__(self, sparql: str, dataset: Dataset) -> None:
+        self._sparql, self._dataset = sparql, dataset
+
+    def write(self, out: BinaryIO, media_type: str) -> None:
+        pool = service().pool
+        accept = {"solutions": None, "boolean": None, "graph": media_type}
+        answer = pool.query(
+            self._sparql, accept, dataset=self._dataset, timeout=LONG * pool.timeout
+        )
+        for chunk in answer:
+            out.write(chunk)
+
+
+def _vocabulary(name: str, title: str) -> Response:
+    """Return a graph of the store, or the file it is made from where the store has none."""
+    kind = graph_format(html=True)
+    written = "text/turtle" if kind == HTML else kind
+    answer = dump(written, service().base + name)
+    if answer.found and kind != HTML:
+        return send(answer)
+    text = answer.read() if answer.found else b"\n".join(_turtle_files(name))
+    if kind == HTML:
+        words = text[:GRAPH_BYTES].decode(errors="replace")
+        return with_type(Response(render_template("graph.html", title=title, text=words)), HTML)
+    if kind != "text/turtle":
+        raise NotAcceptable("This store does not hold it; the file is Turtle (text/turtle).")
+    return with_type(Response(text), kind)
+
+
+def _turtle_files(name: str) -> list[bytes]:
+    return [file.read_bytes() for file in sorted(_FILES[name].glob("*.ttl"))]

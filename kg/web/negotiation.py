@@ -1,0 +1,98 @@
+"""Choosing the format of an answer: the Accept header (RFC 9110, section 12.5.1) or `?format=`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Response, request
+from werkzeug.exceptions import BadRequest, NotAcceptable
+
+HTML = "text/html"
+SOLUTIONS = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+    "application/json",
+    "application/xml",
+    "text/xml",
+)
+GRAPH = (
+    "text/turtle",
+    "application/n-triples",
+    "application/rdf+xml",
+    "application/ld+json",
+    "application/n-quads",
+    "application/trig",
+    "text/n3",
+    "application/xml",
+    "application/json",
+    "text/plain",
+)
+# what people write in an address → the media type for solutions, and for graphs
+FORMATS = {
+    "json": ("application/sparql-results+json", "application/ld+json"),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "csv": ("text/csv", None),
+    "tsv": ("text/tab-separated-values", None),
+    "turtle": (None, "text/turtle"),
+    "ttl": (None, "text/turtle"),
+    "nt": (None, "application/n-triples"),
+    "rdf": (None, "application/rdf+xml"),
+    "jsonld": (None, "application/ld+json"),
+    "nq": (None, "application/n-quads"),
+    "trig": (None, "application/trig"),
+    "html": (HTML, HTML),
+}
+
+
+def best(offers: Sequence[str]) -> str | None:
+    """Return the offer this request likes best, the first on a tie; None if it likes none."""
+    accept = request.accept_mimetypes
+    if not accept:
+        return offers[0]
+    quality, _, chosen = max((accept.quality(o), -i, o) for i, o in enumerate(offers))
+    return chosen if quality > 0 else None
+
+
+def results_format() -> dict[str, str | None]:
+    """Return the media type for each form an answer can have; HTML where that is asked for.
+
+    Raises BadRequest for an unknown `format`.
+    """
+    named = _named_format()
+    if named is not None:
+        solutions, graph = named
+        return {"solutions": solutions, "boolean": solutions, "graph": graph}
+    solutions = best((*SOLUTIONS, HTML))
+    return {"solutions": solutions, "boolean": solutions, "graph": best((*GRAPH, HTML))}
+
+
+def graph_format(*, html: bool = False) -> str:
+    """Return the media type for a graph, HTML among them where there is a page.
+
+    Raises BadRequest for an unknown `format`, NotAcceptable where nothing will do.
+    """
+    named = _named_format()
+    offers = (*GRAPH, HTML) if html else GRAPH
+    chosen = named[1] if named is not None else best(offers)
+    if chosen is None or chosen not in offers:
+        raise NotAcceptable(f"A graph is written as {', '.join(offers[:7])}.")
+    return chosen
+
+
+def with_type(response: Response, media_type: str) -> Response:
+    """Return the response with its Content-Type and the header that caches need."""
+    text = media_type.startswith("text/")
+    response.headers["Content-Type"] = f"{media_type}; charset=utf-8" if text else media_type
+    response.vary.add("Accept")
+    return response
+
+
+def _named_format() -> tuple[str | None, str | None] | None:
+    name = request.values.get("format")
+    if not name:
+        return None
+    if name not in FORMATS:
+        raise BadRequest(f"There is no format {name!r}; known: {', '.join(FORMATS)}.")
+    return FORMATS[name]

@@ -1,0 +1,63 @@
+"""Reading an operation from a request: SPARQL 1.1 Protocol, sections 2.1 and 2.2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import request
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """The text of a query or update and the parameters sent with it."""
+
+    text: str
+    parameters: MultiDict[str, str] | CombinedMultiDict[str, str]
+
+    def graphs(self, name: str) -> tuple[str, ...]:
+        """Return the values of a dataset parameter such as `default-graph-uri`."""
+        return tuple(self.parameters.getlist(name))
+
+
+def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
+    """Return the operation of this request, by whichever of the three ways it was sent.
+
+    Raises BadRequest, UnsupportedMediaType, or RequestEntityTooLarge beyond `most` characters.
+    """
+    direct = f"application/sparql-{kind}"
+    if request.method in ("GET", "HEAD"):
+        operation = _from_parameters(kind, request.args)
+    elif request.mimetype == _FORM:
+        operation = _from_parameters(kind, request.values)
+    elif request.mimetype == direct:
+        operation = Operation(_body(), request.args)
+    else:
+        raise UnsupportedMediaType(f"Send {kind}= as {_FORM}, or the {kind} itself as {direct}.")
+    if len(operation.text) > most:
+        raise RequestEntityTooLarge(f"The {kind} is longer than {most} characters.")
+    return operation
+
+
+def _from_parameters(
+    kind: str, parameters: MultiDict[str, str] | CombinedMultiDict[str, str]
+) -> Operation:
+    texts = parameters.getlist(kind)
+    other = "update" if kind == "query" else "query"
+    if len(texts) != 1 or other in parameters:
+        raise BadRequest(f"Send exactly one {kind}= and no {other}=.")
+    return Operation(texts[0], parameters)
+
+
+def _body() -> str:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise BadRequest(f"SPARQL is sent in UTF-8, not in {charset}.")
+    try:
+        return request.get_data().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The body is not UTF-8: byte {error.start} does not fit.") from error

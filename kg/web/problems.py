@@ -1,0 +1,118 @@
+"""Errors as answers: problem details (RFC 9457), text or a page; never a traceback or a path."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kg.errors import CommuniqueError, QueryError
+from kg.stores.messages import (
+    BusyError,
+    ClientGoneError,
+    DeadlineError,
+    DocumentError,
+    NotAcceptableError,
+    RefusedError,
+    WorkerDiedError,
+)
+from kg.web.negotiation import best
+
+log = logging.getLogger("kg.web")
+RETRY_SECONDS = 2
+_PROBLEM, _TEXT, _HTML = "application/problem+json", "text/plain", "text/html"
+# class → status, title, and what is said instead of the message, if it would not help
+_ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
+    DeadlineError: (
+        504,
+        "Stopped at the time limit",
+        "It took longer than it may and was stopped. Ask for less at once: add a LIMIT, name a "
+        "graph, or tie all patterns together.",
+    ),
+    WorkerDiedError: (
+        422,
+        "Too big to answer",
+        "It needs more memory than a query may have, or is nested too deeply, and was stopped.",
+    ),
+    BusyError: (503, "Busy", "All workers are busy; try again in a moment."),
+    ClientGoneError: (499, "The client has gone", None),
+    NotAcceptableError: (406, "Not Acceptable", None),
+    RefusedError: (403, "Not allowed here", None),
+    DocumentError: (400, "The document cannot be read", None),
+    QueryError: (400, "The query cannot be understood", None),
+    CommuniqueError: (500, "The store failed", "The store failed; the server's log says why."),
+}
+
+
+def install(app: Flask) -> None:
+    """Make every error of the application one of these answers."""
+    app.register_error_handler(CommuniqueError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def status_and_words(error: CommuniqueError) -> tuple[int, str, str]:
+    """Return the status, a title and the explanation of an error."""
+    kind = next(k for k in type(error).__mro__ if k in _ERRORS)
+    status, title, words = _ERRORS[kind]
+    return status, title, words or str(error)
+
+
+def problem(status: int, title: str, detail: str, place: tuple[int, int] | None = None) -> Response:
+    """Return an error in the form this request likes best; `place` is line and column."""
+    chosen = best((_PROBLEM, "application/json", _HTML, _TEXT))
+    if chosen is None:
+        chosen = _PROBLEM if "json" in str(request.accept_mimetypes) else _TEXT
+    if chosen == _HTML:
+        page = render_template("error.html", status=status, title=title, detail=detail, place=place)
+        response = Response(page, mimetype=_HTML)
+    elif chosen == _TEXT:
+        where = f"line {place[0]}, column {place[1]}: " if place else ""
+        response = Response(f"{title}: {where}{detail}\n", mimetype=_TEXT)
+    else:
+        body: dict[str, object] = {
+            "type": "about:blank",
+            "title": title,
+            "status": status,
+            "detail": detail,
+        }
+        if place:
+            body |= {"line": place[0], "column": place[1]}
+        response = jsonify(body)
+        response.mimetype = _PROBLEM
+    response.status_code = status
+    response.vary.add("Accept")
+    return response
+
+
+def place_of(error: Exception) -> tuple[int, int] | None:
+    """Return line and column of a query error that has them."""
+    if isinstance(error, QueryError) and error.line and error.column:
+        return error.line, error.column
+    return None
+
+
+def _known(error: CommuniqueError) -> Response:
+    status, title, detail = status_and_words(error)
+    if status == 500:
+        log.error("%s %s: %s", request.method, request.path, error)
+    response = problem(status, title, detail, place_of(error))
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return Response(error.get_body(), error.code, error.get_headers())
+    response = problem(error.code or 500, error.name, error.description or error.name)
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _unknown(error: Exception) -> Response:
+    log.exception("%s %s", request.method, request.path, exc_info=error)
+    return problem(500, "Internal error", "Something went wrong here; the server's log says what.")

@@ -1,0 +1,77 @@
+"""What every part of the web application needs: the pool of workers and the settings."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from flask import current_app, request
+
+from kg.stores.answers import Answer
+from kg.stores.messages import Dataset
+from kg.stores.pool import QueryPool
+
+JSON = "application/sparql-results+json"
+_PLAIN: Mapping[str, str | None] = {"solutions": JSON, "boolean": JSON, "graph": "text/turtle"}
+Row = dict[str, dict[str, Any]]
+
+
+@dataclass
+class Service:
+    """A served store. `base` is the data's base IRI; `token` None means that nobody may write."""
+
+    pool: QueryPool
+    base: str
+    union: bool
+    token: str | None
+    most_query: int
+    most_rows: int = 1000
+    _counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def rows(self, sparql: str, most: int | None = None) -> list[Row]:
+        """Return the solutions of one of our own queries, over the union of all graphs."""
+        answer = self.pool.query(sparql, _PLAIN, dataset=Dataset(union=True), rows=most)
+        found: list[Row] = json.loads(answer.read())["results"]["bindings"]
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """Return what the store holds by name, counted once for each state of the store."""
+        state = self.pool.state
+        with self._lock:
+            if state not in self._counts:
+                counted = {name: self._count(pattern) for name, pattern in _COUNTS.items()}
+                self._counts = {state: counted}
+            return self._counts[state]
+
+    def _count(self, pattern: str) -> int:
+        rows = self.rows(f"PREFIX cq: <https://w3id.org/communique/ontology#> SELECT {pattern}")
+        return int(rows[0]["n"]["value"])
+
+
+_COUNTS = {
+    "articles": "(COUNT(DISTINCT ?a) AS ?n) { GRAPH ?a { ?a a cq:Article } }",
+    "statements": "(COUNT(DISTINCT ?s) AS ?n) { ?s a cq:Statement }",
+    "speakers": "(COUNT(DISTINCT ?x) AS ?n) { ?s cq:speaker ?x }",
+    "graphs": "(COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    "triples": "(COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+}
+
+
+def service() -> Service:
+    """Return the service of the application that handles this request."""
+    return cast(Service, current_app.extensions["communique"])
+
+
+def client_gone() -> Any:
+    """Return the server's test for a client that has closed its connection, None without one."""
+    return request.environ.get("waitress.client_disconnected")
+
+
+def dump(media_type: str, graph: str | None, **options: Any) -> Answer:
+    """Return a dump that stops when the client goes."""
+    head = request.method == "HEAD"
+    return service().pool.dump(media_type, graph, head=head, gone=client_gone(), **options)

@@ -1,0 +1,59 @@
+"""RDF terms for people: what is shown, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+PREFIXES = {
+    "https://w3id.org/communique/ontology#": "cq:",
+    "http://purl.org/dc/terms/": "dcterms:",
+    "http://www.w3.org/2002/07/owl#": "owl:",
+    "http://www.w3.org/ns/prov#": "prov:",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
+    "http://www.w3.org/ns/shacl#": "sh:",
+    "http://www.w3.org/2004/02/skos/core#": "skos:",
+    "http://www.w3.org/2001/XMLSchema#": "xsd:",
+}
+OWN_PATHS = ("article/", "id/", "run/")
+
+
+def shorten(iri: str, base: str) -> str:
+    """Return an IRI as people write it: with a prefix, or without the data's base.
+
+    >>> shorten("http://www.w3.org/2004/02/skos/core#altLabel", "https://e.org/")
+    'skos:altLabel'
+    >>> shorten("https://e.org/id/state/UA", "https://e.org/")
+    'id/state/UA'
+    """
+    for namespace, prefix in PREFIXES.items():
+        if iri.startswith(namespace):
+            return prefix + iri.removeprefix(namespace)
+    return iri.removeprefix(base) or iri
+
+
+def href(iri: str, base: str) -> str | None:
+    """Return where a link to an IRI leads: this server for its own, else the IRI if it is http.
+
+    >>> href("https://e.org/id/state/UA", "https://e.org/"), href("javascript:x", "https://e.org/")
+    ('/id/state/UA', None)
+    """
+    path = iri.removeprefix(base)
+    if iri.startswith(base) and path.startswith(OWN_PATHS):
+        return "/" + quote(path, safe="/:@!$&'()*+,;=~-._")
+    return iri if urlsplit(iri).scheme in ("http", "https") else None
+
+
+def shown(term: Mapping[str, Any] | None, base: str) -> str:
+    """Return the text of a term of the SPARQL 1.1 Query Results JSON Format; "" if unbound."""
+    if term is None:
+        return ""
+    if term["type"] == "uri":
+        return shorten(term["value"], base)
+    if term["type"] == "triple":
+        parts = term["value"]
+        inner = " ".join(shown(parts[k], base) for k in ("subject", "predicate", "object"))
+        return f"<<( {inner} )>>"
+    return ("_:" if term["type"] == "bnode" else "") + str(term["value"])
