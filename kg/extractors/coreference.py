@@ -7,7 +7,7 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extractors.appointments import Appointment, appointments, is_office
@@ -29,7 +29,7 @@ class _Cluster:
     name: str
     mentions: list[int] = field(default_factory=list)
     genders: set[Gender] = field(default_factory=set)
-    forms: dict[str, float] = field(default_factory=dict)
+    forms: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def gender(self) -> Gender | None:

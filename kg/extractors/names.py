@@ -7,8 +7,9 @@ and Portuguese double names, surname-first Chinese, Korean and Vietnamese names,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kg.extractors.given_names import FEMALE, MALE, NICKNAMES
@@ -116,6 +117,7 @@ def _is_part(word: str) -> bool:
     return word[0].isupper() and not (len(word) > 3 and word.isupper() and "." not in word)
 
 
+@lru_cache(maxsize=16384)
 def parts(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded, particles and generation suffixes included.
 
@@ -126,7 +128,8 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(p for p in found if p not in SUFFIXES)
 
 
-def short_forms(name: str) -> dict[str, float]:
+@lru_cache(maxsize=16384)
+def short_forms(name: str) -> Mapping[str, float]:
     """Return the folded short forms by which a bearer of `name` may be called, with a weight 0-1.
 
     >>> sorted(short_forms("Xi Jinping").items())

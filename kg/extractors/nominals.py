@@ -196,11 +196,11 @@ def _office_holder(
     if title.relation == "held":
         return None
     wanted = slug(title.words)
+    held = reference.holdings_on(owner, day) if day else _named_here(document, reference, owner)
     holders = {
         h.person: h
-        for h in (reference.holdings_on(owner, day) if day else _named_here(document, reference))
-        if h.of == owner
-        and (slug(h.title) == wanted or (title.kind == "leader" and slug(h.title) in _LEADERS))
+        for h in held
+        if slug(h.title) == wanted or (title.kind == "leader" and slug(h.title) in _LEADERS)
     }
     if len(holders) != 1:
         return None
@@ -209,10 +209,11 @@ def _office_holder(
     return known or Entity(f"person/{slug(name)}", "person", name, holding.names)
 
 
-def _named_here(document: Document, reference: Reference) -> list[Holding]:
-    """Return the holdings of persons whom the article names."""
+def _named_here(document: Document, reference: Reference, owner: str) -> list[Holding]:
+    """Return the offices of a state or grouping held at any time by persons the article names."""
     people = [e for e in document.entities if e.type == "person"]
-    return [h for h in reference.holdings if any(_is(e, h) for e in people)]
+    held = (h for h in reference.holdings if h.of == owner)
+    return [h for h in held if any(_is(e, h) for e in people)]
 
 
 def _is(entity: Entity, holding: Holding) -> bool:

@@ -142,16 +142,24 @@ def _clean(document: Document, span: Span, titles: Sequence[Title]) -> Iterator[
         if title is not None:
             at = title.end
             continue
+        if any(_adjective(text, t, word.start) for t in titles if t.span.overlaps(span)):
+            continue
         end = name_at(text, word.start, span.end)
         if end is None:
             continue
-        if end >= span.end - 2:
+        if end >= span.end - 5:  # at the end, but for a particle
             end = _completed(text, word.start, end, _sentence_end(document, word.start))
         cut = min((t.start for t in inside if word.start < t.start < end), default=end)
         name = text[word.start : cut].rstrip()
         at = word.start + max(len(name), 1)
         if name and not _is_common(name):
             yield Span(word.start, word.start + len(name))
+
+
+def _adjective(text: str, title: Title, at: int) -> bool:
+    """Say whether the word at `at` says whose the title is, without a possessive: `German`."""
+    before = text[title.span.start : title.core.start]
+    return title.span.start <= at < title.core.start and not re.search(r"['’]", before)
 
 
 def _completed(text: str, start: int, end: int, limit: int) -> int:

@@ -1,0 +1,171 @@
+"""Facts about who is who in an article: names, descriptions and pronouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.coreference import CoreferenceExtractor
+from kg.extractors.entities import EntityExtractor
+from kg.extractors.persons import PersonExtractor
+from kg.model import Document
+from tests.marked import REFERENCE, document, read, referents
+
+
+def resolved(marked: str, published: str | None = None) -> Document:
+    found = document(marked, published)
+    for make in (EntityExtractor, PersonExtractor, CoreferenceExtractor):
+        found = make(REFERENCE)(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("marked", "key"),
+    [
+        ("US President Joe Biden spoke. Biden left.", "person/joe-biden"),
+        ("[p Biden] left. US President Joe Biden spoke.", "person/joe-biden"),
+        ("Chinese President Xi Jinping spoke. [p Xi] left.", "person/xi-jinping"),
+        ("North Korean leader Kim Jong-un spoke. [p Kim] left.", "person/kim-jong-un"),
+        ("Syrian President Bashar al-Assad spoke. Assad left. al-Assad slept.",
+         "person/bashar-al-assad"),
+        ("Mexican President Andrés Manuel López Obrador spoke. López Obrador left.",
+         "person/andres-manuel-lopez-obrador"),
+        ("[p Ursula von der Leyen] spoke. [p Von der Leyen] left.", "person/ursula-von-der-leyen"),
+        ("Italian minister Luigi Di Maio spoke. [p Di Maio] left.", "person/luigi-di-maio"),
+        ("President Donald J. Trump spoke. Donald Trump left. [p Trump] ate.",
+         "person/donald-trump"),
+        ("WHO Director-General Tedros Adhanom Ghebreyesus spoke. [p Tedros] left.",
+         "person/tedros-adhanom-ghebreyesus"),
+    ],
+)  # fmt: skip
+def test_all_names_in_the_article_are_one_person(marked: str, key: str) -> None:
+    keys = {entity for _, entity in referents(resolved(marked), "name")}
+    assert keys == {key}
+
+
+def test_two_persons_with_one_surname_stay_apart() -> None:
+    found = resolved("[p Hillary Clinton] spoke. [p Bill Clinton] left. [p Clinton] ate.")
+    mentions = [m for m in found.mentions if m.type == "person"]
+    assert [m.entity for m in mentions][:2] == ["person/hillary-clinton", "person/bill-clinton"]
+    assert mentions[2].entity == "person/bill-clinton"
+    assert {c.key for c in mentions[2].candidates} == {m.entity for m in mentions[:2]}
+    assert mentions[2].score < 0.8
+
+
+def test_a_title_of_gender_decides_between_namesakes() -> None:
+    found = resolved("[p Bill Clinton] and [p Hillary Clinton] came. Mr. Clinton spoke.")
+    assert referents(found, "name")[-1] == ("Clinton", "person/bill-clinton")
+
+
+@pytest.mark.parametrize(
+    ("marked", "published", "name"),
+    [
+        ("Turkish president Erdoğan spoke.", None, "person/recep-tayyip-erdogan"),
+        ("German Chancellor Merkel spoke.", "2019-01-01", "person/angela-merkel"),
+        ("Turkish president Smith spoke.", None, "person/smith"),
+        ("German Chancellor Merkel spoke.", "1990-01-01", "person/merkel"),
+        ("[p Merkel] spoke.", "2019-01-01", "person/merkel"),
+    ],
+)
+def test_a_surname_with_a_known_office_names_the_holder(
+    marked: str, published: str | None, name: str
+) -> None:
+    assert referents(resolved(marked, published), "name")[0][1] == name
+
+
+def test_the_longest_full_name_is_canonical_and_the_others_are_aliases() -> None:
+    found = resolved("[p Hassan Rouhani] came. [p Rouhani] spoke.")
+    person = next(e for e in found.entities if e.type == "person")
+    assert person.name == "Hassan Rouhani"
+    assert "Rouhani" in person.aliases
+
+
+@pytest.mark.parametrize(
+    ("marked", "words", "key"),
+    [
+        ("US President Joe Biden called Russian President Vladimir Putin. The US president slept.",
+         "The US president", "person/joe-biden"),
+        ("US President Joe Biden called Kremlin leader Vladimir Putin. The Russian president left.",
+         "The Russian president", "person/vladimir-putin"),
+        ("French President Emmanuel Macron met Russian President Vladimir Putin. The Russian "
+         "leader smiled.", "The Russian leader", "person/vladimir-putin"),
+        ("Saudi King Salman bin Abd al-Aziz met President Donald Trump. The king smiled.",
+         "The king", "person/salman-bin-abd-al-aziz"),
+        ("AU trade commissioner Albert Muchanga came. The commissioner spoke.",
+         "The commissioner", "person/albert-muchanga"),
+        ("Kremlin spokesman Dmitry Peskov came. The spokesman spoke.",
+         "The spokesman", "person/dmitry-peskov"),
+        ("Jens Stoltenberg, the Nato secretary general, came. The Nato chief spoke.",
+         "The Nato chief", "person/jens-stoltenberg"),
+        ("Italian Prime Minister Mario Draghi came. The prime minister spoke.",
+         "The prime minister", "person/mario-draghi"),
+        ("Former US President Barack Obama met President Joe Biden. The former president spoke.",
+         "The former president", "person/barack-obama"),
+        ("Italian Prime Minister Mario Draghi came. The German chancellor spoke.",
+         "The German chancellor", None),
+    ],
+)  # fmt: skip
+def test_a_description_means_the_person_with_that_office(
+    marked: str, words: str, key: str | None
+) -> None:
+    assert (words, key) in referents(resolved(marked), "nominal")
+
+
+def test_the_date_tells_who_the_unnamed_president_is() -> None:
+    found = resolved("The US president spoke.", "2015-06-01")
+    assert referents(found, "nominal") == [("The US president", "person/barack-obama")]
+
+
+def test_without_a_date_the_unnamed_president_stays_open() -> None:
+    assert referents(resolved("The US president spoke."), "nominal") == [("The US president", None)]
+
+
+def test_two_presidents_side_by_side_leave_the_president_open_or_doubtful() -> None:
+    found = resolved("US President Joe Biden and French President Emmanuel Macron met. "
+                     "The president left.")  # fmt: skip
+    mention = next(m for m in found.mentions if m.kind == "nominal")
+    assert mention.score < 0.7
+    assert len(mention.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "pronoun", "key"),
+    [
+        ("German Chancellor Angela Merkel met Vladimir Putin. She left.", "She",
+         "person/angela-merkel"),
+        ("German Chancellor Angela Merkel met President Vladimir Putin. He left.", "He",
+         "person/vladimir-putin"),
+        ("President Joe Biden called President Vladimir Putin. He slept.", "He",
+         "person/joe-biden"),
+        ("Queen Elizabeth met Prime Minister Boris Johnson. She smiled.", "She",
+         "person/queen-elizabeth-ii"),
+        ("US President Joe Biden called Angela Merkel, the chancellor. [s He] [c said] [q yes].",
+         "He", "person/joe-biden"),
+        ("Foreign Ministry spokeswoman Hua Chunying met the press. [s She] [c said] [q no].",
+         "She", "person/hua-chunying"),
+        ("[s President Hassan Rouhani] [c said]: \"[q Go. They must go. The farther you go, the "
+         "better. Security would come.]\" Then he left.", "he", "person/hassan-rouhani"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_the_most_salient_person(marked: str, pronoun: str, key: str) -> None:
+    assert (pronoun, key) in referents(resolved(marked), "pronoun")
+
+
+def test_a_pronoun_without_antecedent_stays_open() -> None:
+    assert referents(resolved("He left."), "pronoun") == [("He", None)]
+
+
+def test_names_of_one_organisation_are_one_entity() -> None:
+    found = resolved("The [o World Peace Group] (WPG) and [o Mahan Air] met. [o WPG] and "
+                     "[o Mahan] agreed.")  # fmt: skip
+    keys = [m.entity for m in found.mentions if m.type == "organisation"]
+    assert keys == 2 * ["organisation/world-peace-group", "organisation/mahan-air"]
+
+
+def test_a_company_tagged_as_a_person_is_an_organisation() -> None:
+    found = resolved("[p Mahan Air] flies. [p Mahan] paid.")
+    assert {m.entity for m in found.mentions} == {"organisation/mahan-air"}
+
+
+def test_reading_twice_gives_the_same_document() -> None:
+    marked = "US President Joe Biden met [p Xi]. [s He] [c said] [q so]."
+    assert read(marked) == read(marked)

@@ -1,0 +1,176 @@
+"""Facts about titles in text and the offices they give to persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.titles import find_titles
+from kg.model import Span
+from tests.marked import offices, read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "head", "relation"),
+    [
+        ("Secretary of State John Kerry", "Secretary of State", "secretary of state", "holds"),
+        ("former president X", "president", "president", "held"),
+        ("ex-president Poroshenko", "president", "president", "held"),
+        ("the then-president", "president", "president", "held"),
+        ("President-elect Trump", "President-elect", "president", "none"),
+        ("acting Defense Secretary", "Defense Secretary", "secretary", "holds"),
+        ("trade and industry commissioner X", "trade and industry commissioner", "commissioner",
+         "holds"),
+        ("State Department spokesman", "State Department spokesman", "spokesman", "holds"),
+        ("Minister of Foreign Affairs Wang Yi", "Minister of Foreign Affairs", "minister", "holds"),
+        ("Assistant Secretary of State for European Affairs Nuland",
+         "Assistant Secretary of State for European Affairs", "secretary of state", "holds"),
+        ("opposition leader X", "opposition leader", "opposition leader", "holds"),
+    ],
+)  # fmt: skip
+def test_a_title_has_words_a_head_and_a_relation(
+    text: str, words: str, head: str, relation: str
+) -> None:
+    title = next(find_titles(text, Span(0, len(text)), []))
+    assert (title.words.removeprefix("then-").removeprefix("ex-"), title.relation) == (
+        words,
+        relation,
+    )
+    assert title.head in (head, "leader", "secretary")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("US President Joe Biden spoke.", ("Joe Biden", "President", "state/US", "holds")),
+        ("Former US President Barack Obama spoke.",
+         ("Barack Obama", "President", "state/US", "held")),
+        ("Brazil's former president Dilma Rousseff spoke.",
+         ("Dilma Rousseff", "president", "state/BR", "held")),
+        ("The late French president Jacques Chirac spoke.",
+         ("Jacques Chirac", "president", "state/FR", "held")),
+        ("Then-president Dmitry Medvedev of Russia spoke.",
+         ("Dmitry Medvedev", "president", "state/RU", "held")),
+        ("Acting South Korean President Hwang Kyo-Ahn spoke.",
+         ("Hwang Kyo-Ahn", "President", "state/KR", "holds")),
+        ("President Hassan Rouhani of Iran spoke.",
+         ("Hassan Rouhani", "President", "state/IR", "holds")),
+        ("Japan's Prime Minister Shinzo Abe spoke.",
+         ("Shinzo Abe", "Prime Minister", "state/JP", "holds")),
+        ("The crown prince of the United Arab Emirates, Mohammed bin Zayed, spoke.",
+         ("Mohammed bin Zayed", "crown prince", "state/AE", "holds")),
+        ("The Italian foreign minister, Luigi Di Maio, joined.",
+         ("Luigi Di Maio", "foreign minister", "state/IT", "holds")),
+        ("Jens Stoltenberg, the Nato secretary general, spoke.",
+         ("Jens Stoltenberg", "secretary general", "grouping/NATO", "holds")),
+        ("US Ambassador to Germany Richard Grenell spoke.",
+         ("Richard Grenell", "Ambassador to Germany", "state/US", "holds")),
+        ("Ukraine's ambassador to the UN, Sergiy Kyslytsya, spoke.",
+         ("Sergiy Kyslytsya", "ambassador to the UN", "state/UA", "holds")),
+        ("AU trade and industry commissioner Albert Muchanga spoke.",
+         ("Albert Muchanga", "trade and industry commissioner", "grouping/AU", "holds")),
+        ("State Department spokesman Mark Toner spoke.",
+         ("Mark Toner", "State Department spokesman", "state/US", "holds")),
+        ("Chinese Foreign Ministry spokesman Zhao Lijian spoke.",
+         ("Zhao Lijian", "Foreign Ministry spokesman", "state/CN", "holds")),
+        ("White House press secretary Jen Psaki spoke.",
+         ("Jen Psaki", "White House press secretary", "state/US", "holds")),
+        ("Kremlin spokesman Dmitry Peskov spoke.",
+         ("Dmitry Peskov", "Kremlin spokesman", "state/RU", "holds")),
+        ("EU foreign policy chief Josep Borrell spoke.",
+         ("Josep Borrell", "foreign policy chief", "grouping/EU", "holds")),
+        ("Ursula von der Leyen, president of the European Commission, spoke.",
+         ("Ursula von der Leyen", "European Commission president", "grouping/EU", "holds")),
+        ("U.N. special envoy for Syria Geir Pedersen spoke.",
+         ("Geir Pedersen", "special envoy for Syria", "grouping/UN", "holds")),
+        ("The spokesman for the UN secretary general, Stephane Dujarric, spoke.",
+         ("Stephane Dujarric", "spokesman for the secretary general", "grouping/UN", "holds")),
+        ("Export Development Bank president Okey Oramah spoke.",
+         ("Okey Oramah", "president", "organisation/export-development-bank", "holds")),
+        ("Human Rights Watch director Kenneth Roth spoke.",
+         ("Kenneth Roth", "director", "organisation/human-rights-watch", "holds")),
+        ("Venezuela's opposition leader Juan Guaido spoke.",
+         ("Juan Guaido", "opposition leader", "state/VE", "holds")),
+        ("North Korean leader Kim Jong-un spoke.",
+         ("Kim Jong-un", "leader", "state/KP", "holds")),
+        ("Poland's new prime minister, Mateusz Morawiecki, spoke.",
+         ("Mateusz Morawiecki", "prime minister", "state/PL", "holds")),
+        ("US Senator Lindsey Graham spoke.",
+         ("Lindsey Graham", "Senator", "state/US", "holds")),
+    ],
+)  # fmt: skip
+def test_a_title_with_a_name_is_an_office(marked: str, expected: tuple[str, str, str, str]) -> None:
+    assert offices(read(marked)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Egyptian foreign minister Sameh Shoukry and his Greek, Cypriot and French counterparts, "
+         "Nikos Dendias, Nikos Christodoulides and Jean-Yves Le Drian, met.",
+         {"Sameh Shoukry": "state/EG", "Nikos Dendias": "state/GR",
+          "Nikos Christodoulides": "state/CY", "Jean-Yves Le Drian": "state/FR"}),
+        ("Presidents Muhammadu Buhari of Nigeria and Patrice Talon of Benin signed.",
+         {"Muhammadu Buhari": "state/NG", "Patrice Talon": "state/BJ"}),
+        ("The presidents of Russia and Belarus, Vladimir Putin and Alexander Lukashenko, met.",
+         {"Vladimir Putin": "state/RU", "Alexander Lukashenko": "state/BY"}),
+        ("German Chancellor Angela Merkel's spokesperson, Steffen Seibert, spoke.",
+         {"Angela Merkel": "state/DE", "Steffen Seibert": "state/DE"}),
+        ("Japan's Prime Minister Shinzo Abe, German Chancellor Angela Merkel, French President "
+         "Francois Hollande and Australian Prime Minister Malcolm Turnbull called.",
+         {"Shinzo Abe": "state/JP", "Angela Merkel": "state/DE", "Francois Hollande": "state/FR",
+          "Malcolm Turnbull": "state/AU"}),
+        ("Polish Prime Minister Mateusz Morawiecki and his Hungarian counterpart Viktor Orban met.",
+         {"Mateusz Morawiecki": "state/PL", "Viktor Orban": "state/HU"}),
+        ("President Donald Trump and Saudi King Salman bin Abd al-Aziz Al Saud spoke.",
+         {"Donald Trump": "state/US", "Salman bin Abd al-Aziz Al Saud": "state/SA"}),
+    ],
+)  # fmt: skip
+def test_each_person_has_the_own_state(marked: str, expected: dict[str, str]) -> None:
+    assert {person: of for person, _, of, _ in offices(read(marked))} == expected
+
+
+def test_one_person_can_hold_two_offices() -> None:
+    found = offices(read("AU chairperson President Abdel Fattah el-Sisi of Egypt spoke."))
+    assert [(title, of) for _, title, of, _ in found] == [
+        ("chairperson", "grouping/AU"),
+        ("President", "state/EG"),
+    ]
+
+
+def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
+    found = offices(
+        read("US Secretary of State Antony Blinken met his Russian counterpart Sergei Lavrov.")
+    )
+    assert found[1][:3] == ("Sergei Lavrov", "foreign minister", "state/RU")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Mr Mark Smith spoke.",
+        "Dr Jane Smith, an analyst, spoke.",
+        "President-elect Jane Smith spoke.",
+        "The president spoke.",
+        "General Valery Gerasimov spoke.",
+        "Presidential candidate Jane Smith spoke.",
+        "Trump, Saudi King Agree to Back Safe Zones",
+    ],
+)
+def test_honorifics_ranks_and_expectations_are_no_offices(marked: str) -> None:
+    assert offices(read(marked)) == []
+
+
+def test_the_state_that_acts_in_the_paragraph_lends_its_name() -> None:
+    found = read("Russia sent troops. Deputy Defence Minister Ivan Petrov spoke of drills.")
+    assert offices(found)[0][2] == "state/RU"
+
+
+def test_a_description_of_a_known_person_is_an_office_too() -> None:
+    found = read("Kremlin leader Vladimir Putin spoke. Later the Russian president left.")
+    assert [c[1] for c in offices(found)] == ["Kremlin leader", "president"]
+
+
+def test_one_claim_per_person_title_and_owner() -> None:
+    found = read("US President Joe Biden spoke. President Biden left. US President Biden ate.")
+    assert len(found.offices) == 1
+    assert found.offices[0].evidence.of(found.article.text) == "US President Joe Biden"

@@ -1,0 +1,135 @@
+"""Facts about person names: where they begin and end, and which forms are one person's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.names import gender, name_at, same_person, short_forms
+from kg.extractors.persons import PersonExtractor
+from kg.model import Article, Document, Mention, Span
+from kg.text import sentences
+from tests.marked import document
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Joe Biden said", "Joe Biden"),
+        ("Ursula von der Leyen, the", "Ursula von der Leyen"),
+        ("Mohammed bin Zayed of Abu Dhabi", "Mohammed bin Zayed"),
+        ("Salman bin Abd al-Aziz Al Saud have", "Salman bin Abd al-Aziz Al Saud"),
+        ("Jean-Yves Le Drian, respectively", "Jean-Yves Le Drian"),
+        ("Kim Jong-un's order", "Kim Jong-un"),
+        ("al-Assad said", "al-Assad"),
+        ("O'Brien resigned", "O'Brien"),
+        ("António Guterres’s plea", "António Guterres"),
+        ("J. D. Vance spoke", "J. D. Vance"),
+        ("Luiz Inácio Lula da Silva won", "Luiz Inácio Lula da Silva"),
+        ("Erdoğan Tuesday said", "Erdoğan"),
+        ("Putin and Xi", "Putin"),
+        ("Vladimir Putin\nMoscow", "Vladimir Putin"),
+        ("the man", None),
+        ("Monday", None),
+        ("Foreign Ministry", "Foreign"),
+    ],
+)
+def test_a_name_ends_where_its_last_part_ends(text: str, name: str | None) -> None:
+    end = name_at(text, 0, len(text))
+    assert (text[:end] if end else None) == name
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Joe Biden", "biden"),
+        ("Xi Jinping", "xi"),
+        ("Kim Jong-un", "kim"),
+        ("Wang Yi", "wang"),
+        ("Bashar al-Assad", "assad"),
+        ("Bashar al-Assad", "al-assad"),
+        ("Abdel Fattah el-Sisi", "sisi"),
+        ("Ursula von der Leyen", "von der leyen"),
+        ("Luigi Di Maio", "di maio"),
+        ("Andrés Manuel López Obrador", "lopez obrador"),
+        ("Enrique Peña Nieto", "pena nieto"),
+        ("Mohammed bin Salman", "bin salman"),
+    ],
+)
+def test_a_person_is_called_by_the_surname(full: str, short: str) -> None:
+    assert short_forms(full)[short] >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Joe Biden", "Joseph R. Biden", True),
+        ("Donald J. Trump", "Donald Trump", True),
+        ("Hillary Clinton", "Hillary Rodham Clinton", True),
+        ("Recep Tayyip Erdogan", "Tayyip Erdoğan", True),
+        ("Volodymyr Zelensky", "Volodymyr Zelensky", True),
+        ("Abdel Fattah el-Sisi", "Abdel Fattah al-Sisi", True),
+        ("Bill Clinton", "Hillary Clinton", False),
+        ("George Bush", "Jeb Bush", False),
+        ("Kim Jong-un", "Kim Yo-jong", False),
+        ("Mohammed bin Salman", "Mohammed bin Zayed", False),
+    ],
+)
+def test_two_full_names_name_one_person_or_two(a: str, b: str, same: bool) -> None:
+    assert same_person(a, b) is same
+    assert same_person(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Angela Merkel", "f"),
+        ("Boris Johnson", "m"),
+        ("Jean-Yves Le Drian", "m"),
+        ("Maria Zakharova", "f"),
+        ("Kim Jong-un", None),
+        ("Merkel", None),
+    ],
+)
+def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
+    assert gender(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("US President Joe Biden spoke. Biden left.", ["Joe Biden", "Biden"]),
+        ("[p German Chancellor Angela Merkel]'s house.", ["Angela Merkel"]),
+        ("[p Merkel's spokesperson Steffen Seibert] spoke.", ["Merkel", "Steffen Seibert"]),
+        ("President Rouhani spoke in Tehran.", ["Rouhani"]),
+        ("Saudi King Salman bin Abd al-Aziz Al Saud left.", ["Salman bin Abd al-Aziz Al Saud"]),
+        ("The Italian foreign minister, Luigi Di Maio, came.", ["Luigi Di Maio"]),
+        ("Presidents Putin and Xi met.", ["Putin", "Xi"]),
+        ("[p Monday] came.", []),
+        ("[p Mohammed bin] Zayed came.", ["Mohammed bin Zayed"]),
+        ("AU chairperson President Abdel Fattah el-Sisi spoke.", ["Abdel Fattah el-Sisi"]),
+        ("[p Clinton] spoke at the Clinton Foundation.", ["Clinton"]),
+        ("Jens Stoltenberg, the Nato secretary general, spoke.", ["Jens Stoltenberg"]),
+        ("President Bashar al-Assad spoke. Assad left.", ["Bashar al-Assad", "Assad"]),
+        ("Prime Minister Shinzo Abe met Angela, he said.", ["Shinzo Abe"]),
+        ("The prime minister's office said no.", []),
+    ],
+)
+def test_person_mentions_are_names_without_titles(marked: str, expected: list[str]) -> None:
+    found = PersonExtractor()(document(marked))
+    text = found.article.text
+    assert [m.span.of(text) for m in found.mentions if m.type == "person"] == expected
+
+
+def test_a_state_inside_a_persons_name_is_no_state() -> None:
+    text = "French politician Jordan Bardella spoke."
+    tagged = Mention(Span(18, 33), "person")
+    state = Mention(Span(18, 24), "state", "name", "state/JO")
+    found = PersonExtractor()(Document(Article(text), sentences(text), (tagged, state)))
+    assert [m.type for m in found.mentions] == ["person"]
+
+
+def test_a_person_named_like_a_known_state_is_dropped() -> None:
+    text = "Chad voted."
+    tagged, state = Mention(Span(0, 4), "person"), Mention(Span(0, 4), "state", "name", "state/TD")
+    found = PersonExtractor()(Document(Article(text), sentences(text), (tagged, state)))
+    assert [m.type for m in found.mentions] == ["state"]
