@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from kg.iris import CQ
+from kg.iris import CQ, ONTOLOGY
 from kg.protocols import Store
 
 MEDIA_TYPES = {
@@ -23,7 +23,11 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 CONSTRUCT {{ ?s ?p ?o . ?span rdfs:label ?exact }}
 WHERE {{
-  {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN (<%(base)sshapes>, <%(base)sruns>)) }}
+  {{
+    GRAPH ?g {{ ?s ?p ?o }}
+    FILTER(?g NOT IN (<%(base)sshapes>, <%(base)sruns>))
+    FILTER(?s = <{ONTOLOGY}> || NOT EXISTS {{ GRAPH ?g {{ ?s a owl:Ontology }} }})
+  }}
   UNION
   {{ GRAPH ?g {{ ?span cq:exact ?exact }} }}
 }}"""

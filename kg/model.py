@@ -95,12 +95,17 @@ class Article:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the text in UTF-8, in lower-case hexadecimal."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return _digest(self.text)
 
     @cached_property
     def id(self) -> str:
         """16 hexadecimal digits, the same for one article always: of its URL, else of its text."""
-        return hashlib.sha256((self.url or self.text).encode()).hexdigest()[:16]
+        return _digest(self.url or self.text)[:16]
+
+
+def _digest(text: str) -> str:
+    """Return the SHA-256 of any text, even of one with half a surrogate pair, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
