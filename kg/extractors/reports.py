@@ -34,7 +34,7 @@ _SPEAKING_TO = re.compile(r"\b(?:speaking|addressed|in a letter|in a message) to
 _PROPOSE = re.compile(r"\b(?:propos|offer|suggest|pledg|promis)\w*", re.IGNORECASE)
 _END = re.compile(
     r" (?:to|that|not|about|over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
-    r"as|"
+    r"(?<!such )as|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|[,;:.!?\"“”()\n]|$",

@@ -126,7 +126,7 @@ class Sources:
             return [key]
         if _MEDIA.search(text) and not named:
             return [self._organisation(text)]
-        if _is_name(text) and not others and not (descriptive and len(text.split()) == 1):
+        if _is_name(text) and not others and not (descriptive and _is_word(text)):
             return [self._organisation(text)]
         if descriptive is None and (proper := _PROPER_NOUN.match(text)):
             return [self._organisation(proper[1])]
@@ -302,6 +302,11 @@ class Sources:
 
     def _state(self, key: str) -> str:
         return f"state/{key.split('/')[1]}" if key.startswith("body/") else key
+
+
+def _is_word(text: str) -> bool:
+    """Say whether the head of the phrase is one word, which a sentence may begin with."""
+    return len(_HEAD_END.split(text)[0].split()) == 1
 
 
 def _is_name(text: str) -> bool:

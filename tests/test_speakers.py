@@ -1,0 +1,255 @@
+"""Facts about who speaks, in what role, for whom, through whom and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.extractors.speakers import SpeakerExtractor
+from kg.model import Document, Statement
+from tests.marked import REFERENCE, names, read
+
+
+def last(marked: str, published: str | None = None) -> tuple[Document, Statement]:
+    found = read(marked, published)
+    return found, found.statements[-1]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        ("[s US President Joe Biden] [c said] [q yes].", ["Joe Biden"]),
+        ("[s German Chancellor Angela Merkel's spokesperson, Steffen Seibert,] [c said] [q yes].",
+         ["Steffen Seibert"]),
+        ("[s The foreign minister of Iran, Mohammad Javad Zarif,] [c said] [q no].",
+         ["Mohammad Javad Zarif"]),
+        ("[s Jens Stoltenberg, the Nato secretary general,] [c said] [q yes].",
+         ["Jens Stoltenberg"]),
+        ("[s Israel's Netanyahu] [c said] [q no]. Prime Minister Benjamin Netanyahu left.",
+         ["Benjamin Netanyahu"]),
+        ("[s a tweet on Monday by US Secretary of State Mike Pompeo] [c said] [q no].",
+         ["Mike Pompeo"]),
+        ("[s Nato and the US] [c assured] [q Ukraine of support].",
+         ["North Atlantic Treaty Organization", "United States"]),
+        ("[s both Saudi Arabia and the United States] [c alleged] [q involvement].",
+         ["Saudi Arabia", "United States"]),
+        ("[s Presidents Vladimir Putin and Xi Jinping] [c declared] [q friendship].",
+         ["Vladimir Putin", "Xi Jinping"]),
+        ("[s Poland and the Baltic states] [c demanded] [q troops].", ["Poland", "Baltic states"]),
+        ("[s North and South Korea] [c agreed] [q to talk].", ["North Korea", "South Korea"]),
+        ("[s The leaders of France and Germany] [c urged] [q calm].",
+         ["leaders of France and Germany"]),
+        ("[s Moscow] [c said] [q it was ready].", ["Russia"]),
+        ("[s The Kremlin] [c said] [q it was ready].", ["Kremlin"]),
+        ("[s A Kremlin statement] [c said] [q talks were good].", ["Kremlin"]),
+        ("[s A White House statement] [c said] [q talks were good].", ["White House"]),
+        ("[s The Saudi government] [c said] [q it had proof].", ["Saudi Arabia"]),
+        ("[s the Turkish Ministry of Foreign Affairs] [c denounced] [q it].",
+         ["Turkish Ministry of Foreign Affairs"]),
+        ("[s Taiwan's Defense Ministry] [c reported] [q ships].", ["Taiwan Defense Ministry"]),
+        ("According to [s the Associated Press], [q talks failed].", ["Associated Press"]),
+        ("[s Brazil's National Institute for Space Research] [c reported] [q fires].",
+         ["National Institute for Space Research"]),
+        ("[s Iranian state television] [c reported] [q a blast].", ["Iranian state television"]),
+        ("[s Diplomats] [c say] [q no].", ["unnamed diplomats"]),
+        ("[s German officials] [c said] [q no].", ["unnamed German officials"]),
+        ("[s A senior US official, who asked not to be named,] [c said] [q no].",
+         ["unnamed senior US official"]),
+        ("[s A source in the Russian Foreign Ministry] [c said] [q no].",
+         ["unnamed source in the Russian Foreign Ministry"]),
+        ("[s People familiar with the matter] [c said] [q no].",
+         ["unnamed people familiar with the matter"]),
+        ("[p Jair Bolsonaro] spoke. [s His critics] [c blame] [q him].",
+         ["unnamed critics of Jair Bolsonaro"]),
+        ("[s World leaders] [c call] [q for action].", ["world leaders"]),
+        ("[s G7 leaders] [c condemned] [q it].", ["G7 leaders"]),
+        ("[s an assembly of several foreign ministers in Cairo] [c denounced] [q it].",
+         ["assembly of several foreign ministers in Cairo"]),
+        ("[s German firms including Siemens and Daimler] [c announced] [q plans].",
+         ["German firms including Siemens and Daimler"]),
+        ("[c It is feared] [q war may come].", ["unnamed source (unattributed)"]),
+    ],
+)  # fmt: skip
+def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None:
+    found, statement = last(marked)
+    assert names(found, statement.speakers) == speakers
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        ("[s Angela Merkel] [c said] [q yes]. [s She] [c added] [q no].", ["Angela Merkel"]),
+        ("[s The Pentagon] [c said] [q yes]. [s It] [c added] [q no].", ["Pentagon"]),
+        ("The White House spoke. [s It] [c went on to say] [q no].", ["White House"]),
+        ("[s Russia's Defence Ministry] [c said] [q yes]. [s The ministry] [c said] [q no].",
+         ["Russia Defence Ministry"]),
+        ("[s Human Rights Watch] [c said] [q yes]. [s The group] [c said] [q no].",
+         ["Human Rights Watch"]),
+        ("[s Ukrainian officials] [c said] [q yes]. [s The officials] [c added] [q no].",
+         ["unnamed Ukrainian officials"]),
+        ("[s A senior US official] [c said] [q yes]. [s He] [c added] [q no].",
+         ["unnamed senior US official"]),
+        ("French President Emmanuel Macron and German Chancellor Olaf Scholz met. "
+         "[s The two leaders] [c urged] [q calm].", ["Emmanuel Macron", "Olaf Scholz"]),
+        ("EU foreign policy chief Josep Borrell and President Volodymyr Zelensky met. "
+         "[s They] [c agreed] [q to meet].", ["Josep Borrell", "Volodymyr Zelensky"]),
+        ("[s Sweden and Finland] [c said] [q yes]. [s Both countries] [c insisted] [q so].",
+         ["Sweden", "Finland"]),
+        ("[s the Turkish Ministry of Foreign Affairs] [c said] [q yes]. [s they] [c added] [q no].",
+         ["Turkish Ministry of Foreign Affairs"]),
+        ("[s a group of foreign ministers] [c said] [q yes]. [s The foreign ministers] [c agreed] "
+         "[q to meet].", ["group of foreign ministers"]),
+        ("[s Defence Minister Sergei Shoigu] [c spoke of] [q drills]. [q That was apt].",
+         ["Sergei Shoigu"]),
+        ("[s US President Joe Biden] [c said] [q yes].\n\"[q We will win.]\"", ["Joe Biden"]),
+        ("[s Recep Tayyip Erdogan] [c called for] [q calm], [c2 claiming] [q2 a right].",
+         ["Recep Tayyip Erdogan"]),
+        ("AU commissioner Albert Muchanga came. [s The commissioner] [c said] [q yes].",
+         ["Albert Muchanga"]),
+        ("Syrian President Bashar al-Assad came. [s Assad] [c said] [q no].", ["Bashar al-Assad"]),
+    ],
+)  # fmt: skip
+def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -> None:
+    found, statement = last(marked)
+    assert names(found, statement.speakers) == speakers
+
+
+@pytest.mark.parametrize(
+    ("marked", "role", "speaks_for"),
+    [
+        ("[s US President Joe Biden] [c said] [q no].", "US President", ("state/US",)),
+        ("[s Biden] [c said] [q no]. US President Joe Biden left.", "US President", ("state/US",)),
+        ("[s Nato Secretary General Jens Stoltenberg] [c said] [q no].",
+         "Nato Secretary General", ("grouping/NATO",)),
+        ("[s Egypt's president Abdel Fattah el-Sisi] [c said] [q no].",
+         "Egypt's president", ("state/EG",)),
+        ("[s State Department spokesman Mark Toner] [c said] [q no].",
+         "State Department spokesman", ("state/US",)),
+        ("[s Jens Stoltenberg, the Nato secretary general,] [c said] [q no].",
+         "Nato secretary general", ("grouping/NATO",)),
+        ("[s US Ambassador to Germany Richard Grenell] [c said] [q no].",
+         "US Ambassador to Germany", ("state/US",)),
+        ("[s Former British prime minister Tony Blair] [c said] [q no].",
+         "Former British prime minister", ()),
+        ("[s Venezuela's opposition leader Juan Guaido] [c said] [q no].",
+         "Venezuela's opposition leader", ()),
+        ("[s US Senator Lindsey Graham] [c said] [q no].", "US Senator", ()),
+        ("[s John Smith, an analyst at Eurasia Group,] [c said] [q no].",
+         "analyst at Eurasia Group", ()),
+        ("[s Export Bank president Okey Oramah] [c said] [q no].", "Export Bank president", ()),
+        ("[s Moscow] [c said] [q no].", None, ("state/RU",)),
+        ("[s The Kremlin] [c said] [q no].", None, ("state/RU",)),
+        ("[s The EU] [c said] [q no].", None, ("grouping/EU",)),
+        ("[s Reuters] [c said] [q no].", None, ()),
+        ("[s German officials] [c said] [q no].", "German officials", ("state/DE",)),
+        ("[s Diplomats] [c said] [q no].", None, ()),
+        ("Germany on Monday banned it, with [s officials] [c saying] [q it was unsafe].",
+         "officials", ("state/DE",)),
+        ("[s G7 leaders] [c said] [q no].", None, ("grouping/G7",)),
+    ],
+)  # fmt: skip
+def test_role_and_whom_the_speaker_speaks_for(
+    marked: str, role: str | None, speaks_for: tuple[str, ...]
+) -> None:
+    _, statement = last(marked)
+    assert (statement.role, statement.speaks_for) == (role, speaks_for)
+
+
+@pytest.mark.parametrize(
+    ("marked", "reported_by"),
+    [
+        ("[s Russian Foreign Minister Sergei Lavrov] [c told] Reuters [q no].",
+         "organisation/reuters"),
+        ("[s Two European diplomats] [c told] AFP [q no].", "organisation/agence-france-presse"),
+        ("[s Ane Alencar], in remarks to UOL.com.br, [c said] [q no].", "organisation/uol-com-br"),
+        ("Reuters reported on Monday [s a German official] [c said] [q no].",
+         "organisation/reuters"),
+        ("[s Biden] [c had urged] [q calm], the White House said. President Joe Biden left.",
+         "body/US/white-house"),
+        ("A White House statement said [s Trump] [c asked for] [q help]. President Donald Trump.",
+         "body/US/white-house"),
+        ("[s Biden] [c had urged] [q calm], the White House said. [s The US president] [c had also "
+         "asked] [q for help]. US President Joe Biden left.", "body/US/white-house"),
+        ("[s Biden] [c said] [q yes]. US President Joe Biden spoke to reporters.", None),
+        ("[s Kremlin spokesman Dmitry Peskov] [c told] reporters [q no].", None),
+        ("[s Xi] [c told] Putin [q no]. President Vladimir Putin met [p Xi Jinping].", None),
+    ],
+)  # fmt: skip
+def test_who_passed_the_statement_on(marked: str, reported_by: str | None) -> None:
+    assert last(marked)[1].reported_by == reported_by
+
+
+def test_the_account_goes_on_after_it_went_on_to_say() -> None:
+    found = read(
+        "[s Biden] [c had urged] [q calm] in a phone call with Russian President Vladimir Putin, "
+        "the White House said. It went on to say that [s Biden] [c had called for] [q talks]. "
+        "[s He] [c also stressed] [q unity]. US President Joe Biden left."
+    )
+    assert {s.reported_by for s in found.statements} == {"body/US/white-house"}
+    assert {s.addressee for s in found.statements} == {"person/vladimir-putin"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "addressee"),
+    [
+        ("[s He] [c called on] [q the Kremlin to stop]. President Joe Biden.", "body/RU/kremlin"),
+        ("[s NATO] [c had assured] [q Ukraine of support].", "state/UA"),
+        ("[s Beijing] [c urged] [q Washington to show restraint].", "state/US"),
+        ("[s Saudi Arabia] [c warned] Iran [q not to move].", "state/IR"),
+        ("[s US Secretary of State Antony Blinken] [c told] his Russian counterpart Sergei Lavrov "
+         "[q no].", "person/sergei-lavrov"),
+        ("[s Joe Biden] [c has proposed] [q a summit to Kremlin leader Vladimir Putin].",
+         "person/vladimir-putin"),
+        ("[s Iran's President Hassan Rouhani] [c tells] [q foreign powers to leave].",
+         "./group/1"),
+        ("[s The US] [c has been encouraging] [q allies such as Germany to restrict it].",
+         "state/DE"),
+        ("In talks with Chinese President Xi Jinping, [s Russia] [c said] [q ties were good].",
+         "person/xi-jinping"),
+        ("[s Greek prime minister Kyriakos Mitsotakis] speaking to the Atlantic Council think tank "
+         "[c called] [q it void].", "organisation/atlantic-council"),
+        ("[s Zelensky] [c thanked] the president [q for aid]. Ukrainian President Volodymyr "
+         "Zelensky called US President Joe Biden.", "person/joe-biden"),
+        ("[s Trump] [c asked for] [q the king's support]. President Donald Trump called Saudi "
+         "King Salman bin Abd al-Aziz.", "person/salman-bin-abd-al-aziz"),
+        ("[s Peskov] [c told] reporters [q no].", None),
+        ("[s Peskov] [c told] a news conference [q no].", None),
+        ("[s Russia] [c warned] [q of a war].", None),
+        ("[s Russia] [c said] [q no].", None),
+        ("[s Lavrov] [c told] Reuters [q no].", None),
+    ],
+)  # fmt: skip
+def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -> None:
+    assert last(marked)[1].addressee == addressee
+
+
+def test_an_inner_statement_is_reported_by_the_outer_speaker() -> None:
+    found = read("[s1 The White House] [c1 said] [q1 fine]. [s Biden] [c urged] [q calm].")
+    inner = replace(found.statements[1], reported_in=0)
+    again = replace(found, statements=(found.statements[0], inner))
+    assert SpeakerExtractor(REFERENCE)(again).statements[1].reported_by == "body/US/white-house"
+
+
+def test_every_key_has_its_entity() -> None:
+    found = read(
+        "[s US Senator Lindsey Graham] [c told] [o Fox Today] [q no]. [s A Polish official] "
+        "[c told] Ukraine [q yes]. [s Rebels] [c asked] [q the UN to come]."
+    )
+    keys = {e.key for e in found.entities}
+    used = {k for s in found.statements for k in (*s.speakers, *s.speaks_for)}
+    used |= {k for s in found.statements for k in (s.reported_by, s.addressee) if k}
+    assert used <= keys
+
+
+def test_the_same_words_are_the_same_unnamed_source() -> None:
+    found = read("[s Officials] [c said] [q a]. [s Diplomats] [c said] [q b]. [s Officials] "
+                 "[c said] [q c].")  # fmt: skip
+    keys = [s.speakers[0] for s in found.statements]
+    assert keys == ["./source/1", "./source/2", "./source/1"]
+
+
+def test_who_is_known_to_hold_office_on_the_day_speaks_for_the_state() -> None:
+    marked = "[s Angela Merkel] [c said] [q no]."
+    assert last(marked, "2019-05-01")[1].speaks_for == ("state/DE",)
+    assert last(marked)[1].speaks_for == ()
