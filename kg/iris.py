@@ -16,6 +16,9 @@ SHAPES = "https://w3id.org/communique/shapes#"
 BASE = "https://w3id.org/communique/kg/"
 
 
+_WITHOUT_ACCENT = {ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d", ord("ß"): "ss"}
+
+
 def article_iri(base: str, article_id: str) -> str:
     """Return the IRI that names an article and its graph.
 
@@ -36,12 +39,21 @@ def entity_iri(base: str, key: str, article: str) -> str:
     return article + key[1:] if key.startswith("./") else f"{base}id/{key}"
 
 
+def office_iri(base: str, of: str, title: str) -> str:
+    """Return the IRI of an office of the state, grouping or organisation `of`, an entity key.
+
+    >>> office_iri(BASE, "grouping/AU", "Chairperson")
+    'https://w3id.org/communique/kg/id/office/grouping/AU/chairperson'
+    """
+    return f"{base}id/office/{of}/{slug(title)}"
+
+
 def slug(name: str) -> str:
     """Return `name` in lower-case ASCII letters, digits and hyphens, safe in any IRI.
 
     >>> slug("Recep Tayyip Erdoğan")
     'recep-tayyip-erdogan'
     """
-    folded = name.translate(str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"}))
+    folded = name.translate(_WITHOUT_ACCENT)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x" + folded.encode().hex()[:24]

@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from kg.consistency import check
-from kg.iris import CQ, article_iri, entity_iri, slug
+from kg.iris import CQ, article_iri, entity_iri, office_iri, slug
 from kg.model import Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
 
 _CQ = Namespace(CQ)
@@ -176,8 +176,8 @@ class _Mapper:
             self.add(node, _CQ.quotedSpan, self.span(span))
         if statement.cue:
             self.add(node, _CQ.cueSpan, self.span(statement.cue))
-        for span in self.speaker_mentions(statement):
-            self.add(node, _CQ.speakerSpan, span)
+        for mention in self.speaker_mentions(statement):
+            self.add(node, _CQ.speakerSpan, mention)
         for span in (*statement.content, *statement.source, *filter(None, [statement.cue])):
             self.add(node, _CQ.evidence, self.sentence_of(span) or self.span(span))
 
@@ -222,12 +222,12 @@ class _Mapper:
     def office(self, claim: OfficeClaim) -> URIRef:
         """Return the office claimed, described: shared where its state is known, else local."""
         label = claim.title
+        node = URIRef(f"{self.article}/office/{slug(claim.title)}")
+        if claim.of and not claim.of.startswith("./"):
+            node = URIRef(office_iri(self.base, claim.of, claim.title))
         if claim.of:
-            node = URIRef(f"{self.base}id/office/{claim.of.split('/', 1)[1]}/{slug(claim.title)}")
             self.add(node, _CQ.officeOf, self.entity(claim.of))
             label = f"{claim.title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
-        else:
-            node = URIRef(f"{self.article}/office/{slug(claim.title)}")
         self.add(node, RDF.type, _CQ.Office)
         self.add(node, RDFS.label, Literal(label, lang="en"))
         return node

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 
-from kg.iris import CQ, entity_iri, slug
+from kg.iris import CQ, entity_iri, office_iri
 from kg.periods import first_day, precision
 from kg.reference import Body, Grouping, Holding, Membership, Reference, State
 
@@ -115,7 +115,7 @@ class _Builder:
         if entity:
             self.describe(person, [_CQ.Person], entity.name, entity.aliases, holding.source)
         self.same(person, holding.wikidata)
-        office = URIRef(f"{self.base}id/office/{holding.of.split('/', 1)[1]}/{slug(holding.title)}")
+        office = URIRef(office_iri(self.base, holding.of, holding.title))
         title = f"{holding.title} ({self.name(holding.of)})"
         self.describe(office, [_CQ.Office], title, (), holding.source)
         self.out.add((office, _CQ.officeOf, self.entity(holding.of)))

@@ -73,10 +73,10 @@ def cq(term: str) -> URIRef:
             RDFS.label,
             {Literal("Fiji: member of Commonwealth", lang="en")},
         ),
-        ("office/FJ/prime-minister", cq("officeOf"), {node("state/FJ")}),
+        ("office/state/FJ/prime-minister", cq("officeOf"), {node("state/FJ")}),
         ("person/ann-ace", SKOS.altLabel, {Literal("A. Ace", lang="en")}),
         ("holding/ann-ace-FJ-prime-minister", cq("holder"), {node("person/ann-ace")}),
-        ("holding/ann-ace-FJ-prime-minister", cq("office"), {node("office/FJ/prime-minister")}),
+        ("holding/ann-ace-FJ-prime-minister", cq("office"), {node("office/state/FJ/prime-minister")}),
     ],
 )
 def test_a_record_becomes_triples(graph, subject, predicate, values):
