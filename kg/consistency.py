@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from kg.model import Document, Span, Statement
+from kg.model import Document, MembershipClaim, OfficeClaim, Span, Statement
 
 _KEY = re.compile(r"(\./)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+|\./[A-Za-z0-9_.-]+")
 
@@ -35,7 +35,7 @@ def check(document: Document, known: Callable[[str], bool]) -> None:
             raise ValueError(f"{key} is not in the reference data")
         if key not in declared and not known(key):
             raise ValueError(f"{key} is used but not among the document's entities")
-    for claim in (*document.memberships, *document.offices):
+    for claim in _claims(document):
         if claim.statement is not None and not 0 <= claim.statement < count:
             raise ValueError(f"a claim points to statement {claim.statement}, which is none")
 
@@ -52,11 +52,16 @@ def _no_cycle(statements: tuple[Statement, ...], start: int) -> None:
 def _spans(document: Document) -> Iterable[Span]:
     yield from document.sentences
     yield from (m.span for m in document.mentions)
-    yield from (c.evidence for c in (*document.memberships, *document.offices))
+    yield from (c.evidence for c in _claims(document))
     for s in document.statements:
         yield from (*s.content, *s.source, *s.quoted)
         if s.cue:
             yield s.cue
+
+
+def _claims(document: Document) -> Iterator[MembershipClaim | OfficeClaim]:
+    yield from document.memberships
+    yield from document.offices
 
 
 def _keys(document: Document) -> set[str]:

@@ -1,5 +1,7 @@
 """Hypothesis strategies for documents: every document that keeps the promises of `kg.model`."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from kg.model import (
@@ -82,7 +84,7 @@ def documents(draw):
             notes=tuple(draw(st.lists(texts, max_size=2))),
             origin=draw(st.none() | texts),
         ),
-        sentences=tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)),
+        sentences=tuple(Span(a, b) for a, b in pairwise(cuts)),
         mentions=tuple(
             Mention(
                 span=draw(spans(size)),

@@ -26,7 +26,9 @@ def test_a_checker_finds_nothing(command):
 def test_importing_the_package_loads_nothing_heavy():
     heavy = "rdflib", "pyshacl", "flask", "pyoxigraph", "onnxruntime", "numpy", "trafilatura"
     script = f"import sys, kg, kg.cli; print([m for m in {heavy} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 

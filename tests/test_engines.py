@@ -39,5 +39,5 @@ def test_an_article_that_kills_its_worker_is_set_aside_and_the_rest_goes_on():
 
 @pytest.mark.parametrize("descriptor", ["processes:0", "processes:x", "serial:2", "nope"])
 def test_a_wrong_engine_is_refused_with_what_to_write(descriptor):
-    with pytest.raises(ConfigError, match="processes|serial"):
+    with pytest.raises(ConfigError, match=r"processes|serial"):
         open_engine(descriptor)

@@ -2,8 +2,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from kg.reference_graph import reference_graph
-from kg.validation import load_validator
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 
 from kg.inference import infer
@@ -12,6 +10,8 @@ from kg.mapping import to_graph
 from kg.model import Article, Document, Entity, Span, Statement
 from kg.ntriples import to_ntriples
 from kg.reference import load_reference
+from kg.reference_graph import reference_graph
+from kg.validation import load_validator
 
 from .documents import KNOWN, documents
 

@@ -76,7 +76,11 @@ def cq(term: str) -> URIRef:
         ("office/state/FJ/prime-minister", cq("officeOf"), {node("state/FJ")}),
         ("person/ann-ace", SKOS.altLabel, {Literal("A. Ace", lang="en")}),
         ("holding/ann-ace-FJ-prime-minister", cq("holder"), {node("person/ann-ace")}),
-        ("holding/ann-ace-FJ-prime-minister", cq("office"), {node("office/state/FJ/prime-minister")}),
+        (
+            "holding/ann-ace-FJ-prime-minister",
+            cq("office"),
+            {node("office/state/FJ/prime-minister")},
+        ),
     ],
 )
 def test_a_record_becomes_triples(graph, subject, predicate, values):

@@ -116,9 +116,10 @@ def _untitled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
             start = title.span.start - len(before) + apposed.start(1)
             yield from _whole(text, start, start + len(apposed[1]), titles)
     for source in (s for st in document.statements for s in st.source):
-        end = name_at(text, source.start, source.end)
-        if end is not None and parts(text[source.start : end])[0] in FEMALE | MALE:
-            yield from _whole(text, source.start, end, titles)
+        word = next((w for w in words(text, source.start, source.end) if w.text[0].isupper()), None)
+        end = name_at(text, word.start, source.end) if word else None
+        if word and end and parts(word.text)[:1] and parts(word.text)[0] in FEMALE | MALE:
+            yield from _whole(text, word.start, end, titles)
 
 
 def _whole(text: str, start: int, end: int, titles: Iterable[Title]) -> Iterator[Span]:

@@ -233,9 +233,7 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
         r"(?:the |all |other |its |his |foreign |western |\w+ )*\w+s\b|the \w+", words
     ):
         return None
-    keys = sources.read((Span(start, stop),))
-    if not inside and keys and keys[0].startswith("./source"):
-        return sources.local("group", re.sub(r"^(?:the|its|his|her|their) ", "", words))
+    keys = sources.read((Span(start, stop),), otherwise="group")
     for mention in inside:
         if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
             return next((c.key for c in mention.candidates if c.key not in own), None)

@@ -29,6 +29,15 @@ _NOT_HEAD = re.compile(
     r"(?: (?:the|a|an|former|then|his|her|its|their))?(?: [\w'’.-]+){0,3} $",
     re.IGNORECASE,
 )
+_TITLE_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w.’'&–-]*|of (?=State|Defen[cs]e)|former|then|acting|president|prime|foreign|"
+    r"defen[cs]e|minister|king|queen|secretary|leader|chancellor|chief|senator|general|spokesm?\w+) )*$"
+)
+_UTTERANCE_BY = re.compile(
+    r"\b(?:tweet|statement|letter|message|remark|comment|report|post|op-ed|article|speech|interview|"
+    r"e-?mail|memo|note|address|testimony|video)s?\b.*\b(?:by|from|of|with) (?:the )?$",
+    re.IGNORECASE,
+)
 _COMMA_WHO = re.compile(r", (?:who|which|whom|whose|where)\b|\(")
 _UNNAMED = re.compile(
     r"\b(?:officials?|diplomats?|sources?|experts?|analysts?|critics?|aides?|advis[eo]rs?|"
@@ -46,7 +55,7 @@ _COLLECTIVE = re.compile(
     r"lawmakers|senators|mps|legislators|militants|rebels|separatists|fighters|families|voters|"
     r"groups?|parties|opposition|coalition|assembly|meeting|summit|conference|delegation|team|"
     r"committee|panel|movement|alliance|sides?|capitals|delegates|envoys|ambassadors|troops|"
-    r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers)\b",
+    r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers|campaign|camp|staff|family|office|lawyers)\b",
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(
@@ -99,12 +108,15 @@ class Sources:
         """Return the words for an unnamed official's role."""
         return self._roles.get(key)
 
-    def read(self, spans: Sequence[Span]) -> tuple[str, ...]:
-        """Return the entity keys the source names, principal first; empty where it is a pronoun."""
-        keys = [key for span in spans[:1] for key in self._read(span)]
+    def read(self, spans: Sequence[Span], otherwise: EntityType = "unnamed") -> tuple[str, ...]:
+        """Return the entity keys that the first span names, principal first.
+
+        Whoever is only described becomes an unnamed source, or with `otherwise` a group.
+        """
+        keys = [key for span in spans[:1] for key in self._read(span, otherwise)]
         return tuple(dict.fromkeys(self.know(k) for k in keys))
 
-    def _read(self, span: Span) -> list[str]:
+    def _read(self, span: Span, otherwise: EntityType) -> list[str]:
         look = self.look
         mentions = [m for m in look.within(span) if m.type in _SPEAKERLIKE]
         text = span.of(look.text)
@@ -113,10 +125,10 @@ class Sources:
         if persons:
             return self._joint(span, persons, heads)
         if len(chunks := self._chunks(span, mentions)) > 1:
-            return [key for chunk in chunks for key in self._read(chunk)]
+            return [key for chunk in chunks for key in self._read(chunk, otherwise)]
         whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
         if whole is not None and whole in heads and not _COLLECTIVE.search(text):
-            return [whole.entity] if whole.entity else [self._unnamed(span, "unnamed")]
+            return [whole.entity] if whole.entity else [self._unnamed(span, otherwise)]
         others = [m for m in heads if m.type != "person" and m.entity]
         named = [m for m in others if m.kind != "demonym" or self._acts(span, m)]
         descriptive = self._descriptive(span, named)
@@ -130,7 +142,7 @@ class Sources:
             return [self._organisation(text)]
         if descriptive is None and (proper := _PROPER_NOUN.match(text)):
             return [self._organisation(proper[1])]
-        return [self._unnamed(span, descriptive or "unnamed")]
+        return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
 
     def _chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
         """Return the parts joined by `and` if each names or describes somebody, else the whole."""
@@ -168,8 +180,8 @@ class Sources:
         if mention.type == "person" and mention.kind == "name":
             if _POSSESSIVE.match(after):
                 return False
-            title = self._titled(mention)
-            return not _NOT_HEAD.search(self.look.text[span.start : title])
+            leading = self.look.text[span.start : max(span.start, self._titled(mention))]
+            return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)
         if re.search(r"\b(?:including|such as|like)\b", before):
             return False
         if _POSSESSIVE.match(after):
@@ -181,13 +193,10 @@ class Sources:
         return not described and complement.end() < len(before)
 
     def _titled(self, mention: Mention) -> int:
-        """Return where the words before a name end that could make it a complement."""
+        """Return where the name with the words of its title begins."""
         before = self.look.text[max(0, mention.span.start - 90) : mention.span.start]
-        title = re.search(r"(?:[\w.’'&–-]+ )*$", before)
-        start = mention.span.start
-        if title is not None and not re.search(r"\b(?:of|for|by|with|against) $", before):
-            start -= len(title.group())
-        return start if start > mention.span.start - 90 else mention.span.start
+        title = _TITLE_BEFORE.search(before)
+        return mention.span.start - (len(title.group()) if title else 0)
 
     def _joint(self, span: Span, persons: list[Mention], heads: list[Mention]) -> list[str]:
         """Return the persons of a source; joined institutions too (`Putin and the Kremlin`)."""
@@ -264,7 +273,12 @@ class Sources:
             text = shorter
         text = re.split(r", (?:who|which|whom|speaking)\b", text)[0]
         opens = span.start == look.sentences[look.sentence(span.start)].start
-        if opens and span.of(look.text).startswith(text[:12]) and not look.starting(span.start):
+        if (
+            opens
+            and text[1:2].islower()
+            and span.of(look.text).startswith(text[:12])
+            and not look.starting(span.start)
+        ):
             text = text[:1].lower() + text[1:]
         if whose:
             person = next((m for m in look.within(span) if m.kind == "pronoun" and m.entity), None)

@@ -15,15 +15,15 @@ from kg.reference import Reference
 
 UNATTRIBUTED = "source (unattributed)"
 
-_PERSONAL = re.compile(r"^(?:he|she|him|her)$", re.IGNORECASE)
+_PERSONAL = re.compile(r"^(?:he|she|him|her|his)$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"^(?:they|both|them|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) (?:men|women|"
+    r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) (?:men|women|"
     r"leaders|sides|countries|governments|nations|ministers|presidents)|"
     r"the (?:two|three|four) \w+|all (?:two|three|four))$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
-_IMPERSONAL = re.compile(r"^(?:it|itself|one)$", re.IGNORECASE)
+_IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
 _INSTITUTIONAL = re.compile(
     r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
     r"commission|council|body|party|newspaper|statement|communiqu[eé]|watchdog|charity|airline|firm|"
@@ -214,7 +214,9 @@ class _Speakers:
             return ()
         wanted = {w.rstrip("s") for w in words.split()[1:]}
         for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
-            name = self._sources.entities[key].name
+            name = re.split(
+                r" (?:of|in|from|with|familiar|at|to|for|who) ", self._sources.entities[key].name
+            )[0]
             if wanted <= {w.rstrip("s") for w in name.lower().split()}:
                 return (key,)
         return ()

@@ -31,7 +31,7 @@ HEADS: dict[Kind, str] = {
         "senator|sen.|congressman|congresswoman|lawmaker|legislator|parliamentarian|mp|mep"
         "|representative-elect|rep.|governor|gov.|mayor|judge|justice|opposition leader"
         "|party leader|majority leader|minority leader|rebel leader|candidate|nominee|deputy"
-        "|presidential candidate|governor-general|member of parliament|lieutenant governor"
+        "|presidential candidate|governor-general|member of parliament|lieutenant governor|lt. gov."
         "|magistrate|party chairman|party chair|party chief"
     ),
     "leader": "leader|ruler|strongman|dictator|head of state|head of government|first lady",
@@ -59,7 +59,7 @@ PORTFOLIO = (
     "environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
     "development|security|national|intelligence|climate|migration|immigration|human|rights|affairs|"
     "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
-    "chief|senior|top|deputy|vice|first|second|third|assistant|under|permanent|special|executive|"
+    "chief|senior|top|deputy|vice|first|second|third|assistant|permanent|special|executive|"
     "managing|general|military|army|navy|naval|air|marine|force|police|nuclear|political|diplomatic|government|"
     "presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
     "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"

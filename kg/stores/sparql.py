@@ -11,8 +11,14 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError, QueryError
 from kg.iris import CQ
-from kg.stores.messages import Dataset
-from kg.stores.tokens import refuse_service, undeclared_prefix, with_using, without_load
+from kg.stores.messages import Dataset, RefusedError
+from kg.stores.tokens import (
+    lower_booleans,
+    refuse_service,
+    undeclared_prefix,
+    with_using,
+    without_load,
+)
 
 PREFIXES = {
     "cq": CQ,
@@ -63,6 +69,7 @@ class OxigraphResults:
 def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -> OxigraphResults:
     """Answer a query. Raises QueryError, RefusedError; OSError if the store cannot be read."""
     refuse_service(text)
+    plain = lower_booleans(text)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dataset.default or ()))
@@ -72,7 +79,7 @@ def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -
     return OxigraphResults(
         _attempt(
             text,
-            lambda stubs: store.query(text, base_iri=base, custom_functions=stubs, **graphs),
+            lambda stubs: store.query(plain, base_iri=base, custom_functions=stubs, **graphs),
         )
     )
 
@@ -86,12 +93,15 @@ def change(
 ) -> None:
     """Carry out an update, whole or not at all. Raises QueryError, RefusedError or OSError."""
     refuse_service(text)
-    allowed = without_load(text)
+    allowed, silent = without_load(lower_booleans(text))
     if using or using_named:
         for graph in (*using, *using_named):
             iri(graph)
         allowed = with_using(allowed, using, using_named)
-    _attempt(text, lambda stubs: store.update(allowed, base_iri=base, custom_functions=stubs))
+    target = store if silent else ox.Store()  # where it does no harm, but its syntax is checked
+    _attempt(text, lambda stubs: target.update(allowed, base_iri=base, custom_functions=stubs))
+    if not silent:
+        raise RefusedError("LOAD is switched off: send the document to the graph store instead.")
 
 
 def rdf_format(media_type: str) -> ox.RdfFormat:
@@ -162,9 +172,12 @@ def _syntax_error(error: SyntaxError, text: str) -> QueryError:
     place = re.match(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
     if place is None:
         return QueryError(error.msg)
+    line, column = int(place[1]), int(place[2])
     undeclared = undeclared_prefix(text)
     if undeclared is None:
-        return QueryError(_expected(place[3]), int(place[1]), int(place[2]))
+        rest = "".join(text.splitlines(keepends=True)[line - 1 :])[column - 1 :]
+        early = " The text ends too early." if not rest.strip() else ""
+        return QueryError(_expected(place[3]) + early, line, column)
     prefix, line, column = undeclared
     message = f"The prefix {prefix}: is used but not declared; add PREFIX {prefix}: <…>."
     return QueryError(message, line, column)

@@ -25,6 +25,10 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
+_LOAD = re.compile(  # its tokens, a space between each
+    r"LOAD (SILENT )?(?:<\S*>|\S*:\S*)(?: INTO GRAPH (?:<\S*>|\S*:\S*))?(?= ;|$)", re.IGNORECASE
+)
+_CAPITAL_BOOLEAN = re.compile(r"\b(?!true\b|false\b)(?i:true|false)\b")
 
 
 def tokens(text: str) -> list[str]:
@@ -42,18 +46,39 @@ def refuse_service(query: str) -> None:
         raise RefusedError("SERVICE is switched off: this store never asks another server.")
 
 
-def without_load(update: str) -> str:
-    """Return an update that fetches nothing: `LOAD SILENT` does nothing, as if it had failed.
+def without_load(update: str) -> tuple[str, bool]:
+    """Return the update with every LOAD made to do nothing, and whether all of them were silent.
 
-    Raises RefusedError for a LOAD that is not silent.
+    A LOAD that is not silent must fail, one that is may (SPARQL 1.1 Update, section 3.1.4). Raises
+    QueryError where a LOAD does not look like one.
     """
     if "LOAD" not in _words(update):
-        return update
-    silent = r"\bLOAD\s+SILENT\s+\S+?(\s+INTO\s+GRAPH\s+\S+?)?\s*(?=;|$)"
-    kept = re.sub(silent, "INSERT DATA {}", update, flags=re.IGNORECASE)
-    if "LOAD" in _words(kept):
-        raise RefusedError("LOAD is switched off: send the document to the graph store instead.")
-    return kept
+        return update, True
+    parts, out, silent = tokens(update), list[str](), True
+    meaning = [i for i, t in enumerate(parts) if not t.isspace() and not t.startswith("#")]
+    done = 0
+    for at, index in enumerate(meaning):
+        if parts[index].upper() != "LOAD":
+            continue
+        shape = " ".join(parts[i] for i in meaning[at : at + 7])
+        load = _LOAD.match(shape)
+        if load is None:
+            raise QueryError("Syntax error: write LOAD <IRI of a document>, and ; before the next.")
+        silent = silent and bool(load[1])
+        out += [*parts[done:index], "INSERT DATA {}"]
+        done = meaning[at + load[0].count(" ")] + 1
+    return "".join([*out, *parts[done:]]), silent
+
+
+def lower_booleans(text: str) -> str:
+    """Return the text with TRUE and FALSE as the engine knows them, each where it was.
+
+    >>> lower_booleans("ASK { ?s ?p True, 'TRUE' }")
+    "ASK { ?s ?p true, 'TRUE' }"
+    """
+    if not _CAPITAL_BOOLEAN.search(text):
+        return text
+    return "".join(t.lower() if t.upper() in ("TRUE", "FALSE") else t for t in tokens(text))
 
 
 def undeclared_prefix(text: str) -> tuple[str, int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Response, request
 from werkzeug.exceptions import BadRequest, NotAcceptable
@@ -48,11 +48,22 @@ FORMATS = {
 
 def best(offers: Sequence[str]) -> str | None:
     """Return the offer this request likes best, the first on a tie; None if it likes none."""
-    accept = request.accept_mimetypes
-    if not accept:
+    if not request.accept_mimetypes:
         return offers[0]
-    quality, _, chosen = max((accept.quality(o), -i, o) for i, o in enumerate(offers))
+    ranges = {
+        found.partition(";")[0].strip().lower(): quality
+        for found, quality in reversed(list(request.accept_mimetypes))
+    }
+    quality, _, chosen = max((_quality(o, ranges), -i, o) for i, o in enumerate(offers))
     return chosen if quality > 0 else None
+
+
+def _quality(offer: str, ranges: Mapping[str, float]) -> float:
+    """Return how much an offer is liked, by the most specific range; parameters do not count."""
+    for found in (offer, offer.partition("/")[0] + "/*", "*/*"):
+        if found in ranges:
+            return ranges[found]
+    return 0.0
 
 
 def results_format() -> dict[str, str | None]:
