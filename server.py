@@ -8,14 +8,28 @@ from __future__ import annotations
 import os
 import sys
 
+from flask import Flask
+
 from kg.errors import CommuniqueError
 from kg.web import create_app, serve
+
+
+def __getattr__(name: str) -> Flask:
+    """Make `app` when a WSGI server asks for it: `server:app`."""
+    if name == "app":
+        return make_app()
+    raise AttributeError(name)
+
+
+def make_app() -> Flask:
+    """Return the application over the store that the environment or `kg.toml` names."""
+    return create_app(os.environ.get("KG_STORE"), token=os.environ.get("KG_TOKEN"))
 
 
 def main() -> int:
     """Serve until interrupted; return the exit code."""
     try:
-        app = create_app(os.environ.get("KG_STORE"), token=os.environ.get("KG_TOKEN"))
+        app = make_app()
     except CommuniqueError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -62,7 +62,7 @@ def last(marked: str, published: str | None = None) -> tuple[Document, Statement
          ["unnamed people familiar with the matter"]),
         ("[p Jair Bolsonaro] spoke. [s His critics] [c blame] [q him].",
          ["unnamed critics of Jair Bolsonaro"]),
-        ("[s World leaders] [c call] [q for action].", ["world leaders"]),
+        ("[s World leaders] [c call] [q for action].", ["World leaders"]),
         ("[s G7 leaders] [c condemned] [q it].", ["G7 leaders"]),
         ("[s an assembly of several foreign ministers in Cairo] [c denounced] [q it].",
          ["assembly of several foreign ministers in Cairo"]),

@@ -332,7 +332,7 @@ def test_a_silent_load_does_nothing(update, expected):
     [
         ("LOAD SILENT <urn:a>; LOAD <http://127.0.0.1:9/>", RefusedError, "LOAD is switched off"),
         ("CREATE GRAPH <urn:g> LOAD <urn:a>", QueryError, "Syntax error"),
-        ("LOAD ;", QueryError, "LOAD needs the IRI"),
+        ("LOAD ;", QueryError, "write LOAD <IRI"),
     ],
 )
 def test_a_load_that_is_not_silent_is_refused_and_nothing_done(store, update, error, message):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from kg.extractors.appointments import appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import FUNCTION_WORDS, parts, short_forms
 from kg.iris import slug
@@ -29,10 +30,7 @@ _NOT_HEAD = re.compile(
     r"(?: (?:the|a|an|former|then|his|her|its|their))?(?: [\w'’.-]+){0,3} $",
     re.IGNORECASE,
 )
-_TITLE_BEFORE = re.compile(
-    r"(?:(?:[A-Z][\w.’'&–-]*|of (?=State|Defen[cs]e)|former|then|acting|president|prime|foreign|"
-    r"defen[cs]e|minister|king|queen|secretary|leader|chancellor|chief|senator|general|spokesm?\w+) )*$"
-)
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w.’'&–-]* )*$")
 _UTTERANCE_BY = re.compile(
     r"\b(?:tweet|statement|letter|message|remark|comment|report|post|op-ed|article|speech|interview|"
     r"e-?mail|memo|note|address|testimony|video)s?\b.*\b(?:by|from|of|with) (?:the )?$",
@@ -92,6 +90,11 @@ class Sources:
         self._reference = reference
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
+        self._titles: dict[Span, int] = {}
+        for found in appointments(document):
+            start = min(found.title.span.start, self._titles.get(found.person.span, 1 << 40))
+            if start < found.person.span.start:
+                self._titles[found.person.span] = start
 
     def add(self, entity: Entity) -> str:
         """Keep an entity that the article did not have yet; return its key."""
@@ -137,11 +140,13 @@ class Sources:
         if not mentions and (key := self._known_person(text)):
             return [key]
         if _MEDIA.search(text) and not named:
-            return [self._organisation(text)]
+            return [self._organisation(span)]
         if _is_name(text) and not others and not (descriptive and _is_word(text)):
-            return [self._organisation(text)]
+            return [self._organisation(span)]
         if descriptive is None and (proper := _PROPER_NOUN.match(text)):
-            return [self._organisation(proper[1])]
+            return [
+                self._organisation(Span(span.start + proper.start(1), span.start + proper.end(1)))
+            ]
         return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
 
     def _chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
@@ -194,13 +199,20 @@ class Sources:
 
     def _titled(self, mention: Mention) -> int:
         """Return where the name with the words of its title begins."""
+        if mention.span in self._titles:
+            return self._titles[mention.span]
         before = self.look.text[max(0, mention.span.start - 90) : mention.span.start]
-        title = _TITLE_BEFORE.search(before)
-        return mention.span.start - (len(title.group()) if title else 0)
+        capitals = _CAPITALS_BEFORE.search(before)
+        return mention.span.start - (len(capitals.group()) if capitals else 0)
 
     def _joint(self, span: Span, persons: list[Mention], heads: list[Mention]) -> list[str]:
         """Return the persons of a source; joined institutions too (`Putin and the Kremlin`)."""
         text = self.look.text
+        for first, second in pairwise(tuple(persons)):  # `Cruz spokeswoman Catherine Frazier`
+            if re.fullmatch(r" [^,;&/]+ ", text[first.span.end : second.span.start]) and not (
+                re.search(r"\b(?:and|or)\b", text[first.span.end : second.span.start])
+            ):
+                persons = [p for p in persons if p != first]
         keys = [p.entity for p in persons if p.entity]
         for mention in heads:
             before = text[span.start : mention.span.start]
@@ -229,11 +241,11 @@ class Sources:
         )[0]
         if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
             return None
-        if _COLLECTIVE.search(head):
-            return "group"
-        if _UNNAMED.search(head):
-            return "unnamed"
-        return None
+        groups = [m.end() for m in _COLLECTIVE.finditer(head)]
+        people = [m.end() for m in _UNNAMED.finditer(head)]
+        if not groups and not people:
+            return None
+        return "group" if max(groups, default=0) >= max(people, default=0) else "unnamed"
 
     def _institutions(self, span: Span, named: Sequence[Mention]) -> list[str]:
         """Return coordinated institutions; of an apposition only the organisation named last."""
@@ -247,11 +259,16 @@ class Sources:
                 keys[-1] = mention.entity or ""
         return [k for k in keys if k]
 
-    def _organisation(self, text: str) -> str:
-        name = _HEAD_END.split(text.strip())[0].strip() if "," in text else text.strip()
+    def _organisation(self, span: Span) -> str:
+        """Return the key of an organisation called so, without article and possessor."""
+        start = span.start
+        for mention in self.look.within(span):
+            owner = _POSSESSIVE.match(self.look.text, mention.span.end, span.end)
+            start = owner.end() if owner and owner.end() < span.end else start
+        name = self.look.text[start : span.end].strip()
+        name = _HEAD_END.split(name)[0].strip() if "," in name else name
         while (shorter := _DETERMINER.sub("", name)) != name:
             name = shorter
-        name = re.sub(r"^[^\s]+(?:\s[^\s]+)?['’]s (?=[A-Z])", "", name)
         return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
 
     def _unnamed(self, span: Span, kind: EntityType) -> str:
@@ -272,13 +289,8 @@ class Sources:
         while (shorter := _DETERMINER.sub("", text)) != text:
             text = shorter
         text = re.split(r", (?:who|which|whom|speaking)\b", text)[0]
-        opens = span.start == look.sentences[look.sentence(span.start)].start
-        if (
-            opens
-            and text[1:2].islower()
-            and span.of(look.text).startswith(text[:12])
-            and not look.starting(span.start)
-        ):
+        first = text.split()[0] if text else ""
+        if _COLLECTIVE.fullmatch(first) or _UNNAMED.fullmatch(first):
             text = text[:1].lower() + text[1:]
         if whose:
             person = next((m for m in look.within(span) if m.kind == "pronoun" and m.entity), None)

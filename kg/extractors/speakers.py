@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.appointments import appointments, is_office
+from kg.extractors.names import gender
 from kg.extractors.reports import addressee, continues, own_sentence, reporter
 from kg.extractors.sources import Sources, institutions
 from kg.extractors.titles import find_titles
@@ -17,8 +18,8 @@ UNATTRIBUTED = "source (unattributed)"
 
 _PERSONAL = re.compile(r"^(?:he|she|him|her|his)$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) (?:men|women|"
-    r"leaders|sides|countries|governments|nations|ministers|presidents)|"
+    r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) "
+    r"(?:men|women|leaders|sides|countries|governments|nations|ministers|presidents)|"
     r"the (?:two|three|four) \w+|all (?:two|three|four))$",
     re.IGNORECASE,
 )
@@ -30,11 +31,13 @@ _INSTITUTIONAL = re.compile(
     r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
     re.IGNORECASE,
 )
+_COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
 )
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
+_GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
 _FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
 
@@ -121,8 +124,12 @@ class _Speakers:
                 return last.speakers
         if mention and mention.entity:
             return (mention.entity,)
-        if last and all(k.startswith("person/") for k in last.speakers):
-            return last.speakers[:1]
+        if mention and mention.candidates and mention.candidates[0].score >= _GUESS:
+            return (mention.candidates[0].key,)
+        other = "m" if span.of(self._text).lower() in ("she", "her") else "f"
+        spoke = last.speakers[0] if last else ""
+        if spoke.startswith("person/") and gender(self._sources.entities[spoke].name) != other:
+            return (spoke,)
         return self._nobody()
 
     def _several(self, span: Span, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
@@ -214,9 +221,7 @@ class _Speakers:
             return ()
         wanted = {w.rstrip("s") for w in words.split()[1:]}
         for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
-            name = re.split(
-                r" (?:of|in|from|with|familiar|at|to|for|who) ", self._sources.entities[key].name
-            )[0]
+            name = _COMPLEMENT.split(self._sources.entities[key].name)[0]
             if wanted <= {w.rstrip("s") for w in name.lower().split()}:
                 return (key,)
         return ()
