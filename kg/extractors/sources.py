@@ -36,6 +36,10 @@ _UTTERANCE_BY = re.compile(
     r"e-?mail|memo|note|address|testimony|video)s?\b.*\b(?:by|from|of|with) (?:the )?$",
     re.IGNORECASE,
 )
+_MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
+    r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
+    r"[a-z]+"
+)
 _COMMA_WHO = re.compile(r", (?:who|which|whom|whose|where)\b|\(")
 _UNNAMED = re.compile(
     r"\b(?:officials?|diplomats?|sources?|experts?|analysts?|critics?|aides?|advis[eo]rs?|"
@@ -57,7 +61,7 @@ _COLLECTIVE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(
-    r",|\b(?:of|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
+    r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
 )
 _OFFICIAL = re.compile(
     r"\b(?:officials?|sources?|aides?|advis[eo]rs?|spokes\w+|diplomats?)\b", re.IGNORECASE
@@ -183,7 +187,7 @@ class Sources:
         if clause is not None and mention.type != "organisation":
             return False
         if mention.type == "person" and mention.kind == "name":
-            if _POSSESSIVE.match(after):
+            if _POSSESSIVE.match(after) or _MODIFIES.match(after):
                 return False
             leading = self.look.text[span.start : max(span.start, self._titled(mention))]
             return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)

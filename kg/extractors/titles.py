@@ -104,7 +104,8 @@ def find_titles(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Tit
     """
     last: Title | None = None
     for title in _single(text, within, owners):
-        if last and _NESTED.fullmatch(text, last.core.end, title.span.start):
+        named = re.match(r" [A-Z]", text[title.core.end : title.core.end + 2])
+        if last and not named and _NESTED.fullmatch(text, last.core.end, title.span.start):
             last = _nested(text, last, title)
             continue
         if last:
