@@ -51,6 +51,7 @@ def cli() -> None:
     "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
 )
 @click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
+@click.option("--max-bytes", type=click.IntRange(1), help="Largest source file [default: 20 MB].")
 @click.option("--strict", is_flag=True, help="A warning, too, holds an article back.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what was done as JSON.")
 def build(
