@@ -1,0 +1,53 @@
+"""The command `kg`. Results go to standard output, everything else to standard error.
+
+Exit codes: 0 clean · 1 done, but some articles failed or did not conform · 2 not doable as asked.
+A command stands in the module of its kind; adding one means a line in `_COMMANDS`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg import __version__
+from kg.cli.ask import query, stats, validate
+from kg.cli.build import build
+from kg.cli.extract import evaluate, extract
+from kg.cli.plugins import plugins
+from kg.cli.serve import demo, serve
+from kg.cli.transfer import dump, export, load
+from kg.options import Group
+
+_COMMANDS = (
+    build,
+    demo,
+    dump,
+    evaluate,
+    export,
+    extract,
+    load,
+    plugins,
+    query,
+    serve,
+    stats,
+    validate,
+)
+
+
+@click.group(cls=Group)
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Communiqué: who said what in world politics, as a checked, queryable graph."""
+
+
+for _command in _COMMANDS:
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends it without a traceback, a closed pipe in silence."""
+    try:
+        cli()
+    except BrokenPipeError:
+        sys.stderr.close()

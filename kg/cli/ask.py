@@ -1,0 +1,92 @@
+"""`kg validate`, `kg query`, `kg stats`: what a store holds and whether it conforms."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.common import FORMATS, open_store
+from kg.config import load_config
+from kg.errors import ConfigError
+from kg.options import settings_option, store_option
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@store_option
+@settings_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text")
+def validate(
+    files: tuple[Path, ...], store: str | None, config_file: Path | None, form: str
+) -> None:
+    """Check RDF FILES, or every article graph of a store, against the shapes."""
+    from kg.checking import check_files, check_store
+
+    config = load_config(config_file, store=store)
+    if files and store:
+        raise ConfigError("give FILES or --store, not both")
+    if files:
+        report = check_files(files, config)
+    else:
+        with open_store(config.store) as opened:
+            report = check_store(opened, config)
+    click.echo(report.write(form), nl=False)
+    click.echo(report.summary, err=True)
+    sys.exit(0 if report.conforms else 1)
+
+
+@click.command()
+@click.argument("sparql")
+@store_option
+@settings_option
+@click.option("--format", "form", type=click.Choice(["table", *FORMATS]), help="[default: table]")
+@click.option("--no-union", is_flag=True, help="Leave the default graph as it is stored.")
+@click.option("--width", default=60, show_default=True, help="Widest column of the table.")
+def query(
+    sparql: str,
+    store: str | None,
+    config_file: Path | None,
+    form: str | None,
+    no_union: bool,
+    width: int,
+) -> None:
+    """Answer a SPARQL query: the text, @FILE, or - for standard input."""
+    from kg.tables import results_table
+
+    config = load_config(config_file, store=store)
+    text = _text_of(sparql)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with open_store(config.store) as opened:
+        results = opened.query(text, union=not no_union)
+        graph = results.form == "graph"
+        if form in (None, "table") and not graph:
+            answer = io.BytesIO()
+            results.write(answer, FORMATS["json"])
+            click.echo(results_table(answer.getvalue(), width=width, base=config.base), nl=False)
+        else:
+            results.write(sys.stdout.buffer, FORMATS["turtle" if form in (None, "table") else form])
+
+
+def _text_of(argument: str) -> str:
+    if argument == "-":
+        return sys.stdin.read()
+    if argument.startswith("@"):
+        return Path(argument[1:]).read_text(encoding="utf-8")
+    return argument
+
+
+@click.command()
+@store_option
+@settings_option
+def stats(store: str | None, config_file: Path | None) -> None:
+    """Count what the store holds."""
+    from kg.statistics import statistics
+
+    config = load_config(config_file, store=store)
+    with open_store(config.store) as opened:
+        for name, count in statistics(opened).items():
+            click.echo(f"{count:>10,}  {name}")

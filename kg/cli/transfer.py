@@ -1,0 +1,72 @@
+"""`kg export`, `kg load`, `kg dump`: RDF out of a store and into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.common import FORMATS, open_store, written
+from kg.config import load_config
+from kg.errors import ConfigError
+from kg.options import settings_option, store_option
+
+
+@click.command()
+@store_option
+@settings_option
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
+)
+@click.option(
+    "--format", "form", metavar="F", help="ttl, nt, nq, trig, rdf or jsonld [default: by ending]."
+)
+@click.option("--protege", is_flag=True, help="One Turtle file that opens well in Protégé.")
+def export(
+    store: str | None, config_file: Path | None, out: Path, form: str | None, protege: bool
+) -> None:
+    """Write the store to a file."""
+    from kg.export import MEDIA_TYPES, write_protege
+
+    config = load_config(config_file, store=store)
+    ending = form or out.suffix.removeprefix(".")
+    if not protege and ending not in MEDIA_TYPES:
+        raise ConfigError(f"no format named {ending!r}; known: {', '.join(MEDIA_TYPES)}")
+    with open_store(config.store) as opened, written(out) as stream:
+        if protege:
+            write_protege(opened, config.base, stream)
+        else:
+            opened.dump(stream, MEDIA_TYPES[ending])
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option
+@settings_option
+def load(files: tuple[Path, ...], store: str | None, config_file: Path | None) -> None:
+    """Load RDF files (.nq, .trig, .ttl, .nt, .rdf, .jsonld, also .gz) into the store."""
+    from kg.checking import load_files
+
+    config = load_config(config_file, store=store)
+    with open_store(config.store, create=True) as opened:
+        for file, count in load_files(opened, files):
+            click.echo(f"{file}: {count} triples", err=True)
+
+
+@click.command()
+@store_option
+@settings_option
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="FILE.nq or FILE.nq.gz."
+)
+def dump(store: str | None, config_file: Path | None, out: Path) -> None:
+    """Write the whole store as N-Quads, every graph with its name; `kg load` reads it back."""
+    import gzip
+
+    config = load_config(config_file, store=store)
+    with open_store(config.store) as opened, written(out) as stream:
+        if out.suffix == ".gz":
+            with gzip.GzipFile(fileobj=stream, mode="wb", mtime=0) as packed:
+                opened.dump(packed, FORMATS["nq"])
+        else:
+            opened.dump(stream, FORMATS["nq"])
