@@ -77,7 +77,8 @@ class EnoughError(Exception):
 class Output(RawIOBase):
     """Where an answer is written: frames of about CHUNK bytes, the head before the first.
 
-    With `most`, EnoughError is raised once that many bytes are written.
+    With `most`, EnoughError is raised once that many bytes are written; what a serialiser writes
+    after it, to tidy up, is left out as well.
     """
 
     def __init__(self, end: socket.socket, most: int | None = None) -> None:
@@ -96,7 +97,7 @@ class Output(RawIOBase):
         """Take some bytes of the answer."""
         room = len(data) if self._most is None else self._most - self._written
         self._pending += data[:room]
-        self._written += len(data)
+        self._written += min(room, len(data))
         if len(data) > room:
             raise EnoughError
         if len(self._pending) >= CHUNK:

@@ -46,7 +46,11 @@ def all_data() -> Response:
 def protege() -> Response:
     """Return ontology, reference data and articles as one Turtle file that opens in Protégé."""
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (sent, then closed)
-    write_protege(_Asked(), service().base, file)  # type: ignore[arg-type]
+    try:
+        write_protege(_Asked(), service().base, file)  # type: ignore[arg-type]
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return send_file(
         file, mimetype="text/turtle", as_attachment=True, download_name="communique.ttl"
