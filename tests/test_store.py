@@ -351,3 +351,76 @@ def test_a_load_that_is_not_silent_is_refused_and_nothing_done(store, update, er
 )
 def test_an_undeclared_prefix_is_found(text, prefix):
     assert undeclared_prefix(text) == prefix
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("GROUP_CONCAT(?x)", '"1 2"'),
+        ("GROUP_CONCAT(?y)", '"a b a"'),
+        ("group_concat ( ?y # why\n ; separator = ';' )", '"a;b;a"'),
+        ("GROUP_CONCAT(DISTINCT ?y; SEPARATOR=',')", '"a,b"'),
+        ("GROUP_CONCAT(DISTINCT ?z)", '"c c"'),
+        ("GROUP_CONCAT(DISTINCT ?i)", '"urn:i urn:j"'),
+        ("GROUP_CONCAT(IF(EXISTS { ?s ?p ?o ; ?q ?r }, 'yes', CONCAT(?y, ';')))", '"a; b; a;"'),
+        ("STRLEN(GROUP_CONCAT(?u))", ""),
+    ],
+)
+def test_group_concat_gives_a_plain_string(expression, expected):
+    values = (
+        "(1 'a'@en 'c'@en <urn:i> 'u') (2 'b'@en 'c'@fr <urn:j> UNDEF) "
+        "(UNDEF 'a'@en 'c'@en <urn:j> UNDEF)"
+    )
+    if expression == "GROUP_CONCAT(?x)":
+        values = "(1 'a' 'c' <urn:i> 'u') (2 'b' 'c' <urn:j> 'v')"
+    query = f"SELECT ({expression} AS ?n) {{ VALUES (?x ?y ?z ?i ?u) {{ {values} }} }}"
+    found = answer(open_store("memory"), query, "text/tab-separated-values")
+    assert found == f"?n\n{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("sparql", "place"),
+    [
+        ("ASK { FILTER(?x<?a&&?b>?y) }", (1, 16)),
+        ("ASK {\n FILTER(COALESCE(?x<?a,?b>?y)) }", (2, 20)),
+    ],
+)
+def test_the_longest_token_wins(store, sparql, place):
+    with pytest.raises(QueryError, match="a space after its < sign") as caught:
+        store.query(sparql)
+    assert (caught.value.line, caught.value.column) == place
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK { FILTER(?x < ?a && ?b > ?y) }",
+        "SELECT * { <urn:a(b),c&d> <urn:p,q;r> ?o . FILTER(1 <2) }",
+        "ASK { FILTER(<urn:unknown(1)>(1) && 1<2) }",
+    ],
+)
+def test_comparisons_and_iris_that_are_clear_stay(store, sparql):
+    assert store.query(sparql).form
+
+
+def test_an_error_after_what_is_rewritten_has_its_place_in_the_text(store):
+    with pytest.raises(QueryError) as caught:
+        store.query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?s ?p }")
+    assert (caught.value.line, caught.value.column) == (1, 42)
+
+
+def test_the_word_from_in_a_string_does_not_narrow_what_is_read(store):
+    store.replace({A: b'<urn:s> <urn:p> "far from home" .\n'})
+    assert answer(store, "ASK { ?from ?p 'far from home' } # from") == "true"
+    assert answer(store, "ASK FROM <urn:none> { ?from ?p 'far from home' }") == "false"
+
+
+@pytest.mark.parametrize(
+    ("sparql", "expected"),
+    [
+        ("SELECT (rdfs:label AS ?x) {}", "http://www.w3.org/2000/01/rdf-schema#label"),
+        ("PREFIX rdfs: <urn:x:> SELECT (rdfs:label AS ?x) {}", "urn:x:label"),
+    ],
+)
+def test_the_usual_prefixes_need_not_be_declared(store, sparql, expected):
+    assert answer(store, sparql).split()[1] == expected

@@ -21,7 +21,6 @@ from kg.stores.sparql import (
     PREFIXES,
     OxigraphResults,
     ask,
-    change,
     rdf_format,
     replacement,
 )
@@ -71,7 +70,7 @@ class OxigraphStore:
         """
         update = ";\n".join(filter(None, (self._step(g, data) for g, data in graphs.items())))
         if update:
-            change(self.engine, update)
+            self.engine.update(update)
 
     def _step(self, graph: str, data: bytes) -> str:
         if not data.strip():

@@ -12,8 +12,10 @@ import pyoxigraph as ox
 from kg.errors import ConfigError, QueryError
 from kg.iris import CQ
 from kg.stores.messages import Dataset, RefusedError
+from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
-    lower_booleans,
+    names_dataset,
+    place,
     refuse_service,
     undeclared_prefix,
     with_using,
@@ -69,17 +71,20 @@ class OxigraphResults:
 def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -> OxigraphResults:
     """Answer a query. Raises QueryError, RefusedError; OSError if the store cannot be read."""
     refuse_service(text)
-    plain = lower_booleans(text)
+    _check_syntax(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
+    plain = for_engine(text)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dataset.default or ()))
         graphs["named_graphs"] = list(map(iri, dataset.named or ()))
-    elif dataset.union and not re.search(r"\bFROM\b", text, re.IGNORECASE):
+    elif dataset.union and not names_dataset(text):
         graphs["use_default_graph_as_union"] = True
     return OxigraphResults(
         _attempt(
             text,
-            lambda stubs: store.query(plain, base_iri=base, custom_functions=stubs, **graphs),
+            lambda stubs: store.query(
+                plain, base_iri=base, prefixes=PREFIXES, custom_functions=stubs, **graphs
+            ),
         )
     )
 
@@ -93,13 +98,19 @@ def change(
 ) -> None:
     """Carry out an update, whole or not at all. Raises QueryError, RefusedError or OSError."""
     refuse_service(text)
-    allowed, silent = without_load(lower_booleans(text))
+    _check_syntax(text, lambda t: ox.Store().update(t, base_iri=base, prefixes=PREFIXES))
+    allowed, silent = without_load(for_engine(text))
     if using or using_named:
         for graph in (*using, *using_named):
             iri(graph)
         allowed = with_using(allowed, using, using_named)
     target = store if silent else ox.Store()  # where it does no harm, but its syntax is checked
-    _attempt(text, lambda stubs: target.update(allowed, base_iri=base, custom_functions=stubs))
+    _attempt(
+        text,
+        lambda stubs: target.update(
+            allowed, base_iri=base, prefixes=PREFIXES, custom_functions=stubs
+        ),
+    )
     if not silent:
         raise RefusedError("LOAD is switched off: send the document to the graph store instead.")
 
@@ -147,6 +158,28 @@ def _has_blank(term: Any) -> bool:
     return isinstance(term, ox.BlankNode)
 
 
+def _check_syntax(text: str, parse: Callable[[str], object]) -> None:
+    """Raise QueryError, its place counted in `text`, where what the engine gets is another text.
+
+    The engine reads `?x<?a&&?b>?y` as comparisons; by section 19.8 it holds an IRI and is wrong.
+    """
+    plain = lower_booleans(text)
+    strict = without_comparisons(plain)
+    if strict == plain == for_engine(text):
+        return
+    for checked in dict.fromkeys((plain, strict)):
+        try:
+            parse(checked)
+        except SyntaxError as error:
+            if checked == plain:
+                raise _syntax_error(error, text) from None
+            inside = next(i for i, (a, b) in enumerate(zip(plain, strict, strict=True)) if a != b)
+            message = "Here <…> reads as one IRI; a comparison has a space after its < sign."
+            raise QueryError(message, *place(text, inside - 1)) from None
+        except (RuntimeError, ValueError):  # no matter of syntax
+            continue
+
+
 def _attempt(text: str, run: Callable[[dict[Any, Any]], _T]) -> _T:
     """Run a query or update; an unknown function is an error in its expression, not a refusal.
 
@@ -169,15 +202,15 @@ def _attempt(text: str, run: Callable[[dict[Any, Any]], _T]) -> _T:
 
 def _syntax_error(error: SyntaxError, text: str) -> QueryError:
     """Return the engine's complaint with line and column, in words a person can use."""
-    place = re.match(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
-    if place is None:
+    found = re.match(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
+    if found is None:
         return QueryError(error.msg)
-    line, column = int(place[1]), int(place[2])
-    undeclared = undeclared_prefix(text)
+    line, column = int(found[1]), int(found[2])
+    undeclared = undeclared_prefix(text, known=PREFIXES)
     if undeclared is None:
         rest = "".join(text.splitlines(keepends=True)[line - 1 :])[column - 1 :]
         early = " The text ends too early." if not rest.strip() else ""
-        return QueryError(_expected(place[3]) + early, line, column)
+        return QueryError(_expected(found[3]) + early, line, column)
     prefix, line, column = undeclared
     message = f"The prefix {prefix}: is used but not declared; add PREFIX {prefix}: <…>."
     return QueryError(message, line, column)

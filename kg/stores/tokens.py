@@ -7,7 +7,7 @@ Nothing here says whether a text is right: the engine does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.errors import QueryError
 from kg.stores.messages import RefusedError
@@ -28,7 +28,6 @@ _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
 _LOAD = re.compile(  # its tokens, a space between each
     r"LOAD (SILENT )?(?:<\S*>|\S*:\S*)(?: INTO GRAPH (?:<\S*>|\S*:\S*))?(?= ;|$)", re.IGNORECASE
 )
-_CAPITAL_BOOLEAN = re.compile(r"\b(?!true\b|false\b)(?i:true|false)\b")
 
 
 def tokens(text: str) -> list[str]:
@@ -55,7 +54,7 @@ def without_load(update: str) -> tuple[str, bool]:
     if "LOAD" not in _words(update):
         return update, True
     parts, out, silent = tokens(update), list[str](), True
-    meaning = [i for i, t in enumerate(parts) if not t.isspace() and not t.startswith("#")]
+    meaning = [i for i, t in enumerate(parts) if not is_silent(t)]
     done = 0
     for at, index in enumerate(meaning):
         if parts[index].upper() != "LOAD":
@@ -70,36 +69,43 @@ def without_load(update: str) -> tuple[str, bool]:
     return "".join([*out, *parts[done:]]), silent
 
 
-def lower_booleans(text: str) -> str:
-    """Return the text with TRUE and FALSE as the engine knows them, each where it was.
+def names_dataset(query: str) -> bool:
+    """Say whether a query names the graphs it reads (FROM).
 
-    >>> lower_booleans("ASK { ?s ?p True, 'TRUE' }")
-    "ASK { ?s ?p true, 'TRUE' }"
+    >>> names_dataset("SELECT * FROM <urn:g> {}"), names_dataset("ASK { ?from ?p 'FROM' }")
+    (True, False)
     """
-    if not _CAPITAL_BOOLEAN.search(text):
-        return text
-    return "".join(t.lower() if t.upper() in ("TRUE", "FALSE") else t for t in tokens(text))
+    return "FROM" in _words(query)
 
 
-def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
-    """Return the first prefix that is used but not declared, with its line and column from 1.
+def is_silent(token: str) -> bool:
+    """Say whether a token is white space or a comment."""
+    return token.isspace() or token.startswith("#")
+
+
+def undeclared_prefix(text: str, known: Iterable[str] = ()) -> tuple[str, int, int] | None:
+    """Return the first prefix that is neither declared nor known, with line and column from 1.
 
     >>> undeclared_prefix("PREFIX a: <urn:a> ASK { ?s a:b foaf:c }")
     ('foaf', 1, 32)
     """
-    declared: set[str] = set()
+    declared = set(known)
     before, offset = "", 0
     for token in tokens(text):
         name = _NAME.match(token)
         if name and before == "PREFIX":
             declared.add(name[1])
         elif name and name[1] not in declared:
-            line_start = text.rfind("\n", 0, offset) + 1
-            return name[1], text.count("\n", 0, offset) + 1, offset - line_start + 1
-        if not token.isspace() and not token.startswith("#"):
+            return name[1], *place(text, offset)
+        if not is_silent(token):
             before = token.upper()
         offset += len(token)
     return None
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str:

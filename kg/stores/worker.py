@@ -214,7 +214,7 @@ def _write(
     steps = [f"CREATE SILENT GRAPH <{graph}>"] if graph else []
     text = ";\n".join(filter(None, [*steps, update(state.engine, graph, triples)]))
     if text:
-        change(state.engine, text)
+        state.engine.update(text)
     out.head({"created": not existed})
 
 

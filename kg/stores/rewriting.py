@@ -1,0 +1,106 @@
+"""What a SPARQL text is turned into where the engine reads or answers it differently.
+
+Each step keeps the meaning that SPARQL 1.1 gives to every text; where it would not be sure to,
+the difference stays and is listed in docs/conformance.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.stores.tokens import is_silent, tokens
+
+_CAPITAL_BOOLEAN = re.compile(r"\b(?!true\b|false\b)(?i:true|false)\b")
+_GROUP_CONCAT = re.compile(r"\bgroup_concat\b", re.IGNORECASE)
+_COMPARISONS = re.compile(r"<[^<>]*[&|,();][^<>]*>")  # IRIs that could be `a<b && c>d`
+
+
+def for_engine(text: str) -> str:
+    """Return a query or update as the engine must be given it."""
+    return plain_group_concat(lower_booleans(text))
+
+
+def lower_booleans(text: str) -> str:
+    """Return the text with TRUE and FALSE as the engine knows them, each where it was.
+
+    >>> lower_booleans("ASK { ?s ?p True, 'TRUE' }")
+    "ASK { ?s ?p true, 'TRUE' }"
+    """
+    if not _CAPITAL_BOOLEAN.search(text):
+        return text
+    return "".join(t.lower() if t.upper() in ("TRUE", "FALSE") else t for t in tokens(text))
+
+
+def plain_group_concat(text: str) -> str:
+    """Return the text with every GROUP_CONCAT giving a plain string (section 18.5.1.7).
+
+    The engine keeps a language tag that all values share, and errs on numbers and IRIs. An error
+    is what section 17.4.3.12 says, but whoever asks means their strings. DISTINCT compares terms,
+    not their strings, so its own answer comes first.
+
+    >>> plain_group_concat("SELECT (GROUP_CONCAT(?x; separator=',') AS ?y) {}")
+    "SELECT (GROUP_CONCAT( STR(?x); separator=',') AS ?y) {}"
+    >>> plain_group_concat("GROUP_CONCAT(DISTINCT ?x)")
+    'COALESCE(STR(GROUP_CONCAT(DISTINCT ?x)), GROUP_CONCAT(DISTINCT STR( ?x)))'
+    """
+    if not _GROUP_CONCAT.search(text):
+        return text
+    return "".join(_joined(tokens(text)))
+
+
+def without_comparisons(text: str) -> str:
+    """Return the text with every IRI that could be two comparisons put beyond doubt.
+
+    The longest token wins (section 19.8): `?x<?a&&?b>?y` holds an IRI, and then makes no sense;
+    the engine reads comparisons. Places stay as they are.
+
+    >>> without_comparisons("FILTER(?x<?a&&?b>?y)")
+    'FILTER(?x<a:____>?y)'
+    """
+    if not _COMPARISONS.search(text):
+        return text
+    return "".join(
+        f"<a:{'_' * (len(t) - 4)}>" if _COMPARISONS.fullmatch(t) and len(t) > 4 else t
+        for t in tokens(text)
+    )
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    at = 0
+    while at < len(parts):
+        found = _call(parts, at) if _GROUP_CONCAT.fullmatch(parts[at]) else None
+        if found is None:
+            yield parts[at]
+            at += 1
+        else:
+            call, at = found
+            yield call
+
+
+def _call(parts: Sequence[str], at: int) -> tuple[str, int] | None:
+    """Return the call that begins at a GROUP_CONCAT, rewritten, and where it ends."""
+    opening = _next(parts, at + 1)
+    if opening is None or parts[opening] != "(":
+        return None
+    start = _next(parts, opening + 1)
+    distinct = start is not None and parts[start].upper() == "DISTINCT"
+    first = start + 1 if start is not None and distinct else opening + 1
+    depth, separator = 1, None
+    for end in range(first, len(parts)):
+        depth += (parts[end] in ("(", "{")) - (parts[end] in (")", "}"))
+        if parts[end] == ";" and depth == 1 and separator is None:
+            separator = end
+        if depth == 0:
+            break
+    else:
+        return None
+    head, last = "".join(parts[at:first]), separator or end
+    value, tail = "".join(_joined(parts[first:last])), "".join(parts[last : end + 1])
+    plain = f"{head} STR({value}){tail}"
+    return (f"COALESCE(STR({head}{value}{tail}), {plain})" if distinct else plain), end + 1
+
+
+def _next(parts: Sequence[str], at: int) -> int | None:
+    """Return the index of the next token that means something."""
+    return next((i for i in range(at, len(parts)) if not is_silent(parts[i])), None)
