@@ -36,10 +36,22 @@ class Field:
         return self.always or bool(self.value(statement))
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many are right of a set of things asked for, which were missed and which invented."""
+
+    right: int
+    missed: tuple[Any, ...]
+    spurious: tuple[Any, ...]
+
+
 class Agreement:
     """Gold and prediction of one article side by side.
 
-    `match` is gold index → predicted index. `code` gives the code of a state or alliance name.
+    `match` is gold index → predicted index. `required` are the indices of gold statements that
+    are not optional, `counted` those of predicted ones that match no optional one, `pairs` the
+    required statements that were found, each with what was found. `code` gives the code of a
+    state or alliance name.
     """
 
     def __init__(self, gold: Annotations, predicted: Annotations, text: str, code: Code) -> None:
@@ -50,6 +62,12 @@ class Agreement:
         self.expected_words = [self._words_in(s["content"]) for s in self.expected]
         self.found_words = [self._words_in(s.get("content")) for s in self.found]
         self.match = self._matches()
+        self.required = [i for i, s in enumerate(self.expected) if not s.get("optional")]
+        excused = {j for i, j in self.match.items() if self.expected[i].get("optional")}
+        self.counted = [j for j in range(len(self.found)) if j not in excused]
+        self.pairs = [
+            (self.expected[i], self.found[self.match[i]]) for i in self.required if i in self.match
+        ]
 
     def offsets(self, span: Any) -> tuple[int, int]:
         """Return start and end of a span in any form; an empty one where it is not in the text."""
@@ -88,6 +106,16 @@ class Agreement:
         ):
             return False
         return _same_office(gold["office"], predicted.get("office"))
+
+    def about(self, gold: Annotations, predicted: Annotations) -> Comparison:
+        """Compare what the two say that a statement is about: codes, else names."""
+        asked = {self.code(x) for x in gold["about"]}
+        found = {self.code(x) for x in predicted.get("about") or ()}
+        return Comparison(
+            sum(any(_same_matter(a, f) for f in found) for a in asked),
+            tuple(a for a in asked if not any(_same_matter(a, f) for f in found)),
+            tuple(f for f in found if not any(_same_matter(a, f) for a in asked)),
+        )
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -158,6 +186,10 @@ class Agreement:
 def speaker_of(statement: Annotations) -> Annotations:
     """Return a statement's speaker, empty where it has none."""
     return statement.get("speaker") or {}
+
+
+def _same_matter(asked: str | None, found: str | None) -> bool:
+    return asked == found or same_name(found or "", (asked or "",))
 
 
 def _in_speaker(key: str) -> Callable[[Annotations], Any]:

@@ -1,38 +1,41 @@
 """The scorecard of a reader of articles: its annotations against those of a careful human.
 
-A gold folder holds `articles/<name>.txt` and `gold/<name>.json`, in the format of
-`kg.annotations`. Measures: `kg.scoring`; the headline figure is the mean F1 of the ten in
-`MEASURES`, with a bootstrap interval over articles (Efron and Tibshirani 1993, chapter 13).
+Measures: `kg.scoring`; the headline figure is the mean F1 of the ten in `MEASURES`. Intervals are
+95 % bootstrap intervals over articles (Efron and Tibshirani 1993, chapter 13), from a fixed seed.
 """
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kg.agreement import Annotations, Code
-from kg.errors import ReadError
+from kg.gold import read_gold
+from kg.measures import Count
+from kg.mistakes import Mistake
 from kg.model import Article
 from kg.names import folded
 from kg.reference import Reference, load_reference
-from kg.scoring import FURTHER, MEASURES, Count, Mistake, Scores, score_article
+from kg.scoring import BY_TYPE, FURTHER, MEASURES, Scores, score_article
 
-_SAMPLES = 400
+MACRO = "macro"
+Interval = tuple[float, float]
+_SAMPLES = 1000
 _SEED = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scorecard:
     """The scores of every article, by name, in order; figures are over all of them together."""
 
     articles: Mapping[str, Scores]
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, Count]:
         """The counts of each measure."""
         return _total(self.articles.values())
@@ -59,24 +62,21 @@ class Scorecard:
         kinds = Counter(m.kind for m in every).most_common()
         return {kind: tuple(m for m in every if m.kind == kind) for kind, _ in kinds}
 
-    def interval(self) -> tuple[float, float]:
-        """Return the 95 % bootstrap interval of the macro figure, over articles."""
-        rows, draw = list(self.articles.values()), random.Random(_SEED)  # noqa: S311
-        figures = sorted(
-            macro(_total(rows[draw.randrange(len(rows))] for _ in rows)) for _ in range(_SAMPLES)
-        )
-        tail = _SAMPLES // 40
-        return figures[tail], figures[-tail - 1]
+    @cached_property
+    def intervals(self) -> dict[str, Interval]:
+        """The 95 % bootstrap interval of each measure's F1 and of the macro figure.
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the figures for machines: macro, and p, r, f1 of every measure."""
-        return {
-            "macro": self.macro,
-            **{
-                measure: {"p": c.precision, "r": c.recall, "f1": c.f1}
-                for measure, c in self.counts.items()
-            },
-        }
+        With one article it has no width, which says nothing of how sure the figure is.
+        """
+        rows, draw = list(self.articles.values()), random.Random(_SEED)  # noqa: S311
+        figures: dict[str, list[float]] = {m: [] for m in (MACRO, *self.counts)}
+        for _ in range(_SAMPLES):
+            counts = _total(rows[draw.randrange(len(rows))] for _ in rows)
+            figures[MACRO].append(macro(counts))
+            for measure, count in counts.items():
+                figures[measure].append(count.f1)
+        tail = _SAMPLES // 40
+        return {m: (sorted(f)[tail], sorted(f)[-tail - 1]) for m, f in figures.items()}
 
 
 def evaluate(
@@ -84,18 +84,17 @@ def evaluate(
     read: Callable[[Article], Annotations],
     code: Code | None = None,
 ) -> Scorecard:
-    """Return how `read` does on the articles of a gold folder.
+    """Return how `read` does on the articles of a gold folder (`kg.gold`).
 
     `code` gives the code of a state's or alliance's name, by default by the shipped reference
-    data. Raises ReadError where the folder or a file in it is not as the format says.
+    data. Raises ReadError where the folder or a file in it is not as the format says; nothing is
+    read before all of it has been looked at.
     """
     code = code or name_codes(load_reference())
-    paths = sorted((folder / "gold").glob("*.json"))
-    if not paths:
-        raise ReadError(
-            f"{folder}: no gold/*.json in this folder; name one with articles/ and gold/ in it"
-        )
-    return Scorecard({path.stem: _evaluate(folder, path, read, code) for path in paths})
+    pairs = list(read_gold(folder))
+    return Scorecard(
+        {a.name or a.id: score_article(gold, read(a), a.text, code) for a, gold in pairs}
+    )
 
 
 def name_codes(reference: Reference) -> Code:
@@ -114,89 +113,12 @@ def macro(counts: Mapping[str, Count]) -> float:
     return sum(counts[m].f1 for m in MEASURES) / len(MEASURES)
 
 
-def format_scorecard(card: Scorecard, *, errors: bool = False) -> str:
-    """Return the scorecard as a table; with `errors`, every mistake below it, by kind."""
-    low, high = card.interval()
-    lines = [
-        f"articles {len(card.articles)}",
-        f"{'measure':<24}{'P':>7}{'R':>7}{'F1':>7}   on matched statements",
-        *_rows(card, MEASURES),
-        f"{'macro F1 of these ten':<38}{card.macro:>7.3f}   95 % interval {low:.3f} to {high:.3f}",
-        "",
-        *_rows(card, FURTHER),
-        "",
-        f"{'article':<36}{'macro':>7}{'detect':>8}{'speaker':>8}{'states':>8}",
-        *(_article_row(name, scores) for name, scores in card.articles.items()),
-    ]
-    if errors:
-        for kind, examples in card.mistakes.items():
-            lines += ["", f"{kind}: {len(examples)}", *map(_example, examples)]
-    return "\n".join(lines) + "\n"
-
-
-def _evaluate(
-    folder: Path, path: Path, read: Callable[[Article], Annotations], code: Code
-) -> Scores:
-    source = folder / "articles" / f"{path.stem}.txt"
-    try:
-        gold = json.loads(path.read_bytes())
-        text = source.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ReadError(
-            f"{error.filename}: {error.strerror}; every gold file has its article"
-        ) from error
-    except ValueError as error:
-        raise ReadError(f"{path}: the article or its gold cannot be read: {error}") from error
-    _check(gold, text, path)
-    article = Article(text, title=gold.get("title"), name=path.stem, origin=str(source))
-    return score_article(gold, read(article), text, code)
-
-
-def _check(gold: Annotations, text: str, path: Path) -> None:
-    """Raise ReadError where the gold's offsets were not made on this text."""
-    missing = {"statements", "states", "alliances", "memberships", "offices"} - set(gold)
-    if missing:
-        raise ReadError(
-            f"{path}: no {', '.join(sorted(missing))}; see kg.annotations for the format"
-        )
-    for statement in gold["statements"]:
-        for span in statement["content"]:
-            words = text[span["start"] : span["end"]]
-            if words != span["exact"]:
-                place = f"{span['start']}-{span['end']}"
-                raise ReadError(
-                    f"{path}: {place} is {words!r} in the text, {span['exact']!r} in the gold; "
-                    "its offsets were made on another version of the article"
-                )
-
-
 def _total(rows: Iterable[Scores]) -> dict[str, Count]:
-    total = {measure: Count() for measure in (*MEASURES, *FURTHER)}
+    total = {measure: [0, 0, 0] for measure in (*MEASURES, *FURTHER, *BY_TYPE)}
     for scores in rows:
         for measure, count in scores.counts.items():
-            total[measure] += count
-    return total
-
-
-def _rows(card: Scorecard, measures: Sequence[str]) -> Iterable[str]:
-    counts, matched = card.counts, card.matched
-    for measure in measures:
-        c, (right, of) = counts[measure], matched.get(measure, (0, 0))
-        accuracy = f"   {right / of:.3f} ({right} of {of})" if of else ""
-        yield f"{measure:<24}{c.precision:>7.3f}{c.recall:>7.3f}{c.f1:>7.3f}{accuracy}"
-
-
-def _article_row(name: str, scores: Scores) -> str:
-    c = scores.counts
-    shown = (c["statement detection"], c["speaker identity"], c["states present"])
-    return f"{name[:35]:<36}{macro(c):>7.3f}" + "".join(f"{x.f1:>8.3f}" for x in shown)
-
-
-def _example(mistake: Mistake) -> str:
-    both = mistake.expected and mistake.found
-    words = (
-        f"{mistake.expected!r}, found {mistake.found!r}"
-        if both
-        else mistake.expected or mistake.found
-    )
-    return f"  {mistake.where}: {words}"
+            sums = total[measure]
+            sums[0] += count.tp
+            sums[1] += count.fp
+            sums[2] += count.fn
+    return {measure: Count(*sums) for measure, sums in total.items()}

@@ -12,72 +12,18 @@ from typing import Any
 
 import pytest
 
-from kg.errors import ReadError
-from kg.evaluation import evaluate, format_scorecard, name_codes
-from kg.model import Article
+from kg.evaluation import evaluate, name_codes
+from kg.measures import Count
 from kg.names import folded, same_name
 from kg.reference import Grouping, Reference, State
-from kg.scoring import FURTHER, MEASURES, Count, score_article
+from kg.scorecards import as_json
+from kg.scoring import FURTHER, MEASURES, score_article
+from tests.annotated import SMALL, TEXT, changed, span, statement
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 needs_gold = pytest.mark.skipif(
     not (GOLD / "score_gold.py").is_file(), reason=f"no annotated articles at {GOLD}"
 )
-TEXT = "Ann Lee, Norland's president, said that Estavia must pay. Estavia refused, said Jo Roe."
-
-
-def span(words: str) -> dict[str, Any]:
-    start = TEXT.index(words)
-    return {"start": start, "end": start + len(words), "exact": words}
-
-
-def statement(number: int, name: str, content: str, **values: Any) -> dict[str, Any]:
-    speaker = {"name": name, "mention": None, "type": "person", "named": True, "role": "president",
-               "speaks_for": "NL", "aliases": [name.split()[-1]]}  # fmt: skip
-    return {
-        "id": f"x-s{number:02d}",
-        "kind": "indirect",
-        "speaker": speaker,
-        "co_speakers": [],
-        "reported_by": None,
-        "addressee": None,
-        "cue": None,
-        "content": [span(content)],
-        "speech_act": "demand",
-        "speech_act_alt": ["assert"],
-        "about": ["ES"],
-        "optional": False,
-        **values,
-    }
-
-
-NORLAND = {**span("Norland"), "type": "name"}
-SMALL: dict[str, Any] = {
-    "id": "x",
-    "entities": {"Ann Lee": {"aliases": ["Lee"]}},
-    "statements": [
-        statement(1, "Ann Lee", "Estavia must pay"),
-        statement(2, "Jo Roe", "Estavia refused", optional=True),
-    ],
-    "states": [{"iso2": "NL", "optional": False, "mentions": [NORLAND]}],
-    "alliances": [],
-    "memberships": [
-        {"state": "NL", "alliance": "NATO", "status": "member", "explicit": True},
-        {"state": "ES", "alliance": "NATO", "status": "member", "explicit": False},
-    ],
-    "offices": [
-        {"person": "Ann Lee", "aliases": ["Lee"], "office": "president", "org": "NL",
-         "optional": False},
-    ],
-}  # fmt: skip
-
-
-def changed(
-    change: Callable[[dict[str, Any]], Any], gold: dict[str, Any] = SMALL
-) -> dict[str, Any]:
-    predicted = copy.deepcopy(gold)
-    change(predicted)
-    return predicted
 
 
 @pytest.mark.parametrize(
@@ -108,6 +54,10 @@ def changed(
          {"addressee": Count(0, 1, 0), "about": Count(1, 1, 0)}),
         (lambda p: p["states"].append({"iso2": "ES", "mentions": [span("Estavia")]}),
          {"states present": Count(1, 1, 0), "state mentions": Count(1, 1, 0)}),
+        # a mention of the wrong type is found all the same, but not as what it is
+        (lambda p: p["states"][0]["mentions"][0].update(type="metonym"),
+         {"state mentions": Count(1, 0, 0), "state mentions by name": Count(0, 0, 1),
+          "state mentions by metonym": Count(0, 1, 0)}),
         (lambda p: p["memberships"].append({"state": "Norland", "alliance": "NATO",
                                             "status": "candidate"}),
          {"memberships": Count(1, 1, 0)}),
@@ -126,21 +76,6 @@ def test_each_change_costs_what_it_should(
     assert {measure: counts[measure] for measure in expected} == expected
     if not expected:
         assert all(count.f1 == 1 for count in counts.values())
-
-
-def test_mistakes_say_what_was_expected_and_what_was_found() -> None:
-    def change(predicted: dict[str, Any]) -> None:
-        predicted["statements"][0]["speaker"]["name"] = "Jo Roe"
-        predicted["states"] = [{"iso2": "ES"}]
-
-    mistakes = score_article(SMALL, changed(change), TEXT).mistakes
-    assert [(m.kind, m.where, m.expected, m.found) for m in mistakes] == [
-        ("wrong speaker identity", "x-s01", "Ann Lee", "Jo Roe"),
-        ("missed in states present", "x", "NL", ""),
-        ("spurious in states present", "x", "", "ES"),
-    ]
-    missed = score_article(SMALL, {}, TEXT).mistakes[0]
-    assert (missed.kind, missed.expected) == ("missed statement", "Ann Lee: Estavia must pay")
 
 
 @pytest.mark.parametrize(
@@ -164,54 +99,6 @@ def test_names_are_the_same_but_for_spelling_and_titles(
 def test_an_unnamed_source_is_known_by_half_of_its_words() -> None:
     assert same_name("German officials", ["unnamed officials"], named=False, mention="x") is True
     assert same_name("a diplomat", ["unnamed officials"], named=False, mention="x") is False
-
-
-def write_gold(folder: Path, gold: dict[str, Any]) -> Path:
-    for part in ("articles", "gold"):
-        (folder / part).mkdir()
-    (folder / "articles" / "x.txt").write_text(TEXT, encoding="utf-8")
-    (folder / "gold" / "x.json").write_text(json.dumps(gold), encoding="utf-8")
-    return folder
-
-
-def test_the_scorecard_is_a_table_of_what_a_reader_gets_right(tmp_path: Path) -> None:
-    def read(article: Article) -> dict[str, Any]:
-        assert (article.name, article.text) == ("x", TEXT)
-        return changed(lambda p: p["offices"].clear())
-
-    card = evaluate(write_gold(tmp_path, SMALL), read, lambda name: None)
-    assert card.macro == pytest.approx(0.9)
-    assert card.interval() == pytest.approx((0.9, 0.9))
-    table = format_scorecard(card, errors=True)
-    assert "statement detection       1.000  1.000  1.000" in table
-    assert "offices                   0.000  0.000  0.000" in table
-    assert "missed offices" not in table
-    assert list(card.as_json())[1:] == [*MEASURES, *FURTHER]
-
-
-@pytest.mark.parametrize(
-    ("gold", "problem"),
-    [
-        (
-            {**SMALL, "statements": [{"content": [{"start": 0, "end": 3, "exact": "Bob"}]}]},
-            "0-3 is 'Ann' in the text",
-        ),
-        ({"statements": []}, "no alliances, memberships, offices, states"),
-    ],
-)  # fmt: skip
-def test_gold_that_does_not_fit_its_text_is_refused(
-    tmp_path: Path, gold: dict[str, Any], problem: str
-) -> None:
-    with pytest.raises(ReadError, match=problem):
-        evaluate(write_gold(tmp_path, gold), lambda article: {}, lambda name: None)
-
-
-def test_a_folder_without_gold_or_articles_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="no gold/"):
-        evaluate(tmp_path, lambda article: {}, lambda name: None)
-    (write_gold(tmp_path, SMALL) / "articles" / "x.txt").unlink()
-    with pytest.raises(ReadError, match=r"x\.txt: No such file"):
-        evaluate(tmp_path, lambda article: {}, lambda name: None)
 
 
 def test_codes_come_from_names_and_organs_of_the_reference_data() -> None:
@@ -301,10 +188,12 @@ def test_our_figures_equal_the_reference_scripts(
     card = evaluate(
         GOLD, lambda a: json.loads((tmp_path / f"{a.name}.json").read_text("utf-8")), _codes()
     )
-    ours = card.as_json()
-    assert set(ours) == set(reference)
+    ours = json.loads(as_json(card))
+    assert ours["macro"] == pytest.approx(reference.pop("macro"), abs=1e-9)
+    assert set(reference) == {*MEASURES, *FURTHER}
     for measure, figures in reference.items():
-        assert ours[measure] == pytest.approx(figures, abs=1e-9), measure
+        same = {figure: ours[measure][figure] for figure in figures}
+        assert same == pytest.approx(figures, abs=1e-9), measure
 
 
 def _codes() -> Callable[[str], str | None]:

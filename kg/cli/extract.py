@@ -41,15 +41,25 @@ def extract(sources: tuple[str, ...], out: Path, config_file: Path | None) -> No
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--errors", is_flag=True, help="List what was missed, wrong or invented.")
+@click.option("--errors", is_flag=True, help="List every mistake with its sentence.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="csv: figures, or with --errors the mistakes, one a row.",
+)
 @settings_option
-def evaluate(gold: Path, errors: bool, config_file: Path | None) -> None:
+def evaluate(gold: Path, errors: bool, form: str, config_file: Path | None) -> None:
     """Score the extraction on annotated articles: GOLD holds articles/*.txt and gold/*.json."""
     from kg.annotations import to_annotations
     from kg.evaluation import evaluate as score
-    from kg.evaluation import format_scorecard
+    from kg.gold import unannotated
     from kg.pipeline import open_pipeline
+    from kg.scorecards import FORMATS
 
+    for path in unannotated(gold):
+        click.echo(f"{path}: not annotated, not scored", err=True)
     pipeline = open_pipeline(load_config(config_file))
     card = score(gold, lambda a: to_annotations(pipeline.read(a), pipeline.reference))
-    click.echo(format_scorecard(card, errors=errors))
+    click.echo(FORMATS[form](card, errors=errors), nl=False)
