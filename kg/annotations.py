@@ -19,13 +19,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import Any
 
 from kg.model import Document, Entity, MembershipClaim, Mention, OfficeClaim, Span, Statement
 from kg.reference import Reference
-from kg.text import words
+from kg.text import is_dateline, words
 
 _TYPES = {
     "state": "state-actor",
@@ -44,6 +44,7 @@ _STATUSES = {
     "partly-recognised": "disputed",
     "unrecognised": "disputed",
     "historical": "historical",
+    "territory": "territory",
 }
 _MEMBERSHIPS = {
     ("member", False): "member",
@@ -64,6 +65,20 @@ def to_annotations(document: Document, reference: Reference) -> dict[str, Any]:
     other than membership, mentions by pronoun or description.
     """
     return _Annotator(document, reference).annotations()
+
+
+@lru_cache(maxsize=512)
+def _forms_pattern(names: tuple[str, ...], demonyms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a state's names, and in the group `demonym` of its demonyms."""
+
+    def alternatives(forms: Iterable[str]) -> str:
+        longest = sorted(forms, key=lambda f: (-len(f), f))
+        return "|".join(re.escape(f).replace("'", "['’]") for f in longest) or "(?!)"
+
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(names)}|(?P<demonym>{alternatives(demonyms)}))(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 class _Annotator:
@@ -231,8 +246,9 @@ class _Annotator:
     def states(self) -> list[dict[str, Any]]:
         """Return the states named, in order of first mention.
 
-        A government body counts as a metonym of its state, except where the state's own name
-        stands within it. A city meant as a place does not make its state present.
+        A body counts by its state's own name where that stands within it ("Turkish army"), else
+        as a metonym if it is one of the government. A city meant as a place does not make its
+        state present; a dateline names nothing.
         """
         mentions = self.counted("state")
         return [
@@ -276,27 +292,42 @@ class _Annotator:
 
     def counted(self, wanted: str) -> dict[str, list[tuple[Span, str]]]:
         """Return by code the mentions, with their type, of states, or of groupings."""
-        found: dict[str, list[tuple[Span, str]]] = {}
+        found: dict[str, dict[Span, str]] = {}
         for m in self.document.mentions:
             owner = self.owner(m.entity)
             if owner and m.kind in _COUNTED and owner.partition("/")[0] == wanted:
-                body = m.entity != owner
-                if not (body and self.names_within(m.span, owner)):
-                    kind = "metonym" if body else m.kind
-                    found.setdefault(owner.partition("/")[2], []).append((m.span, kind))
-        return found
+                span, kind = self.naming(m, owner)
+                if kind in _COUNTED:
+                    found.setdefault(owner.partition("/")[2], {}).setdefault(span, kind)
+        return {code: list(spans.items()) for code, spans in found.items()}
+
+    def naming(self, mention: Mention, owner: str) -> tuple[Span, str]:
+        """Return the words by which a mention names its owner, and their kind; "" for none."""
+        if mention.entity == owner:
+            dateline = mention.kind == "location" and is_dateline(self.text, mention.span)
+            return mention.span, "" if dateline else mention.kind
+        match = self.own_names(owner).search(self.text, mention.span.start, mention.span.end)
+        if match:
+            kind = "demonym" if match.lastgroup == "demonym" else "name"
+            return Span(*match.span()), kind
+        executive = mention.entity not in self.branches
+        return mention.span, "metonym" if executive else ""
+
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """The bodies that are not of the government: parliaments, forces, courts, parties."""
+        return frozenset(b.key for b in self.reference.bodies if b.branch != "executive")
+
+    def own_names(self, owner: str) -> re.Pattern[str]:
+        state = self.reference.state(owner.partition("/")[2])
+        names = (state.name, *state.names) if state else ()
+        return _forms_pattern(names, state.demonyms if state else ())
 
     def owner(self, key: str | None) -> str | None:
         """Return the key of the state or grouping that an entity is, or is a body of."""
         if key is None or not key.startswith("body/"):
             return key
         return self.entity(key).of or f"state/{self.code(key)}"
-
-    def names_within(self, span: Span, owner: str) -> bool:
-        return any(
-            m.entity == owner and m.kind in _COUNTED and span.contains(m.span)
-            for m in self.document.mentions
-        )
 
     def membership(self, claim: MembershipClaim) -> Iterable[dict[str, Any]]:
         status = _MEMBERSHIPS.get((claim.relation, claim.negated))

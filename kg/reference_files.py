@@ -12,6 +12,7 @@ from typing import TypeVar, get_args
 from kg.iris import slug
 from kg.reference_records import (
     Body,
+    Branch,
     Grouping,
     GroupingKind,
     Holding,
@@ -28,7 +29,7 @@ _COLUMNS = {
     "states": "code,alpha3,name,names,demonyms,capital,metonyms,recognition,valid_from,valid_to,"
     "wikidata,source",
     "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,wikidata,source",
-    "bodies": "slug,of,name,names,source",
+    "bodies": "slug,of,name,names,branch,source",
     "memberships": "member,grouping,status,valid_from,valid_to,source",
     "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source",
 }
@@ -129,7 +130,14 @@ def _body(row: Row, states: Mapping[str, State]) -> Body:
     if row.required("slug") != slug(row.cells["slug"]):
         raise row.error(f"slug {row.cells['slug']!r} is not lower-case letters, digits, hyphens")
     name = row.required("name")
-    return Body(row.required("slug"), of, name, row.listed("names"), row.required("source"))
+    return Body(
+        slug=row.required("slug"),
+        of=of,
+        name=name,
+        names=row.listed("names"),
+        branch=row.one_of("branch", get_args(Branch)),
+        source=row.required("source"),
+    )
 
 
 def _membership(

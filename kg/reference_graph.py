@@ -22,6 +22,7 @@ _RECOGNITIONS = {
     "partly-recognised": _CQ.PartlyRecognised,
     "unrecognised": _CQ.Unrecognised,
     "historical": _CQ.Historical,
+    "territory": _CQ.Territory,
 }
 _STATUSES = {
     "member": (_CQ.FullMember, "member of"),

@@ -12,7 +12,10 @@ from typing import Literal
 from kg.iris import slug
 
 GroupingKind = Literal["alliance", "organisation", "agency", "grouping"]
-Recognition = Literal["un-member", "un-observer", "partly-recognised", "unrecognised", "historical"]
+Recognition = Literal[
+    "un-member", "un-observer", "partly-recognised", "unrecognised", "historical", "territory"
+]
+Branch = Literal["executive", "legislature", "judiciary", "security", "other"]
 Status = Literal[
     "member", "partner", "candidate", "applicant", "associate", "observer", "suspended"
 ]
@@ -20,7 +23,10 @@ Status = Literal[
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state; `code` is ISO 3166-1 alpha-2 where there is one (XK, SU, YU, CS, DD, TRNC else)."""
+    """A state; `code` is ISO 3166-1 alpha-2 where there is one (XK, SU, YU, CS, DD, TRNC else).
+
+    A territory is no state, but belongs to groupings in its own right (Hong Kong to the WTO).
+    """
 
     code: str
     alpha3: str | None
@@ -65,12 +71,16 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A government body known by its own name or seat (White House, Kremlin, Pentagon)."""
+    """A body of a state known by its own name or seat (White House, Kremlin, Knesset).
+
+    `branch` tells what part of the state it is; "security" are forces, police and intelligence.
+    """
 
     slug: str
     of: str  # state code
     name: str
     names: tuple[str, ...]
+    branch: Branch = "executive"
     source: str = ""
 
     @property

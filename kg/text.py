@@ -26,6 +26,11 @@ _STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»›)\]]*)(?=\s|$)|
 _NEXT = re.compile(r"\s*[\"'“‘„«‹(\[¿¡–—•‣▪●-]*\s*(\w+)?")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
+_DATELINE = re.compile(
+    r"[ \t]*(?:,[^—–\n]{0,40}?)?(?:\([^)\n]{1,40}\))?[ \t]*(?:,[^—–\n]{0,30}?)?"
+    r"(?:[ \t]*\([^)\n]{1,40}\))?[ \t]*(?:—|–|―|--|-[ \t])"
+)
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a list written as running text."""
@@ -75,6 +80,19 @@ def words(text: str) -> list[Span]:
     ['Mr', '.', 'Xi', "'", 's']
     """
     return [Span(*m.span()) for m in WORD.finditer(text)]
+
+
+def is_dateline(text: str, span: Span) -> bool:
+    """Say whether the name opens an agency report: `MOSCOW (Reuters) -`."""
+    start, end = span.start, span.end
+    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        return False
+    match = _DATELINE.match(text, end)
+    return match is not None and (
+        (match.end() - end < 60 and not text[end : end + 1].isspace())
+        or text[end : match.end()].strip() in ("—", "–", "―", "--", "-")
+        or "(" in match.group()
+    )
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

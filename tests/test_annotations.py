@@ -35,8 +35,10 @@ def at(words: str, nth: int = 0) -> Span:
     return Span(start, start + len(words))
 
 
-def state(code: str, name: str, recognition: Any = "un-member") -> State:
-    return State(code, None, name, (), (), None, (), recognition, None, None, None, "")
+def state(
+    code: str, name: str, recognition: Any = "un-member", names: tuple[str, ...] = ()
+) -> State:
+    return State(code, None, name, names, (), None, (), recognition, None, None, None, "")
 
 
 def grouping(code: str, name: str) -> Grouping:
@@ -45,7 +47,7 @@ def grouping(code: str, name: str) -> Grouping:
 
 REFERENCE = Reference(
     states=(
-        state("US", "United States"),
+        state("US", "United States", names=("US",)),
         state("RU", "Russia"),
         state("UA", "Ukraine"),
         state("DE", "Germany"),

@@ -7,11 +7,11 @@ it modifies. After the schemas of Markert and Nissim, "SemEval-2007 Task 08: Met
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.extractors.gazetteer import Token
-from kg.text import word_set
+from kg.model import Span
+from kg.text import is_dateline, word_set
 
 _IN = word_set(
     """in at near outside inside around across into throughout via through downtown central
@@ -152,10 +152,6 @@ _FINITE = word_set(
     condemns summons expels recalls recognises recognizes maintains admits offers provides
     supplies buys sells tries aims looks fired spent meant"""
 )
-_DATELINE = re.compile(
-    r"[ \t]*(?:,[^—–\n]{0,40}?)?(?:\([^)\n]{1,40}\))?[ \t]*(?:,[^—–\n]{0,30}?)?"
-    r"(?:[ \t]*\([^)\n]{1,40}\))?[ \t]*(?:—|–|―|--|-[ \t])"
-)
 _HYPHENS = "-‐‑–—"
 
 
@@ -165,7 +161,8 @@ def acts(text: str, tokens: Sequence[Token], first: int, last: int) -> bool | No
     None means that the words around it decide nothing: the caller takes the reading of the name
     it is coordinated with, or of a subject.
     """
-    if is_dateline(text, tokens, first, last) or tokens[last - 1].key in ("dc", "c"):
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    if is_dateline(text, span) or tokens[last - 1].key in ("dc", "c"):
         return False
     for rule in (_suffix, _prefix, _followed, _preceded, _subject):
         if (verdict := rule(text, tokens, first, last)) is not None:
@@ -181,19 +178,6 @@ def _gap(text: str, tokens: Sequence[Token], at: int) -> str:
 
 def _key(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].key if 0 <= at < len(tokens) else ""
-
-
-def is_dateline(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether the name opens an agency report: `MOSCOW (Reuters) -`."""
-    start, end = tokens[first].start, tokens[last - 1].end
-    if start > 0 and text[start - 1] != "\n" and text[:start].strip():
-        return False
-    match = _DATELINE.match(text, end)
-    return match is not None and (
-        (match.end() - end < 60 and not text[end : end + 1].isspace())
-        or text[end : match.end()].strip() in ("—", "–", "―", "--", "-")
-        or "(" in match.group()
-    )
 
 
 def _suffix(text: str, tokens: Sequence[Token], first: int, last: int) -> bool | None:

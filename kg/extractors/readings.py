@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extractors import ambiguity
-from kg.extractors.capitals import acts, is_dateline
+from kg.extractors.capitals import acts
 from kg.extractors.gazetteer import Gazetteer, Match
 from kg.extractors.homonyms import Setting, is_state, organisation_end
 from kg.extractors.lookalikes import NOT_STATES
@@ -16,6 +16,7 @@ from kg.extractors.newsrooms import NEWSROOMS
 from kg.iris import slug
 from kg.model import Candidate, EntityType, MentionKind, Span
 from kg.reference import Reference
+from kg.text import is_dateline
 
 _CONNECTED = frozenset({",", "and", "or", ", and", "&", "/", "-", "‑", "–"})
 
@@ -116,9 +117,9 @@ def _read(
             return _organisation(setting, *wider)
         if not is_state(setting, match.first, match.last, best.kind):
             return None
-    elif (
-        best.type == "body" and is_dateline(setting.text, setting.tokens, match.first, match.last)
-    ) or (best.type == "grouping" and not _is_grouping(setting, match)):
+    elif (best.type == "body" and is_dateline(setting.text, match.span)) or (
+        best.type == "grouping" and not _is_grouping(setting, match)
+    ):
         return None
     if verdict is None and best.kind == "metonym":
         reading = replace(reading, score=0.6)
