@@ -4,11 +4,12 @@
      entities: {name: {type, speaks_for, role, named, aliases}},
      statements: [{id, kind, speaker: {name, mention, type, named, role, speaks_for, aliases},
                    co_speakers, reported_by, addressee, cue, content, speech_act, speech_act_alt,
-                   about, optional, repeats?}],
+                   about, optional, repeats?, said_on?}],
      states: [{iso2, name, status, optional, count, by_type, mentions}],
      alliances: [{code, optional, count, mentions}],
      memberships: [{state, alliance, status, explicit, as_of, evidence}],
-     offices: [{person, aliases, office, org, status, optional, evidence}]}
+     offices: [{person, aliases, office, org, status, optional, evidence}],
+     dates: [{value, counted_from, start, end, exact}]}
 
 Spans are `{start, end, exact}`, code points into the article's text. States are named by ISO
 3166-1 alpha-2, alliances by the codes of the reference data, everyone else by name.
@@ -23,7 +24,16 @@ from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import Any
 
-from kg.model import Document, Entity, MembershipClaim, Mention, OfficeClaim, Span, Statement
+from kg.model import (
+    DateMention,
+    Document,
+    Entity,
+    MembershipClaim,
+    Mention,
+    OfficeClaim,
+    Span,
+    Statement,
+)
 from kg.reference import Reference
 from kg.text import is_dateline, words
 
@@ -103,6 +113,7 @@ class _Annotator:
             "alliances": self.alliances(),
             "memberships": [m for c in self.document.memberships for m in self.membership(c)],
             "offices": [self.office(claim) for claim in self.document.offices],
+            "dates": [self.date(told) for told in self.document.dates],
         }
 
     @cached_property
@@ -199,7 +210,12 @@ class _Annotator:
             "about": self.about(statement.about),
             "optional": False,
             **({} if repeats is None else {"repeats": self.statement_id(repeats)}),
+            **({"said_on": self.date(statement.said_on)} if statement.said_on else {}),
         }
+
+    def date(self, told: DateMention) -> dict[str, Any]:
+        """Return a date with its words and from where it is counted; its value may be open."""
+        return {"value": told.value, "counted_from": told.anchor, **self.span(told.span)}
 
     def statement_id(self, index: int) -> str:
         """Return `00-s01` in an article whose name begins with a number of two digits."""

@@ -14,6 +14,7 @@ from kg.iris import BASE
 
 EXTRACTORS = (
     "attribution",
+    "dates",
     "entities",
     "persons",
     "coreference",

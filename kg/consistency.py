@@ -53,10 +53,13 @@ def _spans(document: Document) -> Iterable[Span]:
     yield from document.sentences
     yield from (m.span for m in document.mentions)
     yield from (c.evidence for c in _claims(document))
+    yield from (d.span for d in document.dates)
     for s in document.statements:
         yield from (*s.content, *s.source, *s.quoted)
         if s.cue:
             yield s.cue
+        if s.said_on:
+            yield s.said_on.span
 
 
 def _claims(document: Document) -> Iterator[MembershipClaim | OfficeClaim]:

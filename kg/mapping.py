@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from kg.consistency import check
 from kg.iris import CQ, article_iri, entity_iri, office_iri, slug
-from kg.model import Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
+from kg.model import DateMention, Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
 
 _CQ = Namespace(CQ)
 _TYPES = {
@@ -168,6 +168,14 @@ class _Mapper:
         if statement.repeats is not None:
             self.add(node, _CQ.repeats, self.statement(statement.repeats))
         self.point_to_text(node, statement)
+        if statement.said_on:
+            self.date(node, statement.said_on)
+
+    def date(self, node: URIRef, told: DateMention) -> None:
+        """Add the words that date a statement and, where it is known, the date they mean."""
+        self.add(node, _CQ.dateSpan, self.span(told.span))
+        self.add(node, _CQ.saidOn, _string(told.value))
+        self.add(node, _CQ.countedFrom, _string(told.anchor))
 
     def point_to_text(self, node: URIRef, statement: Statement) -> None:
         for span in statement.content:

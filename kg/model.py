@@ -37,6 +37,8 @@ SpeechAct = Literal[
 ]
 MembershipRelation = Literal["member", "partner", "candidate", "observer", "former", "suspended"]
 OfficeRelation = Literal["holds", "held"]
+DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "century"]
+DateAnchor = Literal["published", "dateline", "text"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,6 +149,25 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class DateMention:
+    """Words that tell a day or a longer time: "on 3 March 2014" has `2014-03-03`.
+
+    `value` is ISO 8601 at the precision of the words, with what ISO 8601-2 adds for longer times:
+    `2014-03-03`, `2014-W10`, `2014-03`, `2014-21` (spring; 22 summer, 23 autumn, 24 winter),
+    `2014`, `199X`, `19XX`; from first to last day `2014-03-03/2014-03-05`. It is None where the
+    words and what is known leave it open. `anchor` is from where a relative time is counted: the
+    article's date of publication, its dateline, or the date at `counted_from` in the text; None
+    for one given in full.
+    """
+
+    span: Span
+    precision: DatePrecision
+    value: str | None = None
+    anchor: DateAnchor | None = None
+    counted_from: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One attribution of speech, writing or belief: source, cue and content in the text.
 
@@ -156,7 +177,8 @@ class Statement:
     statement. `speaks_for` are the keys of the states or groupings on whose behalf. `reported_by`
     is the key of the intermediate source of a nested attribution, `reported_in` the index of that
     outer statement in the document where it is a statement itself. `repeats` is the index of the
-    fuller telling of the same utterance.
+    fuller telling of the same utterance. `said_on` is the date in the words that report it; its
+    value is None where that date is open, and it is itself None where they tell none.
     """
 
     content: tuple[Span, ...]
@@ -173,6 +195,7 @@ class Statement:
     addressee: str | None = None
     about: tuple[str, ...] = ()
     repeats: int | None = None
+    said_on: DateMention | None = None
     confidence: float = 1.0
 
 
@@ -214,7 +237,8 @@ class OfficeClaim:
 class Document:
     """An article and everything found in it so far; every extractor returns a new one.
 
-    `sentences`, `mentions` and `statements` are in text order; sentences do not overlap.
+    `sentences`, `mentions`, `dates` and `statements` are in text order; sentences do not overlap,
+    nor do dates.
     """
 
     article: Article
@@ -224,6 +248,7 @@ class Document:
     statements: tuple[Statement, ...] = ()
     memberships: tuple[MembershipClaim, ...] = ()
     offices: tuple[OfficeClaim, ...] = ()
+    dates: tuple[DateMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

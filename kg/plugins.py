@@ -17,6 +17,7 @@ from kg.reference import Reference
 
 EXTRACTORS = {
     "attribution": "kg.extractors.attribution:AttributionExtractor",
+    "dates": "kg.extractors.dates:DateExtractor",
     "entities": "kg.extractors.entities:EntityExtractor",
     "persons": "kg.extractors.persons:PersonExtractor",
     "coreference": "kg.extractors.coreference:CoreferenceExtractor",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kg.model import (
     Article,
+    DateMention,
     Document,
     Entity,
     MembershipClaim,
@@ -44,6 +45,27 @@ def spans(draw, size):
 
 
 @st.composite
+def dates(draw, size):
+    value = draw(
+        st.sampled_from(
+            (
+                None,
+                "2014",
+                "2014-03",
+                "2014-03-18",
+                "2014-W12",
+                "2014-21",
+                "201X",
+                "20XX",
+                "2008/2014",
+            )
+        )
+    )
+    anchor = draw(st.sampled_from([None, "published", "dateline", "text"]))
+    return DateMention(draw(spans(size)), "day", value, anchor)
+
+
+@st.composite
 def statements(draw, size, index):
     quoted = draw(st.lists(spans(size), max_size=2))
     form = draw(st.sampled_from(["direct", "mixed"])) if quoted else "indirect"
@@ -63,6 +85,7 @@ def statements(draw, size, index):
         addressee=draw(st.none() | st.sampled_from(AGENTS)),
         about=tuple(draw(st.lists(st.sampled_from(ANYTHING), max_size=3, unique=True))),
         repeats=draw(earlier),
+        said_on=draw(st.none() | dates(size)),
         confidence=draw(confidences),
     )
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from kg.extractors.dates import DateExtractor
 from kg.extractors.entities import EntityExtractor
 from kg.extractors.memberships import MembershipExtractor
 from kg.model import Article, Document, MembershipClaim, Span, Statement
@@ -14,11 +15,15 @@ from kg.text import sentences
 
 REFERENCE = load_reference()
 ENTITIES, MEMBERSHIPS = EntityExtractor(REFERENCE), MembershipExtractor(REFERENCE)
+DATES = DateExtractor()
 
 
-def claims(text: str, *statements: Statement) -> tuple[MembershipClaim, ...]:
-    document = Document(Article(text), sentences=sentences(text), statements=statements)
-    return MEMBERSHIPS(ENTITIES(document)).memberships
+def claims(
+    text: str, *statements: Statement, published: str | None = None
+) -> tuple[MembershipClaim, ...]:
+    article = Article(text, published=published)
+    document = Document(article, sentences=sentences(text), statements=statements)
+    return MEMBERSHIPS(DATES(ENTITIES(document))).memberships
 
 
 def said(text: str) -> list[str]:
@@ -247,11 +252,32 @@ def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[s
         ("Turkey has been a member of NATO since 1952.", "1952"),
         ("Since joining the EU in 2004, Poland has prospered.", "2004"),
         ("Finland joined NATO on 4 April.", None),
+        ("Finland joined NATO last year.", None),
         ("Turkey is a member of NATO.", None),
     ],
 )
 def test_a_claim_is_dated_where_the_clause_dates_it(text: str, as_of: str | None) -> None:
     assert [c.as_of for c in claims(text)] == [as_of]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("Finland joined NATO last year.", "2023"),
+        ("Last year, Finland joined NATO.", "2023"),
+        ("Finland last year joined NATO.", "2023"),
+        ("Sweden joined NATO on Thursday.", "2024-03-07"),
+        ("Sweden joined NATO on 7 March.", "2024-03-07"),
+        ("Sweden joined NATO this week.", "2024-03"),
+        ("Croatia joined the EU in the 1990s.", None),
+        ("Croatia joined the EU a few years ago.", None),
+        ("Croatia joined the EU in July 2013.", "2013-07"),
+    ],
+)
+def test_a_claim_told_by_the_day_of_publication_is_counted_from_it(text: str, as_of: str) -> None:
+    (claim,) = claims(text, published="2024-03-08")
+    assert claim.as_of == as_of
+    assert claim.evidence.of(text)[-1].isalnum()
 
 
 def test_the_evidence_stands_in_the_text() -> None:

@@ -143,6 +143,12 @@ FAULTS = [
     ("content that is no text", add("st:1 cq:contentSpan st:2"), "Statement-contentSpan"),
     ("a quotation that is no text", add("st:2 cq:quotedSpan st:1"), "Statement-quotedSpan"),
     ("two cues", add("st:2 cq:cueSpan sp:207-213"), "Statement-cueSpan"),
+    ("said at two times", add('st:1 cq:saidOn "2021-03"'), "Statement-saidOn"),
+    ("said on a day no calendar has", put("st:1 cq:saidOn", '"2021-13-03"'), "Statement-saidOn"),
+    ("said on a date of another type", put("st:1 cq:saidOn", "2021"), "Statement-saidOn"),
+    ("counted from nowhere", put("st:1 cq:countedFrom", '"today"'), "Statement-countedFrom"),
+    ("dated in two places", add("st:1 cq:dateSpan sp:192-196"), "Statement-dateSpan"),
+    ("a date without its words", drop("st:1 cq:dateSpan"), "SaidOnHasWords-dateSpan"),
     (
         "speaker's words that are no mention",
         put("st:2 cq:speakerSpan", "sp:192-196"),

@@ -59,8 +59,13 @@ class Lookup:
 
     def quoted(self, at: int) -> bool:
         """Say whether the code point stands between quotation marks."""
+        return self.quotation(at) is not None
+
+    def quotation(self, at: int) -> Span | None:
+        """Return the quotation in which the code point stands, None where it is in none."""
         index = bisect_right(self.quotations, at, key=lambda s: s.start) - 1
-        return index >= 0 and self.quotations[index].start <= at < self.quotations[index].end
+        found = self.quotations[index] if index >= 0 else None
+        return found if found and at < found.end else None
 
 
 def _index(spans: Sequence[Span], at: int) -> int:

@@ -1,6 +1,6 @@
 """The parts of speech of membership: masked sentences, lists of states, groupings, dates.
 
-In a masked sentence every state is one character, every demonym and every grouping another, and
+In a masked sentence every state is one character, every demonym, grouping and date another, and
 all else stands as printed; so patterns can say "STATE is a member of GROUPING", whatever the names.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.text import word_set
 
-STATE, DEMONYM, GROUPING = "\ue000", "\ue001", "\ue002"
+STATE, DEMONYM, GROUPING, DATE = "\ue000", "\ue001", "\ue002", "\ue003"
 MASKS = STATE + DEMONYM + GROUPING
 
 _WORD = r"[\w'’.-]+"
@@ -41,64 +41,26 @@ _FOLLOWERS = "|".join(
 # What follows a grouping that stands alone: not "NATO allies", "NATO's", "joined the EU in saying".
 ENDS = (
     r"(?=\s*(?:[,.;:!?)\]\"”’—–](?!s\b)|$|-\s)"
-    rf"|\s+(?!in\s+\w+ing\b)(?:{_FOLLOWERS})\b)"
+    rf"|\s+(?!in\s+\w+ing\b)(?:{_FOLLOWERS})\b|\s+{DATE})"
 )
 ADVERBS = (
     r"(?:\s+(?:now|currently|still|already|also|both|only|long|recently|formally|officially|merely"
     r"|just|itself|today|all|again|finally|once|actually|simply|at\s+present|likewise|jointly|too"
     r"|eventually|subsequently|then|later|effectively|technically|historically|first|since"
     r"|unilaterally|previously|formerly|however|in\s+fact|of\s+course|never(?=\s+been)|yet"
-    r"|not\s+(?:only|just|merely))){0,4}"
+    rf"|(?:in\s+|on\s+)?{DATE}|not\s+(?:only|just|merely))){{0,4}}"
 )
 NOT = r"(?P<not>\s+(?:not|never|no\s+longer|neither|nor)(?!\s+(?:only|just|merely)\b)|n['’]t)?"
 
-_NAMES_OF_MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTHS = {name: n for n, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-DATE = (
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>\d{{4}})"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
-    rf"|(?P<m3>{_MONTH})\s+(?P<y3>\d{{4}})|(?P<y4>(?:1[89]|20)\d\d))(?!\d|-\w)"
-)
+_EDGE = r"(?:early\s+|late\s+|mid-)?"
 WHEN_AFTER = re.compile(
     r"\s*,?\s*(?:(?:only|back|again|formally|officially|together)\s+)?"
-    rf"(?:in|on|since|from|as\s+of)\s+(?:early\s+|late\s+|mid-)?{DATE}",
+    rf"(?:(?:in|on|since|from|as\s+of)\s+)?{_EDGE}(?P<date>{DATE})",
     re.IGNORECASE,
 )
 WHEN_BEFORE = re.compile(
-    rf"\b(?:in|on|since|by)\s+(?:early\s+|late\s+|mid-)?{DATE}\s*,?\s*$", re.IGNORECASE
+    rf"(?:\b(?:in|on|since|by)\s+|^\W*){_EDGE}(?P<date>{DATE})\s*,?\s*$", re.IGNORECASE
 )
-
-
-def iso(match: re.Match[str]) -> str:
-    """Return the date of a match of `DATE` as ISO 8601, as precise as it is given.
-
-    >>> iso(re.fullmatch(DATE, "4 April 2023", re.IGNORECASE))
-    '2023-04-04'
-    """
-    found = match.groupdict()
-    year = next(found[f"y{i}"] for i in (1, 2, 3, 4) if found[f"y{i}"])
-    month = next((found[f"m{i}"] for i in (1, 2, 3) if found[f"m{i}"]), None)
-    day = found["d1"] or found["d2"]
-    parts = [year]
-    if month:
-        parts.append(f"{_MONTHS[month.lower().rstrip('.')]:02d}")
-        if day and 1 <= int(day) <= 31:
-            parts.append(f"{int(day):02d}")
-    return "-".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

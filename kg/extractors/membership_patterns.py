@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.membership_grammar import (
     ADVERBS,
+    DATE,
     DEMONYM,
     ENDS,
     GROUP,
@@ -22,7 +23,6 @@ from kg.extractors.membership_grammar import (
     WHEN_BEFORE,
     Names,
     coordinated,
-    iso,
     lists,
 )
 from kg.extractors.membership_predicates import Predicate, apposed, copular, of_noun
@@ -33,8 +33,8 @@ from kg.model import MembershipRelation
 class Finding:
     """A claim in a masked sentence: offsets of states and grouping, and of the evidence.
 
-    `grouping` is None where the clause does not name it; `ally` says that the word was "ally",
-    which means a member only of a military alliance.
+    `when` is the offset of its date. `grouping` is None where the clause does not name it; `ally`
+    says that the word was "ally", which means a member only of a military alliance.
     """
 
     states: tuple[int, ...]
@@ -43,7 +43,7 @@ class Finding:
     start: int
     end: int
     negated: bool = False
-    as_of: str | None = None
+    when: int | None = None
     confidence: float = 0.9
     ally: bool = False
 
@@ -143,10 +143,10 @@ _RECEIVING = re.compile(
     r"|(?P<suspended>suspended)|(?P<candidate>granted|gave|awarded)"
     r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
 )
-_BREAK = r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this)\b"
+_BREAK = r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this)\b|\s+\ue003"
 _RECEIVED: dict[MembershipRelation, re.Pattern[str]] = {
     "member": re.compile(
-        r"\s+(?:as|in\s+\d|on\s+\d|into\s+(?:the|its)\s+(?:alliance|bloc|group|union|ranks))"
+        rf"\s+(?:as|(?:in\s+|on\s+)?{DATE}|into\s+(?:the|its)\s+(?:alliance|bloc|group|union|ranks))"
     ),
     "former": re.compile(_BREAK),
     "suspended": re.compile(rf"['’]s?\s+membership|{_BREAK}"),
@@ -215,7 +215,7 @@ def _after(masked: str, names: Names, before: str) -> Iterator[Finding]:
     for pattern, relation in events:
         if match := pattern.match(masked, names.end):
             found = _act(masked, match, relation, owner, names, before, 0.7)
-            if found.as_of or _PAST_BEFORE.search(before):
+            if found.when is not None or _PAST_BEFORE.search(before):
                 yield found
 
 
@@ -236,7 +236,7 @@ def _claim(predicate: Predicate, subjects: tuple[int, ...], names: Names, none: 
         start,
         predicate.end,
         predicate.negated != none,
-        predicate.as_of,
+        predicate.when,
         predicate.confidence,
         predicate.ally,
     )
@@ -254,10 +254,13 @@ def _act(
 ) -> Finding:
     found = match.groupdict()
     at = match.start("g") if found["g"] else match.start("g2") if found.get("g2") else None
-    when = WHEN_AFTER.match(masked, match.end()) or WHEN_BEFORE.search(before)
-    end = when.end() if when and when.re is WHEN_AFTER else match.end()
-    as_of = iso(when) if when else None
-    return Finding(states, at, relation, names.start, end, negated, as_of, score)
+    after, ahead = WHEN_AFTER.match(masked, match.end()), WHEN_BEFORE.search(before)
+    end = after.end() if after else match.end()
+    inside = masked.find(DATE, names.end, end)
+    when = inside if inside >= 0 else None
+    if when is None and ahead:
+        when = names.start - len(before) + ahead.start("date")
+    return Finding(states, at, relation, names.start, end, negated, when, score)
 
 
 def _before(masked: str, names: Names, before: str) -> Iterator[Finding]:
@@ -287,10 +290,10 @@ def _before(masked: str, names: Names, before: str) -> Iterator[Finding]:
             return
     if match := _JOINING.search(before):
         relation: MembershipRelation = "member" if match["verb"].startswith("join") else "former"
-        when = WHEN_AFTER.match(match["when"])
+        found = WHEN_AFTER.match(before, match.start("when"))
         at, start = offset + match.start("g"), offset + match.start()
-        as_of = iso(when) if when else None
-        yield Finding(states[:1], at, relation, start, names.end, False, as_of, 0.8)
+        when = offset + found.start("date") if found else None
+        yield Finding(states[:1], at, relation, start, names.end, False, when, 0.8)
     if match := _RECEIVING.search(before):
         yield from _received(masked, match, states, names, offset)
 
@@ -305,7 +308,7 @@ def _received(
         if end is None and match[relation].endswith("admitted"):
             end = _RECEIVED["former"].match(masked, names.end)
         if end or (relation == "candidate" and match["status"]):
-            when = WHEN_AFTER.match(masked, names.end)
+            found = WHEN_AFTER.match(masked, names.end)
             at = offset + match.start("g")
-            as_of = iso(when) if when else None
-            yield Finding(states, at, relation, at, names.end, bool(match["not"]), as_of, 0.8)
+            when = found.start("date") if found else None
+            yield Finding(states, at, relation, at, names.end, bool(match["not"]), when, 0.8)

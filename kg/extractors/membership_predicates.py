@@ -13,7 +13,6 @@ from kg.extractors.membership_grammar import (
     GROUPING,
     NOT,
     WHEN_AFTER,
-    iso,
 )
 from kg.model import MembershipRelation
 
@@ -27,7 +26,7 @@ class Predicate:
     start: int
     end: int
     negated: bool
-    as_of: str | None
+    when: int | None
     confidence: float
     ally: bool = False
     singular: bool = False
@@ -194,7 +193,7 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
         phrase.start() + len(phrase.group()) - len(phrase.group().lstrip()),
         when.end() if when else phrase.end(),
         sum(negations) % 2 == 1,
-        iso(when) if when else None,
+        when.start("date") if when else None,
         0.9 if at is not None else 0.6,
         ally=noun.startswith("all"),
         later=later,

@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from kg.extractors.membership_grammar import DEMONYM, GROUPING, STATE
+from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import Finding, find
-from kg.model import Document, MembershipClaim, Mention, Span, Statement
+from kg.model import DateMention, Document, MembershipClaim, Mention, Span, Statement
+from kg.periods import is_period
 from kg.reference import Reference
 
 _CONTEXT = 2  # sentences before, in which a grouping may have been named
@@ -20,11 +22,16 @@ _CONTEXT = 2  # sentences before, in which a grouping may have been named
 
 @dataclass(frozen=True, slots=True)
 class _Masked:
-    """A sentence with its names masked; `offsets[i]` is where character i stands in the article."""
+    """A sentence with its names and dates masked.
+
+    `offsets[i]` is where character i of `text` stands in the article; names and dates are found
+    by their position in `text`.
+    """
 
     text: str
     offsets: tuple[int, ...]
-    mentions: dict[int, Mention]  # by position in `text`
+    mentions: dict[int, Mention]
+    dates: dict[int, DateMention]
 
 
 class MembershipExtractor:
@@ -43,13 +50,16 @@ class MembershipExtractor:
         usable = [m for m in document.mentions if self._is_usable(text, m)]
         usable.sort(key=lambda m: (m.span.start, -m.span.end))
         starts = [m.span.start for m in usable]
+        days = [d.span.start for d in document.dates]
         claims: dict[tuple[object, ...], MembershipClaim] = {}
         named: list[tuple[int, str]] = []  # sentence and key of groupings so far
         for number, sentence in enumerate(document.sentences):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             here = [m for m in usable[first:last] if m.span.end <= sentence.end]
             near = [k for n, k in named[-9:] if n >= number - _CONTEXT]
-            for claim in self._claims(text, sentence, here, near[-1] if near else None):
+            first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
+            dates = document.dates[first:last]
+            for claim in self._claims(text, sentence, here, dates, near[-1] if near else None):
                 placed = replace(claim, statement=_statement(document.statements, claim.evidence))
                 claims.setdefault(_identity(placed), placed)
             named += [(number, str(m.entity)) for m in here if m.type == "grouping"]
@@ -64,11 +74,16 @@ class MembershipExtractor:
         return mention.entity.startswith("grouping/") and not organ
 
     def _claims(
-        self, text: str, sentence: Span, mentions: Sequence[Mention], near: str | None
+        self,
+        text: str,
+        sentence: Span,
+        mentions: Sequence[Mention],
+        dates: Sequence[DateMention],
+        near: str | None,
     ) -> Iterator[MembershipClaim]:
         if not mentions or (near is None and all(m.type != "grouping" for m in mentions)):
             return
-        masked = _mask(text, sentence, mentions)
+        masked = _mask(text, sentence, mentions, dates)
         for finding in find(masked.text):
             at = finding.grouping
             mention = masked.mentions.get(at) if at is not None else None
@@ -80,23 +95,30 @@ class MembershipExtractor:
             yield from _made(finding, masked, grouping, mention.score if mention else 1.0)
 
 
-def _mask(text: str, sentence: Span, mentions: Sequence[Mention]) -> _Masked:
+def _mask(
+    text: str, sentence: Span, mentions: Sequence[Mention], dates: Sequence[DateMention]
+) -> _Masked:
     parts: list[str] = []
     offsets: list[int] = []
-    by_position: dict[int, Mention] = {}
+    masked = _Masked("", (), {}, {})
     at = sentence.start
-    for mention in mentions:
-        if mention.span.start < at:
+    everything: list[Mention | DateMention] = [*mentions, *dates]
+    for hidden in sorted(everything, key=lambda m: (m.span.start, -m.span.end)):
+        if hidden.span.start < at:
             continue
-        parts.append(text[at : mention.span.start])
-        offsets.extend(range(at, mention.span.start))
-        by_position[len(offsets)] = mention
-        parts.append(_mask_of(mention))
-        offsets.append(mention.span.start)
-        at = mention.span.end
+        parts.append(text[at : hidden.span.start])
+        offsets.extend(range(at, hidden.span.start))
+        if isinstance(hidden, DateMention):
+            masked.dates[len(offsets)] = hidden
+            parts.append(DATE)
+        else:
+            masked.mentions[len(offsets)] = hidden
+            parts.append(_mask_of(hidden))
+        offsets.append(hidden.span.start)
+        at = hidden.span.end
     parts.append(text[at : sentence.end])
     offsets.extend(range(at, sentence.end))
-    return _Masked("".join(parts), tuple(offsets), by_position)
+    return replace(masked, text="".join(parts), offsets=tuple(offsets))
 
 
 def _mask_of(mention: Mention) -> str:
@@ -109,9 +131,10 @@ def _made(
     finding: Finding, masked: _Masked, grouping: str, score: float
 ) -> Iterator[MembershipClaim]:
     last = finding.end - 1
-    mention = masked.mentions.get(last)
-    end = mention.span.end if mention else masked.offsets[last] + 1
+    hidden = masked.mentions.get(last) or masked.dates.get(last)
+    end = hidden.span.end if hidden else masked.offsets[last] + 1
     evidence = Span(masked.offsets[finding.start], end)
+    as_of = _as_of(masked.dates[finding.when]) if finding.when is not None else None
     for position in finding.states:
         state = masked.mentions[position]
         if state.entity is not None and state.entity != grouping:
@@ -121,9 +144,26 @@ def _made(
                 relation=finding.relation,
                 evidence=evidence,
                 negated=finding.negated,
-                as_of=finding.as_of,
+                as_of=as_of,
                 confidence=round(finding.confidence * score * state.score, 3),
             )
+
+
+def _as_of(told: DateMention) -> str | None:
+    """Return the year, month or day of a date, of several the first; None for any other.
+
+    A week becomes its month, or the year in which it begins.
+
+    >>> _as_of(DateMention(Span(0, 1), "year", "2008/2014"))
+    '2008'
+    """
+    first = (told.value or "").split("/")[0]
+    if told.precision == "week" and first:
+        monday, sunday = (
+            date.fromisocalendar(int(first[:4]), int(first[6:]), day).isoformat() for day in (1, 7)
+        )
+        first = monday[:7] if monday[:7] == sunday[:7] else monday[:4]
+    return first if is_period(first) else None
 
 
 def _identity(claim: MembershipClaim) -> tuple[object, ...]:
