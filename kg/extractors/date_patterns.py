@@ -88,7 +88,7 @@ _HEDGE = (
 _QUANTITY = (  # a figure before it counts something and is no year
     r"(?!\s+(?:people|troops|soldiers|homes|houses|men|women|children|votes|cases|dollars|euros"
     r"|pounds|ton|kilomet|miles|met[re]{2}|feet|workers|refugees|migrants|prisoners|deaths|tanks"
-    r"|missiles|rockets|vehicles|seats|schools|villages|others|more\b|per\b|degrees|pages|words"
+    r"|missiles|rockets|vehicles|seats|schools|villages|others|more\b|per\b|UTC|GMT|local|hrs|degrees|pages|words"
     r"|jobs|members|fighters|hours|days|years|of\s+the(?:m|se|ir)?\b)|[.,]\d|\s*(?:km|kg|mm|m|%|°)\b)"
 )
 _NAMES = "Good Black Bloody Ash Super Holy Palm Easter Cyber Maundy Sheffield every each Every Each"

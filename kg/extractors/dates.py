@@ -7,7 +7,8 @@ statement: "tomorrow" counts from that day, and is open where it is not known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,11 +18,15 @@ from kg.extractors.date_values import resolve
 from kg.extractors.datelines import is_dateline
 from kg.extractors.lookup import Lookup
 from kg.extractors.said_on import said_on
-from kg.extractors.tense import direction
+from kg.extractors.tense import Direction, direction
 from kg.model import DateAnchor, DateMention, Document, Span, Statement
 from kg.reference import Reference
 
 _BACK = 2  # sentences in which "the next day" looks for the day before it
+_NOT_YET = re.compile(
+    r"\b(?:will|would|shall|due|expected|planned|scheduled|may|might|could"
+    r"|(?:is|are|was|were) to)\b"
+)
 _REACH = 300  # code points from a date to the verb that governs it
 _HEAD = 1200  # code points in which a report says where and when it was filed
 _DAY = len("2014-03-03")
@@ -53,15 +58,34 @@ class DateExtractor:
         look = Lookup(document)
         found = expressions(look.text)
         anchor = _anchor(look, document.article.published, found)
-        plain = _mentions(look, (f for f in found if not look.quoted(f[0].start)), lambda _: anchor)
-        statements = tuple(replace(s, said_on=said_on(look, s, plain)) for s in document.statements)
-        spoken = _mentions(
-            look,
-            (f for f in found if look.quoted(f[0].start)),
-            lambda f: _spoken_from(f, statements, anchor),
+        outside = [f for f in found if not look.quoted(f[0].start)]
+        plain = _mentions(look, outside, lambda _: anchor)
+        said = [said_on(look, s, plain) for s in document.statements]
+        past = _in_the_past(look, document.statements, said, dict(outside), anchor)
+        statements = tuple(
+            replace(s, said_on=past.get(d.span, d) if d else None)
+            for s, d in zip(document.statements, said, strict=True)
         )
-        dates = tuple(sorted((*plain, *spoken), key=lambda d: d.span))
-        return replace(document, dates=dates, statements=statements)
+        inside = (f for f in found if look.quoted(f[0].start))
+        spoken = _mentions(look, inside, lambda f: _spoken_from(f, statements, anchor))
+        dates = sorted((*(past.get(d.span, d) for d in plain), *spoken), key=lambda d: d.span)
+        return replace(document, dates=tuple(dates), statements=statements)
+
+
+def _in_the_past(
+    look: Lookup,
+    statements: Iterable[Statement],
+    said: Iterable[DateMention | None],
+    outside: Mapping[Span, Expression],
+    anchor: _Anchor | None,
+) -> dict[Span, DateMention]:
+    """Return the dates of statements that no tense resolved: what is reported has been said."""
+    return {
+        told.span: _mention(look, told.span, outside[told.span], anchor, "past")
+        for statement, told in zip(statements, said, strict=True)
+        if told and told.value is None and not isinstance(outside[told.span], Shift)
+        if statement.cue and not _NOT_YET.search(statement.cue.of(look.text))
+    }
 
 
 def _anchor(look: Lookup, published: str | None, found: Iterable[Found]) -> _Anchor | None:
@@ -96,15 +120,23 @@ def _mentions(
 
 
 def _mention(
-    look: Lookup, span: Span, expression: Expression, anchor: _Anchor | None
+    look: Lookup,
+    span: Span,
+    expression: Expression,
+    anchor: _Anchor | None,
+    way: Direction | None = None,
 ) -> DateMention:
+    """Return the date of an expression; `way` is where it lies if the tense does not tell."""
     precision = expression.precision
     if isinstance(expression, Stated):
         return DateMention(span, precision, expression.value)
     if anchor is None or isinstance(expression, Vague):
         return DateMention(span, precision)
-    way = "past" if _opens_report(look, span) else direction(look.text, _clause(look, span), span)
-    value = resolve(expression, anchor.first, way)
+    if _opens_report(look, span):
+        way = "past"
+    value = resolve(
+        expression, anchor.first, direction(look.text, _clause(look, span), span) or way
+    )
     if value is None:
         return DateMention(span, precision)
     own = anchor.told is not None and anchor.told.overlaps(span)
