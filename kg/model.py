@@ -173,11 +173,12 @@ class Statement:
 
     The attribution extractor gives `source`, `cue`, `content`, `confidence`; later extractors
     fill the rest. `quoted` are the stretches of content between quotation marks, without the
-    marks. `speakers` are entity keys, the principal speaker first, several for a joint
-    statement. `speaks_for` are the keys of the states or groupings on whose behalf. `reported_by`
-    is the key of the intermediate source of a nested attribution, `reported_in` the index of that
-    outer statement in the document where it is a statement itself. `repeats` is the index of the
-    fuller telling of the same utterance. `said_on` is the date in the words that report it; its
+    marks; in a transcript what follows the label, which is the source of a statement without a
+    cue. `speakers` are entity keys, the principal speaker first, several for a joint statement.
+    `speaks_for` are the keys of the states or groupings on whose behalf. `reported_by` is the key
+    of the intermediate source of a nested attribution, `reported_in` the index of that outer
+    statement in the document where it is a statement itself. `repeats` is the index of the fuller
+    telling of the same utterance. `said_on` is the date in the words that report it; its
     value is None where that date is open, and it is itself None where they tell none.
     """
 

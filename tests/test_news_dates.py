@@ -145,6 +145,8 @@ def test_without_a_day_to_count_from_a_relative_date_stays_open(text: str) -> No
         ("MOSCOW, March 3, 2014. /TASS/. They met on Sunday.", None, "2014-03-02"),
         ("Talks\nPublished: 3 March 2014, 14:00 GMT\nThey met on Sunday.", None, "2014-03-02"),
         ("Talks\nMonday, 3 March 2014\n\nThey met on Sunday.", None, "2014-03-02"),
+        ("Talks\nOTTAWA, 3 March 2014\n\nThey met on Sunday.", None, "2014-03-02"),
+        ("Talks\nAda Example, 3 March 2014\n\nThey met on Sunday.", None, None),
         ("Talks ended on 3 March 2014.\nThey met on Sunday.", None, None),
     ],
 )

@@ -29,7 +29,8 @@ def is_dateline(text: str, paragraph: Span, date: Span) -> bool:
     True
     """
     stamped = _STAMP.fullmatch(text, paragraph.start, date.start)
-    if stamped and _HOUR.fullmatch(text, date.end, paragraph.end):
-        return True
     placed = _PLACE.fullmatch(text, paragraph.start, date.start)
-    return bool(placed) and _AGENCY.match(text, date.end, paragraph.end) is not None
+    if placed and _AGENCY.match(text, date.end, paragraph.end):
+        return True
+    shouted = placed and placed[0].isupper()  # in small letters it may be a caption
+    return bool(stamped or shouted) and _HOUR.fullmatch(text, date.end, paragraph.end) is not None

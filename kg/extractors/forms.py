@@ -44,6 +44,8 @@ class FormExtractor:
 
 
 def _formed(text: str, statement: Statement, quotes: Sequence[Span]) -> Statement:
+    if statement.quoted:  # a transcript's: without quotation marks
+        return statement
     quoted = [q for c in statement.content for q in _within(c, quotes)]
     quoted = [Span(q.start, q.end) for q in quoted if any(x.isalnum() for x in q.of(text))]
     return replace(statement, quoted=tuple(quoted), form=form(text, statement.content, quoted))

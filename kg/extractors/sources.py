@@ -141,7 +141,7 @@ class Sources:
         descriptive = self._descriptive(span, named)
         if named and not descriptive:
             return self._institutions(span, named)
-        if not mentions and (key := self._known_person(text)):
+        if not mentions and (key := self.known_person(text)):
             return [key]
         if _MEDIA.search(text) and not named:
             return [self._organisation(span)]
@@ -170,7 +170,7 @@ class Sources:
                 return [span]
         return chunks
 
-    def _known_person(self, text: str) -> str | None:
+    def known_person(self, text: str) -> str | None:
         """Return the one person of the article whom a name without a mention may mean."""
         form = " ".join(parts(text)).removeprefix("al-")
         people = [e for e in self.entities.values() if e.type == "person"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.appointments import appointments, is_office
+from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.reports import addressee, continues, own_sentence, reporter
 from kg.extractors.sources import Sources, institutions
@@ -83,12 +84,15 @@ class _Speakers:
         self._sources, self._look = sources, sources.look
         self._text = document.article.text
         self._exact = {m.span: m for m in document.mentions}
+        self._offices = document.offices
 
     def of(self, index: int, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speakers of a statement; `before` are those already resolved."""
         if not statement.source:
             return self._sourceless(statement, before)
         span = statement.source[0]
+        if statement.cue is None:
+            return labelled(self._sources, self._offices, span)
         words = " ".join(span.of(self._text).split()).lower().strip(" ,")
         if _PERSONAL.match(words):
             return self._person(span, statement, before)

@@ -14,6 +14,7 @@ from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.statements import span_of, to_statement
+from kg.extractors.attribution.transcripts import turns, with_turns
 from kg.model import Document, Mention, Span, Statement
 from kg.reference import Reference
 from kg.text import words
@@ -49,10 +50,13 @@ class AttributionExtractor:
             mentions += named
         said = arranged(statements, layout)
         said = in_text_order([*said, *continuations(said, layout)])
+        said = with_nested(said, layout, _read_alone)
+        if spoken := turns(layout):
+            said = with_turns(spoken, said)
         return replace(
             document,
             sentences=tuple(layout.sentences),
-            statements=tuple(with_nested(said, layout, _read_alone)),
+            statements=tuple(said),
             mentions=tuple(sorted(mentions, key=lambda m: m.span)),
         )
 

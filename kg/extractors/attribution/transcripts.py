@@ -1,0 +1,125 @@
+"""Transcripts: who speaks stands before what is said, as `MR. SMITH: We will not go.` or `Q: Why?`.
+
+A text is one by its labels as a whole, at the head of its paragraphs and coming again and again.
+Prose with a colon in it, a headline such as `Smith: no deal` or a table of facts makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.attribution.arrangement import Layout, spans_of
+from kg.extractors.attribution.nesting import in_text_order
+from kg.extractors.attribution.statements import trimmed
+from kg.extractors.labels import TITLES, name_in
+from kg.model import Span, Statement
+from kg.text import word_set
+
+CONFIDENCE = 0.9
+_LEAST_SHARE = 0.34  # of the paragraphs from the first label on
+
+_WORD = r"[A-Z][\w.’'-]*"
+_LABEL = re.compile(
+    rf"(?P<label>{_WORD}(?:[ \t](?:of|the|and|for|de|van|von|bin|el|{_WORD})){{0,5}})"
+    r"(?:[ \t]*[(\[][^)\]\n]{1,60}[)\]])?[ \t]*:(?:[ \t]+|\Z)"
+    r"|(?P<letter>[QA])(?:\.?[ \t]{2,}|\.[ \t]|[ \t][–—-][ \t])"
+)
+_NO_SPEAKERS = word_set(  # what else stands in capitals before a colon
+    """breaking update updated watch live note exclusive analysis opinion factbox explainer read
+    photo photos video editor correction related source sources date time place where when what
+    why who how warning background timeline location capital population area currency language
+    languages key summary subject title headline contact tel email phone fax web website address
+    from to cc re participants present end"""
+)
+_STAGE = re.compile(r"\s*(?:[(\[][^)\]\n]{1,80}[)\]]\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break, a span a paragraph, and the label before it."""
+
+    label: Span
+    content: tuple[Span, ...]
+
+
+def turns(layout: Layout) -> list[Turn]:
+    """Return the turns of a transcript in text order; none where the text is not one.
+
+    Paragraphs without a label go on with a turn, but for those after the last label: nobody can
+    say where the last speaker ends.
+    """
+    text, found = layout.text, list[Turn]()
+    heads = [(p, _LABEL.match(text, p.start, p.end)) for p in layout.paragraphs]
+    last = max((i for i, (_, match) in enumerate(heads) if match), default=-1)
+    for i, (paragraph, match) in enumerate(heads):
+        if match and not _NO_SPEAKERS & set(_words(match[0])):
+            label = Span(*match.span("label" if match["label"] else "letter"))
+            found.append(Turn(label, _spoken(layout, match.end(), paragraph.end)))
+        elif found and (i < last or (i == last + 1 and not found[-1].content)):
+            said = _spoken(layout, paragraph.start, paragraph.end)
+            found[-1] = replace(found[-1], content=found[-1].content + said)
+    first = next((i for i, (_, match) in enumerate(heads) if match), 0)
+    held = [t for t in found if t.content]
+    return held if _is_transcript(text, held, len(heads) - first) else []
+
+
+def with_turns(found: Sequence[Turn], statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements of the turns, and those told in them, `reported_in` them.
+
+    Others, such as what the tagger made of the labels, are dropped. The result is in text order.
+    """
+    turned = [s for turn in found for s in _statements(turn)]
+    told = []
+    for index, outer in enumerate(turned):
+        (content,) = outer.content
+        told += [
+            replace(s, reported_in=index)
+            for s in statements
+            if s.reported_in is None and s.cue and s.source
+            if all(content.contains(span) for span in spans_of(s))
+        ]
+    return in_text_order([*turned, *told])
+
+
+def _statements(turn: Turn) -> Iterator[Statement]:
+    """Yield a statement without cue for each paragraph of a turn, its label being the source."""
+    for span in turn.content:
+        yield Statement(
+            (span,), (turn.label,), quoted=(span,), form="direct", confidence=CONFIDENCE
+        )
+
+
+def _spoken(layout: Layout, start: int, end: int) -> tuple[Span, ...]:
+    """Return the words of a paragraph without stage directions before it; none if none are left."""
+    opening = _STAGE.match(layout.text, start, end)
+    start = opening.end() if opening else start
+    if not any(c.isalnum() for c in layout.text[start:end]):
+        return ()
+    return trimmed(layout.text, Span(start, end), layout.quotations)
+
+
+def _is_transcript(text: str, found: Sequence[Turn], paragraphs: int) -> bool:
+    """Say whether turns are those of a transcript: enough of them, by labels that are speakers'."""
+    labels = [t.label.of(text) for t in found]
+    if len(found) < 2 or len(found) < _LEAST_SHARE * paragraphs:
+        return False
+    again = Counter(labels).most_common(1)[0][1] > 1
+    capitals = 2 * sum(label.isupper() for label in labels) > len(labels)
+    if not capitals:
+        return len(found) > 2 and again
+    return again or any(_is_speaker(text, label) for label in labels)
+
+
+def _is_speaker(text: str, label: str) -> bool:
+    """Say whether a label asks or answers, has a title, or has the surname of somebody named."""
+    name = name_in(label)
+    if name is None or _words(label)[0] in TITLES:
+        return True
+    return re.search(rf"[A-Z]\w+ {re.escape(name)}\b", text) is not None
+
+
+def _words(label: str) -> list[str]:
+    return [w.lower() for w in re.findall(r"\w+", label)] or [""]

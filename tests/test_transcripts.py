@@ -1,0 +1,96 @@
+"""Transcripts: told by their labels, each turn a statement by whom its label means."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.config import Config
+from kg.extractors.attribution import AttributionExtractor
+from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.transcripts import turns
+from kg.extractors.forms import FormExtractor
+from kg.model import Article, Document
+from kg.pipeline import open_pipeline
+
+BRIEFING = """Press briefing by Secretary of State Antony Blinken
+WASHINGTON, D.C., 3 March 2022
+
+SECRETARY BLINKEN: Good afternoon. We will not stand by.
+
+Sanctions will follow.
+
+Q: Mr. Secretary, will NATO send troops?
+
+MR. PRICE: (Laughter.) One more.
+
+THE SECRETARY: President Joe Biden said on Tuesday that the Alliance would hold."""
+
+
+def labels(text: str) -> list[tuple[str, list[str]]]:
+    return [(t.label.of(text), [c.of(text) for c in t.content]) for t in turns(layout_of(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SMITH: We will not go.\n\nSMITH: Nor will you.",
+         [("SMITH", ["We will not go"]), ("SMITH", ["Nor will you"])]),
+        ("MR. SMITH: We will not go.\nMS. JONES: You will.",
+         [("MR. SMITH", ["We will not go"]), ("MS. JONES", ["You will"])]),
+        ("John Smith met Ann Jones.\n\nSMITH: We go.\n\nJONES: No.",
+         [("SMITH", ["We go"]), ("JONES", ["No"])]),
+        ("The Secretary: Good day.\nQuestion: Why?\nThe Secretary: Because.",
+         [("The Secretary", ["Good day"]), ("Question", ["Why?"]), ("The Secretary", ["Because"])]),
+        ("Q: Why?\nA: Because.", [("Q", ["Why?"]), ("A", ["Because"])]),
+        ("Q. Why?\n\nA. Because.", [("Q", ["Why?"]), ("A", ["Because"])]),
+        ("Q    Why?\n\nTHE PRESIDENT:  Because.\n\nQ    And?",
+         [("Q", ["Why?"]), ("THE PRESIDENT", ["Because"]), ("Q", ["And?"])]),
+        ("SMITH:\nWe will not go.\n\nJONES (on screen):\nYou will.\n\nSMITH:\nNo.",
+         [("SMITH", ["We will not go"]), ("JONES", ["You will"]), ("SMITH", ["No"])]),
+        # what follows the last label may be anybody's; stage directions are nobody's words
+        ("Q: Why?\nA: [Pause] Because.\n\nIt rained.", [("Q", ["Why?"]), ("A", ["Because"])]),
+        ("Q: (Inaudible.)\nA: Yes.\nQ: Why?", [("A", ["Yes"]), ("Q", ["Why?"])]),
+        # no transcripts
+        ("The message was clear: Russia must leave.\nThere is one condition: no troops.", []),
+        ("Smith: no deal\nTalks between the two failed.\nJones: we try again", []),
+        ("POPULATION: 5 million\nCAPITAL: Oslo\nCURRENCY: krone", []),
+        ("BREAKING: Xi leaves\nUPDATE: Xi arrives\nBREAKING: Xi speaks", []),
+        ("FRANCE: The vote is on Sunday.\nSPAIN: The vote is on Monday.", []),
+        ("SMITH: We will not go.", []),
+        ("Berlin: rain\n\nThe talks went on.\n\nThey ended.\n\nNobody won.\n\nSMITH: No.", []),
+    ],
+)  # fmt: skip
+def test_a_transcript_is_told_by_its_labels(
+    text: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    assert labels(text) == expected
+
+
+def test_a_turn_is_a_direct_statement_by_whom_its_label_means() -> None:
+    pipeline = open_pipeline(Config())
+    found = pipeline.read(Article(BRIEFING))
+    names = {e.key: e.name for e in found.entities}
+    told = [(names[s.speakers[0]], s.content[0].of(BRIEFING), s.form) for s in found.statements]
+    assert told == [
+        ("Antony Blinken", "Good afternoon. We will not stand by", "direct"),
+        ("Antony Blinken", "Sanctions will follow", "direct"),
+        ("unnamed questioner", "Mr. Secretary, will NATO send troops?", "direct"),
+        ("Price", "One more", "direct"),
+        (
+            "Antony Blinken",
+            "President Joe Biden said on Tuesday that the Alliance would hold",
+            "direct",
+        ),
+        ("Joe Biden", "the Alliance would hold", "indirect"),
+    ]
+    inner = found.statements[-1]
+    assert (inner.reported_in, inner.reported_by) == (4, "person/antony-blinken")
+    assert inner.said_on
+    assert inner.said_on.value == "2022-03-01"
+    outcome = pipeline(Article(BRIEFING))
+    assert {f.rule for f in outcome.findings} == {"Article-undated"}
+
+
+def test_forms_keep_what_a_transcript_quotes() -> None:
+    document = AttributionExtractor()(Document(Article("Q: Why?\nA: Because.")))
+    assert FormExtractor()(document).statements == document.statements
