@@ -58,6 +58,27 @@ def write(path: Path, data: bytes | str) -> Path:
             ("repaired 3 characters that had been read as windows-1252 (mojibake)",),
         ),
         ("“CAFÉ”, «CAFÉ»".encode(), "“CAFÉ”, «CAFÉ»", ()),
+        (
+            "so,â€ he said. â€œNo".encode(),
+            "so,” he said. “No",
+            ("repaired 2 characters that had been read as windows-1252 (mojibake)",),
+        ),
+        (
+            "It\x92s \x93war\x94".encode(),
+            "It’s “war”",
+            ("repaired 3 characters of windows-1252 that had been read as iso-8859-1",),
+        ),
+        (
+            "Ger\u00admany\u200b and \u200fIran".encode(),
+            "Germany and Iran",
+            ("left out 3 characters that cannot be seen",),
+        ),
+        (
+            "US\u00a0President\tBiden: “5\u202f%”".encode(),
+            "US President Biden: “5 %”",
+            ("wrote 3 characters as plain spaces (tabs, no-break and other spaces)",),
+        ),
+        ("One\u2028Two\rThree 👩\u200d🚀".encode(), "One\nTwo\nThree 👩\u200d🚀", ()),
         (b"a\x0cb", "a b", ("replaced 1 character that controls a device by a space",)),
     ],
 )

@@ -22,7 +22,6 @@ from kg.readers.streams import MAX_BYTES, read_at_most, stem_of
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _MARKUP = re.compile(r"</(p|div|span|a|em|strong|article|body|html|h[1-6]|ul|li)>|<br ?/?>", re.I)
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where a browser may break a word
 _BLOCKS = "p|div|br|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|pre|figure"
 _LEAST_WORDS = 12  # shorter, and not declared an article: an error page or a cookie notice
 
@@ -51,7 +50,7 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
         raise ReadError(f"{origin}: not an HTML page; give plain text the suffix .txt")
     metadata = read_metadata(tree)
     raw, source = _text(page, metadata)
-    text, repairs = clean(_INVISIBLE.sub("", raw))
+    text, repairs = clean(raw)
     if (reason := _no_article(text, metadata, tree)) is not None:
         raise ReadError(f"{origin}: {reason}; save the page of one article")
     language = canonical(metadata.language)
