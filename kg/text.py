@@ -85,7 +85,7 @@ def words(text: str) -> list[Span]:
 def is_dateline(text: str, span: Span) -> bool:
     """Say whether the name opens an agency report: `MOSCOW (Reuters) -`."""
     start, end = span.start, span.end
-    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+    if text[max(0, start - 16) : start].rstrip(" \t")[-1:] not in ("", "\n"):
         return False
     match = _DATELINE.match(text, end)
     return match is not None and (

@@ -15,10 +15,13 @@ US_GEORGIA = word_set(
 )
 COUNTRY_GEORGIA = word_set(
     """tbilisi batumi kutaisi abkhazia abkhaz ossetia ossetian saakashvili ivanishvili
-    zourabichvili zurabishvili kobakhidze garibashvili kavelashvili margvelashvili
+    gori poti rustavi zugdidi senaki mtskheta zourabichvili zurabishvili kobakhidze
+    garibashvili kavelashvili margvelashvili
     shevardnadze caucasus georgians armenia armenian azerbaijan azerbaijani nato moldova
     ukraine russia russian transcaucasia gamsakhurdia tskhinvali sukhumi"""
 )
+# "the governor of Georgia", "a senator from Georgia"
+US_GEORGIA_OF = word_set("state governor senator congressman congresswoman democrat republican")
 US_GEORGIA_NEXT = word_set(
     """governor gov gov. senator senators sen sen. representative rep rep. congressman
     congresswoman voters voter runoff runoffs legislature statehouse republican republicans
@@ -33,11 +36,30 @@ GIVEN = word_set(
 FAMILY = word_set(
     """jordan washington holland ireland england french german london berlin paris muscat lima
     israel chad georgia kingston madrid roma rome brazil britain dublin victoria cyprus poland
-    pole turk scott welsh english norman moldovan spain santiago georgetown"""
+    france pole turk scott welsh english norman moldovan spain santiago georgetown"""
+)
+# Family names that follow many given names; after a capitalised word they are no state.
+FAMILY_OF_MANY = word_set("jordan washington holland ireland london berlin paris kingston lima")
+# Capitalised words that stand before states and capitals, too.
+BEFORE_STATE = word_set(
+    """north south east west northern southern eastern western central greater upper lower new old
+    free monday tuesday wednesday thursday friday saturday sunday january february march april
+    june july august september october november december the in on at from to and but for of
+    imperial communist soviet nazi democratic republican team club"""
 )
 COURTESY = word_set("""mr mrs ms miss rep sen gov coach dr sir judge detective sgt lt capt""")
 # Given names that are more often another word before a state's name ("Will Israel answer?").
 NOT_GIVEN_BEFORE = word_set("""will may mark ban al bill grace hun bara georgia jordan paris""")
+# Names and acronyms with many meanings, each with words of which the article must have one.
+NEEDED = {
+    "bern": word_set("switzerland swiss bernese"),
+    "georgetown": word_set("guyana guyanese guyana's caricom"),
+    "kingston": word_set("jamaica jamaican jamaicans caricom"),
+    "car": word_set("bangui african bozize bozizé patasse touadera seleka bokassa"),
+    "ec": word_set("european europe europeans brussels"),
+    "pace": word_set("europe strasbourg"),
+    "emirates": word_set("uae emirati emiratis dhabi dubai"),
+}
 
 CURRENCY = word_set(
     """dollar dollars franc francs ruble rubles rouble roubles lira liras pound pounds yen yuan
@@ -54,12 +76,20 @@ LANGUAGE_NEXT = word_set(
 # A name before one of these is that of a firm, a paper, a school: an organisation, no state ...
 ORGANISATION_NEXT = word_set(
     """airlines airways times post herald tribune gazette telegraph broadcasting today daily
-    mirror university college telecom insider observer independent examiner guardian aramco"""
+    mirror university college telecom insider observer independent examiner guardian aramco
+    weekly news journal review chronicle star monitor standard express television tv radio"""
 )
 # ... except before these in a headline, where they may be any words.
-ORGANISATION_OR_WORD = word_set("today post daily independent observer mirror guardian")
+ORGANISATION_OR_WORD = word_set(
+    """today post daily independent observer mirror guardian weekly news review star monitor
+    standard express radio"""
+)
 # Those that make an organisation of a demonym, too; "a Turkish university" is Turkey's.
-ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco")
+ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco weekly")
+# ... and of a name after them: Air France, Radio Moscow.
+ORGANISATION_BEFORE = word_set("air radio")
+# Words that end the name of a firm.
+FIRMS = word_set("corporation corp company inc ltd limited plc holdings airline")
 # ... and a name after one of these and "of": University of Malta, Times of India.
 ORGANISATION_OF = word_set("university bank times voice church archdiocese patriarchate")
 TURKEY_FOOD = word_set(

@@ -16,8 +16,8 @@ from dataclasses import replace
 from kg.extractors.alliances import find_descriptions
 from kg.extractors.gazetteer import tokenize
 from kg.extractors.government import Government
-from kg.extractors.homonyms import Setting
 from kg.extractors.readings import Reading, gazetteer, read
+from kg.extractors.setting import Setting
 from kg.model import Document, Entity, Mention, Span
 from kg.reference import Reference
 
@@ -48,7 +48,8 @@ class EntityExtractor:
         tokens = tokenize(text)
         persons = [m.span for m in document.mentions if m.type == "person" and m.kind == "name"]
         setting = Setting.of(text, tokens, [p.of(text) for p in persons])
-        readings = read(setting, self._gazetteer.find(text, tokens))
+        matches = self._gazetteer.find(text, tokens)
+        readings = read(setting.knowing(matches), matches)
         readings = _without_persons(readings, persons)
         readings = self._government.read(setting, readings)
         named = [_mention(r) for r in readings]

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.gazetteer import tokenize
-from kg.extractors.homonyms import Setting
 from kg.extractors.readings import Reading
+from kg.extractors.setting import Setting
 from kg.model import Span
 from kg.reference import Reference
 from kg.text import word_set

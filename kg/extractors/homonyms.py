@@ -2,85 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-
 from kg.extractors import ambiguity as words
-from kg.extractors.gazetteer import Token
-from kg.extractors.given_names import FEMALE, MALE
+from kg.extractors.setting import GIVEN_NAMES, Setting
+from kg.extractors.toponyms import is_american_town, is_feature
 
-_NAMES = (FEMALE | MALE) - words.NOT_GIVEN_BEFORE
 _HYPHENS = "-‐‑–"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the article as a whole tells: its words, and the lines that are set as headlines."""
-
-    text: str
-    tokens: Sequence[Token]
-    keys: frozenset[str]
-    persons: frozenset[str]
-    capitals: tuple[tuple[int, int], ...]
-    headlines: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, text: str, tokens: Sequence[Token], persons: Sequence[str] = ()) -> Setting:
-        """Return the setting; `persons` are the names of persons the tagger has found."""
-        families = {name.split()[-1].lower() for name in persons if len(name.split()) > 1}
-        families |= {
-            b.key
-            for a, b in pairwise(tokens)
-            if b.key in words.FAMILY and a.key in _NAMES and a.capital and b.start - a.end == 1
-        }
-        lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
-        return cls(
-            text,
-            tokens,
-            frozenset(t.key for t in tokens),
-            frozenset(families),
-            tuple(s for s in lines if _all_capitals(text[s[0] : s[1]])),
-            tuple(s for s in lines if _title_case(text[s[0] : s[1]])),
-        )
-
-    def gap(self, at: int) -> str:
-        """Return what stands between token `at - 1` and token `at`."""
-        start = self.tokens[at - 1].end if at > 0 else 0
-        end = self.tokens[at].start if at < len(self.tokens) else len(self.text)
-        return self.text[start:end]
-
-    def key(self, at: int) -> str:
-        """Return the folded word at `at`, empty outside the text."""
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
-
-    def is_american_georgia(self) -> bool:
-        """Say whether `Georgia` is more likely the US state in this article."""
-        american = len(self.keys & words.US_GEORGIA)
-        return american > len(self.keys & words.COUNTRY_GEORGIA)
-
-
-def _all_capitals(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 10 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
-
-
-def _title_case(line: str) -> bool:
-    long = re.findall(r"[^\W\d_]{4,}", line)
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
-
-
-def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 def is_state(setting: Setting, first: int, last: int, kind: str) -> bool:
     """Say whether the tokens, which have the form of a state's name, mean the state."""
-    if _pronoun_or_word(setting, first, last) or _money(setting, first, last, kind):
+    if (
+        _pronoun_or_word(setting, first, last)
+        or _money(setting, first, last, kind)
+        or _unexplained(setting, first, last)
+        or is_feature(setting, first, last)
+    ):
         return False
     if kind == "demonym":
-        return not _language(setting, first, last)
+        return not (_language(setting, first, last) or _full_name(setting, first, last))
     return not (
         _person(setting, first, last)
         or _american(setting, first, last)
@@ -91,13 +30,19 @@ def is_state(setting: Setting, first: int, last: int, kind: str) -> bool:
 def organisation_end(setting: Setting, first: int, last: int, kind: str) -> tuple[int, int] | None:
     """Return the tokens of an organisation's name that the state's name is part of, if it is.
 
-    `Qatar Airways`, `Kyiv Post`, `Cairo University`, `University of Malta`.
+    `Qatar Airways`, `Kyiv Post`, `Cairo University`, `University of Malta`, `Air France`, `China
+    National Petroleum Corporation`.
     """
     nouns = words.ORGANISATION_AFTER_DEMONYM if kind == "demonym" else words.ORGANISATION_NEXT
-    follows = setting.key(last) in nouns and setting.tokens[last].capital
-    common = setting.key(last) in words.ORGANISATION_OR_WORD and _headline(setting, first)
-    if follows and setting.gap(last) == " " and not common:
+    if _named_after(setting, first, last, nouns):
         return first, last + 1
+    if kind == "name" and (end := _company_end(setting, last)) is not None:
+        return first, end
+    before = setting.tokens[first - 1] if first else None
+    if before and before.key in words.ORGANISATION_BEFORE and before.capital:
+        prefixed = kind != "demonym" and setting.gap(first) == " "
+        if prefixed and not setting.in_headline(first):
+            return first - 1, last
     if (
         setting.key(first - 1) == "of"
         and setting.key(first - 2) in words.ORGANISATION_OF
@@ -108,17 +53,37 @@ def organisation_end(setting: Setting, first: int, last: int, kind: str) -> tupl
     return None
 
 
-def _headline(setting: Setting, at: int) -> bool:
-    return _inside(setting.headlines, setting.tokens[at].start)
+def _named_after(setting: Setting, first: int, last: int, nouns: frozenset[str]) -> bool:
+    following = setting.following(last)
+    if following is None or not following.capital or following.key not in nouns:
+        return False
+    return not (following.key in words.ORGANISATION_OR_WORD and setting.in_headline(first))
+
+
+def _company_end(setting: Setting, last: int) -> int | None:
+    """Return where capitalised words that end in the word for a firm end."""
+    for at in range(last, last + 5):
+        following = setting.following(at)
+        if following is None or not following.capital or at in setting.named:
+            return None
+        if following.key in words.FIRMS and not setting.in_capitals(at):
+            return at + 1
+    return None
 
 
 def _pronoun_or_word(setting: Setting, first: int, last: int) -> bool:
-    if last - first > 1 or not _inside(setting.capitals, setting.tokens[first].start):
+    if last - first > 1 or not setting.in_capitals(first):
         return False
     word = setting.tokens[first].text
     if word == "US":
         return setting.key(first - 1) in words.PRONOUN_BEFORE
     return word.lower() in words.WORDS_IN_CAPITALS
+
+
+def _unexplained(setting: Setting, first: int, last: int) -> bool:
+    """Say whether a word with many meanings stands in an article without a word that tells."""
+    needed = words.NEEDED.get(setting.key(first)) if last - first == 1 else None
+    return needed is not None and not (needed & setting.keys)
 
 
 def _money(setting: Setting, first: int, last: int, kind: str) -> bool:
@@ -135,11 +100,31 @@ def _language(setting: Setting, first: int, last: int) -> bool:
     gap, following, before = setting.gap(last), setting.key(last), setting.key(first - 1)
     if following in words.LANGUAGE_NEXT and (gap in _HYPHENS or gap == " "):
         return True
-    if before in words.SPEAKING and not setting.gap(first).strip():
+    if _is_spoken(setting, first):
         return True
     ends = bool(gap.strip()) and gap not in _HYPHENS and gap not in ("'", "’")
     return before in ("in", "into") and (
         (ends and not gap.strip().startswith("-")) or following in ("and", "or", "on", "at", "that")
+    )
+
+
+def _is_spoken(setting: Setting, first: int) -> bool:
+    """Say whether the demonym, or a list of them that it ends, is what somebody speaks."""
+    at = first - 1
+    while first - at < 6 and (setting.key(at) in ("and", "or") or at in setting.named):
+        at -= 1
+    return setting.key(at) in words.SPEAKING and not setting.gap(at + 1).strip()
+
+
+def _full_name(setting: Setting, first: int, last: int) -> bool:
+    """Say whether a given name stands before a family name: `David French`."""
+    before = setting.key(first - 1)
+    return (
+        last - first == 1
+        and setting.key(first) in words.FAMILY
+        and before in GIVEN_NAMES
+        and setting.gap(first) == " "
+        and setting.tokens[first - 1].capital
     )
 
 
@@ -150,15 +135,13 @@ def _person(setting: Setting, first: int, last: int) -> bool:
     spaced = (
         setting.gap(first).strip(".") == " " and first > 0 and setting.tokens[first - 1].capital
     )
-    if spaced and before in words.COURTESY:
+    if (spaced and before in words.COURTESY) or _full_name(setting, first, last):
         return True
-    if _headline(setting, first):
+    if setting.in_headline(first):
         return False
     if len(before) == 1 and setting.gap(first) == ". ":  # a middle initial
         before = setting.key(first - 2)
-        return word in words.FAMILY and before in _NAMES
-    if word in words.FAMILY and spaced and before in _NAMES and setting.gap(first) == " ":
-        return True
+        return word in words.FAMILY and before in GIVEN_NAMES
     if word in words.GIVEN and setting.gap(last) == " " and last < len(setting.tokens):
         following = setting.tokens[last]
         if (
@@ -167,6 +150,8 @@ def _person(setting: Setting, first: int, last: int) -> bool:
             and following.key not in words.AFTER_STATE
         ):
             return True
+    if word in words.FAMILY_OF_MANY and spaced and _may_be_given(setting, first - 1):
+        return True
     return (
         word in words.FAMILY
         and word in setting.persons
@@ -174,8 +159,18 @@ def _person(setting: Setting, first: int, last: int) -> bool:
     )
 
 
+def _may_be_given(setting: Setting, at: int) -> bool:
+    """Say whether a capitalised word can be a given name, though none of the commonest."""
+    word = setting.tokens[at]
+    begins = at == 0 or setting.gap(at).strip(" ,") != ""
+    known = at in setting.named or word.key in words.NOT_GIVEN_BEFORE | words.AFTER_STATE
+    return not (begins or known or word.text.isupper() or word.key in words.BEFORE_STATE)
+
+
 def _american(setting: Setting, first: int, last: int) -> bool:
     word = setting.key(first)
+    if is_american_town(setting, last):
+        return True
     if word == "washington" and last - first == 1:
         return setting.key(last) in words.WASHINGTON_STATE_NEXT and not setting.gap(last).strip()
     if word != "georgia" or last - first > 1:
@@ -183,11 +178,21 @@ def _american(setting: Setting, first: int, last: int) -> bool:
     following, before = setting.key(last), setting.key(first - 1)
     if following in words.US_GEORGIA_NEXT and setting.gap(last) == " ":
         return True
-    if before in words.US_GEORGIA and setting.gap(first).strip() == ",":
+    if before in ("of", "from") and setting.key(first - 2) in words.US_GEORGIA_OF:
         return True
-    if before == "of" and setting.key(first - 2) == "state":
-        return True
-    return setting.is_american_georgia()
+    return _is_after_town(setting, first) or setting.is_american_georgia()
+
+
+def _is_after_town(setting: Setting, first: int) -> bool:
+    """Say whether a town stands before `Georgia` that is no Georgian one: `in Plains, Georgia`."""
+    if setting.gap(first) != ", " or first - 1 in setting.named:
+        return False
+    town = setting.tokens[first - 1]
+    at = first - 2
+    while at > first - 4 and setting.tokens[at].capital:
+        at -= 1
+    placed = setting.key(at) in ("in", "of", "from", "near", "to", "at")
+    return town.capital and placed and town.key not in words.COUNTRY_GEORGIA
 
 
 def _common_word(setting: Setting, first: int, last: int) -> bool:

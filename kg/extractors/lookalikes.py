@@ -20,6 +20,7 @@ Sinai Peninsula|Lake Washington|Victoria Falls|Lake Victoria
 """
 # Towns, provinces, parts of the world and their people.
 _LANDS = """
+New Guinea|West Papua
 Niger State|New England|New Mexico|New Jersey|New Britain|New Ireland|American Samoa
 British Columbia|British Virgin Islands|US Virgin Islands|U.S. Virgin Islands|Virgin Islands
 French Guiana|French Polynesia|French Guinea|Dutch Guiana|Dutch Antilles|Netherlands Antilles
@@ -60,7 +61,8 @@ Helsinki Accords|Helsinki Final Act|Helsinki accords|Copenhagen criteria|Bretton
 Warsaw Ghetto|Warsaw ghetto|Ottawa Convention|Ottawa Treaty|Bern Convention|Nagoya Protocol
 Bucharest Nine|Bucharest Format|Cuban Missile Crisis|Panama Papers|Pandora Papers|Iran-Contra
 Iran-contra|Iran Contra|Holy Roman Empire|Roman Empire|British Empire|Russian Empire
-Ottoman Empire|Spanish Empire|Empire of Japan
+Ottoman Empire|Spanish Empire|Empire of Japan|Vietnam War|Korean War
+Spanish Civil War|American Civil War|Dutch elm disease
 """
 # Firms, institutions, armed groups, persons, food, ideas.
 _OTHERS = """

@@ -10,9 +10,11 @@ from itertools import pairwise
 from kg.extractors import ambiguity
 from kg.extractors.capitals import acts
 from kg.extractors.gazetteer import Gazetteer, Match
-from kg.extractors.homonyms import Setting, is_state, organisation_end
+from kg.extractors.homonyms import is_state, organisation_end
 from kg.extractors.lookalikes import NOT_STATES
 from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.setting import Setting
+from kg.extractors.toponyms import is_treaty
 from kg.iris import slug
 from kg.model import Candidate, EntityType, MentionKind, Span
 from kg.reference import Reference
@@ -116,6 +118,8 @@ def _read(
         if wider is not None:
             return _organisation(setting, *wider)
         if not is_state(setting, match.first, match.last, best.kind):
+            return None
+        if best.kind in ("metonym", "location") and is_treaty(setting, match.last):
             return None
     elif (best.type == "body" and is_dateline(setting.text, match.span)) or (
         best.type == "grouping" and not _is_grouping(setting, match)
