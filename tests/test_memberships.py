@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -314,3 +315,17 @@ def test_reading_takes_time_linear_in_the_sentence(words: str) -> None:
 
     seconds(10)
     assert seconds(2000) < 12 * max(seconds(500), 0.01)
+
+
+TABLE = Path(__file__).parent / "data" / "memberships.txt"
+
+
+def rows() -> list[str]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("row", rows())
+def test_a_news_sentence_claims_these_memberships_and_no_others(row: str) -> None:
+    text, _, expected = row.partition(" =>")
+    assert said(text) == sorted(c.strip() for c in expected.split(";") if c.strip())

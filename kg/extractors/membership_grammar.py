@@ -87,18 +87,26 @@ _COORDINATED = re.compile(
     rf"(?=\s*(?:[.,;:)”\"]|$)|\s+(?:member|candidate|observer|partner|applicant|countr|state|all(?:y|i)))"
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|as well as|plus)\b|&")
+_MIXED = re.compile(
+    rf"{GROUPING}\s*,\s*(?:the\s+)?[{STATE}{DEMONYM}]|[{STATE}{DEMONYM}]\s*,\s*(?:both\s+|the\s+)?{GROUPING}"
+)
 _MASK = re.compile(f"[{MASKS}]")
 
 
 def lists(masked: str) -> Iterator[Names]:
     """Yield the longest lists of names, left to right; a lone name is a list of one.
 
+    A list ends at a comma between states and groupings: `As a member of the EU, Ireland ...`.
+
     `Muhammadu Buhari of Nigeria and Patrice Talon of Benin` is a list of the two states.
     """
-    for match in _LIST.finditer(masked):
-        items = tuple(m.start() for m in _MASK.finditer(masked, match.start(), match.end()))
-        joined = _CONJUNCTION.search(match.group()) is not None
-        yield Names(match.start(), match.end(), items, joined)
+    at = 0
+    while match := _LIST.search(masked, at):
+        end = _MIXED.search(masked, match.start(), match.end())
+        at = end.start() + 1 if end else match.end()
+        items = tuple(m.start() for m in _MASK.finditer(masked, match.start(), at))
+        joined = _CONJUNCTION.search(masked, match.start(), at) is not None
+        yield Names(match.start(), at, items, joined)
 
 
 def coordinated(masked: str, grouping: int) -> tuple[int, ...]:

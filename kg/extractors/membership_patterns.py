@@ -25,7 +25,7 @@ from kg.extractors.membership_grammar import (
     coordinated,
     lists,
 )
-from kg.extractors.membership_predicates import Predicate, apposed, copular, of_noun
+from kg.extractors.membership_predicates import Predicate, apposed, as_noun, copular, of_noun
 from kg.model import MembershipRelation
 
 
@@ -62,15 +62,39 @@ _APPLICATION = (
 _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     (r"joined|acceded\s+to|became\s+part\s+of|entered|rejoined", "member", 0.9),
     (r"joins?|rejoins?", "member", 0.7),
+    (r"(?:co-)?founded|formed|established|makes?\s+up|made\s+up|constitutes?", "member", 0.7),
+    (r"belong(?:s|ed)?\s+to|is\s+(?:a\s+)?(?:party|signatory)\s+to", "member", 0.9),
+    (
+        r"(?:holds?|held|has|have|won|regained|took\s+up)\s+(?:an?|its|their)\s+"
+        r"(?:full\s+|permanent\s+)?seats?\s+(?:in|at|on)",
+        "member",
+        0.7,
+    ),
     (r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed)\s+(?:in)?to", "member", 0.9),
     (r"signed\s+(?:up\s+to|on\s*to)|ratified", "member", 0.7),
     (r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed", "former", 0.9),
     (r"leaves|quits", "former", 0.6),
     (r"(?:was|were|been)\s+(?:expelled|ejected|ousted|kicked\s+out)\s+(?:from|of)", "former", 0.9),
-    (r"(?:is|are|was|were|been|remains?)\s+suspended\s+from", "suspended", 0.9),
+    (r"(?:is|are|was|were|been|remains?)\s+suspended\s+(?:from|by)", "suspended", 0.9),
+    (
+        r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:membership|participation)\s+(?:of|in|with)",
+        "suspended",
+        0.8,
+    ),
     (_APPLICATION, "candidate", 0.8),
 )
-_HAVE = r"(?:\s+(?:has|have|had|did))?"
+_HAVE = r"(?:\s+(?:has|have|had|did|does|do))?"
+# "is not in the EU", "remains outside NATO", "is not a party to the ICC"
+_INSIDE = re.compile(
+    rf"{_ASIDE}{ADVERBS}\s+(?:is|are|was|were|(?:has|have|had)(?P<never>\s+never)?\s+been|remains?"
+    rf"|remained|stays?|stayed)(?P<not>\s+(?:not|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
+    r"|within|(?:an?\s+|the\s+)?(?:part(?:y|ies)|signator(?:y|ies))\s+to)"
+    rf"|(?P<out>outside|(?:excluded|barred|shut\s+out)\s+(?:from|of)))\s+{GROUP}{ENDS}"
+)
+_NOW_IN = re.compile(
+    rf"\s*,\s+(?:now|already|currently|still|long)(?P<not>\s+(?:not|no\s+longer))?"
+    rf"\s+(?:(?P<in>in|inside)|(?P<out>outside))\s+{GROUP}{ENDS}"
+)
 _ACTS = tuple(
     (
         re.compile(rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:{verb})\s+{GROUP}{ENDS}"),
@@ -88,15 +112,30 @@ _ACTS = tuple(
 )
 _SUSPENDED = re.compile(rf"\s*,\s+(?:currently\s+|still\s+)?suspended\s+from\s+{GROUP}{ENDS}")
 _YET = re.compile(rf"{ADVERBS}\s+(?:has|have)\s+yet\s+to\s+(?:join|sign|ratify)\s+{GROUP}{ENDS}")
+_KIND = r"(?P<kind>candidate|observer|associate|(?:dialogue\s+)?partner)"
+_KINDS: dict[str, MembershipRelation] = {
+    "candidate": "candidate",
+    "observer": "observer",
+    "associate": "partner",
+    "dialogue": "partner",
+    "partner": "partner",
+}
 _APPLIED_FOR = re.compile(
-    rf"{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+applied\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
+    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
+    r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
+    rf"\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
 )
-_CANDIDACY = re.compile(
+_STANDING = re.compile(
     rf"{_HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
-    r"|received|gained|obtained|has|have|enjoys?)\s+(?:the\s+status\s+of\s+(?:an?\s+)?)?"
-    rf"(?:official\s+|formal\s+)?(?:(?P<g>{GROUPING})\s+candidate(?:\s+country)?\s+status"
-    r"|candidate(?:\s+country)?\s+status"
-    rf"(?:\s+(?:of|in|with|by|from|for)\s+(?:the\s+)?(?P<g2>{GROUPING}))?)"
+    r"|received|regained|gained|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
+    r"(?:official\s+|formal\s+|full\s+|permanent\s+)?"
+    rf"(?:(?P<g>{GROUPING})\s+{_KIND}(?:\s+country)?\s+status"
+    rf"|{_KIND.replace('<kind>', '<kind2>')}(?:\s+country)?\s+status"
+    rf"(?:\s+(?:of|in|at|with|by|from|for)\s+(?:the\s+)?(?P<g2>{GROUPING}))?)"
+)
+_ATTENDING = re.compile(
+    rf"{ADVERBS}\s+(?:attends?|attended|joins?|joined|takes?\s+part\s+in|took\s+part\s+in)\s+"
+    rf"{GROUP}[^,.;:()]{{0,40}}?\s+as\s+(?:an?\s+)?observers?\b"
 )
 _POSSESSIVE = r"(?:['’]s?)?\s+(?:(?:formal|official|long-standing|stalled|membership|own)\s+){0,2}"
 _BIDS = tuple(
@@ -109,11 +148,14 @@ _BIDS = tuple(
         rf"accession\s+(?:talks|process|negotiations)\s+(?:with|to)\s+{GROUP}{ENDS}",
     )
 )
+_STOPPED = r"\s+(?:has\s+been|have\s+been|was|were|is|remains)\s+(?:suspended|frozen)"
 _FROZEN = tuple(
-    re.compile(
-        rf"['’]s?\s+{rest}\s+(?:has\s+been|have\s+been|was|were|is|remains)\s+(?:suspended|frozen)"
+    re.compile(rf"(?:['’]s?|\s*,\s+whose)\s+{rest}")
+    for rest in (
+        rf"membership\s+(?:of|in)\s+{GROUP}{_STOPPED}",
+        rf"(?P<g>{GROUPING})\s+membership{_STOPPED}",
+        rf"membership{_STOPPED}\s+by\s+{GROUP}{ENDS}",
     )
-    for rest in (rf"membership\s+(?:of|in)\s+{GROUP}", rf"(?P<g>{GROUPING})\s+membership")
 )
 _DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{ENDS}")
 _ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{ENDS}")
@@ -140,7 +182,7 @@ _JOINING = re.compile(
 _RECEIVING = re.compile(
     rf"(?P<g>{GROUPING})(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}\s+"
     r"(?:(?P<member>(?:re)?admitted|accepted|welcomed)|(?P<former>expelled)"
-    r"|(?P<suspended>suspended)|(?P<candidate>granted|gave|awarded)"
+    r"|(?P<suspended>suspended)|(?P<candidate>granted|gave|awarded|made|named|declared)"
     r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
 )
 _BREAK = r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this)\b|\s+\ue003"
@@ -150,7 +192,9 @@ _RECEIVED: dict[MembershipRelation, re.Pattern[str]] = {
     ),
     "former": re.compile(_BREAK),
     "suspended": re.compile(rf"['’]s?\s+membership|{_BREAK}"),
-    "candidate": re.compile(r"\s+(?:official\s+)?candidate(?:\s+country)?\s+status"),
+    "candidate": re.compile(
+        r"\s+(?:official\s+)?candidate(?:\s+country)?\s+status|\s+an?\s+(?:official\s+)?candidate\b"
+    ),
 }
 # What makes a clause a condition, a wish or a plan.
 _IRREALIS = re.compile(
@@ -159,6 +203,7 @@ _IRREALIS = re.compile(
     r"|rumou?rs?\s+that)\b[^,;:.]*$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\W*(?:If|Unless|Should|Were|Had)\b[^;:.]*\Z")
 
 
 def find(masked: str) -> Iterator[Finding]:
@@ -167,7 +212,7 @@ def find(masked: str) -> Iterator[Finding]:
         return
     for names in lists(masked):
         before = masked[max(0, names.start - _BEFORE) : names.start]
-        if _IRREALIS.search(before):
+        if _IRREALIS.search(before) or _CONDITION.match(masked, 0, names.start):
             continue
         for finding in (*_after(masked, names, before), *_before(masked, names, before)):
             states = tuple(s for s in finding.states if s != finding.grouping)
@@ -184,11 +229,7 @@ def _after(masked: str, names: Names, before: str) -> Iterator[Finding]:
             for predicate in predicates:
                 one = predicate.singular and predicate.apposed
                 claim = _claim(predicate, subjects[-1:] if one else subjects, names, none)
-                if claim.grouping is None:
-                    yield claim
-                    continue
-                for grouping in coordinated(masked, claim.grouping):
-                    yield replace(claim, grouping=grouping, end=max(claim.end, grouping + 1))
+                yield from _each(masked, claim)
         for pattern, relation, score in _ACTS:
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"]) != none
@@ -197,10 +238,21 @@ def _after(masked: str, names: Names, before: str) -> Iterator[Finding]:
             yield _act(masked, match, "member", subjects, names, before, 0.9, True)
         if match := _SUSPENDED.match(masked, names.end):
             yield _act(masked, match, "suspended", subjects[-1:], names, before, 0.9)
-        for pattern in (_APPLIED_FOR, _CANDIDACY):
+        for pattern in (_INSIDE, _NOW_IN):
             if match := pattern.match(masked, names.end):
-                denied = bool(match["not"])
-                yield _act(masked, match, "candidate", subjects, names, before, 0.8, denied)
+                denied = bool(match["not"] or match.groupdict().get("never"))
+                found = _act(masked, match, "member", subjects, names, before, 0.8)
+                negated = (bool(match["out"]) != denied) != none
+                yield from _each(masked, replace(found, negated=negated))
+        if match := _APPLIED_FOR.match(masked, names.end):
+            denied = bool(match["not"])
+            yield _act(masked, match, "candidate", subjects, names, before, 0.8, denied)
+        if match := _STANDING.match(masked, names.end):
+            relation = _KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
+            denied = bool(match["not"])
+            yield _act(masked, match, relation, subjects, names, before, 0.8, denied)
+        if match := _ATTENDING.match(masked, names.end):
+            yield _act(masked, match, "observer", subjects, names, before, 0.7)
     owner = names.items if names.joined else names.items[-1:]
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):
@@ -217,6 +269,15 @@ def _after(masked: str, names: Names, before: str) -> Iterator[Finding]:
             found = _act(masked, match, relation, owner, names, before, 0.7)
             if found.when is not None or _PAST_BEFORE.search(before):
                 yield found
+
+
+def _each(masked: str, claim: Finding) -> Iterator[Finding]:
+    """Yield the claim for each of the groupings named together: `of NATO and the EU`."""
+    if claim.grouping is None:
+        yield claim
+        return
+    for grouping in coordinated(masked, claim.grouping):
+        yield replace(claim, grouping=grouping, end=max(claim.end, grouping + 1))
 
 
 def _subjects(masked: str, names: Names, before: str) -> tuple[int, ...]:
@@ -269,7 +330,7 @@ def _before(masked: str, names: Names, before: str) -> Iterator[Finding]:
     states = tuple(i for i in names.items if masked[i] == STATE)
     if not states:
         return
-    if noun := of_noun(before):
+    if noun := of_noun(before) or as_noun(before):
         chosen = states if noun.plural else states[:1]
         yield Finding(
             chosen,

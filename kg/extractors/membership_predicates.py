@@ -48,14 +48,15 @@ class Noun:
 
 
 _STATUS = (
-    r"(?P<noun>non-?member\s+observer(?:\s+state)?|(?:non-?)?(?:member|observer|candidate|applicant|aspirant|partner|associate)s?"
+    r"(?P<noun>non-?member\s+observer(?:\s+state)?|(?:non-?)?(?:member|observer|candidate|applicant|aspirant|hopeful|partner"
+    r"|associate)s?"
     r"(?:\s+(?:state|countr(?:y|ie)|nation|member|partner)s?)?)\b"
 )
 _LAND = r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?)\b"
 _PLAIN = (
     r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
     r"|\d+(?:st|nd|rd|th)|first|second|third|latest|newest|largest|full|founding|founder|permanent|active|former|ex-?|official|formal|new|fellow"
-    r"|only|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
+    r"|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
 )
 _FREE = (
     r"(?:(?!(?:of|in|to|by|for|with|that|and|or|not|which|as|who|an?|the|at|on|its|from|into"
@@ -67,7 +68,7 @@ _DETERMINER = (
 )
 _OF_GROUP = (
     r"\s+(?:of|in|to|at|with|for(?:\s+(?:membership|accession)\s+(?:of|in|to))?|to\s+join)\s+"
-    rf"(?:neither\s+)?(?:{GROUP}{ENDS}|(?P<g3>{GROUPING})\s+(?:membership|accession)\b)"
+    rf"(?:(?:neither|both)\s+)?(?:{GROUP}{ENDS}|(?P<g3>{GROUPING})\s+(?:membership|accession)\b)"
 )
 _CORE = (
     rf"(?:(?P<non>non-)?(?:{GROUPING}(?:\s*,\s*|\s+(?:and|or)\s+)){{0,3}}(?P<g1>{GROUPING})(?:['’]s)?\s+{_PLAIN}{{0,3}}(?:{_STATUS}|{_LAND})"
@@ -97,8 +98,9 @@ _MORE_OF = re.compile(r"\s+(?:of|in|to|at|on|for)\b")
 _FORMER = re.compile(
     r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
 )
+_ASPIRING = re.compile(r"\b(?:aspiring|would-be|hopeful)\b", re.IGNORECASE)
 _FUTURE = re.compile(
-    r"\b(?:potential|prospective|future|possible|would-be|likely|aspiring|hopeful|eventual"
+    r"\b(?:potential|prospective|future|possible|likely|eventual"
     r"|next|parliamentary|presidential|board|committee|council|cabinet|crew|party|staff)\b",
     re.IGNORECASE,
 )
@@ -123,7 +125,7 @@ def copular(masked: str, at: int) -> Iterator[Predicate]:
             replace(predicate, relation=relation, negated=predicate.negated != denied_first)
         )
         lead = _LEAD.match(masked, predicate.end)
-        if lead is None or not lead.group().strip():
+        if lead is None or not (lead.group().strip() or masked.startswith(" nor ", lead.end())):
             break
         at = lead.end()
     named = next((p.grouping for p in reversed(found) if p.grouping is not None), None)
@@ -142,12 +144,13 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
         return
     found = phrase.groupdict()
     singular = not _is_plural(found)
-    if not (found["det"] or found["not"] or (singular and found["g1"])):
+    together = re.match(r"\W*(?:both|all)\b", masked[at : phrase.end()]) is not None
+    if not (found["det"] or found["not"] or together or (singular and found["g1"])):
         return
     predicate = _predicate(masked, phrase, later=False)
     if predicate is None or predicate.grouping is None:
         return
-    both = (found["det"] or "").strip() in ("both", "all")
+    both = together or (found["det"] or "").strip() in ("both", "all")
     first = replace(predicate, apposed=True, singular=singular and not both)
     yield first
     lead = _LEAD.match(masked, predicate.end)
@@ -205,7 +208,8 @@ def _relation(words: str, noun: str) -> MembershipRelation:
         return "suspended"
     if "observer" in noun:
         return "observer"
-    if noun.startswith(("candidate", "applicant", "aspirant")):
+    aspiring = _ASPIRING.search(words) is not None
+    if aspiring or noun.startswith(("candidate", "applicant", "aspirant", "hopeful")):
         return "candidate"
     if noun.startswith("partner") or "associate" in words:
         return "partner"
@@ -229,9 +233,27 @@ _MEMBERS_OF = re.compile(
     r"|,\s*(?:including|such\s+as|namely)\s+)$",
     re.IGNORECASE,
 )
+_AS = re.compile(
+    rf"\b[Aa]s\s+(?:an?\s+|the\s+)?(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
+    rf"(?:{_STATUS}\s+(?:of|in|to)\s+{GROUP}"
+    rf"|(?P<g1>{GROUPING})\s+{_STATUS.replace('<noun>', '<noun2>')}),\s*$"
+)
 _SUPERLATIVE = re.compile(
     r"\b(?:newest|latest|largest|biggest|smallest|only|oldest|\w+est|most\s+\w+)\b"
 )
+
+
+def as_noun(before: str) -> Noun | None:
+    """Return the noun phrase of "As a member of the EU," at the end of `before`."""
+    match = _AS.search(before)
+    if match is None or _FUTURE.search(match.group()):
+        return None
+    noun = match["noun"] or match["noun2"]
+    words = f"{match['adj']} {noun}"
+    former = _FORMER.search(words) is not None
+    relation = "former" if former else _relation(words, noun)
+    at = match.start("g") if match["g"] else match.start("g1")
+    return Noun(at, match.start(), relation, noun.startswith("non"), noun.endswith("s"), 0.8)
 
 
 def of_noun(before: str) -> Noun | None:
