@@ -7,6 +7,8 @@ Nothing is concluded where the day is unknown.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from rdflib import Graph, Namespace, URIRef
 
 from kg.iris import CQ, article_iri, entity_iri
@@ -15,6 +17,12 @@ from kg.reference import Membership, Reference
 from kg.reference_graph import membership_iri
 
 _CQ = Namespace(CQ)
+Verdict = Literal["agrees", "contradicts", "not covered"]
+_VERDICTS: dict[Verdict, URIRef] = {
+    "agrees": _CQ.Agrees,
+    "contradicts": _CQ.Contradicts,
+    "not covered": _CQ.NotCovered,
+}
 _STATUSES = {
     "member": frozenset({"member"}),
     "partner": frozenset({"partner", "associate"}),
@@ -25,7 +33,11 @@ _STATUSES = {
 
 
 def infer(document: Document, reference: Reference, base: str) -> Graph:
-    """Return `cq:onBehalfOf`, `cq:agreesWith` and `cq:conflictsWith` for the document's graph."""
+    """Return the derived triples of the document's graph.
+
+    `cq:onBehalfOf`, `cq:comparison` and the memberships it rests on, `cq:agreesWith` and
+    `cq:conflictsWith`.
+    """
     article = article_iri(base, document.article.id)
     out = Graph()
     for number, statement in enumerate(document.statements, 1):
@@ -34,40 +46,74 @@ def infer(document: Document, reference: Reference, base: str) -> Graph:
             out.add((URIRef(f"{article}/statement/{number}"), _CQ.onBehalfOf, principal))
     for number, claim in enumerate(document.memberships, 1):
         node = URIRef(f"{article}/claim/{number}")
-        agreeing, conflicting = compare(claim, document.article.published, reference)
-        for held in agreeing:
-            out.add((node, _CQ.agreesWith, URIRef(membership_iri(base, reference, held))))
-        for held in conflicting:
-            out.add((node, _CQ.conflictsWith, URIRef(membership_iri(base, reference, held))))
+        verdict, memberships = compare(claim, document.article.published, reference)
+        out.add((node, _CQ.comparison, _VERDICTS[verdict]))
+        bears_out = _CQ.agreesWith if verdict == "agrees" else _CQ.conflictsWith
+        for held in memberships:
+            out.add((node, bears_out, URIRef(membership_iri(base, reference, held))))
     return out
 
 
 def compare(
     claim: MembershipClaim, published: str | None, reference: Reference
-) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
-    """Return the reference memberships that a claim agrees with, and those it conflicts with.
+) -> tuple[Verdict, tuple[Membership, ...]]:
+    """Return what the reference data say of a claim, and the memberships that show it, if any.
 
-    The day is the one the claim itself names, else the article's; without either both are empty:
-    a standing today proves nothing about an undated text.
+    The day is the one the claim itself names, else the article's; without either nothing is
+    covered: a standing today proves nothing about an undated text. That somebody is no member
+    follows only where all members are listed.
     """
     day = claim.as_of or (published or "")[:10]
     if not day:
-        return (), ()
+        return "not covered", ()
     held = reference.memberships_on(claim.subject, claim.grouping, day)
+    outside = reference.is_no_member(claim.subject, claim.grouping, day)
     if claim.relation == "former":
-        ended = tuple(
-            m
-            for m in reference.memberships
-            if (m.member, m.grouping, m.status) == (claim.subject, claim.grouping, "member")
-            and m.valid_to is not None
-            and m.valid_to < day
-        )
-        still = tuple(m for m in held if m.status == "member")
-        return (still, ended) if claim.negated else (() if still else ended, still)
+        verdict, shown = _left(claim, held, day, outside, reference)
+    else:
+        verdict, shown = _stands(claim, held, outside)
+    changed = any(_changes_within(m, day) for m in shown)
+    if claim.negated and verdict != "not covered":
+        verdict = "contradicts" if verdict == "agrees" else "agrees"
+    return ("not covered", ()) if changed and verdict == "contradicts" else (verdict, shown)
+
+
+def _stands(
+    claim: MembershipClaim, held: tuple[Membership, ...], outside: bool
+) -> tuple[Verdict, tuple[Membership, ...]]:
+    """Return the verdict on a standing as if it were not denied."""
     same = tuple(m for m in held if m.status in _STATUSES[claim.relation])
-    if claim.negated:
-        others = tuple(m for m in held if m not in same) if not same else ()
-        return others, same
-    if same or claim.relation != "member":
-        return same, ()
-    return (), held
+    if same:
+        return "agrees", same
+    if claim.relation == "member" and (held or outside):
+        return "contradicts", held
+    members = tuple(m for m in held if m.status == "member")
+    if claim.relation == "candidate" and members:
+        return "contradicts", members
+    return "not covered", ()
+
+
+def _left(
+    claim: MembershipClaim,
+    held: tuple[Membership, ...],
+    day: str,
+    outside: bool,
+    reference: Reference,
+) -> tuple[Verdict, tuple[Membership, ...]]:
+    """Return the verdict on having been a member as if it were not denied."""
+    members = tuple(
+        m for m in reference.memberships_of(claim.subject, claim.grouping) if m.status == "member"
+    )
+    ended = tuple(m for m in members if m.valid_to is not None and m.valid_to[: len(day)] <= day)
+    still = tuple(m for m in held if m in members and m not in ended)
+    if still:
+        return "contradicts", still
+    if ended:
+        return "agrees", ended
+    return ("contradicts", ()) if outside and not members else ("not covered", ())
+
+
+def _changes_within(membership: Membership, period: str) -> bool:
+    """Say whether a membership begins or ends within a year or month, not on a day."""
+    ends = (membership.valid_from, membership.valid_to)
+    return len(period) < len("2000-01-01") and any(e and e.startswith(period) for e in ends)

@@ -92,6 +92,24 @@ class Reference:
         held = self._memberships.get((member_key, grouping_key), ())
         return tuple(m for m in held if _holds(m, day))
 
+    def memberships_of(self, member_key: str, grouping_key: str) -> tuple[Membership, ...]:
+        """Return the member's standings in the grouping, of all times."""
+        return self._memberships.get((member_key, grouping_key), ())
+
+    def is_no_member(self, member_key: str, grouping_key: str, day: str) -> bool:
+        """Say whether the data show that an entity was no member of a grouping on a day.
+
+        They do where they list all members for that day, the entity is not among them, and no
+        membership of it is without a date.
+        """
+        grouping = self._groupings.get(grouping_key.partition("/")[2])
+        if grouping is None or not holds_on(day, grouping.complete_from, grouping.dissolved):
+            return False
+        held = self._memberships.get((member_key, grouping_key), ())
+        return not any(
+            m.status == "member" and (m.valid_from is None or _holds(m, day)) for m in held
+        )
+
     def holdings_on(self, of_key: str, day: str | None) -> tuple[Holding, ...]:
         """Return who held the offices of a state or grouping on a day; None as above."""
         return tuple(h for h in self._holdings_by_office.get(of_key, ()) if _holds(h, day))

@@ -28,7 +28,8 @@ K = TypeVar("K", bound=Hashable)
 _COLUMNS = {
     "states": "code,alpha3,name,names,demonyms,capital,metonyms,recognition,valid_from,valid_to,"
     "wikidata,source",
-    "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,wikidata,source",
+    "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,complete_from,"
+    "wikidata,source",
     "bodies": "slug,of,name,names,branch,source",
     "memberships": "member,grouping,status,valid_from,valid_to,source",
     "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source",
@@ -108,6 +109,7 @@ def _state(row: Row) -> State:
 
 def _grouping(row: Row) -> Grouping:
     founded, dissolved = row.period("founded", "dissolved")
+    complete_from, _ = row.period("complete_from", "dissolved")
     return Grouping(
         code=row.required("code"),
         name=row.required("name"),
@@ -120,6 +122,7 @@ def _grouping(row: Row) -> Grouping:
         dissolved=dissolved,
         wikidata=_wikidata(row),
         source=row.required("source"),
+        complete_from=complete_from,
     )
 
 
@@ -135,8 +138,8 @@ def _body(row: Row, states: Mapping[str, State]) -> Body:
         of=of,
         name=name,
         names=row.listed("names"),
-        branch=row.one_of("branch", get_args(Branch)),
         source=row.required("source"),
+        branch=row.one_of("branch", get_args(Branch)),
     )
 
 

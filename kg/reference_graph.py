@@ -92,6 +92,11 @@ class _Builder:
         self.describe(node, types, grouping.name, grouping.names, grouping.source)
         self.same(node, grouping.wikidata)
         self.words(node, _CQ.metonym, grouping.metonyms)
+        if grouping.complete_from:
+            moment = Literal(
+                f"{first_day(grouping.complete_from)}T00:00:00Z", datatype=XSD.dateTime
+            )
+            self.out.add((node, _CQ.membersCompleteFrom, moment))
         # An organ's name finds the grouping, but is no name of it.
         self.words(node, SKOS.hiddenLabel, grouping.organs)
 

@@ -49,7 +49,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """An alliance or other standing grouping of states; `organs` belong to it and speak for it."""
+    """An alliance or other standing grouping of states; `organs` belong to it and speak for it.
+
+    From `complete_from` on the reference data list every member; None where they do not.
+    """
 
     code: str
     name: str
@@ -62,6 +65,7 @@ class Grouping:
     dissolved: str | None
     wikidata: str | None
     source: str
+    complete_from: str | None = None
 
     @property
     def key(self) -> str:
@@ -80,8 +84,8 @@ class Body:
     of: str  # state code
     name: str
     names: tuple[str, ...]
-    branch: Branch = "executive"
     source: str = ""
+    branch: Branch = "executive"
 
     @property
     def key(self) -> str:

@@ -273,8 +273,9 @@ def test_no_membership_of_one_kind_overlaps_another(reference):
 FILES = {
     "states": "code,alpha3,name,names,demonyms,capital,metonyms,recognition,valid_from,valid_to,"
     "wikidata,source\nUA,UKR,Ukraine,,Ukrainian,Kyiv,Kyiv|Kiev,un-member,,,Q212,list\n",
-    "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,wikidata,source\n"
-    "EU,European Union,EU,organisation,European Commission,Brussels,,1993,,Q458,list\n",
+    "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,complete_from,"
+    "wikidata,source\n"
+    "EU,European Union,EU,organisation,European Commission,Brussels,,1993,,1993,Q458,list\n",
     "bodies": "slug,of,name,names,branch,source\nrada,UA,Rada,,legislature,site\n",
     "memberships": "member,grouping,status,valid_from,valid_to,source\n"
     "state/UA,grouping/EU,applicant,2022-02-28,2022-06,list\n",

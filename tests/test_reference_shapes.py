@@ -45,6 +45,11 @@ FAULTS = [
         put("<id/membership/FI-NATO> cq:membershipStatus", "cq:Observer"),
         "Alliance-members",
     ),
+    (
+        "a list complete from a year",
+        add("<id/grouping/COE> cq:membersCompleteFrom '1949'"),
+        "MemberList-completeFrom",
+    ),
     ("an alliance of none", add("<id/grouping/COE> a cq:Alliance"), "Alliance-members"),
     ("no source", drop(f"{NATO} dcterms:source"), "TimeScopedRelation-source"),
     (
