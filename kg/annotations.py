@@ -320,7 +320,9 @@ class _Annotator:
     def naming(self, mention: Mention, owner: str) -> tuple[Span, str]:
         """Return the words by which a mention names its owner, and their kind; "" for none."""
         if mention.entity == owner:
-            dateline = mention.kind == "location" and is_dateline(self.text, mention.span)
+            words = mention.span.of(self.text)
+            city = mention.kind == "location" or (words.isupper() and len(words) > len("U.S."))
+            dateline = city and is_dateline(self.text, mention.span)
             return mention.span, "" if dateline else mention.kind
         match = self.own_names(owner).search(self.text, mention.span.start, mention.span.end)
         if match:

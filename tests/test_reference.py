@@ -19,6 +19,8 @@ from kg.reference import Reference, SurfaceForm, load_reference
 AMBIGUOUS = {
     "Congo": {"state/CD", "state/CG"},
     "Congolese": {"state/CD", "state/CG"},
+    "Turkish Cypriot": {"state/CY", "state/TRNC"},
+    "Turkish Cypriots": {"state/CY", "state/TRNC"},
     "Dominican": {"state/DM", "state/DO"},
     "Dominicans": {"state/DM", "state/DO"},
     "Korea": {"state/KP", "state/KR"},
@@ -173,7 +175,7 @@ def test_newspaper_forms_name_one_entity(forms, text, key):
         ("SU", ["Soviet", "Soviets"]),
         ("KG", ["Kyrgyz"]),
         ("CY", ["Cypriot", "Greek Cypriot"]),
-        ("TRNC", ["Turkish Cypriot", "Turkish Cypriots"]),
+        ("TRNC", ["Northern Cypriot", "Northern Cypriots"]),
     ],
 )
 def test_demonyms_are_adjectives_and_peoples(forms, code, demonyms):

@@ -61,6 +61,15 @@ NEEDED = {
     "emirates": word_set("uae emirati emiratis dhabi dubai"),
 }
 
+# Organs whose names others have, too, each with words of which the article must have one.
+ORGANS_NEED = {"general assembly": word_set("un unga nations")}
+# "Turkish Cypriot" is a people of Cyprus, before one of these of Northern Cyprus.
+CYPRUS = frozenset({"state/CY", "state/TRNC"})
+OFFICIALS = word_set(
+    """leader leaders president prime premier government foreign minister ministers authorities
+    administration parliament negotiator officials official side republic state"""
+)
+
 CURRENCY = word_set(
     """dollar dollars franc francs ruble rubles rouble roubles lira liras pound pounds yen yuan
     renminbi peso pesos rupee rupees krona kronor krone kroner rial rials riyal riyals dirham

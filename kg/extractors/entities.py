@@ -23,6 +23,12 @@ from kg.reference import Reference
 
 _KOREAS = {"North": "state/KP", "South": "state/KR"}
 _DIRECTION = re.compile(r"\b([Tt]he (?:North|South))(?=[,.;:]|['’]s\b|\s+[a-z(])")
+# The first half of adjectives of two states: "Sino-American".
+_COMBINING = {
+    "Sino": "CN", "Franco": "FR", "Anglo": "GB", "Russo": "RU", "Indo": "IN", "Greco": "GR",
+    "Turco": "TR", "Italo": "IT", "Luso": "PT", "Hispano": "ES",
+}  # fmt: skip
+_COMBINED = re.compile(rf"\b({'|'.join(_COMBINING)})[-‐‑–]")
 _COORDINATED = re.compile(r"\b(North|South)(?=\s+and\s+(?:South|North)\s+Korea)")
 
 
@@ -53,7 +59,7 @@ class EntityExtractor:
         readings = _without_persons(readings, persons)
         readings = self._government.read(setting, readings)
         named = [_mention(r) for r in readings]
-        named += _directions(text, named)
+        named += [*_directions(text, named), *_combined(text, named)]
         named += find_descriptions(
             text,
             document.sentences,
@@ -121,6 +127,15 @@ def _directions(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
         where = Span(*span)
         if not taken.overlapping(where):
             yield Mention(where, "state", "name", _KOREAS[text[where.end - 5 : where.end]], 0.9)
+
+
+def _combined(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield `Sino` in `Sino-American`: what stands hyphenated before a state."""
+    states = {m.span.start for m in named if m.type == "state"}
+    for found in _COMBINED.finditer(text):
+        if found.end() in states:
+            key = f"state/{_COMBINING[found[1]]}"
+            yield Mention(Span(*found.span(1)), "state", "demonym", key)
 
 
 def _settled(mentions: Sequence[Mention], named: Sequence[Mention]) -> Iterator[Mention]:

@@ -63,6 +63,7 @@ Bucharest Nine|Bucharest Format|Cuban Missile Crisis|Panama Papers|Pandora Paper
 Iran-contra|Iran Contra|Holy Roman Empire|Roman Empire|British Empire|Russian Empire
 Ottoman Empire|Spanish Empire|Empire of Japan|Vietnam War|Korean War
 Spanish Civil War|American Civil War|Dutch elm disease
+Indian tribe|Indian tribes|Indian reservation|Indian reservations|Indian Affairs|Indian Country
 """
 # Firms, institutions, armed groups, persons, food, ideas.
 _OTHERS = """

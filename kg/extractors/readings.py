@@ -121,7 +121,7 @@ def _read(
             return None
         if best.kind in ("metonym", "location") and is_treaty(setting, match.last):
             return None
-    elif (best.type == "body" and is_dateline(setting.text, match.span)) or (
+    elif is_dateline(setting.text, match.span) or (
         best.type == "grouping" and not _is_grouping(setting, match)
     ):
         return None
@@ -175,6 +175,10 @@ def _organisation(setting: Setting, first: int, last: int) -> Reading:
 
 
 def _is_grouping(setting: Setting, match: Match[Meaning]) -> bool:
+    words = setting.text[match.span.start : match.span.end].lower()
+    needed = ambiguity.ORGANS_NEED.get(words)
+    if needed is not None and not (needed & setting.keys):
+        return False
     return match.last - match.first > 1 or is_state(setting, match.first, match.last, "grouping")
 
 
@@ -182,6 +186,9 @@ def _disambiguated(
     setting: Setting, reading: Reading, keys: Sequence[str], counts: Counter[str]
 ) -> Reading:
     """Return the reading with the state that the article names otherwise, else left open."""
+    if set(keys) == ambiguity.CYPRUS:
+        official = setting.key(reading.last) in ambiguity.OFFICIALS
+        return replace(reading, key="state/TRNC" if official else "state/CY", score=0.9)
     seen = [k for k in keys if counts[k]]
     if len(seen) == 1:
         return replace(reading, key=seen[0], score=0.9)
