@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.lookup import Lookup
-from kg.extractors.titles import Title, find_titles
+from kg.extractors.title_words import PORTFOLIO
+from kg.extractors.titles import INSTITUTION, Title, find_titles
 from kg.iris import slug
 from kg.model import Document, Mention, Span
 
@@ -19,11 +20,24 @@ _BEFORE_TITLE = re.compile(
     r"(?:, (?:\d\d, )?|, who (?:is|was|became|serves as|served as) | (?:is|was|became|as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
 )
+# Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.
+_APPOSED = re.compile(
+    r"(?: (?:in|for|to|at|on|of) (?:[\w.'’-]+ ){0,5}[\w.'’-]+)?, (?:respectively, )?"
+)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _STATE_ADJECTIVE = re.compile(
     r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
     r"|udi|ani|shi|ss)) (?=\w)"
 )
+_SOON = 3  # sentences until who was called by office is called by name
+_INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
+# An institution that every state has, without the state's name.
+_NAMELESS = re.compile(
+    rf"(?:the )?(?:(?:{PORTFOLIO}|coast|central|electoral|constitutional|border|revolutionary|of"
+    rf"|for|the|and) )*{INSTITUTION.pattern}",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)
 _NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})
 _OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
 
@@ -34,7 +48,8 @@ class Appointment:
 
     `evidence` covers title and name; `owner` is the entity key of what the office belongs to,
     `named` the owner as printed, `words` the title's words without a state, `role` the words as
-    the article has them.
+    the article has them. `delayed` says that the name comes sentences after the title, which alone
+    is the evidence then.
     """
 
     person: Mention
@@ -44,6 +59,7 @@ class Appointment:
     role: str
     owner: str | None
     named: str = ""
+    delayed: bool = False
 
 
 def appointments(document: Document) -> list[Appointment]:
@@ -59,12 +75,58 @@ def appointments(document: Document) -> list[Appointment]:
     )
     starts = [o.start for o in owners]
     found: list[Appointment] = []
+    alone: list[Title] = []
     for sentence in look.sentences:
         titles = list(find_titles(look.text, sentence, _slice(owners, starts, sentence)))
         names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
         linked = _link(look, sentence, titles, names)
+        alone += [t for t in titles if all(t is not k.title for k in linked)]
         found += _appoint(look, linked, found)
-    return found
+    return [*found, *_delayed(document, look, alone, found)]
+
+
+def _delayed(
+    document: Document, look: Lookup, titles: Sequence[Title], found: Sequence[Appointment]
+) -> Iterator[Appointment]:
+    """Yield the titles whose holder's name follows later: `its water minister said … X told`.
+
+    Agencies name a speaker by office in the lead, and by name only in the quotation after it. The
+    name is new there, complete, and has no title of its own.
+    """
+    sources = [s for st in document.statements for s in st.source]
+    titled = {a.person.span.of(look.text).split()[-1] for a in found}
+    for title in titles:
+        source = next((s for s in sources if s.contains(title.span)), None)
+        if source is None or title.plural or title.relation != "holds":
+            continue
+        if (
+            title.kind != "office"
+            or not (title.definite or title.owners)
+            or _INDEFINITE.match(source.of(look.text))
+        ):
+            continue
+        for name in _named_after(look, source, sources):
+            surname = name.span.of(look.text).split()[-1]
+            if surname not in titled:
+                link = _Link(title, (name,), before=True)
+                titled.add(surname)
+                for appointment in _appoint(look, [link], found):
+                    yield replace(appointment, evidence=title.span, delayed=True)
+            break
+
+
+def _named_after(look: Lookup, source: Span, sources: Sequence[Span]) -> Iterator[Mention]:
+    """Yield the persons who are named for the first time, as sources, soon after a source."""
+    here = look.sentence(source.start)
+    end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
+    alone = {s for s in sources if s.start > source.end}
+    for mention in look.within(Span(source.start, end)):
+        if mention.type != "person" or mention.kind != "name":
+            continue
+        words = mention.span.of(look.text)
+        first = words.split()[-1] not in look.text[: mention.span.start]
+        if first and len(words.split()) > 1 and mention.span in alone:
+            yield mention
 
 
 def _slice(owners: Sequence[Span], starts: Sequence[int], sentence: Span) -> list[Span]:
@@ -103,10 +165,16 @@ def _link(
 
 
 def _chained(text: str, first: Title, second: Title) -> bool:
-    return first.core.end < second.span.start and text[first.core.end : second.span.start] in (
-        " ",
-        " and ",
+    """Say whether two titles are of one name: `AU chairperson President X`, `the envoy, Mr. X`."""
+    if first.core.end >= second.span.start:
+        return False
+    between = text[first.core.end : second.span.start]
+    apposed = first.tail <= second.span.start and (
+        (first.definite or first.owners)
+        and not first.plural
+        and _APPOSED.fullmatch(text, first.tail, second.span.start)
     )
+    return between in (" ", " and ") or bool(apposed)
 
 
 def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[Mention]:
@@ -114,11 +182,10 @@ def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[M
     at = title.core.end + 1
     apposed = False
     if text[title.core.end : at] != " " or not any(m.span.start == at for m in names):
-        tail = title.tail
-        colon = re.match(r", (?:respectively, )?", text[tail : tail + 20])
-        if colon is None or not (title.definite or title.owners):
+        apposition = _APPOSED.match(text, title.tail, title.tail + 60)
+        if apposition is None or not (title.definite or title.owners):
             return []
-        at, apposed = tail + colon.end(), True
+        at, apposed = apposition.end(), True
     while name := next((m for m in names if m.span.start == at), None):
         if text[name.span.end : name.span.end + 2] in ("'s", "’s") and apposed:
             break
@@ -157,8 +224,8 @@ def _appoint(
     look: Lookup, links: Sequence[_Link], earlier: Sequence[Appointment]
 ) -> Iterator[Appointment]:
     last: Title | None = earlier[-1].title if earlier else None
-    posts = {a.person.entity or a.person.span.of(look.text): a.owner for a in earlier if a.owner}
-    for link in links:
+    posts = {_who(look, a.person): a.owner for a in earlier if a.owner}
+    for before, link in zip([None, *links], links, strict=False):
         title = link.title
         words = title.words
         if title.head == "counterpart":
@@ -190,10 +257,22 @@ def _appoint(
                 owner,
                 _named(look, title),
             )
-            if owner:
-                posts.setdefault(name.entity or name.span.of(look.text), owner)
+            if owner is None and before is not None and _joined(look.text, before, link):
+                appointment = replace(appointment, owner=posts.get(_who(look, name)))
+            if appointment.owner:
+                posts.setdefault(_who(look, name), appointment.owner)
             yield appointment
         last = title if title.kind in ("office", "seat", "leader") else last
+
+
+def _who(look: Lookup, name: Mention) -> str:
+    return name.entity or name.span.of(look.text)
+
+
+def _joined(text: str, first: _Link, second: _Link) -> bool:
+    """Say whether two titles of one name are joined by `and`, and so have one owner."""
+    between = text[first.title.core.end : max(first.title.core.end, second.title.span.start)]
+    return between == " and " and first.names == second.names
 
 
 def _counterpart(look: Lookup, words: str, title: Title) -> str:
@@ -229,7 +308,13 @@ def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | N
     if mention.type == "person":
         return posts.get(mention.entity or surface), ""
     if mention.type == "body" and mention.entity and mention.entity.count("/") > 1:
+        if mention.kind == "nominal" and _ITS.search(look.text, 0, mention.span.start):
+            return None, surface
         return f"state/{mention.entity.split('/')[1]}", _institution(surface)
+    if look.is_people(mention):
+        return None, surface
+    if mention.type == "organisation" and _NAMELESS.fullmatch(surface):
+        return None, surface
     if mention.type == "place" or (mention.type in ("state", "grouping") and not mention.entity):
         return None, ""
     if mention.type == "grouping" and re.search(
@@ -262,5 +347,5 @@ def is_office(appointment: Appointment) -> bool:
         return False
     owned = appointment.owner is not None
     return title.head not in _NO_OFFICE and (
-        owned or (title.head not in _OWNERLESS and title.kind != "seat")
+        owned or (title.words.lower() not in _OWNERLESS and title.kind != "seat")
     )

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.iris import slug
 from kg.model import Document, Mention, Span
 from kg.text import paragraphs, quotations
+
+# `NAIROBI, March 11 (Agency) - `: the place and day from which agencies report.
+_DATELINE = re.compile(
+    r"[A-Z][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]+)*(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)?"
+    r"(?:,? \d{1,2} [A-Z]\w+\.?|,? [A-Z]\w+\.? \d{1,2})?(?:,? \d{4})?(?: \([^)\n]{2,20}\))?"
+    r"\s?(?:-{1,2}|–|—)\s+"
+)
+# A people within a state, for whom the state does not speak: `Bosnian Serb`, `Kosovo Albanian`.
+_PEOPLE = re.compile(
+    r"(?:\w+ )?(?:Serb|Croat|Muslim|Albanian|Kurd|Kurdish|Tamil|Tatar|Shi['’]?ite|Sunni|Hutu|Tutsi"
+    r"|Rohingya)s?\b"
+)
 
 
 class Lookup:
@@ -52,6 +65,19 @@ class Lookup:
     def sentence(self, at: int) -> int:
         """Return the index of the sentence at `at`, or of the last one that begins before it."""
         return _index(self.sentences, at)
+
+    def opening(self, index: int) -> int:
+        """Return where a sentence begins, after the dateline if it has one."""
+        sentence = self.sentences[index]
+        dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
+        return dateline.end() if dateline else sentence.start
+
+    def is_people(self, mention: Mention) -> bool:
+        """Say whether a demonym is, or goes with, the name of a people within the state."""
+        if mention.kind != "demonym":
+            return False
+        whole = " " in mention.span.of(self.text) and _PEOPLE.match(self.text, mention.span.start)
+        return bool(whole or _PEOPLE.match(self.text, mention.span.end + 1))
 
     def paragraph(self, at: int) -> int:
         """Return the index of the paragraph at `at`, or of the last one that begins before it."""

@@ -20,6 +20,7 @@ from kg.reference import Holding, Reference
 
 LEAST = 0.5
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:an?|another|one|any|no) $", re.IGNORECASE)
 _CHIEFS = (
     "secretary general", "secretary-general", "director general", "director-general", "president",
     "chairman", "chairperson", "chief", "head", "managing director", "commissioner",
@@ -44,7 +45,7 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
     look = Lookup(document)
     found = appointments(document)
     posts = _posts(found)
-    taken = {(a.title.span.start, a.title.core.end) for a in found}
+    taken = {(a.title.span.start, a.title.core.end) for a in found if not a.delayed}
     owners = sorted({m.span for m in document.mentions if m.type in ("state", "grouping", "body")})
     seen = _positions(document)
     mentions: list[Mention] = []
@@ -115,6 +116,8 @@ def _describes(look: Lookup, title: Title) -> bool:
     if re.match(r" [A-Z][a-z]", after):
         return False
     before = look.text[max(0, title.span.start - 7) : title.span.start]
+    if _INDEFINITE.search(before):
+        return False
     return title.definite or bool(_DETERMINER.search(before))
 
 
@@ -171,6 +174,8 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
     if (title.relation == "held") != post.held:
         return 0.0
     if owner and post.owner and owner != post.owner:
+        return 0.0
+    if owner and owner != post.owner and slug(title.words) != post.words:
         return 0.0
     same_owner = 1.0 if owner == post.owner else 0.8 if owner is None else 0.75
     if title.kind == "leader":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.extractors.allegiance import Allegiance, known_posts
 from kg.extractors.appointments import Appointment, appointments, is_office, owner_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.titles import find_titles
@@ -28,12 +29,16 @@ class OfficeExtractor:
     def __call__(self, document: Document) -> Document:
         """Return the document with one claim per person, title and owner, first evidence kept.
 
-        Persons are those that coreference has given a key; other names give no claim.
+        Persons are those that coreference has given a key; other names give no claim. The owner
+        of an office is the text's own, else the one that the person's other titles, the reference
+        data or the passage make probable (`kg.extractors.allegiance`), else None.
         """
-        claims = [c for a in appointments(document) if (c := _claim(a))]
-        claims += _nominal_claims(document)
-        claims.sort(key=lambda c: (c.evidence.start, c.evidence.end))
-        owned = [self._owned(document, c, claims) for c in claims]
+        found = [(c, a.title.span) for a in appointments(document) if (c := _claim(a))]
+        found += [(c, c.evidence) for c in _nominal_claims(document)]
+        found.sort(key=lambda f: (f[0].evidence.start, f[0].evidence.end))
+        claims = [c for c, _ in found]
+        known = [self._known_owner(document, c, claims) for c in claims]
+        owned = self._inferred(document, known, [span for _, span in found])
         offices = _distinct(owned, _statement_of(document))
         return replace(document, offices=offices, entities=self._entities(document, offices))
 
@@ -48,10 +53,10 @@ class OfficeExtractor:
             entities[of] = known or Entity(of, "organisation", named.get(of, of.split("/")[-1]))
         return tuple(entities.values())
 
-    def _owned(
+    def _known_owner(
         self, document: Document, claim: OfficeClaim, claims: Sequence[OfficeClaim]
     ) -> OfficeClaim:
-        """Return the claim with the owner that the article or the reference data make sure."""
+        """Return the claim with the owner that the person's other titles or the data give."""
         if claim.of is not None:
             return claim
         owners = {
@@ -59,14 +64,26 @@ class OfficeExtractor:
             for c in claims
             if c.person == claim.person and c.of and _alike(c.title, claim.title)
         }
-        owner = owners.pop() if len(owners) == 1 else None
-        return replace(
-            claim,
-            of=owner
-            or self._known(document, claim)
-            or _acting_state(document, claim.evidence.start),
-            confidence=claim.confidence * (1.0 if owner else 0.9),
-        )
+        if len(owners) == 1:
+            return replace(claim, of=owners.pop())
+        return replace(claim, of=self._known(document, claim), confidence=0.9 * claim.confidence)
+
+    def _inferred(
+        self, document: Document, claims: Sequence[OfficeClaim], titles: Sequence[Span]
+    ) -> list[OfficeClaim]:
+        """Return the claims with the owners that the passage around each title makes probable."""
+        posts = known_posts([(c.person, c.of) for c in claims if c.relation == "holds"])
+        allegiance = Allegiance(Lookup(document), posts, self._reference)
+        found: list[OfficeClaim] = []
+        for claim, title in zip(claims, titles, strict=True):
+            if claim.of is None:
+                others = [*found, *claims[len(found) + 1 :]]
+                owner = allegiance.of(claim.title, title, _holders(claim, others))
+                if owner is not None:
+                    confidence = round(claim.confidence * owner.score, 3)
+                    claim = replace(claim, of=owner.key, confidence=confidence)
+            found.append(claim)
+        return found
 
     def _known(self, document: Document, claim: OfficeClaim) -> str | None:
         entity = next((e for e in document.entities if e.key == claim.person), None)
@@ -121,26 +138,14 @@ def _alike(a: str, b: str) -> bool:
     return left <= right or right <= left
 
 
-def _acting_state(document: Document, at: int) -> str | None:
-    """Return the state that last acted as subject earlier in the paragraph, if one did."""
-    look = Lookup(document)
-    paragraph = look.paragraphs[look.paragraph(at)] if look.paragraphs else None
-    if paragraph is None:
-        return None
-    here = look.sentence(at)
-    for index in range(here, -1, -1):
-        sentence = look.sentences[index]
-        if sentence.start < paragraph.start:
-            return None
-        for mention in look.within(sentence):
-            if mention.span.start >= at or mention.span.start - sentence.start > 24:
-                break
-            key = mention.entity or ""
-            if mention.type in ("state", "body") and mention.kind in ("name", "metonym"):
-                after = look.text[mention.span.end : mention.span.end + 2]
-                if key and after not in ("'s", "’s") and after[:1] in (" ", ","):
-                    return key if mention.type == "state" else f"state/{key.split('/')[1]}"
-    return None
+def _holders(claim: OfficeClaim, others: Iterable[OfficeClaim]) -> set[str]:
+    """Return the states where somebody else has this very office."""
+    title = slug(claim.title)
+    return {
+        c.of
+        for c in others
+        if c.of and c.person != claim.person and c.relation == "holds" and slug(c.title) == title
+    }
 
 
 def _statement_of(document: Document) -> list[tuple[Span, int]]:

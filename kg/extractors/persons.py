@@ -69,7 +69,7 @@ def _sentence_end(document: Document, at: int) -> int:
     return len(document.article.text)
 
 
-def _titled(document: Document, titles: Iterable[Title]) -> Iterator[Span]:
+def _titled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
     """Yield the names after a title: `President X`, `Presidents X and Y`, `the king, X Y,`."""
     text = document.article.text
     cores = {t.core.start for t in titles}
@@ -87,15 +87,20 @@ def _titled(document: Document, titles: Iterable[Title]) -> Iterator[Span]:
                 end = name_at(text, at + 1, limit)
         at = title.tail
         if (title.definite or title.owners) and text[at : at + 2] == ", ":
-            yield from _listed(text, at + 2, limit)
+            yield from _listed(text, at + 2, limit, titles)
 
 
-def _listed(text: str, at: int, limit: int) -> Iterator[Span]:
-    """Yield full names in apposition: `the Italian foreign minister, Luigi Di Maio, joined`."""
+def _listed(text: str, at: int, limit: int, titles: Sequence[Title]) -> Iterator[Span]:
+    """Yield full names in apposition: `the Italian foreign minister, Luigi Di Maio, joined`.
+
+    The name may have a title of its own: `the union's chairman, Congolese President X`.
+    """
     while (end := name_at(text, at, limit)) is not None and len(parts(text[at:end])) > 1:
         if text[end : end + 1] not in (",", ".", ";", " ", ")"):
             return
-        yield Span(at, end)
+        start = max([at, *(t.core.end + 1 for t in titles if at <= t.core.start < end)])
+        if start < end:
+            yield Span(start, end)
         joint = _SEPARATOR.match(text, end, limit)
         if joint is None:
             return

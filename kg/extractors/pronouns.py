@@ -109,7 +109,7 @@ def _prominence(
     """Return the weight of a mention: speaker, subject (the sentence's first person), or other."""
     first = not any(t.sentence == sentence for t in traces[-6:])
     weight = 0.6
-    early = at - look.sentences[look.sentence(at)].start < 60
+    early = at - look.opening(look.sentence(at)) < 60
     if first and early:
         weight = 1.0
     elif first:

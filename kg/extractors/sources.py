@@ -10,19 +10,27 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from kg.extractors.allegiance import Allegiance, is_official, known_posts
 from kg.extractors.appointments import appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import FUNCTION_WORDS, parts, short_forms
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, Span
 from kg.reference import Reference
+from kg.text import word_set
 
 _CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
 _DETERMINER = re.compile(
-    r"^(?:the|an?|some|many|most|several|other|both|its|his|her|their|these|those|one|two|three|"
-    r"another|each|all|neither|either|few|certain|various|numerous|but|and|while) ",
+    r"^(?:the|an?|some|many|most|several|its|his|her|their|these|those|one|another|each|neither|"
+    r"either|few|certain|various|numerous|but|and|while) ",
     re.IGNORECASE,
 )
+_COUNTS = word_set("both all two three four five six other others")
+# What follows a description apart from it: `, who asked not to be named`.
+_APART = re.compile(r", (?:who|which|whom|whose|speaking|asking|quoting|citing|briefing|briefed)\b")
+_ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
+_AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
+_DIPLOMAT = re.compile(r"\bdiplomats?\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _NOT_HEAD = re.compile(
     r"\b(?:of|for|to|by|against|with|including|like|such as|under|from|in|at|about|on|near|"
@@ -63,9 +71,6 @@ _COLLECTIVE = re.compile(
 _HEAD_END = re.compile(
     r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
 )
-_OFFICIAL = re.compile(
-    r"\b(?:officials?|sources?|aides?|advis[eo]rs?|spokes\w+|diplomats?)\b", re.IGNORECASE
-)
 _INSTITUTION_NOUN = re.compile(
     r"^(?:['’]s)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
     r"government|administration|authorities|side|account|readout|press service|office|"
@@ -79,9 +84,6 @@ _MEDIA = re.compile(
 _PROPER_NOUN = re.compile(
     r"(?:the |The )?((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
-_AUTHORITY = re.compile(
-    r"\b(?:officials?|authorities|spokes\w+|ministers?|police|prosecutors?)\b", re.IGNORECASE
-)
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
 
@@ -92,6 +94,9 @@ class Sources:
         self.look = Lookup(document)
         self.entities: dict[str, Entity] = {e.key: e for e in document.entities}
         self._reference = reference
+        self._allegiance = Allegiance(
+            self.look, known_posts([(c.person, c.of) for c in document.offices]), reference
+        )
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
         self._titles: dict[Span, int] = {}
@@ -157,7 +162,7 @@ class Sources:
         """Return the parts joined by `and` if each names or describes somebody, else the whole."""
         text = span.of(self.look.text)
         chunks, at = [], span.start
-        for joint in re.finditer(r",? and (?:the )?", text):
+        for joint in re.finditer(r"(?<=\w),? and (?:the )?(?=\w)", text):
             chunks.append(Span(at, span.start + joint.start()))
             at = span.start + joint.end()
         if not chunks or re.search(r"\b(?:of|for|between|including|such as|from)\b", text):
@@ -271,46 +276,61 @@ class Sources:
             start = owner.end() if owner and owner.end() < span.end else start
         name = self.look.text[start : span.end].strip()
         name = _HEAD_END.split(name)[0].strip() if "," in name else name
-        while (shorter := _DETERMINER.sub("", name)) != name:
-            name = shorter
+        name = _without(_DETERMINER, name)
         return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
 
     def _unnamed(self, span: Span, kind: EntityType) -> str:
         look = self.look
         text = " ".join(span.of(look.text).split()).strip(" ,")
-        while (shorter := _CONTENTLESS.sub("", text)) != text:
-            text = shorter
-        owner = next(
-            (m for m in look.within(span) if m.type in ("state", "grouping", "body") and m.entity),
-            None,
-        )
-        of = self._state(owner.entity) if owner and owner.entity else None
-        if of is None and kind == "unnamed" and _AUTHORITY.search(text):
-            of = self._acting(span)
-        if kind == "group" and of and of.startswith("state/"):
-            of = None
+        text = _without(_CONTENTLESS, text)
+        person = self._possessor(span)
+        of = self._spoken_for(span, text, kind, person)
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
-        while (shorter := _DETERMINER.sub("", text)) != text:
-            text = shorter
-        text = re.split(r", (?:who|which|whom|speaking)\b", text)[0]
+        text = _APART.split(_without(_DETERMINER, text))[0]
         first = text.split()[0] if text else ""
-        if _COLLECTIVE.fullmatch(first) or _UNNAMED.fullmatch(first):
+        if _COLLECTIVE.fullmatch(first) or _UNNAMED.fullmatch(first) or first.lower() in _COUNTS:
             text = text[:1].lower() + text[1:]
-        if whose:
-            person = next((m for m in look.within(span) if m.kind == "pronoun" and m.entity), None)
-            named = self.entities.get(person.entity or "") if person else None
-            text += f" of {named.name}" if named else ""
+        if whose and person:
+            text += f" of {self.entities[person].name}"
         return self.local(kind, text, of)
 
-    def _acting(self, span: Span) -> str | None:
-        """Return the state that is the subject of the sentence before the span."""
-        sentence = self.look.sentences[self.look.sentence(span.start)]
-        for mention in self.look.within(Span(sentence.start, max(span.start, sentence.start + 1))):
-            if mention.span.start - sentence.start > 24:
-                break
-            acts = mention.type in ("state", "body") and mention.kind in ("name", "metonym")
-            after = self.look.text[mention.span.end : mention.span.end + 2]
-            if acts and mention.entity and after not in ("'s", "’s") and after[:1] in (" ", ","):
+    def _possessor(self, span: Span) -> str | None:
+        """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""
+        for mention in self.look.within(span):
+            owns = mention.kind == "pronoun" or _POSSESSIVE.match(
+                self.look.text, mention.span.end, span.end
+            )
+            if mention.type == "person" and mention.entity in self.entities and owns:
+                return mention.entity
+        return None
+
+    def _spoken_for(
+        self, span: Span, text: str, kind: EntityType, person: str | None
+    ) -> str | None:
+        """Return the state or grouping for which the described speak, if they do for one."""
+        owner = self._owner(span)
+        if kind == "group":
+            return owner if owner and not owner.startswith("state/") else None
+        if owner or not is_official(text):
+            return owner
+        if person:
+            return self._allegiance.posts.get(person)
+        there = self._allegiance.of(text, span)
+        return there.key if there else None
+
+    def _owner(self, span: Span) -> str | None:
+        """Return the state or grouping in a description: before its head, or after `of`, `for`.
+
+        Where they are is not whose they are, but for officials and authorities.
+        """
+        look = self.look
+        for mention in look.within(span):
+            if mention.type not in ("state", "grouping", "body") or not mention.entity:
+                continue
+            if look.is_people(mention):
+                return None
+            before = look.text[span.start : mention.span.start]
+            if not _ELSEWHERE.search(before) or _AUTHORITIES.search(before):
                 return self._state(mention.entity)
         return None
 
@@ -326,12 +346,19 @@ class Sources:
         self._local[(kind, text.lower())] = key
         if of:
             self.know(of)
-            if kind == "unnamed" and _OFFICIAL.search(text):
-                self._roles[key] = text
+        if kind == "unnamed" and (of or not _DIPLOMAT.search(text)) and is_official(text):
+            self._roles[key] = text
         return key
 
     def _state(self, key: str) -> str:
         return f"state/{key.split('/')[1]}" if key.startswith("body/") else key
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Return the text without what the pattern finds, again and again, at its start."""
+    while (shorter := pattern.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def _is_word(text: str) -> bool:

@@ -37,7 +37,10 @@ _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
 )
+_ONE_OF_THEM = frozenset({"one", "one of them", "another", "some of them", "some", "a second"})
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
+_MAN = re.compile(r"\b\w*(?<!wo)man\b|\bking\b|\bfather\b|\bhusband\b", re.IGNORECASE)
+_WOMAN = re.compile(r"\b\w*woman\b|\bqueen\b|\bmother\b|\bwife\b", re.IGNORECASE)
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
 _FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
@@ -120,11 +123,12 @@ class _Speakers:
         if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
             gap = Span(_anchor(last), span.start) if _anchor(last) < span.start else None
             named = gap and any(
-                m.type == "person" and m.kind == "name" and not self._look.quoted(m.span.start)
+                m.type == "person" and m.kind == "name" and not _is_said(m, before[-3:])
                 for m in self._look.within(gap)
             )
             near = self._look.sentence(span.start) - self._look.sentence(_anchor(last)) <= 2
-            if near and not named and _is_single(self._sources.entities[last.speakers[0]]):
+            source = self._sources.entities[last.speakers[0]]
+            if near and not named and _is_single(source) and _may_be(source, span.of(self._text)):
                 return last.speakers
         if mention and mention.entity:
             return (mention.entity,)
@@ -151,7 +155,8 @@ class _Speakers:
         for index in range(here, max(-1, here - 3), -1):
             if spoken and self._look.sentence(_anchor(spoken)) >= index and index < here:
                 return spoken.speakers
-            together = self._together(self._look.sentences[index], span.start)
+            sentence = Span(self._look.opening(index), self._look.sentences[index].end)
+            together = self._together(sentence, span.start)
             if len(together) > 1 and (not pair or len(together) == 2):
                 return together
         if spoken:
@@ -205,7 +210,7 @@ class _Speakers:
                 return tuple(keys)
         for index in range(here, max(-1, here - 4), -1):
             for mention in self._look.within(self._look.sentences[index]):
-                subject = mention.span.start - self._look.sentences[index].start < _FIRST_CLAUSE
+                subject = mention.span.start - self._look.opening(index) < _FIRST_CLAUSE
                 acts = mention.kind in ("name", "metonym", "nominal")
                 found = institutions([mention.entity] if mention.entity else [])
                 if found and mention.span.end <= span.start and subject and acts:
@@ -220,10 +225,13 @@ class _Speakers:
 
     def _again(self, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""
-        match = re.match(r"the (?:[\w-]+ )?(\w+)$", words)
+        if words in _ONE_OF_THEM:
+            plural = (s for s in reversed(before[-3:]) if self._is_plural(s.speakers, pair=False))
+            return next((s.speakers for s in plural), ())
+        match = re.match(r"(?:the|that) ((?:[\w-]+ )?\w+)(?:,|$)", words)
         if match is None:
             return ()
-        wanted = {w.rstrip("s") for w in words.split()[1:]}
+        wanted = {w.rstrip("s") for w in match[1].split()}
         for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
             name = _COMPLEMENT.split(self._sources.entities[key].name)[0]
             if wanted <= {w.rstrip("s") for w in name.lower().split()}:
@@ -279,6 +287,17 @@ def _is_single(entity: Entity) -> bool:
     return entity.type == "unnamed" and not re.search(
         r"(?<!s)s\b|people", entity.name.split(",")[0]
     )
+
+
+def _may_be(entity: Entity, pronoun: str) -> bool:
+    """Say whether an unnamed source's description allows the pronoun's gender."""
+    female = pronoun.lower() in ("she", "her")
+    return not (_MAN if female else _WOMAN).search(entity.name)
+
+
+def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
+    """Say whether a mention is part of what somebody said."""
+    return any(c.contains(mention.span) for s in statements for c in s.content)
 
 
 def _anchor(statement: Statement) -> int:

@@ -65,7 +65,10 @@ PORTFOLIO = (
     "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
     "medical|legal|religious|spiritual|provincial|state|public|social|women|youth|sports|competition|"
     "enlargement|neighbourhood|single|market|digital|high|lead|main|world|global|co-|joint|rotating|"
-    "independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment"
+    "independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
+    "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
+    "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
+    "unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
 FIELD = (
@@ -88,7 +91,7 @@ STATUS = {
     "self-proclaimed": "holds", "technocratic": "holds", "moderate": "holds", "fellow": "holds",
     "firebrand": "holds", "would-be": "none", "previous": "held", "past": "held",
 }  # fmt: skip
-DETERMINERS = word_set("the a an its his her their our")
+DETERMINERS = word_set("the a an its his her their our whose")
 FEMALE = word_set(
     "queen princess empress spokeswoman chairwoman congresswoman mrs mrs. ms ms. miss mme mme. "
     "madame frau dame lady baroness businesswoman"

@@ -57,9 +57,13 @@ INSTITUTION = re.compile(
     r"\b(?:ministr(?:y|ies)|department|office|treasury|parliament|congress|senate|commission|"
     r"council|chancellery|embassy|delegation|mission|presidency|committee|parliament|secretariat|navy|army|"
     r"air force|armed forces|military|house|assembly|court|command|agency|police|"
-    r"government|cabinet|administration)\b",
+    r"government|cabinet|administration|guard)\b",
     re.IGNORECASE,
 )
+
+
+_MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
+_FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +295,9 @@ class _Left:
             known = any(o.start <= at < o.end for o in self.known)
             if joins:
                 cursor = at - 1
+                continue
+            if _MINISTRY.fullmatch(text, at, stop) or (start != end and _FIELD.fullmatch(token)):
+                start, cursor = at, at - 1
                 continue
             if not token[0].isupper() or token.lower().rstrip(".") in FUNCTION_WORDS:
                 break

@@ -1,0 +1,59 @@
+"""Facts about whose office it is that the text gives without saying whose."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.marked import offices, read
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # its, his, whose: the state of the antecedent
+        ("Ghana signed on Monday. Its fisheries minister, Kojo Asante, was absent.",
+         {"Kojo Asante": "state/GH"}),
+        ("ACCRA, May 2 (Agency) - Togo will not sign, its foreign minister, Afi Lawson, said.",
+         {"Afi Lawson": "state/TG"}),
+        ("Oman, whose foreign minister, Salim Harthi, was in Rome, agreed.",
+         {"Salim Harthi": "state/OM"}),
+        ("His Peruvian host, President Jorge Quispe, was blunter.", {"Jorge Quispe": "state/PE"}),
+        # the state that the passage is about
+        ("Chile recalled its envoy to Peru. The Chilean government protested. Foreign Minister "
+         "Ana Rojas said Chile would wait.", {"Ana Rojas": "state/CL"}),
+        ("LIMA, May 2 (Agency) - Ministers met to discuss floods. Prime Minister Jorge Quispe "
+         "cancelled a trip.", {"Jorge Quispe": "state/PE"}),
+        ("Chile's Foreign Minister Ana Rojas met Peru's envoy. Foreign Minister Jorge Quispe said "
+         "Peru was glad.", {"Ana Rojas": "state/CL", "Jorge Quispe": "state/PE"}),
+        ("The UN has appealed for calm. Special Representative Ana Rojas spoke.",
+         {"Ana Rojas": "grouping/UN"}),
+        # a spokesman speaks for whoever acted last
+        ("The Kremlin disagreed. Spokesman Ivan Belov called it a mistake.",
+         {"Ivan Belov": "state/RU"}),
+        # as open as the text leaves it
+        ("Chile and Peru met. Prime Minister Jorge Quispe spoke.", {"Jorge Quispe": None}),
+        ("Chile was cold. Jorge Quispe, president of the club, spoke.", {"Jorge Quispe": None}),
+        ("Bosnian Serb commander Petar Ilic spoke.", {"Petar Ilic": None}),
+    ],
+)  # fmt: skip
+def test_an_office_belongs_to_the_state_that_the_text_speaks_of(
+    marked: str, expected: dict[str, str | None]
+) -> None:
+    assert {person: of for person, _, of, _ in offices(read(marked))} == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("LIMA, May 2 (Agency) - [s Peru's trade minister] [c said] [q talks had failed].\n"
+         "[q “We waited for months,”] [s Jorge Quispe] [c told] reporters.",
+         ("Jorge Quispe", "trade minister", "state/PE", "holds")),
+        ("[s Peru's trade minister, Ana Rojas,] [c said] [q talks had failed].\n"
+         "[q “We waited for months,”] [s Jorge Quispe] [c told] reporters.",
+         ("Ana Rojas", "trade minister", "state/PE", "holds")),
+    ],
+)  # fmt: skip
+def test_who_is_called_by_office_first_is_named_later(
+    marked: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert offices(read(marked)) == [expected]
