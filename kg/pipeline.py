@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib import Graph
@@ -10,6 +10,7 @@ from rdflib import Graph
 from kg import __version__
 from kg.config import Config
 from kg.errors import CommuniqueError
+from kg.extractors.selection import without
 from kg.inference import infer
 from kg.iris import article_iri
 from kg.mapping import to_graph
@@ -79,37 +80,9 @@ class Pipeline:
 
 
 def confident(document: Document, least: float) -> Document:
-    """Return the document without statements below `least`, indices put right.
-
-    A claim made within a dropped statement is dropped, too; a statement reported in or repeating
-    a dropped one stays, without the pointer.
-    """
-    kept = [i for i, s in enumerate(document.statements) if s.confidence >= least]
-    if len(kept) == len(document.statements):
-        return document
-    new = {old: index for index, old in enumerate(kept)}
-
-    def moved(index: int | None) -> int | None:
-        return None if index is None else new.get(index)
-
-    statements = tuple(
-        replace(s, reported_in=moved(s.reported_in), repeats=moved(s.repeats))
-        for s in (document.statements[i] for i in kept)
-    )
-    return replace(
-        document,
-        statements=statements,
-        memberships=tuple(
-            replace(c, statement=moved(c.statement))
-            for c in document.memberships
-            if c.statement is None or c.statement in new
-        ),
-        offices=tuple(
-            replace(c, statement=moved(c.statement))
-            for c in document.offices
-            if c.statement is None or c.statement in new
-        ),
-    )
+    """Return the document without statements below `least`, indices put right."""
+    doubtful = {i for i, s in enumerate(document.statements) if s.confidence < least}
+    return without(document, doubtful)
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,7 @@ _FIRM: dict[SpeechAct, str] = {
         welcome praise hail applaud commend congratulate laud thank salute celebrate extol cheer
         compliment honor honour tout greet pay-tribute tribute congratulation praise-for thanks
         express-gratitude express-satisfaction credit-with appreciate acclaim toast champion
-        rejoice admire express-appreciation
+        rejoice admire express-appreciation gratitude satisfaction
         """,
     "agree": """
         agree accept concur endorse approve back second echo consent accede assent ratify side

@@ -101,6 +101,23 @@ _PHRASES = {" ".join(t.key for t in tokenize(p)): s for p, s in _phrases().items
 _FIRST = frozenset(p.split()[0] for p in _PHRASES)
 
 
+def body_name(sort: str, state: str) -> str:
+    """Return the plain name of a body by its slug and its state's name."""
+    words = sort.replace("prime-ministers", "prime-minister's").split("-")
+    title = " ".join(w if w in ("of", "the") else w.capitalize() for w in words)
+    return f"{title} of {state}"
+
+
+def ministry_of(minister: str) -> str | None:
+    """Return the slug of a minister's ministry, None where the title names none.
+
+    >>> ministry_of("Foreign Minister"), ministry_of("prime minister")
+    ('ministry-of-foreign-affairs', None)
+    """
+    words = " ".join(t.key for t in tokenize(minister))
+    return _PHRASES.get(re.sub(r"\b(?:minister|secretary)\b", "ministry", words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     first: int
@@ -146,10 +163,7 @@ class Government:
     def name(self, key: str) -> str:
         """Return the plain name of a body made by rule: `Ministry of Defence of Turkey`."""
         _, code, sort = key.split("/")
-        words = sort.replace("prime-ministers", "prime-minister's").split("-")
-        small = ("of", "the")
-        title = " ".join(w if w in small else w.capitalize() for w in words)
-        return f"{title} of {self._names.get(f'state/{code}', code)}"
+        return body_name(sort, self._names.get(f"state/{code}", code))
 
     def _widened(self, setting: Setting, state: Reading, phrase: _Phrase) -> Reading:
         first, last = min(state.first, phrase.first), max(state.last, phrase.last)

@@ -124,6 +124,7 @@ Folha de S.Paulo
 O Globo
 Granma
 Telesur
+Wikinews
 """
 
 # Names that are also common words or acronyms of other things: left to the tagger.

@@ -21,6 +21,7 @@ REACH = 3  # sentences back; farther antecedents were wrong more often than righ
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:he|she|him|his|her|himself|herself)(?![\w-])", re.IGNORECASE)
 _FEMALE = frozenset({"she", "her", "herself"})
 _DECAY = (1.0, 0.9, 0.55, 0.35)
+_OTHER_PARAGRAPH = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _rank(
             continue
         score = trace.weight * _DECAY[distance] * (1.0 if known else 0.85)
         if distance and look.paragraph(trace.at) != look.paragraph(pronoun.start):
-            score *= 0.85
+            score *= _OTHER_PARAGRAPH
         scores[trace.person] = max(scores.get(trace.person, 0.0), score) + (
             0.05 if trace.person in scores else 0.0
         )

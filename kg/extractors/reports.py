@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extractors.allegiance import is_official
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.outlets import outlet, told
 from kg.extractors.sources import Sources
-from kg.iris import slug
-from kg.model import Entity, Mention, Span, Statement
+from kg.model import Mention, Span, Statement
 
 _OBJECT_VERB = re.compile(
     r"\b(?:told|tells?|telling|urg(?:ed|es|ing|e)|warn(?:ed|s|ing)?|assur(?:ed|es|ing|e)"
@@ -47,18 +48,25 @@ _NO_ADDRESSEE = re.compile(
     r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
-    r"(?:[\w-]+ ){0,4}\w+s$|the \w+|\w*people$|parliament|congress|lawmakers", re.IGNORECASE
+# What a verb of speech governs that is nobody: a clause, a phrase, a thing offered.
+_NO_OBJECT = re.compile(
+    r"(?:to|that|of|for|in|on|at|by|about|against|over|with|from|into|if|whether|how|why|what"
+    r"|when|not|as|more|less|no|such|so|\d[\w,.]*|(?:its|his|her|their|a|an|the) (?:[\w-]+ )?"
+    r"(?:offices|support|help|aid|assistance|resignation|condolences|proposal|plan|deal|war"
+    r"|action|sanctions|talks|asylum))\b",
+    re.IGNORECASE,
 )
+_ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|ministers)$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
 )
-_TOLD_MEDIA = re.compile(
-    r"\b(?:told|tells|telling|speaking to|(?:interview|remarks|comments|statement)s? "
-    r"(?:with|to|for|published by|carried by|quoted by)|spoke to|quoted by|cited by|reported by|"
-    r"carried by|according to|quoted in|published in|published by|as saying by)\s+(?:the )?",
-    re.IGNORECASE,
+_SAYS_THAT = re.compile(
+    r",? (?:(?:also|later|then|earlier|has|have|had) )?(?:said|says|say|reported|reports|announced"
+    r"|confirmed|revealed|disclosed|added|stated|wrote|claimed|learned)"
+    r"(?: (?:on|in|at|late|early) [^,]{3,30}?| later| earlier)?,?(?: that)? $"
 )
+_LONGEST_SUBJECT = 160  # code points
+_ACCORDING = re.compile(r"\baccording to ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)", re.IGNORECASE)
 _REPORTS = re.compile(
     r"(?:['’]s)?(?: \([\w.-]+\))?(?: (?:statement|news agency|state media|spokes\w+|communiqu[eé]|"
     r"readout|press release|report|website))?(?: on \w+| \w+day| also| earlier| later)?,? "
@@ -78,10 +86,13 @@ def own_sentence(look: Lookup, statement: Statement) -> Span:
     return look.sentences[look.sentence(anchor.start)]
 
 
-def reporter(sources: Sources, statement: Statement, last: str | None) -> str | None:
+def reporter(
+    sources: Sources, statement: Statement, others: Sequence[Statement], last: str | None
+) -> str | None:
     """Return the key of who passed the statement on, as its own sentence says; None if nobody.
 
-    `last` is the institution that spoke last: what `It went on to say that` refers to.
+    `others` are the article's statements, of which one in the same sentence may have been made to
+    another outlet. `last` is the institution that spoke last: what `It went on to say` refers to.
     """
     look = sources.look
     sentence = own_sentence(look, statement)
@@ -92,20 +103,65 @@ def reporter(sources: Sources, statement: Statement, last: str | None) -> str | 
     )
     if last and _IT_WENT_ON.match(look.text[sentence.start : begin]) and begin > sentence.start + 8:
         return last
+    for at, outlet_told in told(sources, sentence.start, sentence.end):
+        if outlet_told not in own and _is_about_own(look, at, statement, others):
+            return outlet_told
+    if (framing := _frame(sources, sentence, begin)) and framing not in own:
+        return framing
     for mention in look.within(sentence):
         key = mention.entity
         if key is None or key in own or mention.kind == "demonym" or _own_words(statement, mention):
             continue
         if look.quoted(mention.span.start):
             continue
-        before = look.text[max(sentence.start, mention.span.start - 40) : mention.span.start]
-        media = mention.type == "organisation" or key in NEWSROOMS
-        if media and re.search(_TOLD_MEDIA.pattern + "$", before, re.IGNORECASE):
-            return key
         speaks = mention.type in ("organisation", "body", "state", "grouping")
         if speaks and _reports(look, sentence, statement, mention, begin):
             return key
-    return _told_unknown_media(sources, statement, sentence)
+    return _account(sources, statement, sentence)
+
+
+def _is_about_own(look: Lookup, at: int, statement: Statement, others: Sequence[Statement]) -> bool:
+    """Say whether the words at `at` tell how this statement was made, rather than another one."""
+    if look.quoted(at) or any(c.start <= at < c.end for c in statement.content):
+        return False
+    if any(s.start <= at < s.end for s in statement.source):
+        return True
+    cues = [o.cue for o in others if o.cue and o.cue != statement.cue]
+    if statement.cue is None or not cues:
+        return True
+    rival = min(abs(c.start - at) for c in cues)
+    return abs(statement.cue.start - at) <= rival or any(
+        o.cue and o.cue.start <= at < o.cue.end and o.speakers == statement.speakers
+        for o in (statement, *others)
+    )
+
+
+def _frame(sources: Sources, sentence: Span, begin: int) -> str | None:
+    """Return the subject of a reporting verb right before `begin`: `An aide said X had called`."""
+    look = sources.look
+    opening = look.opening(look.sentence(sentence.start))
+    verb = _SAYS_THAT.search(look.text, opening, max(begin, opening))
+    if verb is None or verb.start() - opening > _LONGEST_SUBJECT or verb.start() == opening:
+        return None
+    subject = Span(opening, verb.start())
+    named = any(m.entity and m.kind != "demonym" for m in look.within(subject))
+    if look.quoted(verb.start()) or not (named or is_official(subject.of(look.text))):
+        return None
+    return next(iter(sources.read((subject,))), None)
+
+
+def _account(sources: Sources, statement: Statement, sentence: Span) -> str | None:
+    """Return by whose account somebody said something: `Oman, according to a diplomat, told …`."""
+    look = sources.look
+    for match in _ACCORDING.finditer(look.text, sentence.start, sentence.end):
+        span = Span(*match.span(1))
+        own = (*statement.source, *statement.content, *filter(None, [statement.cue]))
+        if look.quoted(span.start) or any(s.overlaps(span) for s in own):
+            continue
+        found = sources.read((span,))
+        if found and found[0] not in statement.speakers:
+            return found[0]
+    return None
 
 
 def _own_words(statement: Statement, mention: Mention) -> bool:
@@ -126,32 +182,6 @@ def _reports(
     closing = look.text[max(sentence.start, mention.span.start - 6) : mention.span.start]
     over = mention.span.start > max(c.end for c in statement.content) - 1
     return over and bool(re.search(r",[\"”’']* (?:the |a )?$", closing, re.IGNORECASE))
-
-
-def _told_unknown_media(sources: Sources, statement: Statement, sentence: Span) -> str | None:
-    """Return an outlet that no list knows: `told Newspaper`, `in remarks to UOL.com.br`."""
-    look = sources.look
-    for match in _TOLD_MEDIA.finditer(look.text, sentence.start, sentence.end):
-        if look.quoted(match.start()) or match.group().lower().startswith("according"):
-            continue
-        if any(c.start <= match.start() < c.end for c in statement.content):
-            continue
-        if look.starting(match.end()) or (
-            statement.source and match.end() == statement.source[0].start
-        ):
-            continue
-        name = re.compile(
-            r"(?:[A-Z][\w&.’'-]*\w)(?: (?:of |for |and )?[A-Z][\w&.’'-]*\w)*"
-            r"(?=,| (?:newspaper|magazine|television|radio|news|TV|on|in|that|this|last)\b"
-            r"|\.(?:\s|$))"
-        ).match(look.text, match.end(), sentence.end)
-        if name and re.search(
-            r"[.A-Z]\w*[A-Z.]|Times|Post|News|TV|Radio|Tribune|Journal|Herald",
-            name.group() + look.text[name.end() : name.end() + 12],
-        ):
-            key = f"organisation/{slug(name.group())}"
-            return sources.add(Entity(key, "organisation", name.group()))
-    return None
 
 
 def continues(look: Lookup, before: Statement, statement: Statement) -> bool:
@@ -189,6 +219,8 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
         found = _object(sources, start, owner.end()) if owner else None
     elif verbs:
         at = verbs[-1].end()
+        if outlet(sources, at, sentence.end):
+            return None
         limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
         found = _object(sources, at, min(limit, sentence.end), statement.speakers)
     if found is None and _PROPOSE.search(cue.of(look.text)):
@@ -202,6 +234,8 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
 def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -> str | None:
     """Return the entity that the noun phrase at `start` names."""
     look = sources.look
+    if _NO_OBJECT.match(look.text, start):
+        return None
     named = look.starting(start)
     floor = start
     determined = re.compile(r"(?:the|a|an) ", re.IGNORECASE).match(look.text, start)
@@ -229,8 +263,9 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
             return mention.entity
     if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
         return None
-    if not inside and not re.match(
-        r"(?:the |all |other |its |his |foreign |western |\w+ )*\w+s\b|the \w+", words
+    if not inside and not (
+        re.match(r"(?:the |all |other |its |his |foreign |western |\w+ )*\w+s\b|the \w+", words)
+        or _ASSEMBLY.match(words)
     ):
         return None
     keys = sources.read((Span(start, stop),), otherwise="group")

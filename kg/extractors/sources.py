@@ -12,25 +12,31 @@ from itertools import pairwise
 
 from kg.extractors.allegiance import Allegiance, is_official, known_posts
 from kg.extractors.appointments import appointments
+from kg.extractors.descriptions import (
+    APART,
+    AUTHORITIES,
+    COLLECTIVE,
+    CONTENTLESS,
+    COUNTS,
+    DETERMINER,
+    DIPLOMAT,
+    ELSEWHERE,
+    HEAD_END,
+    UNNAMED,
+    is_name,
+    is_word,
+    without,
+)
+from kg.extractors.government import body_name, ministry_of
 from kg.extractors.lookup import Lookup
-from kg.extractors.names import FUNCTION_WORDS, parts, short_forms
+from kg.extractors.names import parts, short_forms
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, Span
 from kg.reference import Reference
-from kg.text import word_set
 
-_CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
-_DETERMINER = re.compile(
-    r"^(?:the|an?|some|many|most|several|its|his|her|their|these|those|one|another|each|neither|"
-    r"either|few|certain|various|numerous|but|and|while) ",
-    re.IGNORECASE,
+_HOUSEHOLD = re.compile(
+    r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
 )
-_COUNTS = word_set("both all two three four five six other others")
-# What follows a description apart from it: `, who asked not to be named`.
-_APART = re.compile(r", (?:who|which|whom|whose|speaking|asking|quoting|citing|briefing|briefed)\b")
-_ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
-_AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
-_DIPLOMAT = re.compile(r"\bdiplomats?\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _NOT_HEAD = re.compile(
     r"\b(?:of|for|to|by|against|with|including|like|such as|under|from|in|at|about|on|near|"
@@ -48,29 +54,7 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
     r"[a-z]+"
 )
-_COMMA_WHO = re.compile(r", (?:who|which|whom|whose|where)\b|\(")
-_UNNAMED = re.compile(
-    r"\b(?:officials?|diplomats?|sources?|experts?|analysts?|critics?|aides?|advis[eo]rs?|"
-    r"observers?|witness(?:es)?|residents?|insiders?|people|person|scholars?|scientists?|"
-    r"economists?|historians?|lawyers?|attorneys?|survivors?|relatives?|supporters?|"
-    r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
-    r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
-    r"representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
-    r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?)\b",
-    re.IGNORECASE,
-)
-_COLLECTIVE = re.compile(
-    r"\b(?:leaders|ministers|presidents|premiers|governments|countries|nations|states|members|"
-    r"allies|partners|powers|firms|companies|banks|businesses|protesters|demonstrators|activists|"
-    r"lawmakers|senators|mps|legislators|militants|rebels|separatists|fighters|families|voters|"
-    r"groups?|parties|opposition|coalition|assembly|meeting|summit|conference|delegation|team|"
-    r"committee|panel|movement|alliance|sides?|capitals|delegates|envoys|ambassadors|troops|"
-    r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers|campaign|camp|staff|family|office|lawyers)\b",
-    re.IGNORECASE,
-)
-_HEAD_END = re.compile(
-    r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
-)
+_CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
 _INSTITUTION_NOUN = re.compile(
     r"^(?:['’]s)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
     r"government|administration|authorities|side|account|readout|press service|office|"
@@ -94,13 +78,17 @@ class Sources:
         self.look = Lookup(document)
         self.entities: dict[str, Entity] = {e.key: e for e in document.entities}
         self._reference = reference
+        self._offices = document.offices
         self._allegiance = Allegiance(
             self.look, known_posts([(c.person, c.of) for c in document.offices]), reference
         )
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
         self._titles: dict[Span, int] = {}
+        self._apposed: dict[int, Mention] = {}
         for found in appointments(document):
+            if not found.delayed:
+                self._apposed[found.title.tail] = found.person
             start = min(found.title.span.start, self._titles.get(found.person.span, 1 << 40))
             if start < found.person.span.start:
                 self._titles[found.person.span] = start
@@ -130,16 +118,23 @@ class Sources:
 
     def _read(self, span: Span, otherwise: EntityType) -> list[str]:
         look = self.look
+        if household := self._household(span):
+            return [household]
         mentions = [m for m in look.within(span) if m.type in _SPEAKERLIKE]
         text = span.of(look.text)
         heads = [m for m in mentions if self._is_head(span, m)]
         persons = [m for m in heads if m.type == "person" and m.kind == "name"]
+        apposed = self._apposed.get(span.start + len(text.rstrip(" ,")))
+        if not persons and apposed is not None and apposed.span.start >= span.end:
+            return (
+                [apposed.entity] if apposed.entity else [self._person(apposed.span.of(look.text))]
+            )
         if persons:
             return self._joint(span, persons, heads)
         if len(chunks := self._chunks(span, mentions)) > 1:
             return [key for chunk in chunks for key in self._read(chunk, otherwise)]
         whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
-        if whole is not None and whole in heads and not _COLLECTIVE.search(text):
+        if whole is not None and whole in heads and not COLLECTIVE.search(text):
             return [whole.entity] if whole.entity else [self._unnamed(span, otherwise)]
         others = [m for m in heads if m.type != "person" and m.entity]
         named = [m for m in others if m.kind != "demonym" or self._acts(span, m)]
@@ -150,7 +145,7 @@ class Sources:
             return [key]
         if _MEDIA.search(text) and not named:
             return [self._organisation(span)]
-        if _is_name(text) and not others and not (descriptive and _is_word(text)):
+        if is_name(text) and not others and not (descriptive and is_word(text)):
             return [self._organisation(span)]
         if descriptive is None and (proper := _PROPER_NOUN.match(text)):
             return [
@@ -158,10 +153,34 @@ class Sources:
             ]
         return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
 
+    def _household(self, span: Span) -> str | None:
+        """Return the ministry, government or office that a person heads: `his ministry`."""
+        found = _HOUSEHOLD.search(self.look.text, span.start, span.end)
+        person = self._possessor(span) if found else None
+        if found is None or person is None:
+            return None
+        of = self._allegiance.posts.get(person, "")
+        if not of.startswith("state/"):
+            return None
+        if found[1] in ("government", "administration", "cabinet"):
+            return of
+        sort = slug(f"Office of {self.entities[person].name}")
+        if found[1] in ("ministry", "department"):
+            sorts = (ministry_of(c.title) for c in self._offices if c.person == person)
+            sort = next(filter(None, sorts), "")
+        name = body_name(sort, self.entities[self.know(of)].name)
+        return (
+            self.add(Entity(f"body/{of.split('/')[1]}/{sort}", "body", name, of=of))
+            if sort
+            else None
+        )
+
     def _chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
         """Return the parts joined by `and` if each names or describes somebody, else the whole."""
         text = span.of(self.look.text)
         chunks, at = [], span.start
+        clause = _CLAUSE.search(text)
+        text = text[: clause.start()] if clause else text
         for joint in re.finditer(r"(?<=\w),? and (?:the )?(?=\w)", text):
             chunks.append(Span(at, span.start + joint.start()))
             at = span.start + joint.end()
@@ -171,7 +190,7 @@ class Sources:
         for chunk in chunks:
             whole = any(chunk.contains(m.span) and m.kind != "demonym" for m in mentions)
             words = chunk.of(self.look.text)
-            if not whole and not _COLLECTIVE.search(words) and not _UNNAMED.search(words):
+            if not whole and not COLLECTIVE.search(words) and not UNNAMED.search(words):
                 return [span]
         return chunks
 
@@ -188,7 +207,7 @@ class Sources:
         """Say whether the mention itself speaks, not as owner or complement of another noun."""
         before = self.look.text[span.start : mention.span.start]
         after = self.look.text[mention.span.end : span.end]
-        clause = _COMMA_WHO.search(before)
+        clause = _CLAUSE.search(before)
         if clause is not None and mention.type != "organisation":
             return False
         if mention.type == "person" and mention.kind == "name":
@@ -203,7 +222,7 @@ class Sources:
         complement = re.search(r"^(.*?)\b(?:of|for|to|by|from|in|at)\b([^,]*)", before, re.DOTALL)
         if complement is None:
             return True
-        described = _COLLECTIVE.search(complement[1]) or _UNNAMED.search(complement[1])
+        described = COLLECTIVE.search(complement[1]) or UNNAMED.search(complement[1])
         return not described and complement.end() < len(before)
 
     def _titled(self, mention: Mention) -> int:
@@ -250,8 +269,8 @@ class Sources:
         )[0]
         if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
             return None
-        groups = [m.end() for m in _COLLECTIVE.finditer(head)]
-        people = [m.end() for m in _UNNAMED.finditer(head)]
+        groups = [m.end() for m in COLLECTIVE.finditer(head)]
+        people = [m.end() for m in UNNAMED.finditer(head)]
         if not groups and not people:
             return None
         return "group" if max(groups, default=0) >= max(people, default=0) else "unnamed"
@@ -268,6 +287,11 @@ class Sources:
                 keys[-1] = mention.entity or ""
         return [k for k in keys if k]
 
+    def read_organisation(self, start: int, end: int) -> str:
+        """Return the key of the organisation that the words from `start` to `end` name."""
+        name = self.look.text[start:end]
+        return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
+
     def _organisation(self, span: Span) -> str:
         """Return the key of an organisation called so, without article and possessor."""
         start = span.start
@@ -275,20 +299,20 @@ class Sources:
             owner = _POSSESSIVE.match(self.look.text, mention.span.end, span.end)
             start = owner.end() if owner and owner.end() < span.end else start
         name = self.look.text[start : span.end].strip()
-        name = _HEAD_END.split(name)[0].strip() if "," in name else name
-        name = _without(_DETERMINER, name)
+        name = HEAD_END.split(name)[0].strip() if "," in name else name
+        name = without(DETERMINER, name)
         return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
 
     def _unnamed(self, span: Span, kind: EntityType) -> str:
         look = self.look
         text = " ".join(span.of(look.text).split()).strip(" ,")
-        text = _without(_CONTENTLESS, text)
+        text = without(CONTENTLESS, text)
         person = self._possessor(span)
         of = self._spoken_for(span, text, kind, person)
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
-        text = _APART.split(_without(_DETERMINER, text))[0]
+        text = APART.split(without(DETERMINER, text))[0]
         first = text.split()[0] if text else ""
-        if _COLLECTIVE.fullmatch(first) or _UNNAMED.fullmatch(first) or first.lower() in _COUNTS:
+        if COLLECTIVE.fullmatch(first) or UNNAMED.fullmatch(first) or first.lower() in COUNTS:
             text = text[:1].lower() + text[1:]
         if whose and person:
             text += f" of {self.entities[person].name}"
@@ -330,7 +354,7 @@ class Sources:
             if look.is_people(mention):
                 return None
             before = look.text[span.start : mention.span.start]
-            if not _ELSEWHERE.search(before) or _AUTHORITIES.search(before):
+            if not ELSEWHERE.search(before) or AUTHORITIES.search(before):
                 return self._state(mention.entity)
         return None
 
@@ -346,35 +370,12 @@ class Sources:
         self._local[(kind, text.lower())] = key
         if of:
             self.know(of)
-        if kind == "unnamed" and (of or not _DIPLOMAT.search(text)) and is_official(text):
+        if kind == "unnamed" and (of or not DIPLOMAT.search(text)) and is_official(text):
             self._roles[key] = text
         return key
 
     def _state(self, key: str) -> str:
         return f"state/{key.split('/')[1]}" if key.startswith("body/") else key
-
-
-def _without(pattern: re.Pattern[str], text: str) -> str:
-    """Return the text without what the pattern finds, again and again, at its start."""
-    while (shorter := pattern.sub("", text)) != text:
-        text = shorter
-    return text
-
-
-def _is_word(text: str) -> bool:
-    """Say whether the head of the phrase is one word, which a sentence may begin with."""
-    return len(_HEAD_END.split(text)[0].split()) == 1
-
-
-def _is_name(text: str) -> bool:
-    """Say whether the words look like a name: capitalised, apart from small words."""
-    head = _HEAD_END.split(text)[0] if _UNNAMED.search(text) else text
-    words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
-    return (
-        bool(words)
-        and words[-1][0].isupper()
-        and sum(w[0].isupper() for w in words) * 2 > len(words)
-    )
 
 
 def institutions(keys: Iterable[str]) -> list[str]:

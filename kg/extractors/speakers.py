@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.appointments import appointments, is_office
+from kg.extractors.capacity import represented, roles, speaks_for
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
+from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.reports import addressee, continues, own_sentence, reporter
+from kg.extractors.selection import without
 from kg.extractors.sources import Sources, institutions
-from kg.extractors.titles import find_titles
-from kg.model import Document, Entity, Mention, OfficeClaim, Span, Statement
+from kg.model import Document, Entity, Mention, Span, Statement
 from kg.reference import Reference
 
 UNATTRIBUTED = "source (unattributed)"
@@ -67,17 +68,21 @@ class SpeakerExtractor:
             keys = names.of(index, statement, spoken)
             spoken.append(replace(statement, speakers=keys))
         reported = _reported(sources, spoken)
-        roles = _roles(document)
-        terms = _represented(document, self._reference)
+        titles = roles(document)
+        terms = represented(document, self._reference)
         statements = tuple(
             replace(
                 s,
-                role=roles.get(s.speakers[0]) or sources.role(s.speakers[0]),
-                speaks_for=_speaks_for(sources, s.speakers, terms),
+                role=titles.get(s.speakers[0]) or sources.role(s.speakers[0]),
+                speaks_for=speaks_for(sources, s.speakers, terms),
             )
             for s in reported
         )
-        return replace(document, statements=statements, entities=tuple(sources.entities.values()))
+        spoken_for = replace(
+            document, statements=statements, entities=tuple(sources.entities.values())
+        )
+        own = {i for i, s in enumerate(statements) if _is_own_voice(s, statements)}
+        return without(spoken_for, own)
 
 
 class _Speakers:
@@ -205,9 +210,10 @@ class _Speakers:
         here = self._look.sentence(span.start)
         for statement in reversed(before[-3:]):
             keys = [k for k in statement.speakers if not k.startswith("person/")]
+            by = None if keys else reporter(self._sources, statement, before, None)
             near = here - self._look.sentence(_anchor(statement)) <= 4
-            if keys and near:
-                return tuple(keys)
+            if near and (keys or (by and by not in NEWSROOMS)):
+                return tuple(keys) or (by or "",)
         for index in range(here, max(-1, here - 4), -1):
             for mention in self._look.within(self._look.sentences[index]):
                 subject = mention.span.start - self._look.opening(index) < _FIRST_CLAUSE
@@ -300,6 +306,22 @@ def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
     return any(c.contains(mention.span) for s in statements for c in s.content)
 
 
+def _is_own_voice(statement: Statement, statements: Sequence[Statement]) -> bool:
+    """Say whether a statement within another only tells what the outer speaker's side holds.
+
+    When a spokesman says that his government has offered talks, he makes the offer; nobody
+    reports on anybody else.
+    """
+    if statement.reported_in is None:
+        return False
+    outer = statements[statement.reported_in]
+    return (
+        bool(outer.speaks_for)
+        and all(key.startswith(("state/", "grouping/", "body/")) for key in statement.speakers)
+        and set(statement.speaks_for) <= set(outer.speaks_for)
+    )
+
+
 def _anchor(statement: Statement) -> int:
     return (statement.source or (statement.cue or statement.content[0],))[0].start
 
@@ -317,7 +339,7 @@ def _reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
         outer = spoken[statement.reported_in] if statement.reported_in is not None else None
         by = outer.speakers[0] if outer else None
         if by is None and statement.source:
-            by = reporter(sources, statement, last)
+            by = reporter(sources, statement, spoken, last)
         to = addressee(sources, replace(statement, reported_by=by))
         own = set(statement.speakers)
         before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
@@ -331,61 +353,3 @@ def _reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
         named = institutions([by] if by else statement.speakers)
         last = named[0] if named else last
     return found
-
-
-def _roles(document: Document) -> dict[str, str]:
-    """Return for each person the role words the article gives, those of an office first."""
-    best: dict[str, tuple[int, str]] = {}
-    for found in appointments(document):
-        key = found.person.entity
-        if key is None or found.title.kind == "honorific" or not found.role:
-            continue
-        rank = 2 if is_office(found) and found.owner else 1 if is_office(found) else 0
-        if found.title.head == "leader":
-            rank = min(rank, 1)
-        if key not in best or rank > best[key][0]:
-            best[key] = (rank, found.role)
-    return {key: role for key, (_, role) in best.items()}
-
-
-def _represented(document: Document, reference: Reference) -> dict[str, tuple[str, ...]]:
-    """Return for each person the states and groupings for whom their present office speaks."""
-    terms: dict[str, list[str]] = {}
-    for claim in document.offices:
-        if claim.relation == "holds" and claim.of and _speaks(claim):
-            terms.setdefault(claim.person, []).append(claim.of)
-    day = (document.article.published or "")[:10]
-    if day:
-        held = {c.person for c in document.offices}
-        for entity in document.entities:
-            if entity.type == "person" and entity.key not in held and " " in entity.name:
-                for holding in reference.holdings_of(entity.name):
-                    if holding in reference.holdings_on(holding.of, day):
-                        terms.setdefault(entity.key, []).append(holding.of)
-    return {key: tuple(dict.fromkeys(of)) for key, of in terms.items()}
-
-
-def _speaks(claim: OfficeClaim) -> bool:
-    """Say whether the office is one that speaks for its state or grouping."""
-    if not (claim.of or "").startswith(("state/", "grouping/")):
-        return False
-    titles = list(find_titles(claim.title, Span(0, len(claim.title)), []))
-    return not titles or titles[-1].kind in ("office", "leader")
-
-
-def _speaks_for(
-    sources: Sources, keys: Sequence[str], terms: dict[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    found: list[str] = []
-    for key in keys:
-        sort = key.split("/")[0]
-        entity = sources.entities.get(key)
-        if sort in ("state", "grouping"):
-            found.append(key)
-        elif sort == "body":
-            found.append(f"state/{key.split('/')[1]}")
-        elif sort == "person":
-            found += terms.get(key, ())[:1]
-        elif entity is not None and entity.of:
-            found.append(entity.of)
-    return tuple(sources.know(k) for k in dict.fromkeys(found))

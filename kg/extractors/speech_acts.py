@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extractors.cues import DISBELIEF, FIRM, LONGEST, NEGATED, NEUTRAL, OPEN, lemma
+from kg.extractors.lookup import Lookup
 from kg.extractors.utterances import act_of_content
 from kg.model import Document, SpeechAct, Statement
 from kg.reference import Reference
@@ -30,15 +31,16 @@ class SpeechActExtractor:
 
     def __call__(self, document: Document) -> Document:
         """Return the document with `act` set on every statement."""
-        text = document.article.text
-        acts = (replace(s, act=speech_act(s, text)) for s in document.statements)
+        look = Lookup(document)
+        acts = (replace(s, act=speech_act(s, look)) for s in document.statements)
         return replace(document, statements=tuple(acts))
 
 
-def speech_act(statement: Statement, text: str) -> SpeechAct:
-    """Return the act of a statement of this text."""
+def speech_act(statement: Statement, look: Lookup) -> SpeechAct:
+    """Return the act of a statement of the document."""
+    text = look.text
     content = " … ".join(s.of(text) for s in statement.content)
-    source = statement.source[0].of(text) if statement.source else ""
+    source = " ".join([s.of(text) for s in statement.source] + _own_names(statement, look))
     if statement.cue is None:
         return act_of_content(content, source) or "assert"
     after = text[statement.cue.end : statement.cue.end + 40]
@@ -46,6 +48,17 @@ def speech_act(statement: Statement, text: str) -> SpeechAct:
     if cue.firm and cue.act:
         return cue.act
     return act_of_content(content, source) or cue.act or "assert"
+
+
+def _own_names(statement: Statement, look: Lookup) -> list[str]:
+    """Return the names in what is said of those who say it, and of those for whom they speak."""
+    own = {*statement.speakers, *statement.speaks_for}
+    return [
+        m.span.of(look.text)
+        for span in statement.content
+        for m in look.within(span)
+        if m.entity in own and m.kind in ("name", "metonym")
+    ]
 
 
 class Cue(NamedTuple):
@@ -72,9 +85,10 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     elif content[:3] == "to ":
         lemmas.append("to")
     key = _key(lemmas)
-    if key in _CARRIERS:  # "expressed", with "his concern" taken for content
-        key = _key([*lemmas, *_lemmas(_TOKEN.findall(content.lower())[:3])])
-    if key is None:
+    if key in _CARRIERS or key in _RENEWALS:  # "expressed", with "his concern" taken for content
+        named = _lemmas(_TOKEN.findall(content.lower())[:3])
+        key = _key([*lemmas, *named]) if key in _CARRIERS else _noun(content) or key
+    if key is None or (key in _HINTS and not _PROPOSAL.search(content)):
         return Cue(None, firm=False)
     act = FIRM.get(key) or OPEN.get(key)
     if not negated:
@@ -106,6 +120,13 @@ def _key(lemmas: Sequence[str]) -> str | None:
     return neutral
 
 
+def _noun(content: str) -> str | None:
+    """Return the act noun with which a content begins: `demand` of "his demand for"."""
+    noun = re.match(r"(?:his|her|its|their|a|an|the) (?:[a-z]+ )?(\w+)", content, re.IGNORECASE)
+    key = lemma(noun[1].lower()) if noun else None
+    return key if key in FIRM else None
+
+
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _NEGATIONS = word_set("not never no neither nor without none cannot")
 _PARTICLES = word_set("on upon for out of")
@@ -116,6 +137,13 @@ _SKIPPED = word_set(
     would could may might can should did does do also again once then now later earlier
     already even just still further first so as too repeated often soon never not
     """
+)
+# What is renewed is named by a noun, if it is a noun that follows.
+_RENEWALS = word_set("reiterate renew reaffirm repeat restate")
+# A suggestion proposes what should or could be done; that something is so, it asserts.
+_HINTS = word_set("suggest hint suggestion")
+_PROPOSAL = re.compile(
+    r"\b(?:should|could|might|may|let|be)\b|^(?:\w+ing|to|an?|the) [^,]*$", re.IGNORECASE
 )
 # Verbs that a noun may follow which names the act.
 _CARRIERS = word_set(

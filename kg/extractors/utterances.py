@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extractors.cues import FIRM, lemma
 from kg.model import SpeechAct
 from kg.text import word_set
 
@@ -21,12 +22,26 @@ def act_of_content(content: str, source: str = "") -> SpeechAct | None:
     ('demand', 'demand')
     """
     plain = content.replace("’", "'").lower().strip(" \"'“”‘…")
+    if act := _performed(plain, source.lower()):
+        return act
     for act, pattern in _SHOWN:
         if pattern.search(plain):
             return act
     if _is_imperative(plain, content):
         return "demand"
     return _act_of_future(plain, source.lower())
+
+
+def _performed(plain: str, source: str) -> SpeechAct | None:
+    """Return the act that the speaker's own verb names: `we demand`, `China firmly opposes`.
+
+    After Austin, "How to Do Things with Words" (1962), lecture V: explicit performatives.
+    """
+    match = _PERFORMATIVE.match(plain)
+    if match is None or not _is_own_side(match["subject"] + " ", source):
+        return None
+    act = FIRM.get(lemma(match["verb"]))
+    return None if act in _NOT_PERFORMED else act
 
 
 def _is_imperative(plain: str, content: str) -> bool:
@@ -53,6 +68,13 @@ def _is_own_side(subject: str, source: str) -> bool:
 
 
 _TOKEN = re.compile(r"\w+")
+_PERFORMATIVE = re.compile(
+    r"(?P<subject>(?:the )?[\w'-]+(?: [\w'-]+)?) (?:(?:also|again|\w+ly) )?"
+    r"(?P<verb>condemns?|deplores?|denounces?|rejects?|opposes?|den(?:y|ies)|refuses?|welcomes?"
+    r"|applauds?|thanks?|congratulates?|urges?|demands?|requests?|call(?:s)? (?:on|for)|warns?"
+    r"|accuses?|blames?|regrets?|proposes?|suggests?|recommends?)\b"
+)
+_NOT_PERFORMED = frozenset({"agree", "announce", "justify"})
 _IMPERATIVES = word_set(
     """
     stop let let's leave end withdraw release free give keep stay go come take make do don't
@@ -98,7 +120,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar|despicable",
             "irresponsible|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
-            "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded",
+            "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded|unworthy",
+            "regrettable|an insult|insulting|shameless|blackmail|collective punishment|failed\\b",
             r"provocations?\b|violat(?:es|ed|ion of)",
             rf"(?:{_MOOD}|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",
         ),
@@ -107,6 +130,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "deny",
         _any(
             "no intention|no plans?\\b|no truth|no evidence|nothing to do with|fake news",
+            r"no such\b|nothing of the (?:sort|kind)|(?:knew|knows?|aware) of no|no decision",
+            rf"{_MOOD} not aware|(?:could|can|would|will) (?:not|neither) confirm|not recall",
             "not true|untrue|baseless|groundless|categorically|fabricat",
             f"{_MOOD} (?:false|a lie)",
             "never (?:did|said|had|met|asked)",
@@ -120,6 +145,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "|harm|collapse|punish|sanction|pay)",
             r"(?:could|would|will|may|might|can) (?:\w+ )?"
             "(?:lead to|cause|trigger|spark|provoke|escalate|result in|be dangerous)",
+            r"(?:would|could|will|may|might) (?:also )?(?:be|pose|mean|amount to|put|bury|plunge"
+            r"|push|leave|undermine|destroy|jeopardi[sz]e|endanger|threaten|destabili[sz]e)\b[^.]{0,60}?"
+            r"\b(?:mistake|threat|danger\w*|disaster|catastroph\w*|risk|war|chaos|collapse|rubble"
+            r"|vacuum|death|bloodshed|peace)\b",
             "serious consequences|red line|brink of|risk(?:s|ing)? (?:of |a |an )",
             "deserves? (?:harsh )?punishment",
         ),
@@ -146,8 +175,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "demand",
         _any(
             r"must\b(?! be (?:\w+ing|a ))|(?:has|have|needs?) to\b(?! do with)|ought to\b",
+            r"had to be \w+ed\b|(?<!to )(?<!will )(?<!would )be (?:done|given|made|found)\b",
             r"should(?! be \w+ed\b)(?! (?:have|the|they|it)\b)|immediately",
-            r"(?:it is|it's) time|call(?:s|ed)? (?:on|for)\b|(?:we|i) (?:urge|demand)|stop \w+ing",
+            r"(?:it is|it's) time|stop \w+ing",
+            r"(?:we|i|he|she|they|it) (?:\w+ )?call(?:s|ed)? (?:on|for)\b",
         ),
     ),
     (
@@ -161,14 +192,15 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "welcome",
         _any(
             "welcom|thank|grateful|congratulat|applaud|commend|proud of|delighted|glad\\b",
-            r"pleased (?:with|to|that)|excellent|historic|positive\b|breakthrough|milestone",
+            rf"pleased (?:with|to|that)|excellent|(?:{_MOOD}|as|a|an) (?:positive|historic)\b",
+            "breakthrough|milestone|encouraging|heartening|promising|constructive",
             "great (?:success|progress|job|honou?r|friend)",
             "a (?:good|positive|significant|great|important) (?:step|sign|start|signal|day|move)",
         ),
     ),
     (
         "agree",
-        _any("(?:have|has|had|we|they|both|sides) (?:all )?agreed?\\b|consensus|agreed to"),
+        _any("(?:we|they|both|sides) (?:have |had )?(?:all )?agreed?\\b|consensus"),
     ),
     (
         "justify",

@@ -1,0 +1,70 @@
+"""In what capacity somebody speaks: the role that the article gives, and for whom it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extractors.appointments import appointments, is_office
+from kg.extractors.sources import Sources
+from kg.extractors.titles import find_titles
+from kg.model import Document, OfficeClaim, Span
+from kg.reference import Reference
+
+
+def roles(document: Document) -> dict[str, str]:
+    """Return for each person the role words the article gives, those of an office first."""
+    best: dict[str, tuple[int, str]] = {}
+    for found in appointments(document):
+        key = found.person.entity
+        if key is None or found.title.kind == "honorific" or not found.role:
+            continue
+        rank = 2 if is_office(found) and found.owner else 1 if is_office(found) else 0
+        if found.title.head == "leader":
+            rank = min(rank, 1)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, found.role)
+    return {key: role for key, (_, role) in best.items()}
+
+
+def represented(document: Document, reference: Reference) -> dict[str, tuple[str, ...]]:
+    """Return for each person the states and groupings for whom their present office speaks."""
+    terms: dict[str, list[str]] = {}
+    for claim in document.offices:
+        if claim.relation == "holds" and claim.of and _speaks(claim):
+            terms.setdefault(claim.person, []).append(claim.of)
+    day = (document.article.published or "")[:10]
+    if day:
+        held = {c.person for c in document.offices}
+        for entity in document.entities:
+            if entity.type == "person" and entity.key not in held and " " in entity.name:
+                for holding in reference.holdings_of(entity.name):
+                    if holding in reference.holdings_on(holding.of, day):
+                        terms.setdefault(entity.key, []).append(holding.of)
+    return {key: tuple(dict.fromkeys(of)) for key, of in terms.items()}
+
+
+def _speaks(claim: OfficeClaim) -> bool:
+    """Say whether the office is one that speaks for its state or grouping."""
+    if not (claim.of or "").startswith(("state/", "grouping/")):
+        return False
+    titles = list(find_titles(claim.title, Span(0, len(claim.title)), []))
+    return not titles or titles[-1].kind in ("office", "leader")
+
+
+def speaks_for(
+    sources: Sources, keys: Sequence[str], terms: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the states and groupings for which the speakers speak; `terms` are of persons."""
+    found: list[str] = []
+    for key in keys:
+        sort = key.split("/")[0]
+        entity = sources.entities.get(key)
+        if sort in ("state", "grouping"):
+            found.append(key)
+        elif sort == "body":
+            found.append(f"state/{key.split('/')[1]}")
+        elif sort == "person":
+            found += terms.get(key, ())[:1]
+        elif entity is not None and entity.of:
+            found.append(entity.of)
+    return tuple(sources.know(k) for k in dict.fromkeys(found))

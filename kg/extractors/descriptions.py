@@ -1,0 +1,66 @@
+"""The grammar of descriptions that stand for a speaker: `a senior official`, `both sides`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extractors.names import FUNCTION_WORDS
+from kg.text import word_set
+
+CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
+DETERMINER = re.compile(
+    r"^(?:the|an?|some|many|most|several|its|his|her|their|these|those|one|another|each|neither|"
+    r"either|few|certain|various|numerous|but|and|while) ",
+    re.IGNORECASE,
+)
+COUNTS = word_set("both all two three four five six other others")
+# What follows a description apart from it: `, who asked not to be named`.
+APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b")
+ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
+AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
+DIPLOMAT = re.compile(r"\bdiplomats?\b", re.IGNORECASE)
+UNNAMED = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|experts?|analysts?|critics?|aides?|advis[eo]rs?|"
+    r"observers?|witness(?:es)?|residents?|insiders?|people|person|scholars?|scientists?|"
+    r"economists?|historians?|lawyers?|attorneys?|survivors?|relatives?|supporters?|"
+    r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
+    r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
+    r"representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
+    r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?)\b",
+    re.IGNORECASE,
+)
+COLLECTIVE = re.compile(
+    r"\b(?:leaders|ministers|presidents|premiers|governments|countries|nations|states|members|"
+    r"allies|partners|powers|firms|companies|banks|businesses|protesters|demonstrators|activists|"
+    r"lawmakers|senators|mps|legislators|militants|rebels|separatists|fighters|families|voters|"
+    r"groups?|parties|opposition|coalition|assembly|meeting|summit|conference|delegation|team|"
+    r"committee|panel|movement|alliance|sides?|capitals|delegates|envoys|ambassadors|troops|"
+    r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers|campaign|camp|staff|family|office|lawyers)\b",
+    re.IGNORECASE,
+)
+HEAD_END = re.compile(
+    r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
+)
+
+
+def without(pattern: re.Pattern[str], text: str) -> str:
+    """Return the text without what the pattern finds, again and again, at its start."""
+    while (shorter := pattern.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def is_word(text: str) -> bool:
+    """Say whether the head of the phrase is one word, which a sentence may begin with."""
+    return len(HEAD_END.split(text)[0].split()) == 1
+
+
+def is_name(text: str) -> bool:
+    """Say whether the words look like a name: capitalised, apart from small words."""
+    head = HEAD_END.split(text)[0] if UNNAMED.search(text) else text
+    words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
+    return (
+        bool(words)
+        and words[-1][0].isupper()
+        and sum(w[0].isupper() for w in words) * 2 > len(words)
+    )

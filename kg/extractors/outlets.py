@@ -1,0 +1,71 @@
+"""News outlets as those who were told: `told state broadcaster NRK`, `in an interview with CBS`.
+
+An outlet is known by name (`kg.extractors.newsrooms`), or by the noun beside an unknown name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.sources import Sources
+from kg.iris import slug
+from kg.model import Entity
+
+_KIND = (
+    r"(?:broadcasters?|newspaper|(?:news|press) agency|(?:news|press) service|(?:news )?channel"
+    r"|(?:radio|television|tv) station|network|magazine|daily|weekly|(?:news )?website|news site"
+    r"|programme|program|show|podcast|television|tv|radio|news|state media|wire)"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|speaking to|spoke to|speaking on|appearing on"
+    r"|(?:interview|remarks|comments?|statement|phone call|column|article)s? "
+    r"(?:with|to|for|in|on|published (?:by|in)|carried by|broadcast (?:by|on)|quoted by)"
+    r"|(?:quoted|cited|reported|carried|published|run|broadcast|aired) (?:by|in|on)"
+    r"|as saying by|according to)\s+",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"[A-ZÀ-Þ][\w&.’'-]*\w(?:(?: (?:of|for|and|de|du|la|do|da|di|der|the))? [A-ZÀ-Þ][\w&.’'-]*\w)*"
+)
+_PHRASE = re.compile(
+    rf"(?:the |an? |[A-Z]\w+['’]s |its )?(?P<before>(?:[\w’'-]+ ){{0,4}}?(?i:{_KIND}) )?"
+    rf"(?P<name>{_NAME})(?P<after>(?:['’]s [\w -]{{0,30}}?| )(?i:{_KIND})\b)?"
+)
+_UNNAMED = re.compile(r"(?:\w+ )?state (?:television|tv|radio|media|broadcaster)\b", re.IGNORECASE)
+_OUTLET_NAME = re.compile(
+    r"(?:\b|-)(?:Times|Post|News|TV|Radio|Television|Tribune|Journal|Herald|Daily|Courier|Telegraph"
+    r"|Guardian|Gazette|Mail|Zeitung|Agency|Press|Broadcasting|Channel|Magazine|Review|Observer"
+    r"|Chronicle|Independent|Globe|Mirror|Wikinews|Morning|Today|Tonight|Show|Weekly|Diario"
+    r"|Nachrichten|Monde|Express|Standard|Business|Reporter|Dispatch|Sentinel)\b|\w\.\w|^[A-Z]{3,5}$"
+)
+
+
+def told(sources: Sources, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the outlets that the words in `start:end` say were told, with where the words begin."""
+    for match in _TOLD.finditer(sources.look.text, start, end):
+        if (key := outlet(sources, match.end(), end)) is not None:
+            yield match.start(), key
+
+
+def outlet(sources: Sources, at: int, end: int) -> str | None:
+    """Return the key of the news outlet that the words at `at` name; None if they name none."""
+    look = sources.look
+    phrase = _PHRASE.match(look.text, at, end)
+    if phrase is None:
+        unnamed = _UNNAMED.match(look.text, at, end)
+        return sources.read_organisation(*unnamed.span()) if unnamed else None
+    mention = look.starting(phrase.start("name"))
+    if mention is not None and mention.span.end < phrase.end("name") and not mention.entity:
+        mention = None
+    if mention is not None and mention.entity in NEWSROOMS:
+        return mention.entity
+    known = mention is not None and mention.type in ("person", "state", "grouping", "body")
+    name = phrase["name"]
+    named = bool(phrase["before"] or phrase["after"])
+    if known or not (named or _OUTLET_NAME.search(name)):
+        return None
+    if mention is not None and mention.entity and mention.span.of(look.text) == name:
+        return mention.entity
+    return sources.add(Entity(f"organisation/{slug(name)}", "organisation", name))
