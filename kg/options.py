@@ -22,6 +22,8 @@ class Group(click.Group):
             raise _Refused(f"the query was refused: {place}{error}") from error
         except CommuniqueError as error:
             raise _Refused(str(error)) from error
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise _Refused(f"{error.filename or 'system'}: {error.strerror}") from error
 

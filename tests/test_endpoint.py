@@ -235,6 +235,9 @@ def test_an_article_is_a_page_and_a_graph(client):
     assert "We &lt;b&gt;will&lt;/b&gt; defend" in page
     assert '<a href="/id/grouping/NATO">NATO</a>' in page
     assert "2021-04-13" in page
+    assert '<link rel="stylesheet" href="/static/reading/reading.css">' in page
+    with client.get("/static/reading/reading.css") as sheet:
+        assert sheet.mimetype == "text/css"
     graph = client.get("/article/a1", headers={"Accept": "application/n-triples"})
     assert (graph.mimetype, graph.text.count("\n")) == ("application/n-triples", 11)
     assert "/article/a1" in client.get("/articles").text

@@ -5,38 +5,87 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import articles_of
 from kg.config import load_config
-from kg.errors import ReadError
+from kg.errors import ConfigError, ReadError
+from kg.model import Article, Document
 from kg.options import settings_option
+
+if TYPE_CHECKING:
+    from kg.reference import Reference
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the JSON.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for a JSON file an article.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    help="Folder for a page an article; or, of one article, a file that ends in .html.",
+)
+@click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
 @settings_option
-def extract(sources: tuple[str, ...], out: Path, config_file: Path | None) -> None:
-    """Write what is found in SOURCES as JSON, one file an article: for those who want no RDF."""
-    from kg.annotations import to_annotations
+def extract(
+    sources: tuple[str, ...],
+    out: Path | None,
+    html: Path | None,
+    min_confidence: float | None,
+    config_file: Path | None,
+) -> None:
+    """Write what is found in SOURCES as JSON or as pages to read: for those who want no RDF."""
     from kg.pipeline import open_pipeline
 
-    config = load_config(config_file)
-    pipeline = open_pipeline(config)
-    out.mkdir(parents=True, exist_ok=True)
-    failed = 0
+    if not (out or html):
+        raise ConfigError("say where to write: --out FOLDER for JSON, --html FOLDER for pages")
+    config = load_config(config_file, min_confidence=min_confidence)
+    pipeline, failed, written = open_pipeline(config), 0, set[str]()
     for article in articles_of(sources, config):
         if isinstance(article, ReadError):
             click.echo(article, err=True)
             failed += 1
             continue
-        found = to_annotations(pipeline.read(article), pipeline.reference)
-        file = out / f"{article.name or article.id}.json"
-        file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        click.echo(file)
+        if html and html.suffix == ".html" and written:
+            raise ConfigError(f"{html}: one page is for one article; name a folder for several")
+        stem = _stem(article, written)
+        document = pipeline.read(article)
+        if out:
+            click.echo(_write(out / f"{stem}.json", _as_json(document, pipeline.reference)))
+        if html:
+            page = html if html.suffix == ".html" else html / f"{stem}.html"
+            click.echo(_write(page, _as_html(document, pipeline.reference)))
     sys.exit(1 if failed else 0)
+
+
+def _stem(article: Article, written: set[str]) -> str:
+    """Return the name of an article's file; articles of one name do not overwrite each other."""
+    stem = article.name or article.id
+    stem = f"{stem}-{article.id}" if stem in written else stem
+    written.add(stem)
+    return stem
+
+
+def _as_json(document: Document, reference: Reference) -> str:
+    from kg.annotations import to_annotations
+
+    found = to_annotations(document, reference)
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_html(document: Document, reference: Reference) -> str:
+    from kg.rendering.document import to_page
+    from kg.rendering.standalone import to_html
+
+    return to_html(to_page(document, reference))
+
+
+def _write(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    return file
 
 
 @click.command()

@@ -75,6 +75,7 @@ def create_app(
     app.extensions["communique"] = Service(pool, base, union, token, MOST_QUERY)
     for part in (endpoint, updates, graphs, description, downloads, pages):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(pages.shared)
     problems.install(app)
     app.after_request(_with_headers)
     app.jinja_env.globals.update(

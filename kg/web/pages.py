@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from kg.catalogue import load_catalogue
+from kg.paths import RENDERING
 from kg.web.endpoint import send
 from kg.web.negotiation import HTML, graph_format, with_type
-from kg.web.service import Row, client_gone, dump, service
+from kg.web.reading import article_page
+from kg.web.service import client_gone, dump, service
+from kg.web.terms import href
 
 blueprint = Blueprint("pages", __name__)
+shared = Blueprint(
+    "rendering",
+    __name__,
+    template_folder=str(RENDERING / "templates"),
+    static_folder=str(RENDERING / "static"),
+    static_url_path="/static/reading",
+)
 PER_PAGE = 50
 _PREFIXES = """PREFIX cq: <https://w3id.org/communique/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -38,17 +47,6 @@ _ARTICLES = """SELECT ?article ?title ?date ?publisher (COUNT(DISTINCT ?s) AS ?s
   }
   BIND(COALESCE(?t, ?l, STR(?article)) AS ?title)
 } GROUP BY ?article ?title ?date ?publisher ORDER BY DESC(?date) ?title LIMIT %d OFFSET %d"""
-_ARTICLE = """SELECT ?property ?value WHERE { GRAPH <%s> { <%s> ?property ?value } }"""
-_STATEMENTS = """SELECT ?statement ?start ?said ?speaker ?name ?act ?form WHERE {
-  GRAPH <%s> {
-    ?statement a cq:Statement ; cq:contentSpan ?span .
-    ?span cq:start ?start ; cq:exact ?said .
-    OPTIONAL { ?statement cq:speaker ?speaker }
-    OPTIONAL { ?statement cq:speechAct ?act }
-    OPTIONAL { ?statement cq:form ?form }
-  }
-  OPTIONAL { ?speaker rdfs:label ?name FILTER(LANG(?name) IN ("", "en")) }
-} ORDER BY ?start DESC(STRLEN(?said)) LIMIT 2000"""
 
 
 @blueprint.get("/")
@@ -83,13 +81,10 @@ def article(name: str) -> Response:
         if not answer.found:
             raise NotFound(f"There is no article {name}; /articles lists what there is.")
         return send(answer)
-    about = service().rows(_PREFIXES + _ARTICLE % (iri, iri))
-    if not about:
+    shown = article_page(iri, lambda other: href(other, service().base))
+    if shown is None:
         raise NotFound(f"There is no article {name}; /articles lists what there is.")
-    said = _by_statement(service().rows(_PREFIXES + _STATEMENTS % iri))
-    values = {row["property"]["value"].rpartition("/")[2]: row["value"]["value"] for row in about}
-    page = render_template("article.html", iri=iri, about=values, statements=said)
-    return with_type(Response(page), HTML)
+    return with_type(Response(render_template("article.html", page=shown)), HTML)
 
 
 @blueprint.get("/article/<name>/<path:part>")
@@ -135,26 +130,3 @@ def _iri(path: str) -> str:
     if _NOT_IN_IRI.search(path):
         raise NotFound(f"Nothing here is called {path}.")
     return service().base + path
-
-
-def _by_statement(rows: list[Row]) -> list[dict[str, Any]]:
-    """Return one entry a statement, in text order; a joint one has several speakers."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        entry = found.setdefault(
-            row["statement"]["value"],
-            {
-                "iri": row["statement"]["value"],
-                "said": [],
-                "speakers": {},
-                "act": row.get("act"),
-                "form": row.get("form"),
-            },
-        )
-        said = row["said"]["value"]
-        if not any(said in wider for wider in entry["said"]):
-            entry["said"].append(said)
-        if "speaker" in row:
-            speaker = row["speaker"]["value"]
-            entry["speakers"][speaker] = row.get("name", {"value": speaker})["value"]
-    return list(found.values())

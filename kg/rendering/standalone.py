@@ -1,0 +1,40 @@
+"""The page as one file that needs nothing else: no script, no other host, its style within."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from kg.paths import RENDERING
+from kg.rendering.page import Page
+
+
+def to_html(page: Page) -> str:
+    """Return the page as an HTML document whose policy allows its own style and nothing else."""
+    style, policy = _style()
+    return (
+        _templates().get_template("standalone.html").render(page=page, style=style, policy=policy)
+    )
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(RENDERING / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> tuple[Markup, str]:
+    """Return the style sheets, and the policy that names them by their hash."""
+    sheets = sorted((RENDERING / "static").glob("*.css"))
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return Markup(style), f"default-src 'none'; style-src 'sha256-{digest}'"  # noqa: S704
