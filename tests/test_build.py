@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from click.testing import CliRunner
 
 from kg.build import Tally, build
+from kg.cli import cli
 from kg.config import Config
 from kg.errors import ReadError
 from kg.model import Article, Document, Span, Statement
+from kg.paths import EXAMPLES
 from kg.pipeline import confident, open_pipeline, read_article
 from kg.plugins import open_store
 from kg.readers.sources import read_articles
@@ -130,3 +133,23 @@ def test_leaving_out_weak_statements_puts_the_pointers_right():
 def test_the_run_changes_with_the_settings(config):
     assert open_pipeline(config).run != open_pipeline(Config(min_confidence=0.4)).run
     assert Tally().clean
+
+
+def test_a_least_confidence_holds_from_the_command_to_the_store(tmp_path):
+    def lowest(*flags):
+        folder = str(tmp_path / str(len(flags)))
+        source = str(EXAMPLES / "articles" / "12-sahel-states-leave.txt")
+        built = CliRunner().invoke(cli, ["build", source, "--store", folder, *flags])
+        assert built.exit_code == 0, built.output
+        query = (
+            "PREFIX cq: <https://w3id.org/communique/ontology#>"
+            "SELECT (MIN(?c) AS ?least) (COUNT(*) AS ?n) { ?s a cq:Statement ; cq:confidence ?c }"
+        )
+        asked = ["query", query, "--store", folder, "--format", "csv"]
+        least, count = CliRunner().invoke(cli, asked).stdout.splitlines()[1].split(",")
+        return float(least), int(count)
+
+    least, all_statements = lowest()
+    surer, fewer = lowest("--min-confidence", "0.75")
+    assert least < 0.75 <= surer
+    assert 0 < fewer < all_statements
