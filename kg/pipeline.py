@@ -29,17 +29,12 @@ class ExtractorError(CommuniqueError):
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Everything an article needs on its way; made once per process (`open_pipeline`).
-
-    `background` is the reference data as a graph.
-    """
+    """Everything an article needs on its way; made once per process (`open_pipeline`)."""
 
     config: Config
     version: str
     extractors: tuple[Extractor, ...]
     reference: Reference
-    background: Graph
-    validator: Validator
 
     def __call__(self, article: Article) -> ArticleGraph:
         """Return the article's checked graph. Raises ExtractorError, naming what is broken."""
@@ -68,6 +63,16 @@ class Pipeline:
             document = extractor(document)
         return confident(document, self.config.min_confidence)
 
+    @property
+    def background(self) -> Graph:
+        """The reference data as a graph; made when first asked for, as only checking needs it."""
+        return _background(self.config.base)
+
+    @property
+    def validator(self) -> Validator:
+        """What checks an article's graph."""
+        return _validator(self.config.base)
+
     def knows(self, key: str) -> bool:
         """Say whether the reference data describe this entity (persons there may be named anew)."""
         return not key.startswith("person/") and self.reference.entity(key) is not None
@@ -89,15 +94,22 @@ def confident(document: Document, least: float) -> Document:
 def open_pipeline(config: Config) -> Pipeline:
     """Return the pipeline for these settings; a process makes it once and keeps it."""
     reference = load_reference()
-    background = reference_graph(reference, config.base)
     return Pipeline(
         config=config,
         version=__version__,
         extractors=open_extractors(config.extractors, reference),
         reference=reference,
-        background=background,
-        validator=load_validator(config.base, background),
     )
+
+
+@lru_cache(maxsize=1)
+def _background(base: str) -> Graph:
+    return reference_graph(load_reference(), base)
+
+
+@lru_cache(maxsize=1)
+def _validator(base: str) -> Validator:
+    return load_validator(base, _background(base))
 
 
 def read_article(config: Config, article: Article) -> ArticleGraph:
