@@ -1,7 +1,8 @@
 """Plug-ins by name: a plain table first, then entry points of other packages.
 
-A descriptor is a name with what it needs after a colon: `oxigraph:data/kg`, `processes:2`. A
-store given as a bare path is the embedded one at that path, `memory` the embedded one in memory.
+A descriptor is a name with what it needs after a colon: `oxigraph:data/kg`, `processes:2`,
+`spacy:en_core_web_sm`. A store given as a bare path is the embedded one at that path, `memory` the
+embedded one in memory.
 Other packages add to the groups `kg.extractor`, `kg.store` and `kg.engine`.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import entry_points
+from inspect import signature
 from typing import Any
 
 from kg.errors import ConfigError
@@ -27,6 +29,8 @@ EXTRACTORS = {
     "speech_acts": "kg.extractors.speech_acts:SpeechActExtractor",
     "about": "kg.extractors.about:AboutExtractor",
     "memberships": "kg.extractors.memberships:MembershipExtractor",
+    "spacy": "kg.extractors.spacy_names:SpacyExtractor",
+    "llm": "kg.extractors.llm:LlmExtractor",
 }
 STORES = {"oxigraph": "kg.stores.oxigraph:open_store"}
 ENGINES = {
@@ -42,9 +46,26 @@ def known(group: str) -> dict[str, str]:
     return dict(sorted({**others, **_GROUPS[group]}.items()))
 
 
-def open_extractors(names: tuple[str, ...], reference: Reference) -> tuple[Extractor, ...]:
-    """Return the extractors named, in that order; each is made with the reference data."""
-    return tuple(_find("kg.extractor", name)(reference) for name in names)
+def open_extractors(descriptors: tuple[str, ...], reference: Reference) -> tuple[Extractor, ...]:
+    """Return the extractors named, in that order; each is made with the reference data.
+
+    What follows the colon of a descriptor is its second argument. Raises ConfigError.
+    """
+    return tuple(_open_extractor(d, reference) for d in descriptors)
+
+
+def _open_extractor(descriptor: str, reference: Reference) -> Extractor:
+    name, colon, argument = descriptor.partition(":")
+    make = _find("kg.extractor", name)
+    arguments = (reference, argument) if colon else (reference,)
+    try:
+        signature(make).bind(*arguments)
+    except TypeError as error:
+        raise ConfigError(
+            f"extractor {descriptor!r}: {name} takes nothing after a colon"
+        ) from error
+    extractor: Extractor = make(*arguments)
+    return extractor
 
 
 def open_store(descriptor: str, *, create: bool = False) -> Store:
