@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import waitress
-from flask import Flask, Response, request
+from flask import Flask
 
 from kg.config import load_config
 from kg.errors import CommuniqueError
@@ -21,6 +21,7 @@ from kg.web import (
     downloads,
     endpoint,
     graphs,
+    headers,
     pages,
     problems,
     terms,
@@ -30,15 +31,6 @@ from kg.web.service import Service
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
 MOST_QUERY = 1 << 20  # characters of a query
-_READ_BY_ALL = ("/sparql", "/id/", "/article/", "/ontology", "/shapes", "/.well-known/void")
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def create_app(
@@ -77,7 +69,7 @@ def create_app(
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     problems.install(app)
-    app.after_request(_with_headers)
+    headers.install(app)
     app.jinja_env.globals.update(
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
@@ -117,17 +109,6 @@ def serve(
     finally:
         server.close()
         app.extensions["communique"].pool.close()
-
-
-def _with_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.path.startswith(_READ_BY_ALL):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-    return response
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import current_app, request
 
@@ -17,6 +18,7 @@ from kg.stores.pool import QueryPool
 JSON = "application/sparql-results+json"
 _PLAIN: Mapping[str, str | None] = {"solutions": JSON, "boolean": JSON, "graph": "text/turtle"}
 Row = dict[str, dict[str, Any]]
+T = TypeVar("T")
 
 
 @dataclass
@@ -29,23 +31,42 @@ class Service:
     token: str | None
     most_query: int
     most_rows: int = 1000
-    _counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    _known: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _turns: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _start: str = field(default_factory=lambda: secrets.token_hex(8))
 
-    def rows(self, sparql: str, most: int | None = None) -> list[Row]:
+    @property
+    def state(self) -> str:
+        """What names the state of the dataset, here and in no other run of a server."""
+        return f"{self._start} {self.pool.state}"
+
+    def rows(
+        self, sparql: str, most: int | None = None, *, timeout: float | None = None
+    ) -> list[Row]:
         """Return the solutions of one of our own queries, over the union of all graphs."""
-        answer = self.pool.query(sparql, _PLAIN, dataset=Dataset(union=True), rows=most)
+        answer = self.pool.query(
+            sparql, _PLAIN, dataset=Dataset(union=True), rows=most, timeout=timeout
+        )
         found: list[Row] = json.loads(answer.read())["results"]["bindings"]
         return found
 
     def counts(self) -> dict[str, int]:
-        """Return what the store holds by name, counted once for each state of the store."""
-        state = self.pool.state
+        """Return what the store holds by name."""
+        return self.once(
+            "counts", lambda: {name: self._count(pattern) for name, pattern in _COUNTS.items()}
+        )
+
+    def once(self, name: str, work: Callable[[], T]) -> T:
+        """Return what `work` gives, worked out once for each state of the dataset."""
         with self._lock:
-            if state not in self._counts:
-                counted = {name: self._count(pattern) for name, pattern in _COUNTS.items()}
-                self._counts = {state: counted}
-            return self._counts[state]
+            turn = self._turns.setdefault(name, threading.Lock())
+        with turn:
+            state = self.state
+            known = self._known.get(name)
+            if known is None or known[0] != state:
+                known = self._known[name] = state, work()
+            return cast(T, known[1])
 
     def _count(self, pattern: str) -> int:
         rows = self.rows(f"PREFIX cq: <https://w3id.org/communique/ontology#> SELECT {pattern}")

@@ -1,0 +1,109 @@
+"""What every answer says in its headers: security, who may read it from a page, caching, coding.
+
+CORS (Fetch standard, section 3.2): any page may ask, since nothing here depends on cookies. An
+answer's tag names the state of the dataset and what was asked (RFC 9110, section 8.8); it is weak,
+as the rows of an answer may come in another order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+
+from flask import Flask, Response, g, request
+
+from kg.web.service import service
+
+_SECURITY = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_EXPOSED = "ETag, Location, Content-Location, Link, Retry-After"
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+_OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data")  # `/data` tags each graph itself
+_PACKED = ("text/", "application/json", "application/sparql-results", "application/n-", "image/svg")
+_PACKED_ENDINGS = ("+json", "+xml", "/trig", "/xml")
+_WORTH = 1024  # bytes below which packing costs more than it saves
+_LEVEL = 4  # of 9: N-Triples become a tenth, at some 100 MB a second
+
+
+def install(app: Flask) -> None:
+    """Give every answer of the application these headers."""
+    app.before_request(_unchanged)
+    app.after_request(_finish)
+
+
+def _unchanged() -> Response | None:
+    """Return 304 where the client has the answer already; it is then not worked out again."""
+    g.tag = _tag()  # now: the dataset may change while the answer is worked out
+    known = g.tag is not None and request.if_none_match.contains_weak(g.tag)
+    return Response(status=304) if known and not request.if_none_match.star_tag else None
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    if request.method == "OPTIONS":
+        response.headers.update(_PREFLIGHT)
+    if g.get("tag") and response.status_code in (200, 304):
+        response.set_etag(g.tag, weak=True)
+        response.headers.setdefault("Cache-Control", "no-cache")  # may be kept, must be asked about
+    if response.status_code == 304:
+        response.vary.update(("Accept", "Accept-Encoding"))
+        return response
+    return _packed(response)
+
+
+def _tag() -> str | None:
+    """Return what names the answer to this request; None where it has no name."""
+    if request.method not in ("GET", "HEAD") or request.path.startswith(_OF_THE_MOMENT):
+        return None
+    asked = (service().state, request.full_path, request.headers.get("Accept", ""))
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
+
+
+def _packed(response: Response) -> Response:
+    """Return the response in gzip (RFC 1952) if the client takes that and it is worth it."""
+    kind = response.mimetype or ""
+    if not kind.startswith(_PACKED) and not kind.endswith(_PACKED_ENDINGS):
+        return response
+    response.vary.add("Accept-Encoding")
+    length = response.content_length
+    if (
+        request.accept_encodings.quality("gzip") <= 0
+        or "Content-Encoding" in response.headers
+        or response.status_code in (204, 206)
+        or (length is not None and length < _WORTH)
+        or request.method == "HEAD"
+    ):
+        return response
+    response.direct_passthrough = False
+    if hasattr(response.response, "close"):
+        response.call_on_close(response.response.close)
+    response.response = _gzip(response.response)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.pop("Content-Length", None)
+    tag, weak = response.get_etag()
+    if tag is not None and not weak:
+        response.set_etag(f"{tag}.gzip")
+    return response
+
+
+def _gzip(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(_LEVEL, wbits=31)
+    for chunk in chunks:
+        data = packer.compress(chunk.encode() if isinstance(chunk, str) else chunk)
+        if data:
+            yield data
+    yield packer.flush()
