@@ -79,6 +79,7 @@ def test_after_a_write_the_answer_is_another_one(client):
 def test_errors_and_the_moment_have_no_tag(client):
     assert "ETag" not in client.get("/sparql?query=nonsense").headers
     assert "ETag" not in client.get("/health").headers
+    assert "ETag" not in client.get("/sparql?query=SELECT (now() AS ?x) {}").headers
     assert "ETag" not in client.post("/sparql", data={"query": MANY}).headers
 
 

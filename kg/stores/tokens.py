@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
+_VOLATILE = {"BNODE", "NOW", "RAND", "STRUUID", "UUID"}
 _LOAD = re.compile(  # its tokens, a space between each
     r"LOAD (SILENT )?(?:<\S*>|\S*:\S*)(?: INTO GRAPH (?:<\S*>|\S*:\S*))?(?= ;|$)", re.IGNORECASE
 )
@@ -76,6 +77,15 @@ def names_dataset(query: str) -> bool:
     (True, False)
     """
     return "FROM" in _words(query)
+
+
+def is_volatile(query: str) -> bool:
+    """Say whether a query may answer otherwise when nothing has changed (section 17.4).
+
+    >>> is_volatile("SELECT (NOW() AS ?now) {}"), is_volatile("ASK { ?s ?p 'now' }")
+    (True, False)
+    """
+    return not _VOLATILE.isdisjoint(_words(query))
 
 
 def is_silent(token: str) -> bool:

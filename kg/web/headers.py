@@ -13,15 +13,17 @@ from collections.abc import Iterable, Iterator
 
 from flask import Flask, Response, g, request
 
+from kg.stores.tokens import is_volatile
 from kg.web.service import service
 
-_SECURITY = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _EXPOSED = "ETag, Location, Content-Location, Link, Retry-After"
 _PREFLIGHT = {
@@ -50,7 +52,7 @@ def _unchanged() -> Response | None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in _SECURITY.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
@@ -68,6 +70,8 @@ def _finish(response: Response) -> Response:
 def _tag() -> str | None:
     """Return what names the answer to this request; None where it has no name."""
     if request.method not in ("GET", "HEAD") or request.path.startswith(_OF_THE_MOMENT):
+        return None
+    if is_volatile(request.args.get("query", "")):
         return None
     asked = (service().state, request.full_path, request.headers.get("Accept", ""))
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
