@@ -59,8 +59,8 @@ _SEVERITIES = ("Violation", "Warning", "Info")
 
 def check_files(files: Sequence[Path], config: Config) -> Report:
     """Check each RDF file as one graph. Raises ReadError naming a file that cannot be parsed."""
-    validator = _validator(config)
-    return _report(validator, (_parse(file) for file in files))
+    validator = open_validator(config)
+    return report_on(validator, (_parse(file) for file in files))
 
 
 def check_store(store: Store, config: Config) -> Report:
@@ -68,7 +68,7 @@ def check_store(store: Store, config: Config) -> Report:
     reference = _graph(store, f"{config.base}reference")
     validator = load_validator(config.base, reference)
     articles = (_graph(store, iri) for iri in store.graphs())
-    report = _report(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
+    report = report_on(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
     findings = (*validator.check_reference(reference), *report.findings)
     return Report(findings, report.checked + 1, report.graph)
 
@@ -80,7 +80,8 @@ def load_files(store: Store, files: Sequence[Path]) -> Iterator[tuple[Path, int]
             yield file, store.load(stream, _media_type(file))
 
 
-def _report(validator: Validator, graphs: Iterator[Graph]) -> Report:
+def report_on(validator: Validator, graphs: Iterator[Graph]) -> Report:
+    """Check each graph as an article's."""
     findings: list[Finding] = []
     whole, checked = Graph(), 0
     for graph in graphs:
@@ -90,7 +91,8 @@ def _report(validator: Validator, graphs: Iterator[Graph]) -> Report:
     return Report(tuple(findings), checked, whole)
 
 
-def _validator(config: Config) -> Validator:
+def open_validator(config: Config) -> Validator:
+    """Return the validator for graphs that refer to the reference data of this package."""
     return load_validator(config.base, reference_graph(load_reference(), config.base))
 
 

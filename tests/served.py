@@ -50,4 +50,4 @@ def started(location, **options):
     try:
         yield app.test_client()
     finally:
-        app.extensions["communique"].pool.close()
+        app.extensions["communique"].close()

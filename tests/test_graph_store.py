@@ -1,9 +1,13 @@
 """`/data`: the Graph Store HTTP Protocol."""
 
 import io
+import json
 
 import pytest
 
+from kg.iris import BASE
+from kg.stores.oxigraph import open_store
+from tests.faults import ARTICLE, DATA
 from tests.served import AUTHORISED, TOKEN, started
 
 TURTLE = {"Content-Type": "text/turtle"}
@@ -12,8 +16,15 @@ GRAPH = "/data?graph=urn:g"
 
 
 @pytest.fixture(scope="module")
-def client():
-    with started("memory", token=TOKEN, union=False, timeout=2.0) as made:
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("store") / "s"
+    open_store(str(made), create=True).close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(folder):
+    with started(folder, token=TOKEN, union=False, timeout=5.0) as made:
         yield made
 
 
@@ -22,8 +33,9 @@ def _empty(client):
     client.post("/update", data={"update": "DROP ALL"}, headers=AUTHORISED)
 
 
-def send(client, method, path, data=ONE, media_type="text/turtle"):
-    headers = {**AUTHORISED, "Content-Type": media_type}
+def send(client, method, path, data=ONE, media_type="text/turtle", **more):
+    named = {name.replace("_", "-"): value for name, value in more.items()}
+    headers = {**AUTHORISED, "Content-Type": media_type, **named}
     return client.open(path, method=method, data=data, headers=headers)
 
 
@@ -137,3 +149,141 @@ def test_relative_iris_are_read_from_the_graphs_own(client):
         "/data?graph=http://e.org/dir/g", headers={"Accept": "application/n-triples"}
     ).text
     assert text == "<http://e.org/dir/x> <http://e.org/dir/y> <http://e.org/dir/g#z> .\n"
+
+
+def test_a_tag_names_a_graphs_content_and_format(client):
+    assert "ETag" not in client.get(GRAPH).headers
+    send(client, "PUT", GRAPH)
+    turtle, again = (client.get(GRAPH, headers={"Accept": "text/turtle"}) for _ in range(2))
+    tag = turtle.headers["ETag"]
+    assert tag == again.headers["ETag"]
+    assert tag != client.get(GRAPH, headers={"Accept": "application/n-triples"}).headers["ETag"]
+    known = client.get(GRAPH, headers={"Accept": "text/turtle", "If-None-Match": tag})
+    assert (known.status_code, known.data) == (304, b"")
+    assert turtle.headers["Content-Location"] == "http://localhost/data?graph=urn:g"
+    send(client, "PUT", GRAPH, TWO)
+    assert client.head(GRAPH).headers["ETag"] != tag
+    send(client, "PUT", GRAPH, ONE)
+    assert client.head(GRAPH).headers["ETag"] == tag
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_nobody_overwrites_what_he_has_not_seen(client, method):
+    send(client, "PUT", GRAPH)
+    tag = client.head(GRAPH, headers={"Accept": "application/n-triples"}).headers["ETag"]
+    send(client, "PUT", GRAPH, TWO)
+    refused = send(client, method, GRAPH, ONE, If_Match=tag)
+    assert refused.status_code == 412
+    assert b"read it again" in refused.data
+    assert b" 2 " in client.get(GRAPH, headers={"Accept": "text/turtle"}).data
+    tag = client.head(GRAPH).headers["ETag"]
+    assert send(client, method, GRAPH, ONE, If_Match=f'"else", {tag}').status_code == 204
+
+
+def test_a_graph_is_made_only_if_there_is_none_and_replaced_only_if_there_is_one(client):
+    assert send(client, "PUT", GRAPH, ONE, If_Match="*").status_code == 412
+    assert send(client, "PUT", GRAPH, ONE, If_None_Match="*").status_code == 201
+    assert send(client, "PUT", GRAPH, TWO, If_None_Match="*").status_code == 412
+    assert send(client, "PUT", GRAPH, TWO, If_Match="*").status_code == 204
+    assert triples(client, GRAPH) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"<urn:s> <urn:p> <urn:o> <urn:other> .", 400),
+        (b"<urn:s> <urn:p> <urn:o> _:g .", 400),
+        (b"<urn:s> <urn:p> <urn:o> <urn:g> .", 201),
+        (b"<urn:s> <urn:p> <urn:o> .", 201),
+    ],
+)
+def test_a_document_about_another_graph_is_refused(client, data, status):
+    response = send(client, "PUT", GRAPH, data, "application/n-quads")
+    assert response.status_code == status
+    assert (b"about another graph" in response.data) == (status == 400)
+
+
+CONFORMING = (DATA / "article.ttl").read_bytes()
+BROKEN = CONFORMING.replace(b"cq:speaker", b"cq:listener")
+OF_ARTICLE = f"/data?graph={BASE}{ARTICLE}"
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "status"),
+    [
+        (OF_ARTICLE, CONFORMING, 201),
+        (OF_ARTICLE, BROKEN, 422),
+        (OF_ARTICLE, ONE, 422),
+        (f"/data?graph={BASE}article/other", CONFORMING, 422),
+        (f"{OF_ARTICLE}/inferred", ONE, 201),
+        (OF_ARTICLE + "&force=true", BROKEN, 201),
+        (OF_ARTICLE + "&force=yes", BROKEN, 422),
+        (GRAPH, BROKEN, 422),
+        (GRAPH, CONFORMING.replace(b"cq:Article ", b"cq:\\u0041rticle "), 400),
+        (GRAPH, b"<urn:s> <urn:p> 'an Article' .", 201),
+        ("/data?default", BROKEN, 422),
+    ],
+)
+def test_an_articles_graph_is_checked_before_it_is_stored(client, path, data, status):
+    response = send(client, "PUT", path, data)
+    assert response.status_code == status, response.text
+    assert triples(client, path.partition("&")[0]) > 0 or status in (400, 422)
+    if status == 422:
+        assert triples(client, "/data?default") == 0
+        assert client.get(OF_ARTICLE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type", "words"),
+    [
+        ("application/json", "application/problem+json", '"rule"'),
+        ("text/turtle", "text/turtle", "sh:ValidationReport"),
+        ("text/plain", "text/plain", "Must not be published"),
+    ],
+)
+def test_the_refusal_is_the_report(client, accept, media_type, words):
+    response = send(client, "PUT", OF_ARTICLE, BROKEN, Accept=accept)
+    assert (response.status_code, response.mimetype) == (422, media_type)
+    assert words in response.text
+
+
+def test_what_is_added_to_an_article_is_checked_with_what_is_there(client):
+    send(client, "PUT", OF_ARTICLE, CONFORMING)
+    before = triples(client, OF_ARTICLE)
+    title = "<%s> <http://purl.org/dc/terms/title> '%s'@en ."
+    second = (title % (BASE + ARTICLE, "Another headline")).encode()
+    assert send(client, "POST", OF_ARTICLE, second).status_code == 422
+    assert triples(client, OF_ARTICLE) == before
+    harmless = (
+        f"<{BASE}{ARTICLE}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <urn:x> .".encode()
+    )
+    assert send(client, "POST", OF_ARTICLE, harmless).status_code == 204
+    assert triples(client, OF_ARTICLE) == before + 1
+
+
+def test_every_write_is_in_the_log_of_changes(client, folder):
+    def log():
+        return list(map(json.loads, (folder / "changes.jsonl").read_text().splitlines()))
+
+    before = len(log())
+    send(client, "PUT", GRAPH, ONE, From="editor@example.org")
+    send(client, "PUT", GRAPH, b"nonsense")
+    send(client, "DELETE", GRAPH, b"")
+    send(client, "PUT", OF_ARTICLE + "&force=true", BROKEN)
+    client.post("/update", data={"update": "DROP ALL # " + "x" * 3000}, headers=AUTHORISED)
+    client.post(
+        "/update", data={"update": "CREATE GRAPH <urn:g>; CREATE GRAPH <urn:g>"}, headers=AUTHORISED
+    )
+    lines = log()[before:]
+    begun, ended = lines[::2], lines[1::2]
+    assert [line["id"] for line in begun] == [line["id"] for line in ended]
+    assert [line.get("operation") for line in begun] == ["put", "delete", "put", None, None]
+    assert [line.get("done", False) for line in ended] == [True, True, True, True, False]
+    assert begun[0]["by"] == "127.0.0.1 editor@example.org"
+    assert (begun[0]["graph"], begun[0]["triples"]) == ("urn:g", 1)
+    assert "forced" in begun[2]["remark"]
+    assert begun[3]["characters"] == 3011
+    assert len(begun[3]["update"]) == 2000
+    assert "failed" in ended[4]
+    assert lines[0]["time"].endswith("+00:00")
+    assert TOKEN not in (folder / "changes.jsonl").read_text(encoding="utf-8")

@@ -17,9 +17,9 @@ FATAL = (DeadlineError, WorkerDiedError, ClientGoneError)  # the worker is of no
 class Answer:
     """An answer: `form`, `media_type`, and its bytes once, by iterating.
 
-    `found` is False where the graph asked for does not exist; `more` says, at the end, that some
-    was left out as asked. Iterating raises one of FATAL where the answer breaks off; `close` gives
-    up what has not been read.
+    `found` is False where the graph asked for does not exist, `version` names its state ("" where
+    it has no name); `more` says, at the end, that some was left out as asked. Iterating raises one
+    of FATAL where the answer breaks off; `close` gives up what has not been read.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Answer:
         self.form: str = head.get("form", "")
         self.media_type: str = head.get("media_type", "")
         self.found: bool = head.get("found", True)
+        self.version: str = head.get("version", "")
         self.more = False
         self.close = close
         self._chunks = chunks

@@ -58,6 +58,10 @@ class ClientGoneError(QueryError):
     """Nobody waits for the answer any more."""
 
 
+class ChangedError(StoreError):
+    """A graph that is not in the state its writer asks for."""
+
+
 class BusyError(StoreError):
     """Too many requests wait already; one may be tried again soon."""
 
@@ -65,6 +69,7 @@ class BusyError(StoreError):
 _ERRORS: dict[str, type[StoreError]] = {
     "StoreError": StoreError,
     "DocumentError": DocumentError,
+    "ChangedError": ChangedError,
 }
 _QUERY_ERRORS: dict[str, type[QueryError]] = {
     "QueryError": QueryError,

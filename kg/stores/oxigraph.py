@@ -142,17 +142,25 @@ def dump(engine: ox.Store, out: BinaryIO, media_type: str, graph: str | None = N
 
 
 def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Triple]:
-    """Return the triples of a document, in order, its graph names left out.
+    """Return the triples of a document for the graph named `base`, in order.
 
-    Raises StoreError with the place where it is wrong.
+    Raises StoreError with the place where it is wrong, or the graph if it is about another one.
     """
     quads = ox.parse(
         BytesIO(data), format=rdf_format(media_type), base_iri=base, rename_blank_nodes=True
     )
+    triples = []
     try:
-        return [quad.triple for quad in quads]
+        for quad in quads:
+            name = quad.graph_name
+            if isinstance(name, ox.BlankNode) or (
+                isinstance(name, ox.NamedNode) and name.value != base
+            ):
+                raise StoreError(f"about another graph, {name}: send each graph to its own address")
+            triples.append(quad.triple)
     except SyntaxError as error:
         raise StoreError(f"not {media_type}: {error.msg}") from error
+    return triples
 
 
 def _check(folder: Path, create: bool) -> None:

@@ -122,9 +122,11 @@ class QueryPool:
         base: str | None = None,
         using: Sequence[str] = (),
         using_named: Sequence[str] = (),
+        by: str = "",
     ) -> None:
         """Carry out an update, whole or not at all; it is seen by every query after this.
 
+        `by` says who writes, for the log of changes.
         Raises QueryError, RefusedError, DeadlineError, WorkerDiedError, BusyError or StoreError.
         """
         request = {
@@ -133,6 +135,7 @@ class QueryPool:
             "base": base,
             "using": list(using),
             "using_named": list(using_named),
+            "by": by,
         }
         self._writer.write(request, (), self.timeout)
 
@@ -143,15 +146,26 @@ class QueryPool:
         documents: Sequence[tuple[str, bytes]] = (),
         *,
         base: str | None = None,
+        match: Sequence[str] | None = None,
+        none_match: Sequence[str] | None = None,
+        by: str = "",
+        remark: str = "",
     ) -> dict[str, Any]:
         """Put, post or delete a graph ("" is the default graph): `created` or `found` tells.
 
-        `documents` are media types and bytes. Raises DocumentError and what `update` raises.
+        `documents` are media types and bytes; `match` and `none_match` the versions the graph must
+        and must not have; `by` and `remark` are for the log of changes. The reply has the new
+        `version` where one was asked for. Raises ChangedError, DocumentError and what `update`
+        raises.
         """
         request = {
             "do": operation,
             "graph": graph,
             "base": base,
+            "match": None if match is None else list(match),
+            "none_match": None if none_match is None else list(none_match),
+            "by": by,
+            "remark": remark,
             "media_types": [media_type for media_type, _ in documents],
         }
         return self._writer.write(request, tuple(data for _, data in documents), self.timeout)

@@ -23,13 +23,13 @@ _ROOT = Path(__file__).parents[2]
 class WorkerProcess:
     """One worker and the channel to it; must be made on a thread that lives as long as it."""
 
-    def __init__(self, memory_mb: int) -> None:
+    def __init__(self, memory_mb: int, module: str = "kg.stores.worker") -> None:
         ours, theirs = socket.socketpair()
         arguments = [str(theirs.fileno()), str(memory_mb), str(os.getpid())]
         environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "kg.stores.worker", *arguments],
+                [sys.executable, "-m", module, *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -84,14 +84,14 @@ class Spawner:
     the threads of a web server must not fork it.
     """
 
-    def __init__(self, memory_mb: int) -> None:
-        self._memory_mb = memory_mb
+    def __init__(self, memory_mb: int, module: str = "kg.stores.worker") -> None:
+        self._what = memory_mb, module
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kg-spawner")
 
     def start(self) -> WorkerProcess:
         """Return a new worker. Raises StoreError if none can be started."""
         try:
-            return self._thread.submit(WorkerProcess, self._memory_mb).result()
+            return self._thread.submit(WorkerProcess, *self._what).result()
         except (OSError, WorkerDiedError) as error:
             raise StoreError(f"no query worker can be started: {error}") from error
 
@@ -103,7 +103,7 @@ class Spawner:
         def attempt() -> None:
             while not closing():
                 try:
-                    worker = WorkerProcess(self._memory_mb)
+                    worker = WorkerProcess(*self._what)
                 except (OSError, WorkerDiedError):
                     time.sleep(0.5)
                 else:

@@ -1,138 +1,53 @@
-"""The worker process: `python -m kg.stores.worker SOCKET MEMORY_MB PARENT`.
+"""The worker process of a store: `python -m kg.stores.worker SOCKET MEMORY_MB PARENT`.
 
-It does one request at a time. As a reader it opens the checkpoint each request names; as the
-writer it owns the store folder. It may be killed at any moment: nothing it holds is needed.
+As a reader it opens the checkpoint each request names; as the writer it owns the store folder.
+Nothing it holds is needed when it is killed.
 """
 
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import shutil
-import socket
-import sys
 from collections.abc import Callable
-from io import RawIOBase
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
-from kg.errors import CommuniqueError, ConfigError, StoreError
+from kg.errors import ConfigError, StoreError
+from kg.stores.changes import described, recorded
+from kg.stores.loop import EnoughError, Output, Request, serve
 from kg.stores.messages import (
-    CHUNK,
-    HEAD,
     Dataset,
     DocumentError,
     NotAcceptableError,
-    error_frame,
-    frame,
 )
 from kg.stores.oxigraph import dump, open_store, parse
-from kg.stores.sandbox import restrict
 from kg.stores.solutions import write_rows
 from kg.stores.sparql import addition, ask, change, iri, replacement
-
-Request = dict[str, Any]
-Reply = dict[str, Any]
-
-
-def main() -> None:
-    """Serve requests until the supervisor closes its end of the socket."""
-    descriptor, memory_mb, parent = map(int, sys.argv[1:4])
-    end = socket.socket(fileno=descriptor)
-    restrict(memory_mb, parent)
-    stream = end.makefile("rb")
-    state = State()
-    end.sendall(frame(b"H", {}))
-    while (received := _receive(stream)) is not None:
-        request, documents = received
-        out = Output(end, request.get("bytes"))
-        try:
-            _OPERATIONS[request["do"]](state, request, documents, out)
-            out.finish(more=False)
-        except EnoughError:
-            out.finish(more=True)
-        except CommuniqueError as error:
-            end.sendall(error_frame(error))
-        except (OSError, MemoryError) as error:
-            if isinstance(error, BrokenPipeError):
-                return
-            end.sendall(error_frame(StoreError(f"the store failed: {error}")))
+from kg.stores.versions import check_version, version_of
 
 
 class State:
-    """The database this worker has open: a reader's checkpoint or the writer's store."""
+    """The database this worker has open: a reader's checkpoint or the writer's store.
+
+    `versions` are those of the checkpoint's graphs that were asked for.
+    """
 
     def __init__(self) -> None:
         self.path = ""
+        self.folder = Path()
         self.engine = ox.Store()
-
-
-class EnoughError(Exception):
-    """As much was written as was asked for."""
-
-
-class Output(RawIOBase):
-    """Where an answer is written: frames of about CHUNK bytes, the head before the first.
-
-    With `most`, EnoughError is raised once that many bytes are written; what a serialiser writes
-    after it, to tidy up, is left out as well.
-    """
-
-    def __init__(self, end: socket.socket, most: int | None = None) -> None:
-        self._socket, self._most, self._written = end, most, 0
-        self._head, self._pending = b"", bytearray()
-
-    def head(self, reply: Reply) -> None:
-        """Set what is told of the answer before its first byte."""
-        self._head = frame(b"H", reply)
-
-    def writable(self) -> bool:
-        """Say that it can be written to."""
-        return True
-
-    def write(self, data: Any) -> int:
-        """Take some bytes of the answer."""
-        room = len(data) if self._most is None else self._most - self._written
-        self._pending += data[:room]
-        self._written += min(room, len(data))
-        if len(data) > room:
-            raise EnoughError
-        if len(self._pending) >= CHUNK:
-            self._send(b"")
-        return len(data)
-
-    def finish(self, *, more: bool) -> None:
-        """Send what is left and the end; `more` says that some was left out."""
-        self._send(frame(b"Z", {"more": more}))
-
-    def _send(self, end: bytes) -> None:
-        data = frame(b"D", bytes(self._pending)) if self._pending else b""
-        self._socket.sendall(self._head + data + end)
-        self._head, self._pending = b"", bytearray()
-
-
-def _receive(stream: BinaryIO) -> tuple[Request, list[bytes]] | None:
-    """Return the next request and the documents sent with it; None at the end."""
-    found = _frame(stream)
-    if found is None:
-        return None
-    request: Request = json.loads(found)
-    documents = [_frame(stream) for _ in request.get("media_types", ())]
-    return request, [d for d in documents if d is not None]
-
-
-def _frame(stream: BinaryIO) -> bytes | None:
-    head = stream.read(HEAD.size)
-    return stream.read(HEAD.unpack(head)[1]) if len(head) == HEAD.size else None
+        self.versions: dict[str, str] = {}
 
 
 def _reading(state: State, request: Request) -> ox.Store:
     if request["store"] != state.path:
         state.engine = ox.Store.read_only(request["store"])
         state.path = request["store"]
+        state.versions.clear()
     return state.engine
 
 
@@ -156,7 +71,12 @@ def _dump(state: State, request: Request, _: list[bytes], out: Output) -> None:
     """Write a graph ("" is the default graph) or, with graph None, all quads."""
     engine, graph = _reading(state, request), request["graph"]
     found = not graph or engine.contains_named_graph(iri(graph))
-    out.head({"form": "graph", "media_type": request["media_type"], "found": found})
+    if found and graph is not None and graph not in state.versions:
+        state.versions[graph] = version_of(engine, _name(graph))
+    version = "" if graph is None else state.versions.get(graph, "")
+    out.head(
+        {"form": "graph", "media_type": request["media_type"], "found": found, "version": version}
+    )
     if not found or request["head"]:
         return
     if request["gzip"]:
@@ -169,7 +89,8 @@ def _dump(state: State, request: Request, _: list[bytes], out: Output) -> None:
 def _open(state: State, request: Request, _: list[bytes], out: Output) -> None:
     """Open the store for writing and clear away the checkpoints of a server that was killed."""
     state.engine = open_store(request["store"]).engine
-    for left in Path(request["store"]).glob("serving-*"):
+    state.folder = Path(request["store"])
+    for left in state.folder.glob("serving-*"):
         shutil.rmtree(left, ignore_errors=True)
     out.head({})
 
@@ -182,7 +103,9 @@ def _checkpoint(state: State, request: Request, _: list[bytes], out: Output) -> 
 
 
 def _update(state: State, request: Request, _: list[bytes], out: Output) -> None:
-    change(state.engine, request["text"], request["base"], request["using"], request["using_named"])
+    datasets = request["using"], request["using_named"]
+    with recorded(state.folder, {"by": request["by"], **described(request["text"])}):
+        change(state.engine, request["text"], request["base"], *datasets)
     out.head({})
 
 
@@ -202,7 +125,7 @@ def _write(
     update: Callable[[ox.Store, str | None, list[ox.Triple]], str],
 ) -> None:
     graph = request["graph"] or None
-    existed = graph is None or state.engine.contains_named_graph(iri(graph))
+    existed = _check_state(state, request)
     try:
         triples = [
             triple
@@ -213,17 +136,41 @@ def _write(
         raise DocumentError(f"{error}; nothing was changed") from error
     steps = [f"CREATE SILENT GRAPH <{graph}>"] if graph else []
     text = ";\n".join(filter(None, [*steps, update(state.engine, graph, triples)]))
-    if text:
+    with recorded(state.folder, {**_told(request), "triples": len(triples)}):
         state.engine.update(text)
-    out.head({"created": not existed})
+    reply: dict[str, Any] = {"created": not existed}
+    if request["match"] is not None or request["none_match"] is not None:
+        reply["version"] = version_of(state.engine, _name(request["graph"]))
+    out.head(reply)
 
 
 def _delete(state: State, request: Request, _: list[bytes], out: Output) -> None:
     graph = request["graph"]
-    existed = not graph or state.engine.contains_named_graph(iri(graph))
+    existed = _check_state(state, request)
     if existed:
-        state.engine.update(f"DROP GRAPH <{graph}>" if graph else "DROP DEFAULT")
+        with recorded(state.folder, _told(request)):
+            state.engine.update(f"DROP GRAPH <{graph}>" if graph else "DROP DEFAULT")
     out.head({"found": existed})
+
+
+def _check_state(state: State, request: Request) -> bool:
+    """Return whether the graph to be written exists. Raises ChangedError."""
+    graph, match, none_match = request["graph"], request["match"], request["none_match"]
+    exists = not graph or state.engine.contains_named_graph(iri(graph))
+    if match is not None or none_match is not None:
+        found = version_of(state.engine, _name(graph)) if exists else None
+        check_version(found, match, none_match)
+    return exists
+
+
+def _told(request: Request) -> dict[str, Any]:
+    """Return what the log of changes says of a write."""
+    told = {"by": request["by"], "operation": request["do"], "graph": request["graph"]}
+    return told | ({"remark": request["remark"]} if request["remark"] else {})
+
+
+def _name(graph: str) -> ox.NamedNode | ox.DefaultGraph:
+    return iri(graph) if graph else ox.DefaultGraph()
 
 
 _OPERATIONS: dict[str, Callable[[State, Request, list[bytes], Output], None]] = {
@@ -238,5 +185,6 @@ _OPERATIONS: dict[str, Callable[[State, Request, list[bytes], Output], None]] = 
 }
 
 if __name__ == "__main__":
-    main()
+    state = State()
+    serve({name: partial(operation, state) for name, operation in _OPERATIONS.items()})
     os._exit(0)  # the database is read or already on disk: no need to tear it down in order

@@ -27,6 +27,7 @@ from kg.web import (
     terms,
     updates,
 )
+from kg.web.checks import Checker
 from kg.web.service import Service
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
@@ -59,12 +60,13 @@ def create_app(
         location = temporary.name
         open_store(location, create=True).close()
     pool = QueryPool(location, workers, timeout=timeout, memory_mb=memory_mb)
-    atexit.register(pool.close)
 
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
     app.url_map.strict_slashes = False
-    app.extensions["communique"] = Service(pool, base, union, token, MOST_QUERY)
+    service = Service(pool, base, union, token, Checker(base, memory_mb), MOST_QUERY)
+    atexit.register(service.close)
+    app.extensions["communique"] = service
     for part in (endpoint, updates, graphs, description, downloads, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
@@ -108,7 +110,7 @@ def serve(
         pass
     finally:
         server.close()
-        app.extensions["communique"].pool.close()
+        app.extensions["communique"].close()
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -1,16 +1,26 @@
-"""`/data`: the SPARQL 1.1 Graph Store HTTP Protocol. Reading is open, writing needs the token."""
+"""`/data`: the SPARQL 1.1 Graph Store HTTP Protocol. Reading is open, writing needs the token.
+
+A graph's tag (RFC 9110, section 8.8) names its content and format; If-Match with it makes sure
+that nobody overwrites what he has not seen. What is about an article is checked before it is
+stored, as it would be by `kg build`.
+"""
 
 from __future__ import annotations
 
 import uuid
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
+from werkzeug.datastructures import ETags
+from werkzeug.exceptions import BadRequest, Conflict, NotFound, UnsupportedMediaType
 
+from kg.stores.messages import ChangedError
 from kg.web.access import require_token
+from kg.web.checks import Form
 from kg.web.endpoint import send
-from kg.web.negotiation import graph_format
-from kg.web.service import dump, service
+from kg.web.negotiation import best, graph_format, with_type
+from kg.web.problems import problem
+from kg.web.service import dump, service, writer
 
 blueprint = Blueprint("graphs", __name__)
 READABLE = {
@@ -22,8 +32,16 @@ READABLE = {
     "application/trig",
     "text/n3",
 }
+Documents = list[tuple[str, bytes]]
 _METHODS = ["GET", "PUT", "POST", "DELETE"]
 _NOT_FOUND = "There is no such graph."
+_OPTIONS = {"force", "format"}  # parameters that do not name a graph
+_REPORTS: dict[str, Form] = {
+    "application/problem+json": "json",
+    "application/json": "json",
+    "text/turtle": "turtle",
+    "text/plain": "text",
+}
 
 
 @blueprint.route("/data", methods=_METHODS)
@@ -34,9 +52,7 @@ def graph(name: str | None = None) -> Response:
         return _read(_target(name))
     require_token()
     if request.method == "DELETE":
-        if not service().pool.graph_store("delete", _target(name))["found"]:
-            raise NotFound(_NOT_FOUND)
-        return Response(status=204)
+        return _delete(_target(name))
     return _write(name)
 
 
@@ -52,24 +68,117 @@ def _target(name: str | None) -> str:
     raise BadRequest("Name one graph: ?graph=IRI or ?default.")
 
 
+def _address(target: str) -> str:
+    """Return where in this server a graph is."""
+    if target.startswith(f"{request.url_root}data/"):
+        return target
+    return f"{request.url_root}data?" + (
+        f"graph={quote(target, safe=':/')}" if target else "default"
+    )
+
+
 def _read(target: str) -> Response:
     answer = dump(graph_format(), target)
     if not answer.found:
         raise NotFound(_NOT_FOUND)
-    return send(answer)
+    seen = _versions(request.if_none_match) or ()
+    if answer.version and not {"*", answer.version}.isdisjoint(seen):
+        answer.close()
+        response = with_type(Response(status=304), answer.media_type)
+    else:
+        response = send(answer)
+    if answer.version:
+        response.set_etag(f"{answer.version}:{answer.media_type}")
+        response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Location"] = _address(target)
+    return response
+
+
+def _delete(target: str) -> Response:
+    done = service().pool.graph_store(
+        "delete", target, match=_versions(request.if_match), by=writer()
+    )
+    if not done["found"]:
+        raise NotFound(_NOT_FOUND)
+    return Response(status=204)
 
 
 def _write(name: str | None) -> Response:
-    new = request.method == "POST" and name is None and not request.args
+    new = request.method == "POST" and name is None and not set(request.args) - _OPTIONS
     target = f"{request.base_url}/{uuid.uuid4().hex}" if new else _target(name)
-    done = service().pool.graph_store(
-        request.method.lower(), target, _documents(), base=target or request.base_url
+    documents = _documents()
+    forced = request.args.get("force") == "true"
+    match = _versions(request.if_match)
+    if not forced and _may_be_article(target, documents):
+        existing, version = _existing(target) if request.method == "POST" else ([], "")
+        refusal = _check(target, existing + documents)
+        if refusal is not None:
+            return refusal
+        match = match or ([version] if version else None)
+    try:
+        done = service().pool.graph_store(
+            request.method.lower(),
+            target,
+            documents,
+            base=target or request.base_url,
+            match=match,
+            none_match=_versions(request.if_none_match),
+            by=writer(),
+            remark="not checked: forced" if forced else "",
+        )
+    except ChangedError as error:
+        if _versions(request.if_match) or _versions(request.if_none_match):
+            raise
+        raise Conflict("The graph has changed while this was checked: send it again.") from error
+    response = Response(status=201 if done["created"] else 204)
+    if done["created"]:
+        response.headers["Location"] = _address(target)
+    return response
+
+
+def _versions(tags: ETags) -> list[str] | None:
+    """Return the versions that a header names, `*` for any; None where it is not there."""
+    if tags.star_tag:
+        return ["*"]
+    return [tag.partition(":")[0] for tag in tags] or None
+
+
+def _may_be_article(target: str, documents: Documents) -> bool:
+    """Say whether a graph could be about an article: by its name, or by words in it."""
+    words = any(b"Article" in data or b"\\u" in data for _, data in documents)
+    return words or _named_as_article(target)
+
+
+def _named_as_article(target: str) -> bool:
+    name = target.removeprefix(f"{service().base}article/")
+    return name != target and "/" not in name
+
+
+def _existing(target: str) -> tuple[Documents, str]:
+    """Return what a graph holds now and its version."""
+    answer = service().pool.dump("application/n-triples", target)
+    return ([("application/n-triples", answer.read())] if answer.found else []), answer.version
+
+
+def _check(target: str, documents: Documents) -> Response | None:
+    """Return the refusal of an article's graph that does not conform; None for any other."""
+    kind = best(tuple(_REPORTS)) or "application/problem+json"
+    found = service().checker.check(
+        documents, target or request.base_url, _REPORTS[kind], service().pool.timeout
     )
-    headers = {"Location": target} if new else {}
-    return Response(status=201 if done["created"] else 204, headers=headers)
+    title = "The article's graph does not conform"
+    advice = "Nothing was stored; with ?force=true it is stored all the same."
+    if _named_as_article(target) and target not in found.articles:
+        missing = f"The graph has an article's name, but no cq:Article <{target}> is in it."
+        return problem(422, title, f"{missing} {advice}")
+    if found.conforms or not found.articles:
+        return None
+    if _REPORTS[kind] != "json":
+        return with_type(Response(found.report, 422), kind)
+    return problem(422, title, f"{found.summary} {advice}", report=found.report)
 
 
-def _documents() -> list[tuple[str, bytes]]:
+def _documents() -> Documents:
     """Return media type and bytes of each document sent. Raises UnsupportedMediaType."""
     if request.mimetype == "multipart/form-data":
         found = [(f.mimetype, f.read()) for _, f in request.files.items(multi=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from kg.errors import CommuniqueError, QueryError
 from kg.stores.messages import (
     BusyError,
+    ChangedError,
     ClientGoneError,
     DeadlineError,
     DocumentError,
@@ -39,6 +41,7 @@ _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
     ClientGoneError: (499, "The client has gone", None),
     NotAcceptableError: (406, "Not Acceptable", None),
     RefusedError: (403, "Not allowed here", None),
+    ChangedError: (412, "Precondition Failed", None),
     DocumentError: (400, "The document cannot be read", None),
     QueryError: (400, "The query cannot be understood", None),
     CommuniqueError: (500, "The store failed", "The store failed; the server's log says why."),
@@ -59,8 +62,17 @@ def status_and_words(error: CommuniqueError) -> tuple[int, str, str]:
     return status, title, words or str(error)
 
 
-def problem(status: int, title: str, detail: str, place: tuple[int, int] | None = None) -> Response:
-    """Return an error in the form this request likes best; `place` is line and column."""
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    place: tuple[int, int] | None = None,
+    report: bytes | None = None,
+) -> Response:
+    """Return an error in the form this request likes best.
+
+    `place` is line and column; `report`, in JSON, becomes a member of the problem details.
+    """
     chosen = best((_PROBLEM, "application/json", _HTML, _TEXT))
     if chosen is None:
         chosen = _PROBLEM if "json" in str(request.accept_mimetypes) else _TEXT
@@ -79,6 +91,8 @@ def problem(status: int, title: str, detail: str, place: tuple[int, int] | None 
         }
         if place:
             body |= {"line": place[0], "column": place[1]}
+        if report:
+            body["report"] = json.loads(report)
         response = jsonify(body)
         response.mimetype = _PROBLEM
     response.status_code = status

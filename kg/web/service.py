@@ -14,6 +14,7 @@ from flask import current_app, request
 from kg.stores.answers import Answer
 from kg.stores.messages import Dataset
 from kg.stores.pool import QueryPool
+from kg.web.checks import Checker
 
 JSON = "application/sparql-results+json"
 _PLAIN: Mapping[str, str | None] = {"solutions": JSON, "boolean": JSON, "graph": "text/turtle"}
@@ -29,6 +30,7 @@ class Service:
     base: str
     union: bool
     token: str | None
+    checker: Checker
     most_query: int
     most_rows: int = 1000
     _known: dict[str, tuple[str, Any]] = field(default_factory=dict)
@@ -40,6 +42,11 @@ class Service:
     def state(self) -> str:
         """What names the state of the dataset, here and in no other run of a server."""
         return f"{self._start} {self.pool.state}"
+
+    def close(self) -> None:
+        """End all processes."""
+        self.pool.close()
+        self.checker.close()
 
     def rows(
         self, sparql: str, most: int | None = None, *, timeout: float | None = None
@@ -85,6 +92,11 @@ _COUNTS = {
 def service() -> Service:
     """Return the service of the application that handles this request."""
     return cast(Service, current_app.extensions["communique"])
+
+
+def writer() -> str:
+    """Return who writes, as the log of changes says it: the address, and From if it was sent."""
+    return " ".join(filter(None, (request.remote_addr, request.headers.get("From"))))[:200]
 
 
 def client_gone() -> Any:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from kg.web.access import require_token
 from kg.web.operations import read_operation
-from kg.web.service import service
+from kg.web.service import service, writer
 
 blueprint = Blueprint("updates", __name__)
 
@@ -21,5 +21,6 @@ def update() -> Response:
         base=request.base_url,
         using=operation.graphs("using-graph-uri"),
         using_named=operation.graphs("using-named-graph-uri"),
+        by=writer(),
     )
     return Response(status=204)

@@ -1,0 +1,55 @@
+"""The process that checks what strangers send: `python -m kg.checker SOCKET MEMORY_MB PARENT`.
+
+RDF is read by the engine's parsers, which fetch nothing, then checked as one article's graph.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from rdflib import RDF, Graph, Namespace
+
+from kg.checking import open_validator, report_on
+from kg.config import Config
+from kg.errors import ConfigError, StoreError
+from kg.iris import CQ
+from kg.stores.loop import Output, Request, serve
+from kg.stores.messages import DocumentError
+from kg.stores.oxigraph import parse
+from kg.validation import Validator
+
+_CQ = Namespace(CQ)
+
+
+def check(request: Request, documents: list[bytes], out: Output) -> None:
+    """Answer with the report on the graph that the documents make together, in one form.
+
+    The head says whether it `conforms`, in one line the `summary`, and which `articles` the graph
+    is about.
+    """
+    graph = Graph()
+    for media_type, data in zip(request["media_types"], documents, strict=True):
+        graph.parse(data=_ntriples(data, media_type, request["graph"]), format="nt")
+    report = report_on(_validator(request["base"]), iter((graph,)))
+    articles = sorted(set(map(str, graph.subjects(RDF.type, _CQ.Article))))
+    out.head({"conforms": report.conforms, "summary": report.summary, "articles": articles})
+    out.write(report.write(request["form"]).encode())
+
+
+def _ntriples(data: bytes, media_type: str, graph: str | None) -> str:
+    try:
+        triples = parse(data, media_type, graph)
+    except (StoreError, ConfigError) as error:
+        raise DocumentError(f"{error}; nothing was changed") from error
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+@cache
+def _validator(base: str) -> Validator:
+    return open_validator(Config(base=base))
+
+
+if __name__ == "__main__":
+    serve({"check": check})
+    os._exit(0)
