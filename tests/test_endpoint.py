@@ -68,6 +68,10 @@ def test_graphs_come_in_the_format_liked_best(client, accept, expected):
         ("json", f"DESCRIBE <{NATO}>", "application/ld+json"),
         ("turtle", f"DESCRIBE <{NATO}>", "text/turtle; charset=utf-8"),
         ("html", SELECT, "text/html; charset=utf-8"),
+        ("rdf+xml", f"DESCRIBE <{NATO}>", "application/rdf+xml"),
+        ("rdf xml", f"DESCRIBE <{NATO}>", "application/rdf+xml"),
+        ("application/sparql-results+xml", SELECT, "application/sparql-results+xml"),
+        ("text/turtle", f"DESCRIBE <{NATO}>", "text/turtle; charset=utf-8"),
     ],
 )
 def test_people_can_name_a_format_in_the_address(client, name, query, expected):

@@ -29,7 +29,8 @@ GRAPH = (
     "application/json",
     "text/plain",
 )
-# what people write in an address → the media type for solutions, and for graphs
+# what people, and clients on their behalf, write in an address → the media type for solutions, and
+# for graphs; every media type itself will do, too
 FORMATS = {
     "json": ("application/sparql-results+json", "application/ld+json"),
     "xml": ("application/sparql-results+xml", "application/rdf+xml"),
@@ -39,9 +40,12 @@ FORMATS = {
     "ttl": (None, "text/turtle"),
     "nt": (None, "application/n-triples"),
     "rdf": (None, "application/rdf+xml"),
+    "rdf+xml": (None, "application/rdf+xml"),
     "jsonld": (None, "application/ld+json"),
+    "json-ld": (None, "application/ld+json"),
     "nq": (None, "application/n-quads"),
     "trig": (None, "application/trig"),
+    "n3": (None, "text/n3"),
     "html": (HTML, HTML),
 }
 
@@ -101,9 +105,12 @@ def with_type(response: Response, media_type: str) -> Response:
 
 
 def _named_format() -> tuple[str | None, str | None] | None:
-    name = request.values.get("format")
+    name = request.values.get("format", "").replace(" ", "+")  # a plus sign sent as it is
     if not name:
         return None
-    if name not in FORMATS:
+    if name in FORMATS:
+        return FORMATS[name]
+    solutions, graph = name in SOLUTIONS, name in GRAPH
+    if not solutions and not graph:
         raise BadRequest(f"There is no format {name!r}; known: {', '.join(FORMATS)}.")
-    return FORMATS[name]
+    return name if solutions else None, name if graph else None
