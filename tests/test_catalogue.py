@@ -1,15 +1,53 @@
+import re
+
+import pytest
+
 from kg.catalogue import load_catalogue
 
-
-def test_every_query_has_a_question_and_says_how_to_read_the_answer():
-    catalogue = load_catalogue()
-    assert len(catalogue) >= 12
-    for query in catalogue:
-        assert query.title.endswith("?"), query.name
-        assert query.description.endswith("."), query.name
-        assert "PREFIX cq:" in query.sparql
+CATALOGUE = load_catalogue()
+IDS = [query.name for query in CATALOGUE]
 
 
-def test_no_query_leans_on_the_default_graph():
-    for query in load_catalogue():
-        assert "GRAPH ?" in query.sparql, query.name
+def test_the_catalogue_is_large_and_every_name_is_used_once():
+    assert len(CATALOGUE) >= 20
+    assert len({query.key for query in CATALOGUE}) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_a_query_has_a_question_and_says_how_to_read_the_answer(query):
+    assert query.title.endswith(("?", '?"'))
+    assert query.description.endswith(".")
+    assert "PREFIX cq:" in query.sparql
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_a_query_does_not_lean_on_the_default_graph(query):
+    assert "GRAPH ?" in query.sparql
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_a_query_can_be_paged_and_its_labels_stand_beside_what_they_name(query):
+    assert re.search(r"^ORDER BY .+\n\Z", query.sparql, re.M)
+    assert not re.search(r"^(LIMIT|OFFSET)", query.sparql, re.M)
+    for column in query.columns:
+        if column.endswith("Label"):
+            assert column.removesuffix("Label") in query.columns
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_every_parameter_stands_in_its_query_and_takes_its_default(query):
+    declared = {parameter.name for parameter in query.parameters}
+    named = set(re.findall(r"VALUES \?(\w+) \{ (?:UNDEF|\"|<|[\d.])", query.sparql))
+    assert declared == named
+    assert not declared & {"limit", "offset", "format"}
+    for parameter in query.parameters:
+        parameter.term(parameter.example, "https://example.org/")
+
+
+def test_a_page_is_ordered_by_every_column():
+    query = next(q for q in CATALOGUE if q.key == "members-on-a-day")
+    page = query.page({"organisation_code": '"EU"'}, 10, 20)
+    assert 'VALUES ?organisation_code { "EU" }' in page
+    assert page.endswith(
+        "ORDER BY ?stateLabel ?since ?until ?state ?membership \nLIMIT 10 OFFSET 20\n"
+    )
