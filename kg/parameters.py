@@ -134,7 +134,7 @@ def read_parameter(line: str, sparql: str) -> Parameter:
     if len(blocks) != 1:
         raise ValueError(f"the query must hold one VALUES ?{name} {{ default }}")
     bounds = re.fullmatch(r"(\S+)\.\.(\S+)", rest or "")
-    return Parameter(
+    parameter = Parameter(
         name=name,
         kind=kind,
         description=description,
@@ -143,6 +143,10 @@ def read_parameter(line: str, sparql: str) -> Parameter:
         least=_decimal(bounds[1]) if bounds else None,
         most=_decimal(bounds[2]) if bounds else None,
     )
+    written = re.sub(r"\^\^xsd:(\w+)$", rf"^^<{XSD}\1>", blocks[0])
+    if parameter.default is not None and parameter.term(parameter.default, "") != written:
+        raise ValueError(f"the default of ?{name} is no {kind}: {blocks[0]}")
+    return parameter
 
 
 def bind(sparql: str, terms: Mapping[str, str]) -> str:

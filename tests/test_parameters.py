@@ -111,9 +111,10 @@ def test_what_a_parameter_cannot_take_is_refused_with_what_it_takes(parameter, g
         ("@day date: the day", "ASK { VALUES ?day { UNDEF } VALUES ?day { UNDEF } }"),
         ("@day: the day", "ASK { VALUES ?day { UNDEF } }"),
         ("@day hour: the day", "ASK { VALUES ?day { UNDEF } }"),
+        ("@day date: the day", 'ASK { VALUES ?day { "2021-04-13" } }'),
         ("@n number a..b: a number", "ASK { VALUES ?n { 1 } }"),
     ],
 )
 def test_a_declaration_that_does_not_fit_its_query_is_refused(line, sparql):
-    with pytest.raises(ValueError, match=r"parameter|VALUES|number"):
+    with pytest.raises(ValueError, match=r"parameter|VALUES|number|default"):
         read_parameter(line, sparql)

@@ -17,6 +17,7 @@ from kg.iris import BASE
 from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
 from kg.web import (
+    api,
     description,
     downloads,
     endpoint,
@@ -64,10 +65,11 @@ def create_app(
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
     app.url_map.strict_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     service = Service(pool, base, union, token, Checker(base, memory_mb), MOST_QUERY)
     atexit.register(service.close)
     app.extensions["communique"] = service
-    for part in (endpoint, updates, graphs, description, downloads, pages):
+    for part in (endpoint, updates, graphs, description, downloads, api, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     problems.install(app)
