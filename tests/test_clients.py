@@ -1,5 +1,6 @@
 """Other people's clients against a running server, by the lines of docs/clients.md."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from SPARQLWrapper import CSV, JSON, JSONLD, POST, POSTDIRECTLY, RDFXML, TSV, TU
 from SPARQLWrapper import SPARQLWrapper as Wrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, Unauthorized
 
-from tests.conformance.sparql import TOKEN, server
+from tests.conformance.sparql import ROOT, TOKEN, server
 
 SELECT = "SELECT ?o { GRAPH <urn:g> { <urn:s> <urn:p> ?o } } ORDER BY ?o"
 CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <urn:g> { ?s ?p ?o } }"
@@ -136,3 +137,28 @@ print(len(rows))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.strip() == b"2"
+
+
+def blocks(language):
+    text = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_the_python_lines_of_the_documentation_run(address, block, capsys):
+    if "pandas" in block:
+        pytest.importorskip("pandas")
+    block = block.replace("http://127.0.0.1:8000", address).replace("TOKEN", TOKEN)
+    block = block.replace("https://w3id.org/communique/kg/reference", "urn:g")
+    exec(compile(block, "docs/clients.md", "exec"), {})
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+@pytest.mark.parametrize("line", [b for b in blocks("sh")[0].splitlines() if b])
+def test_the_curl_lines_of_the_documentation_run(address, line):
+    line = line.replace("http://127.0.0.1:8000", address)
+    line = line.replace("https://w3id.org/communique/kg/reference", "urn:g")
+    command = line.replace("curl ", "curl -sS --fail-with-body ", 1)
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout
