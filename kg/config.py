@@ -29,7 +29,11 @@ EXTRACTORS = (
 
 @dataclass(frozen=True)
 class Config:
-    """What a build depends on. `max_bytes` bounds one source file, `min_confidence` is 0 to 1."""
+    """What a build and a server depend on.
+
+    `max_bytes` bounds one source file, `min_confidence` is 0 to 1, `services` are the SPARQL
+    endpoints that queries may ask by SERVICE; no other address is ever called.
+    """
 
     base: str = BASE
     store: str = "oxigraph:data/kg"
@@ -38,12 +42,18 @@ class Config:
     extractors: tuple[str, ...] = EXTRACTORS
     min_confidence: float = 0.0
     max_bytes: int = 20_000_000
+    services: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.base.endswith("/"):
             raise ConfigError(f"base must end in a slash, not {self.base!r}")
         if not 0 <= self.min_confidence <= 1:
             raise ConfigError(f"min_confidence is from 0 to 1, not {self.min_confidence}")
+        for service in self.services:
+            if not service.startswith(("https://", "http://")):
+                raise ConfigError(
+                    f"services are addresses that begin with https://, not {service!r}"
+                )
 
     def digest(self, *versions: str) -> str:
         """Return 16 hexadecimal digits of the settings that shape a graph, and of `versions`."""
@@ -67,8 +77,9 @@ def load_config(path: Path | None = None, **flags: Any) -> Config:
         raise ConfigError(
             f"{file}: unknown setting {unknown[0]!r}; known: {', '.join(sorted(known))}"
         )
-    if "extractors" in settings:
-        settings["extractors"] = tuple(settings["extractors"])
+    for name in ("extractors", "services"):
+        if isinstance(settings.get(name), list):
+            settings[name] = tuple(settings[name])
     given = {k: v for k, v in flags.items() if v is not None}
     try:
         return replace(Config(), **{**settings, **given})

@@ -14,6 +14,18 @@ ONTOLOGY = "https://w3id.org/communique/ontology"
 CQ = ONTOLOGY + "#"
 SHAPES = "https://w3id.org/communique/shapes#"
 BASE = "https://w3id.org/communique/kg/"
+# what queries need not declare, and what is written by
+PREFIXES = {
+    "cq": CQ,
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 
 
 _WITHOUT_ACCENT = {ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d", ord("ß"): "ss"}

@@ -43,7 +43,14 @@ def serve_store(
 ) -> None:
     """Serve the store until the process is told to stop; the address goes to standard error."""
     folder = config.store.removeprefix("oxigraph:")
-    app = create_app(folder, token=token, union=union, timeout=timeout, base=config.base)
+    app = create_app(
+        folder,
+        token=token,
+        union=union,
+        timeout=timeout,
+        base=config.base,
+        services=config.services,
+    )
 
     def ready(address: str) -> None:
         click.echo(f"Communiqué is at {address} (SPARQL: {address}/sparql). Stop: Ctrl-C", err=True)

@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.errors import StoreError
+from kg.iris import PREFIXES
 from kg.stores.messages import Dataset
 from kg.stores.sparql import (
-    PREFIXES,
     OxigraphResults,
     ask,
     rdf_format,

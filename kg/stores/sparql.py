@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import ConfigError, QueryError
-from kg.iris import CQ
+from kg.iris import PREFIXES
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
@@ -22,17 +22,6 @@ from kg.stores.tokens import (
     without_load,
 )
 
-PREFIXES = {
-    "cq": CQ,
-    "dcterms": "http://purl.org/dc/terms/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 STUBS = 50  # unknown functions a query may call; each costs one more parse
 MOST_EXPECTED = 12  # words in a syntax error
 _PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import waitress
@@ -29,6 +29,7 @@ from kg.web import (
     updates,
 )
 from kg.web.checks import Checker
+from kg.web.federation import Federation
 from kg.web.service import Service
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
@@ -44,16 +45,18 @@ def create_app(
     base: str = BASE,
     workers: int = 2,
     memory_mb: int = 3072,
+    services: Sequence[str] = (),
 ) -> Flask:
     """Return the application over the store in a folder, which nobody else may write meanwhile.
 
     `memory` is an empty store that is gone afterwards; None takes the store of the settings. With
-    `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker. One
-    process serves a store: give it threads, not forks. Raises StoreError.
+    `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker.
+    `services` are the endpoints that queries may ask. One process serves a store: give it
+    threads, not forks. Raises StoreError.
     """
     if store is None:
         settings = load_config()
-        store, base = settings.store, settings.base
+        store, base, services = settings.store, settings.base, settings.services
     location = str(store).removeprefix("oxigraph:")
     if location == "memory":
         temporary = tempfile.TemporaryDirectory(prefix="kg-")
@@ -66,7 +69,8 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    service = Service(pool, base, union, token, Checker(base, memory_mb), MOST_QUERY)
+    checker, federation = Checker(base, memory_mb), Federation(services)
+    service = Service(pool, base, union, token, checker, federation, MOST_QUERY)
     atexit.register(service.close)
     app.extensions["communique"] = service
     for part in (endpoint, updates, graphs, description, downloads, api, pages):

@@ -90,6 +90,8 @@ def _service(here: str) -> Iterator[str]:
         languages.append("sd:SPARQL11Update")
     if served.union:
         features.append("sd:UnionDefaultGraph")
+    if served.federation.services:
+        features.append("sd:BasicFederatedQuery")
     results = (f"<{_FORMATS}{name}>" for name in (*_RESULTS, *_GRAPHS))
     inputs = (f"<{_FORMATS}{name}>" for name in _GRAPHS)
     yield f"""<{here}sparql> a sd:Service ; sd:endpoint <{here}sparql> ;

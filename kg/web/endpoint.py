@@ -52,7 +52,7 @@ def send(answer: Answer) -> Response:
 
 def _ask(operation: Operation, accept: dict[str, str | None], **options: Any) -> Answer:
     return service().pool.query(
-        operation.text,
+        service().federation.resolve(operation.text),
         accept,
         base=request.base_url,
         dataset=_dataset(operation),

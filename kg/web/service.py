@@ -15,6 +15,7 @@ from kg.stores.answers import Answer
 from kg.stores.messages import Dataset
 from kg.stores.pool import QueryPool
 from kg.web.checks import Checker
+from kg.web.federation import Federation
 
 JSON = "application/sparql-results+json"
 _PLAIN: Mapping[str, str | None] = {"solutions": JSON, "boolean": JSON, "graph": "text/turtle"}
@@ -31,6 +32,7 @@ class Service:
     union: bool
     token: str | None
     checker: Checker
+    federation: Federation
     most_query: int
     most_rows: int = 1000
     _known: dict[str, tuple[str, Any]] = field(default_factory=dict)

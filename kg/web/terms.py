@@ -6,17 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-PREFIXES = {
-    "https://w3id.org/communique/ontology#": "cq:",
-    "http://purl.org/dc/terms/": "dcterms:",
-    "http://www.w3.org/2002/07/owl#": "owl:",
-    "http://www.w3.org/ns/prov#": "prov:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
-    "http://www.w3.org/ns/shacl#": "sh:",
-    "http://www.w3.org/2004/02/skos/core#": "skos:",
-    "http://www.w3.org/2001/XMLSchema#": "xsd:",
-}
+from kg.iris import PREFIXES
+
 OWN_PATHS = ("article/", "id/", "run/")
 
 
@@ -28,9 +19,9 @@ def shorten(iri: str, base: str) -> str:
     >>> shorten("https://e.org/id/state/UA", "https://e.org/")
     'id/state/UA'
     """
-    for namespace, prefix in PREFIXES.items():
+    for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
-            return prefix + iri.removeprefix(namespace)
+            return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri.removeprefix(base) or iri
 
 
