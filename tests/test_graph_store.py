@@ -1,5 +1,6 @@
 """`/data`: the Graph Store HTTP Protocol."""
 
+import gzip
 import io
 import json
 
@@ -136,6 +137,14 @@ def test_what_cannot_be_done_has_its_status_and_changes_nothing(
     assert send(client, method, path, data, media_type).status_code == status
     assert triples(client, "/data?default") == 1
     assert client.get(GRAPH).status_code == 404
+
+
+def test_a_packed_body_is_refused_as_such(client):
+    packed = gzip.compress(ONE)
+    assert send(client, "PUT", GRAPH, packed, Content_Encoding="gzip").status_code == 415
+    query = {"data": packed, "content_type": "application/sparql-query"}
+    headers = {"Content-Encoding": "gzip"}
+    assert client.post("/sparql", headers=headers, **query).status_code == 415
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])

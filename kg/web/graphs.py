@@ -19,6 +19,7 @@ from kg.web.access import require_token
 from kg.web.checks import Form
 from kg.web.endpoint import send
 from kg.web.negotiation import best, graph_format, with_type
+from kg.web.operations import require_plain_body
 from kg.web.problems import problem
 from kg.web.service import dump, service, writer
 
@@ -180,6 +181,7 @@ def _check(target: str, documents: Documents) -> Response | None:
 
 def _documents() -> Documents:
     """Return media type and bytes of each document sent. Raises UnsupportedMediaType."""
+    require_plain_body()
     if request.mimetype == "multipart/form-data":
         found = [(f.mimetype, f.read()) for _, f in request.files.items(multi=True)]
     else:

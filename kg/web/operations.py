@@ -30,6 +30,7 @@ def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
     Raises BadRequest, UnsupportedMediaType, or RequestEntityTooLarge beyond `most` characters.
     """
     direct = f"application/sparql-{kind}"
+    require_plain_body()
     if request.method in ("GET", "HEAD"):
         operation = _from_parameters(kind, request.args)
     elif request.mimetype == _FORM:
@@ -41,6 +42,13 @@ def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
     if len(operation.text) > most:
         raise RequestEntityTooLarge(f"The {kind} is longer than {most} characters.")
     return operation
+
+
+def require_plain_body() -> None:
+    """Raise UnsupportedMediaType where the body is packed (RFC 9110, section 8.4)."""
+    coding = request.headers.get("Content-Encoding", "identity").lower()
+    if coding != "identity":
+        raise UnsupportedMediaType(f"Send the body as it is, not in {coding}.")
 
 
 def _from_parameters(

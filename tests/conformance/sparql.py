@@ -35,12 +35,25 @@ _SCOPE = (
 )
 _ZERO = (
     "A path of length zero from a constant that is nowhere in the graph: the engine finds nothing, "
-    "the specification the constant itself (section 18.4)."
+    "the specification the constant itself (section 18.4). A UNION could add it to every such "
+    "query, but would keep the planner from starting at the constant where it is there."
 )
 _BNODE = (
     "BNODE(text) gives the engine's one node for a text in a whole answer, not in each solution."
 )
-_TWELVE = "The engine follows another state of the SPARQL 1.2 draft."
+_SHARED = (
+    "The test's data share a blank node between two graphs, which graphs sent one by one over the "
+    "Graph Store Protocol cannot."
+)
+_TRIPLES = (
+    "The engine takes literals and triple terms as subjects of triple terms in expressions; the "
+    "SPARQL 1.2 draft does not."
+)
+_ALIAS = (
+    "The engine does not let a SELECT expression use the alias of an aggregate before it, as the "
+    "SPARQL 1.2 draft does."
+)
+_NESTED = "The engine takes an aggregate within an aggregate; the SPARQL 1.2 draft forbids it."
 # test → why the engine does not pass it; a test that passes must be taken out
 REASONS = {
     "sparql10/open-world/open-eq-01": _VALUES,
@@ -66,12 +79,12 @@ REASONS = {
     "sparql11/property-path/zero_or_one_set_start": _ZERO,
     "sparql11/property-path/zero_or_one_set_end": _ZERO,
     "sparql11/functions/bnode01": _BNODE,
-    "sparql12/grouping/select-variable-reuse": _TWELVE,
-    "sparql12/syntax-triple-terms-negative/tripleterm-subject-03": _TWELVE,
-    "sparql12/syntax-triple-terms-negative/tripleterm-subject-06": _TWELVE,
-    "sparql12/eval-triple-terms/graphs-2": _TWELVE,
-    "sparql12/eval-triple-terms/expr-1": _TWELVE,
-    "sparql12/syntax/nested-aggregate-functions": _TWELVE,
+    "sparql12/grouping/select-variable-reuse": _ALIAS,
+    "sparql12/syntax-triple-terms-negative/tripleterm-subject-03": _TRIPLES,
+    "sparql12/syntax-triple-terms-negative/tripleterm-subject-06": _TRIPLES,
+    "sparql12/eval-triple-terms/graphs-2": _SHARED,
+    "sparql12/eval-triple-terms/expr-1": _SHARED,
+    "sparql12/syntax/nested-aggregate-functions": _NESTED,
 }
 
 
