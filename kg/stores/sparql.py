@@ -11,13 +11,13 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError, QueryError
 from kg.iris import PREFIXES
+from kg.stores.diagnosis import diagnose
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
     names_dataset,
     place,
     refuse_service,
-    undeclared_prefix,
     with_using,
     without_load,
 )
@@ -87,7 +87,9 @@ def change(
 ) -> None:
     """Carry out an update, whole or not at all. Raises QueryError, RefusedError or OSError."""
     refuse_service(text)
-    _check_syntax(text, lambda t: ox.Store().update(t, base_iri=base, prefixes=PREFIXES))
+    _check_syntax(
+        text, lambda t: ox.Store().update(t, base_iri=base, prefixes=PREFIXES), update=True
+    )
     allowed, silent = without_load(for_engine(text))
     if using or using_named:
         for graph in (*using, *using_named):
@@ -99,6 +101,7 @@ def change(
         lambda stubs: target.update(
             allowed, base_iri=base, prefixes=PREFIXES, custom_functions=stubs
         ),
+        update=True,
     )
     if not silent:
         raise RefusedError("LOAD is switched off: send the document to the graph store instead.")
@@ -147,7 +150,7 @@ def _has_blank(term: Any) -> bool:
     return isinstance(term, ox.BlankNode)
 
 
-def _check_syntax(text: str, parse: Callable[[str], object]) -> None:
+def _check_syntax(text: str, parse: Callable[[str], object], *, update: bool = False) -> None:
     """Raise QueryError, its place counted in `text`, where what the engine gets is another text.
 
     The engine reads `?x<?a&&?b>?y` as comparisons; by section 19.8 it holds an IRI and is wrong.
@@ -161,7 +164,7 @@ def _check_syntax(text: str, parse: Callable[[str], object]) -> None:
             parse(checked)
         except SyntaxError as error:
             if checked == plain:
-                raise _syntax_error(error, text) from None
+                raise _syntax_error(error, text, update=update) from None
             inside = next(i for i, (a, b) in enumerate(zip(plain, strict, strict=True)) if a != b)
             message = "Here <…> reads as one IRI; a comparison has a space after its < sign."
             raise QueryError(message, *place(text, inside - 1)) from None
@@ -169,7 +172,7 @@ def _check_syntax(text: str, parse: Callable[[str], object]) -> None:
             continue
 
 
-def _attempt(text: str, run: Callable[[dict[Any, Any]], _T]) -> _T:
+def _attempt(text: str, run: Callable[[dict[Any, Any]], _T], *, update: bool = False) -> _T:
     """Run a query or update; an unknown function is an error in its expression, not a refusal.
 
     SPARQL 1.1, section 17.2: the engine refuses such functions, so each becomes one that errs.
@@ -179,7 +182,7 @@ def _attempt(text: str, run: Callable[[dict[Any, Any]], _T]) -> _T:
         try:
             return run(stubs)
         except SyntaxError as error:
-            raise _syntax_error(error, text) from None
+            raise _syntax_error(error, text, update=update) from None
         except ValueError as error:
             raise QueryError(str(error)) from None
         except RuntimeError as error:
@@ -189,20 +192,17 @@ def _attempt(text: str, run: Callable[[dict[Any, Any]], _T]) -> _T:
             stubs[ox.NamedNode(unknown[1])] = lambda *_: None
 
 
-def _syntax_error(error: SyntaxError, text: str) -> QueryError:
+def _syntax_error(error: SyntaxError, text: str, *, update: bool = False) -> QueryError:
     """Return the engine's complaint with line and column, in words a person can use."""
     found = re.match(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
     if found is None:
         return QueryError(error.msg)
     line, column = int(found[1]), int(found[2])
-    undeclared = undeclared_prefix(text, known=PREFIXES)
-    if undeclared is None:
-        rest = "".join(text.splitlines(keepends=True)[line - 1 :])[column - 1 :]
-        early = " The text ends too early." if not rest.strip() else ""
-        return QueryError(_expected(found[3]) + early, line, column)
-    prefix, line, column = undeclared
-    message = f"The prefix {prefix}: is used but not declared; add PREFIX {prefix}: <…>."
-    return QueryError(message, line, column)
+    diagnosis = diagnose(text, found[3], PREFIXES, update=update)
+    if diagnosis is None:
+        return QueryError(_expected(found[3]), line, column)
+    words, *where = diagnosis
+    return QueryError(words, *(where if where[0] else (line, column)))
 
 
 def _expected(message: str) -> str:
