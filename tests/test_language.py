@@ -63,9 +63,75 @@ SAMPLES = {
         "两国外交部长星期二同意重新开放两国首都之间的铁路线"
         "结束了持续十一年的争端部长说该协议还需要议会批准才能生效"
     ),
-    "a language in Arabic script": (
+    "Arabic (ar)": (
         "اتفق وزراء الخارجية يوم الثلاثاء على إعادة فتح خط السكة الحديدية بين العاصمتين"
     ),
+    "Croatian (hr)": (
+        "Ministar vanjskih poslova rekao je u utorak da će Hrvatska podržati sporazum, ali "
+        "da ga Sabor još nije prihvatio i da se o njemu mora razgovarati prije ljeta."
+    ),
+    "Lithuanian (lt)": (
+        "Užsienio reikalų ministras antradienį sakė, kad Lietuva parems susitarimą, tačiau "
+        "Seimas jo dar nepatvirtino ir apie jį reikia kalbėtis iki vasaros."
+    ),
+    "Vietnamese (vi)": (
+        "Bộ trưởng Ngoại giao nói hôm thứ Ba rằng Việt Nam sẽ ủng hộ thỏa thuận, nhưng Quốc "
+        "hội chưa thông qua và các bên cần thảo luận trước mùa hè."
+    ),
+    "Hungarian (hu)": (
+        "A külügyminiszter kedden azt mondta, hogy Magyarország támogatja a megállapodást, "
+        "de azt a parlament még nem fogadta el, és a nyár előtt meg kell vitatni."
+    ),
+    "Finnish (fi)": (
+        "Ulkoministeri sanoi tiistaina, että Suomi tukee sopimusta, mutta eduskunta ei ole "
+        "vielä hyväksynyt sitä ja että siitä on keskusteltava ennen kesää."
+    ),
+    "Irish (ga)": (
+        "Dúirt an tAire Gnóthaí Eachtracha Dé Máirt go dtacóidh Éire leis an gcomhaontú, "
+        "ach nach bhfuil sé ceadaithe ag an Dáil fós agus go gcaithfear é a phlé roimh an "
+        "samhradh."
+    ),
+    "Persian (fa)": (
+        "وزیر امور خارجه روز سه‌شنبه گفت که ایران از این توافق حمایت می‌کند اما مجلس هنوز "
+        "آن را تصویب نکرده است."
+    ),
+    "Urdu (ur)": (
+        "وزیر خارجہ نے منگل کو کہا کہ پاکستان معاہدے کی حمایت کرے گا لیکن پارلیمنٹ نے ابھی "
+        "اس کی منظوری نہیں دی ہے۔"
+    ),
+    "Hebrew (he)": ("שר החוץ אמר ביום שלישי כי ישראל תתמוך בהסכם."),
+    "Hindi (hi)": ("विदेश मंत्री ने मंगलवार को कहा कि भारत इस समझौते का समर्थन करेगा।"),
+    "Japanese (ja)": ("外務大臣は火曜日、日本がこの協定を支持すると述べた。"),
+    "Korean (ko)": ("외교부 장관은 화요일 한국이 협정을 지지할 것이라고 말했다."),
+    "Tagalog (tl)": (
+        "Sinabi ng kalihim noong Martes na susuportahan ng Pilipinas ang kasunduan, ngunit "
+        "hindi pa ito inaprubahan ng Kongreso at kailangan itong pag-usapan sa susunod na "
+        "buwan."
+    ),
+    "Hausa (ha)": (
+        "Ministan harkokin waje ya ce a ranar Talata cewa Najeriya za ta goyi bayan "
+        "yarjejeniyar, amma majalisar ba ta amince da ita ba tukuna kuma ya kamata a "
+        "tattauna kafin bazara."
+    ),
+    "Afrikaans (af)": (
+        "Die minister het Dinsdag gesê dat Suid-Afrika die ooreenkoms sal steun, maar dat "
+        "die parlement dit nog nie goedgekeur het nie en dat daar voor die somer daaroor "
+        "gepraat moet word."
+    ),
+    "Danish (da)": (
+        "Statsministeren sagde tirsdag, at Danmark vil støtte NATO, og at aftalen endnu ikke er "
+        "godkendt af Folketinget, men at regeringen vil gøre alt for at få den vedtaget."
+    ),
+    "Indonesian (id)": (
+        "Menteri luar negeri mengatakan pada hari Selasa bahwa Indonesia tidak akan bergabung "
+        "dengan aliansi itu dan perjanjian ini belum disetujui oleh parlemen di Jakarta."
+    ),
+}
+SHORT = {
+    "German (de)": "Die Kanzlerin warnte Russland am Dienstag vor neuen Sanktionen.",
+    "French (fr)": "Le président a déclaré mardi que la France ne céderait pas.",
+    "Spanish (es)": "El presidente dijo el martes que no cederá ante la presión de los rusos.",
+    "Chinese (zh)": "外交部长周二表示中国将支持该协议。",
 }
 ENGLISH = (
     "The foreign ministers agreed on Tuesday to reopen the rail link between their capitals. "
@@ -92,6 +158,31 @@ def test_a_text_in_another_language_is_told_by_its_words(language: str, text: st
 )
 def test_english_short_and_wordless_texts_pass(declared: str | None, text: str) -> None:
     require_english(declared, text, "a.txt")
+
+
+@pytest.mark.parametrize(("language", "text"), list(SHORT.items()))
+def test_one_sentence_in_another_language_is_enough(language: str, text: str) -> None:
+    assert not_english(None, text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merkel warns Russia over Ukraine",
+        "Rio de la Plata deal signed in Punta del Este, Uruguay",
+        "NATO: Jens Stoltenberg, Joe Biden, Emmanuel Macron, Olaf Scholz, Pedro Sánchez",
+        "“Nous ne céderons pas,” Macron said. “La France est avec vous.”",
+        "Die Zeit, Der Spiegel and Das Bild report",
+        "Médecins Sans Frontières pulls out",
+        "Universidad de la República, Montevideo",
+        "Президент said: «Мы не уйдём», and the Kremlin repeated it in English on Tuesday.",
+        "Breaking",
+        "7 8 9",
+        "🚨🚨",
+    ],
+)
+def test_names_headlines_and_foreign_quotations_pass(text: str) -> None:
+    assert not_english(None, text) is None
 
 
 def test_a_declared_language_counts_first() -> None:
