@@ -12,12 +12,13 @@ from pathlib import Path
 
 from kg.config import Config
 from kg.errors import ReadError
-from kg.iris import CQ
-from kg.model import Article, ArticleGraph
+from kg.iris import CQ, article_iri
+from kg.model import Article, ArticleGraph, Finding
 from kg.pipeline import open_pipeline, read_article
 from kg.plugins import open_engine
 from kg.protocols import Store
 from kg.quarantine import set_aside, take_up
+from kg.readers.language import OtherLanguageError
 from kg.vocabulary import shared_graphs
 
 _STATEMENT = f"<{CQ}Statement> .".encode()
@@ -63,20 +64,38 @@ def build(
     pipeline = open_pipeline(config)
     store.replace(shared_graphs(pipeline.background, config.base))
     engine = open_engine(config.engine)
-    for outcome in engine.run(partial(read_article, config), _readable(sources, tally)):
-        _keep(outcome, config, store, tally, strict)
+    keep = partial(_keep, config=config, store=store, tally=tally, strict=strict)
+    for outcome in engine.run(
+        partial(read_article, config), _readable(sources, tally, keep, config.base)
+    ):
+        keep(outcome)
         progress(tally)
     _record(store, config, pipeline.run, started, now(), tally)
     return tally
 
 
-def _readable(sources: Iterable[Article | ReadError], tally: Tally) -> Iterator[Article]:
+def _readable(
+    sources: Iterable[Article | ReadError],
+    tally: Tally,
+    keep: Callable[[ArticleGraph], None],
+    base: str,
+) -> Iterator[Article]:
+    """Yield the articles; one in another language is set aside, what is no article is counted."""
     for source in sources:
-        if isinstance(source, ReadError):
+        if isinstance(source, OtherLanguageError):
+            keep(_in_other_language(source, base))
+        elif isinstance(source, ReadError):
             tally.failed += 1
             tally.problems.append(str(source))
         else:
             yield source
+
+
+def _in_other_language(problem: OtherLanguageError, base: str) -> ArticleGraph:
+    message = f"The article is in {problem.language}; Communiqué reads English only."
+    iri = article_iri(base, problem.article.id)
+    finding = Finding("Violation", "OtherLanguage", message, iri)
+    return ArticleGraph(problem.article, iri, b"", findings=(finding,))
 
 
 def _keep(outcome: ArticleGraph, config: Config, store: Store, tally: Tally, strict: bool) -> None:

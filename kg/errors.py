@@ -2,6 +2,7 @@
 
 CommuniqueError
 ├── ReadError         a source cannot be read as an article; names file and line
+│   └── kg.readers.language.OtherLanguageError   it is an article, but not in English
 ├── ConfigError       a setting, a descriptor or a plug-in name is wrong; names what is known
 ├── ReferenceDataError  the reference data contradict themselves; names file and row
 ├── StoreError        the store cannot be opened, read or written

@@ -58,6 +58,20 @@ def test_an_article_becomes_a_graph_of_its_own_beside_the_shared_ones(config, st
     assert graphs <= {"ontology", "shapes", "reference", "runs", article, f"{article}/inferred"}
 
 
+def test_an_article_in_another_language_is_set_aside_with_its_text(config, store, tmp_path):
+    text = "Die Kanzlerin warnte Russland am Dienstag vor neuen Sanktionen."
+    source = tmp_path / "de.txt"
+    source.write_text(text, encoding="utf-8")
+    tally = run([*read_articles([str(source)]), NEWS], config, store)
+    assert (tally.stored, tally.set_aside, tally.failed) == (1, 1, 0)
+    assert "set aside: The article is in German (de)" in tally.problems[0]
+    (entry,) = (tmp_path / "quarantine").iterdir()
+    assert json.loads((entry / "article.jsonl").read_text(encoding="utf-8"))["text"] == text
+    assert "German (de)" in (entry / "report.txt").read_text(encoding="utf-8")
+    again = run(read_articles([str(tmp_path / "quarantine")]), config, store)
+    assert (again.set_aside, entry.is_dir()) == (1, True)
+
+
 def test_what_is_not_readable_is_counted_and_the_rest_goes_on(config, store):
     tally = run([ReadError("x.txt: empty"), NEWS, ReadError("y.txt: binary")], config, store)
     assert (tally.stored, tally.failed, tally.clean) == (1, 2, False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import ReadError
-from kg.readers.language import canonical, not_english, require_english
+from kg.model import Article
+from kg.readers.language import OtherLanguageError, canonical, not_english, require_english
 
 SAMPLES = {
     "French (fr)": (
@@ -157,7 +157,8 @@ def test_a_text_in_another_language_is_told_by_its_words(language: str, text: st
     ],
 )
 def test_english_short_and_wordless_texts_pass(declared: str | None, text: str) -> None:
-    require_english(declared, text, "a.txt")
+    article = Article(text, language=declared)
+    assert require_english(article) is article
 
 
 @pytest.mark.parametrize(("language", "text"), list(SHORT.items()))
@@ -191,8 +192,10 @@ def test_a_declared_language_counts_first() -> None:
 
 
 def test_the_message_names_place_language_and_next_step() -> None:
-    with pytest.raises(ReadError, match=r"^a\.txt: the article is in French \(fr\); .* English"):
-        require_english(None, SAMPLES["French (fr)"], "a.txt")
+    with pytest.raises(
+        OtherLanguageError, match=r"^a\.txt: the article is in French \(fr\); .* English"
+    ):
+        require_english(Article(SAMPLES["French (fr)"], origin="a.txt"))
 
 
 @pytest.mark.parametrize(

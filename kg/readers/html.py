@@ -53,9 +53,7 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
     text, repairs = clean(raw)
     if (reason := _no_article(text, metadata, tree)) is not None:
         raise ReadError(f"{origin}: {reason}; save the page of one article")
-    language = canonical(metadata.language)
-    require_english(language, text, origin)
-    return Article(
+    article = Article(
         text=text,
         title=metadata.title,
         published=metadata.published,
@@ -63,7 +61,7 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
         modified=metadata.modified,
         publisher=metadata.publisher,
         authors=metadata.authors,
-        language=language,
+        language=canonical(metadata.language),
         url=metadata.url,
         section=metadata.section,
         rights=metadata.rights,
@@ -71,6 +69,7 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
         origin=origin,
         notes=(*notes, *source, *repairs, *metadata.notes),
     )
+    return require_english(article)
 
 
 def without_markup(text: str) -> tuple[str, tuple[str, ...]]:

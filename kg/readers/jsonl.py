@@ -98,13 +98,14 @@ def read_object(value: Any, where: str, notes: tuple[str, ...], name: str) -> Ar
     if not text.strip():
         raise ReadError(f"{where}: {key!r} is empty; fill it or leave the object out")
     article = metadata_of(value, "jsonl", text)
-    require_english(article.language, text, where)
     own = value.get("name")
-    return replace(
-        article,
-        name=own if isinstance(own, str) and _NAME.fullmatch(own) else name,
-        origin=where,
-        notes=(*notes, *markup, *repairs, *article.notes),
+    return require_english(
+        replace(
+            article,
+            name=own if isinstance(own, str) and _NAME.fullmatch(own) else name,
+            origin=where,
+            notes=(*notes, *markup, *repairs, *article.notes),
+        )
     )
 
 

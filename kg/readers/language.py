@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from kg.errors import ReadError
+from kg.model import Article
 from kg.text import quotations, word_set
 
 ENGLISH_SHARE = 0.12  # of words; English news prose has 0.30 to 0.45, lists and posts about 0.10
@@ -75,12 +76,23 @@ def canonical(declared: str | None) -> str | None:
     return "-".join((_THREE_LETTERS.get(first, first), *parts))
 
 
-def require_english(declared: str | None, text: str, where: str) -> None:
-    """Raise ReadError, beginning with `where`, if an article is not in English."""
-    if (language := not_english(declared, text)) is not None:
-        raise ReadError(
-            f"{where}: the article is in {language}; Communiqué reads English only, leave it out"
+class OtherLanguageError(ReadError):
+    """An article that was read but is not in English."""
+
+    def __init__(self, article: Article, language: str) -> None:
+        super().__init__(
+            f"{article.origin}: the article is in {language}; Communiqué reads English only, "
+            "leave it out"
         )
+        self.article = article
+        self.language = language
+
+
+def require_english(article: Article) -> Article:
+    """Return the article. Raises OtherLanguageError if it is not in English."""
+    if (language := not_english(article.language, article.text)) is not None:
+        raise OtherLanguageError(article, language)
+    return article
 
 
 def not_english(declared: str | None, text: str) -> str | None:

@@ -52,13 +52,15 @@ def sidecar_of(path: PurePath) -> PurePath:
 def _article(decoded: str, notes: tuple[str, ...], origin: str) -> Article:
     text, repairs = clean(decoded)
     metadata, remarks = _sidecar(origin)
-    article = replace(
-        metadata_of(metadata, "sidecar", text),
-        name=stem_of(origin),
-        origin=origin,
+    article = metadata_of(metadata, "sidecar", text)
+    return require_english(
+        replace(
+            article,
+            name=stem_of(origin),
+            origin=origin,
+            notes=(*notes, *repairs, *article.notes, *remarks),
+        )
     )
-    require_english(article.language, text, origin)
-    return replace(article, notes=(*notes, *repairs, *article.notes, *remarks))
 
 
 def _sidecar(origin: str) -> tuple[dict[str, Any], tuple[str, ...]]:
