@@ -160,6 +160,7 @@ def test_folders_and_globs_give_known_files_in_order_once(tmp_path: Path) -> Non
     for name in ("b.txt", "a.txt", "sub/c.md", ".hidden.txt", ".git/d.txt", "e.doc", "UP.TXT"):
         write(tmp_path / name, name)
     write(tmp_path / "a.meta.json", "{}")
+    write(tmp_path / "store" / "communique.json", "{}")
     assert [a.text for a in map(_article, read(tmp_path))] == [
         "UP.TXT",
         "a.txt",

@@ -25,6 +25,7 @@ from kg.readers.text import SIDECAR, TextReader
 _SNIFFED = 4096  # bytes looked at to tell the format of a stream
 _PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
 _COLLECTION = re.compile(rb"\s*(\[\s*)?\{\s*\"")
+_STORE = "communique.json"  # what marks a folder as a store: no articles in there
 _QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.json")
 
 
@@ -95,7 +96,11 @@ def _within(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | ReadErro
     closed: list[OSError] = []
     files = []
     for here, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not Path(here, name, _STORE).exists()
+        ]
         files += [Path(here, name) for name in names if not name.startswith(".")]
     yield from sorted(path for path in files if _is_source(path, suffixes))
     for error in closed:
