@@ -226,7 +226,7 @@ def _ends_after(before: str, following: str) -> bool:
 _MARK = re.compile("``|''|[\"“”„‟«»‹›‘’‚'「」]")
 _CLOSED_BY = {
     '"': ('"', "”", "''"),
-    "“": '”"',
+    "“": '”"“',  # the last by mistake, where it can only close
     "”": "”",
     "„": '“”"',
     "‟": "”",
@@ -286,9 +286,15 @@ def _pair(
 
 
 def _sides(text: str, paragraph: Span, start: int, end: int) -> tuple[bool, bool]:
-    """Say by its neighbours whether a mark may open and whether it may close a quotation."""
-    left = text[start - 1] if start > paragraph.start else " "
-    right = text[end] if end < paragraph.end else " "
+    """Say by its neighbours whether a mark may open and whether it may close a quotation.
+
+    In French there is a space within the marks: « oui ».
+    """
+    mark = text[start:end]
+    spaced = end + 1 < paragraph.end and mark in "«‹" and text[end] == " "
+    right = text[end + spaced] if end + spaced < paragraph.end else " "
+    spaced = start - 2 >= paragraph.start and mark in "»›" and text[start - 1] == " "
+    left = text[start - 1 - spaced] if start > paragraph.start else " "
     opens = not right.isspace() and (left.isspace() or left in _BEFORE_OPENING)
     closes = not left.isspace() and not right.isalnum() and (left not in "([{" or right in ")]}")
     return opens, closes

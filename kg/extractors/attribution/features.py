@@ -5,12 +5,14 @@ The model is uncased, so case is a feature of its own; it was trained with exact
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from kg.text import paragraphs
+from kg.text import paragraphs, quotations
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -36,6 +38,14 @@ class Features:
     quotes: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the paragraphs of a text begin, and its quotations."""
+
+    begins: frozenset[int]
+    quotations: Sequence[Span]
+
+
 def features(text: str, words: Sequence[Span], tokenizer: Tokenizer) -> Features:
     """Return the features of the words, which are a stretch of the text without gaps."""
     pieces, word_of = _pieces([w.of(text) for w in words], tokenizer)
@@ -45,7 +55,7 @@ def features(text: str, words: Sequence[Span], tokenizer: Tokenizer) -> Features
         word_of,
         [_shape(w.of(text)) for w in words],
         breaks,
-        _quotes([w.of(text) for w in words], breaks),
+        _closed(_quotes([w.of(text) for w in words], breaks), text, words),
     )
 
 
@@ -74,10 +84,15 @@ def _shape(word: str) -> int:
     return _MIXED
 
 
+@lru_cache(maxsize=2)  # a long text is read in several stretches
+def _layout(text: str) -> _Layout:
+    return _Layout(frozenset(p.start for p in paragraphs(text)), quotations(text))
+
+
 def _breaks(text: str, words: Sequence[Span]) -> list[int]:
     if not words:
         return []
-    begins = {p.start for p in paragraphs(text)}
+    begins = _layout(text).begins
     result, end = [], words[0].start
     for w in words:
         lines = text.count("\n", end, w.start)
@@ -101,4 +116,15 @@ def _quotes(words: list[str], breaks: list[int]) -> list[int]:
             result.append(_CLOSING)
         else:
             result.append(_INSIDE if inside else _OUTSIDE)
+    return result
+
+
+def _closed(states: list[int], text: str, words: Sequence[Span]) -> list[int]:
+    """Return the quotation states, outside where a mark was opened that nothing closes."""
+    quoted = _layout(text).quotations
+    result = []
+    for state, word in zip(states, words, strict=True):
+        i = bisect_right(quoted, word.start, key=lambda q: q.start) - 1
+        stray = state == _INSIDE and not (i >= 0 and word.start < quoted[i].end)
+        result.append(_OUTSIDE if stray else state)
     return result
