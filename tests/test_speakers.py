@@ -16,6 +16,16 @@ def last(marked: str, published: str | None = None) -> tuple[Document, Statement
     return found, found.statements[-1]
 
 
+def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
+    found = read(
+        "The vote came.\n\n“[q1 We are done. It is over.]\n\n“[q2 Nobody came.]\n\n"
+        "“[q3 We will go],” [s3 Vladimir Putin] [c3 said]. “[q4 At once.]”"
+    )
+    spoken = [names(found, s.speakers) for s in found.statements]
+    assert spoken[:3] == [["Vladimir Putin"]] * 3
+    assert not any(e.type == "unnamed" for e in found.entities)
+
+
 @pytest.mark.parametrize(
     ("marked", "speakers"),
     [

@@ -11,6 +11,7 @@ from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.reports import addressee, continues, own_sentence, reporter
+from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
 from kg.extractors.sources import Sources, institutions
 from kg.model import Document, Entity, Mention, Span, Statement
@@ -64,9 +65,12 @@ class SpeakerExtractor:
         sources = Sources(_worded(document, self._reference), self._reference)
         names = _Speakers(document, sources)
         spoken: list[Statement] = []
+        early = running(sources.look, document.statements)
         for index, statement in enumerate(document.statements):
-            keys = names.of(index, statement, spoken)
-            spoken.append(replace(statement, speakers=keys))
+            if index not in early:
+                keys = names.of(statement, spoken)
+                told = document.statements[len(spoken) : index + 1]
+                spoken += [replace(s, speakers=keys) for s in told]
         reported = _reported(sources, spoken)
         titles = roles(document)
         terms = represented(document, self._reference)
@@ -94,7 +98,7 @@ class _Speakers:
         self._exact = {m.span: m for m in document.mentions}
         self._offices = document.offices
 
-    def of(self, index: int, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
+    def of(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speakers of a statement; `before` are those already resolved."""
         if not statement.source:
             return self._sourceless(statement, before)
