@@ -15,6 +15,7 @@ import pytest
 from kg.errors import ReadError
 from kg.model import Article
 from kg.readers.cleaning import clean
+from kg.readers.furniture import without_furniture
 from kg.readers.sources import read_articles
 
 DATA = Path(__file__).parent / "data" / "readers"
@@ -344,6 +345,31 @@ def test_opengraph_and_meta_tags_and_a_declared_charset() -> None:
 )
 def test_a_page_that_is_no_english_article_says_why(name: str, problem: str) -> None:
     assert problem in errors(DATA / name)[0]
+
+
+def test_what_stands_around_an_article_is_left_out_with_a_note() -> None:
+    article = one(DATA / "furniture.html")
+    first, *rest, last = article.text.split("\n")
+    assert (first, len(rest)) == ("Estavia and Norland sign", 3)
+    assert rest[1].startswith("Angela Merkel, the German chancellor, said on Tuesday")
+    assert last.startswith("The European Commission welcomed")
+    assert article.notes == ("left out 16 lines of the page around the article, the first “Share”",)
+    assert (article.published, article.publisher) == ("2023-05-02T18:02:00+02:00", "The Courier")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell on Tuesday.",
+        "Read the letter in full, he said.",
+        "“Follow us on this road,” she said.",
+        "Watch dogs and print media were banned.",
+        "Subscribers left, and comments were closed.",
+        "More troops, more on the way.",
+    ],
+)
+def test_a_line_of_the_article_stays(line: str) -> None:
+    assert without_furniture(line) == (line, ())
 
 
 def page(head: str) -> bytes:

@@ -15,6 +15,7 @@ from kg.errors import ReadError
 from kg.model import Article
 from kg.readers.cleaning import clean
 from kg.readers.decoding import decode
+from kg.readers.furniture import without_furniture
 from kg.readers.language import canonical, require_english
 from kg.readers.listing import is_list_page
 from kg.readers.metadata import Metadata, read_metadata
@@ -50,7 +51,8 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
         raise ReadError(f"{origin}: not an HTML page; give plain text the suffix .txt")
     metadata = read_metadata(tree)
     raw, source = _text(page, metadata)
-    text, repairs = clean(raw)
+    cleaned, repairs = clean(raw)
+    text, left_out = without_furniture(cleaned)
     if (reason := _no_article(text, metadata, tree)) is not None:
         raise ReadError(f"{origin}: {reason}; save the page of one article")
     article = Article(
@@ -67,7 +69,7 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
         rights=metadata.rights,
         name=stem_of(origin),
         origin=origin,
-        notes=(*notes, *source, *repairs, *metadata.notes),
+        notes=(*notes, *source, *repairs, *left_out, *metadata.notes),
     )
     return require_english(article)
 
