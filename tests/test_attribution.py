@@ -49,6 +49,10 @@ SAID: list[tuple[str, list[Row]]] = [
         "“Not yet,” Angela Merkel said on Monday.",
         [("Angela Merkel", "said", ["Not yet"])],
     ),
+    (
+        "🚨 Volodymyr Zelensky 🇺🇦 said: “We will win 💪🏽!” NATO’s Jens Stoltenberg 👏 left.",
+        [("Volodymyr Zelensky", "said:", ["We will win 💪🏽!"])],
+    ),
     (  # opened and never closed
         "“We stand with Ukraine, Joe Biden said on Monday. The president flew to Kyiv.",
         [("Joe Biden", "said", ["We stand with Ukraine"])],

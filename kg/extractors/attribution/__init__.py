@@ -5,6 +5,7 @@ Importing this loads nothing heavy; the model is loaded once a process, at the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from kg.extractors.attribution.tagger import Tagger
 
 OPENING_MARKS = frozenset("“„«\"‘'")
+_PICTURE = re.compile(
+    "[\u200d\u20e3\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]"
+)
 CHUNK = 4096  # words read at a time, so that a long article needs no more than 20 MB
 
 
@@ -68,8 +72,11 @@ def _tagger() -> Tagger:
 
 
 def _chunks(text: str) -> Iterator[list[Span]]:
-    """Yield all words of the text, at most CHUNK at a time, broken after a line where possible."""
-    every = words(text)
+    """Yield the words of the text, at most CHUNK at a time, broken after a line where possible.
+
+    Pictures are left out: the model knows none, and they would part a name from its verb.
+    """
+    every = [w for w in words(text) if not _PICTURE.match(text, w.start)]
     start = 0
     while start < len(every):
         end = min(start + CHUNK, len(every))

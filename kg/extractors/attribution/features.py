@@ -42,7 +42,7 @@ class Features:
 class _Layout:
     """Where the paragraphs of a text begin, and its quotations."""
 
-    begins: frozenset[int]
+    begins: Sequence[int]
     quotations: Sequence[Span]
 
 
@@ -86,7 +86,7 @@ def _shape(word: str) -> int:
 
 @lru_cache(maxsize=2)  # a long text is read in several stretches
 def _layout(text: str) -> _Layout:
-    return _Layout(frozenset(p.start for p in paragraphs(text)), quotations(text))
+    return _Layout([p.start for p in paragraphs(text)], quotations(text))
 
 
 def _breaks(text: str, words: Sequence[Span]) -> list[int]:
@@ -95,10 +95,10 @@ def _breaks(text: str, words: Sequence[Span]) -> list[int]:
     begins = _layout(text).begins
     result, end = [], words[0].start
     for w in words:
-        lines = text.count("\n", end, w.start)
-        result.append(min(lines, 2) if w.start in begins else 0)
+        new = bisect_right(begins, w.start) > bisect_right(begins, end)
+        result.append(min(text.count("\n", end, w.start), 2) if new else 0)
         end = w.end
-    if words[0].start == 0:
+    if not any(c.isalnum() for c in text[: words[0].start]):
         result[0] = 2
     return result
 

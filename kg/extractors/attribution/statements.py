@@ -34,6 +34,7 @@ def to_statement(
     if not content:
         return None
     source = (span_of(words, found.source),) if found.source else ()
+    source = tuple(s for s in source if any(c.isalpha() for c in s.of(text)))
     return Statement(tuple(content), source, span_of(words, found.cue), confidence=found.confidence)
 
 
