@@ -296,6 +296,14 @@ def test_brussels_acts_for_the_union_and_lies_in_belgium() -> None:
         ("The EU met. The 27-nation bloc agreed.", "grouping/EU"),
         ("The African Union met. The union agreed.", "grouping/AU"),
         ("Mercosur met. The EU watched. The EU spoke. The bloc agreed.", "grouping/EU"),
+        ("The United Nations met. The world body agreed.", "grouping/UN"),
+        ("OPEC met in Vienna. The oil cartel agreed.", "grouping/OPEC"),
+        ("The EU met. The 27-nation union agreed.", "grouping/EU"),
+        ("The African Union met. The continental body agreed.", "grouping/AU"),
+        ("BRICS leaders met. The grouping agreed.", "grouping/BRICS"),
+        ("The Commonwealth met. The 54-nation club agreed.", "grouping/COMMONWEALTH"),
+        ("The Gulf Cooperation Council met. The six-nation council agreed.", "grouping/GCC"),
+        ("The Arab League met. The 22-member organisation agreed.", "grouping/ARAB_LEAGUE"),
     ],
 )
 def test_descriptions_mean_the_grouping_named_most(text: str, expected: str) -> None:
@@ -306,7 +314,13 @@ def test_descriptions_mean_the_grouping_named_most(text: str, expected: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["The alliance agreed.", "NATO met. The alliance of farmers agreed.", "The UN met. The bloc."],
+    [
+        "FIFA met. The world body agreed.",
+        "The EU met. A gang fled. The group shot.",
+        "The alliance agreed.",
+        "NATO met. The alliance of farmers agreed.",
+        "The UN met. The bloc.",
+    ],
 )
 def test_a_description_without_antecedent_is_no_mention(text: str) -> None:
     assert [m for m in read(text).mentions if m.kind == "nominal"] == []

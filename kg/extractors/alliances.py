@@ -20,8 +20,11 @@ _NOMINAL = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+"
     r"(?:(?:(?:\d+|[a-z]+)-(?:nation|member|country|state|strong)|[Ww]estern|[Ee]uropean|[Aa]frican"
     r"|military|defen[cs]e|security|trans-?[Aa]tlantic|regional|trading|trade|economic|political"
-    r"|nuclear|intergovernmental|international|entire|whole|wider)\s+){0,3}"
-    r"(alliance|bloc|union|organi[sz]ation|pact)\b(?!\s+(?:of|between|with|among|against|government"
+    r"|nuclear|intergovernmental|international|entire|whole|wider|world|continental|oil)\s+){0,3}"
+    r"(alliance|bloc|union|organi[sz]ation|pact|grouping|cartel"
+    r"|(?<=-nation )(?:club|group|council)|(?<=-member )(?:club|group|council)"
+    r"|(?<=world )body|(?<=continental )body|(?<=regional )body|(?<=security )body)\b"
+    r"(?!\s+(?:of|between|with|among|against|government"
     r"|party|parties|candidates?|leaders?\s+of\s+the\s+opposition)\b)"
 )
 # World-wide agencies and courts, which nobody calls a bloc.
@@ -34,6 +37,12 @@ _SUITS: Mapping[str, Callable[[Grouping], bool]] = {
     "pact": lambda g: g.kind == "alliance" or any("Pact" in n for n in g.names),
     "bloc": lambda g: g.kind != "alliance" and g.code not in _NO_BLOC,
     "union": lambda g: "Union" in g.name,
+    "grouping": lambda g: g.code not in _NO_BLOC,
+    "cartel": lambda g: g.code.startswith("OPEC"),
+    "club": lambda g: True,
+    "group": lambda g: g.kind != "alliance",
+    "council": lambda g: "Council" in g.name,
+    "body": lambda g: g.kind == "organisation",
     "organisation": lambda g: g.kind == "organisation" or "rgani" in g.name,
 }
 

@@ -58,7 +58,7 @@ NEEDED = {
     "car": word_set("bangui african bozize bozizé patasse touadera seleka bokassa"),
     "ec": word_set("european europe europeans brussels"),
     "pace": word_set("europe strasbourg"),
-    "emirates": word_set("uae emirati emiratis dhabi dubai"),
+    "emirates": word_set("uae emirati emiratis dhabi dubai arab"),
 }
 
 # Organs whose names others have, too, each with words of which the article must have one.
@@ -79,8 +79,13 @@ CURRENCY = word_set(
 CURRENCY_PAIRS = frozenset({("korean", "won"), ("brazilian", "real"), ("brazilian", "reais")})
 # Words that make "in Russian", "speak Chinese" the language.
 SPEAKING = word_set("""speak speaks speaking spoke spoken fluent fluently learn learns learned""")
+LANGUAGES = word_set(
+    """english arabic hebrew farsi dari pashto urdu hindi mandarin cantonese swahili kurdish
+    latin persian amharic bengali tamil"""
+)
 LANGUAGE_NEXT = word_set(
-    """language languages speaker speakers speaking subtitles alphabet dictionary"""
+    """lessons classes translation translations language languages speaker speakers speaking
+    subtitles alphabet dictionary"""
 )
 # A name before one of these is that of a firm, a paper, a school: an organisation, no state ...
 ORGANISATION_NEXT = word_set(

@@ -80,6 +80,8 @@ def _followed(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     gap = _gap(text, tokens, last)
     if gap in ("'", "’") and _key(tokens, last) == "s":
         return _possessed(text, tokens, last + 1)
+    if gap in ("' ", "’ ") and tokens[last - 1].key.endswith("s"):
+        return _possessed(text, tokens, last)
     if gap == ", " and _key(tokens, last) == "where":
         return False
     if gap.strip(" \n") or not gap:

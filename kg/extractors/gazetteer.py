@@ -18,11 +18,12 @@ from kg.model import Span
 
 T = TypeVar("T")
 
-# A dotted abbreviation (U.S., D.C.), or a run of letters and digits, with inner apostrophes that
-# are not a possessive (Cote d'Ivoire, Sana'a) and a final plus sign (OPEC+).
+# A dotted abbreviation (U.S., U. S.), or a run of letters with their accents and digits, with
+# inner apostrophes that are not a possessive (Cote d'Ivoire, Sana'a) and a final plus sign (OPEC+).
+_RUN = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.[A-Z]\b"
-    r"|[^\W_]+(?:['’ʼ](?!s\b|S\b)[^\W_]+)*(?:\+(?!\w))?"
+    r"[A-Z]\.(?: ?[A-Z]\.)+|[A-Z]\.[A-Z]\b"
+    rf"|{_RUN}(?:['’ʼ](?!s\b|S\b){_RUN})*(?:\+(?!\w))?"
 )
 _SPECIAL = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "’": "'"})
 _JOINT = re.compile(r"(?:[ \t\u00a0\u202f]+|[ \t]*\r?\n[ \t]*|[ \t]?[-‐‑–][ \t]?|)\Z")
@@ -57,13 +58,13 @@ class Match(Generic[T]):
 
 
 def plain(word: str) -> str:
-    """Return the word without accents, dots or typographic apostrophes, case kept.
+    """Return the word without accents, dots, spaces or typographic apostrophes, case kept.
 
     >>> plain("U.S."), plain("Türkiye")
     ('US', 'Turkiye')
     """
     if word.isascii():
-        return word.replace(".", "")
+        return word.replace(".", "").replace(" ", "")
     folded = unicodedata.normalize("NFKD", word.translate(_SPECIAL))
     return "".join(c for c in folded if not unicodedata.combining(c)).replace(".", "")
 
@@ -163,7 +164,9 @@ def _same_case(word: str, form: str, *, alone: bool) -> bool:
 
 
 def _joined(gap: str, wanted: str, before: str) -> bool:
-    if wanted not in _PLAIN_GAPS and wanted != ".":
+    if wanted == "." and gap.strip() in ("", "."):
+        return True
+    if wanted not in _PLAIN_GAPS:
         return gap.strip().replace("’", "'") == wanted.replace("’", "'")
     if before.lower() in ("st", "ste") and gap.strip() in ("", "."):
         return True

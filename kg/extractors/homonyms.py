@@ -100,12 +100,19 @@ def _language(setting: Setting, first: int, last: int) -> bool:
     gap, following, before = setting.gap(last), setting.key(last), setting.key(first - 1)
     if following in words.LANGUAGE_NEXT and (gap in _HYPHENS or gap == " "):
         return True
-    if _is_spoken(setting, first):
+    if _is_spoken(setting, first) or _beside_language(setting, first, last):
         return True
     ends = bool(gap.strip()) and gap not in _HYPHENS and gap not in ("'", "’")
     return before in ("in", "into") and (
         (ends and not gap.strip().startswith("-")) or following in ("and", "or", "on", "at", "that")
     )
+
+
+def _beside_language(setting: Setting, first: int, last: int) -> bool:
+    """Say whether the demonym is coordinated with a language's name: `English and Spanish`."""
+    before = setting.key(first - 1) in ("and", "or") and setting.key(first - 2)
+    after = setting.key(last) in ("and", "or") and setting.key(last + 1)
+    return before in words.LANGUAGES or after in words.LANGUAGES
 
 
 def _is_spoken(setting: Setting, first: int) -> bool:
@@ -152,9 +159,11 @@ def _person(setting: Setting, first: int, last: int) -> bool:
             return True
     if word in words.FAMILY_OF_MANY and spaced and _may_be_given(setting, first - 1):
         return True
+    owns = setting.key(last) == "s" and setting.key(last + 1) in words.AFTER_STATE
     return (
         word in words.FAMILY
         and word in setting.persons
+        and not owns
         and before not in ("in", "to", "from", "of", "into", "across", "between", "with")
     )
 
