@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.extractors.membership_findings import Finding
 from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
-from kg.extractors.membership_patterns import Finding, find
+from kg.extractors.membership_patterns import find
 from kg.model import DateMention, Document, MembershipClaim, Mention, Span, Statement
 from kg.periods import is_period
 from kg.reference import Reference
@@ -32,6 +33,16 @@ class _Masked:
     offsets: tuple[int, ...]
     mentions: dict[int, Mention]
     dates: dict[int, DateMention]
+
+    def before(self, position: int) -> Mention | None:
+        """Return the last grouping named before a position of the sentence."""
+        named = (p for p in self.mentions if p < position and self.text[p] == GROUPING)
+        return self.mentions.get(max(named, default=-1))
+
+    def only(self) -> str | None:
+        """Return the grouping of a sentence that names no other."""
+        named = {m.entity for p, m in self.mentions.items() if self.text[p] == GROUPING}
+        return named.pop() if len(named) == 1 else None
 
 
 class MembershipExtractor:
@@ -86,8 +97,8 @@ class MembershipExtractor:
         masked = _mask(text, sentence, mentions, dates)
         for finding in find(masked.text):
             at = finding.grouping
-            mention = masked.mentions.get(at) if at is not None else None
-            grouping = mention.entity if mention else near
+            mention = masked.mentions.get(at) if at is not None else masked.before(finding.start)
+            grouping = mention.entity if mention else near or masked.only()
             if grouping is None or not grouping.startswith("grouping/"):
                 continue
             if finding.ally and grouping not in self._alliances:

@@ -1,0 +1,60 @@
+"""A membership claim found in a masked sentence, and how matches become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extractors.membership_grammar import DATE, WHEN_AFTER, WHEN_BEFORE, Names, coordinated
+from kg.model import MembershipRelation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim in a masked sentence: offsets of states and grouping, and of the evidence.
+
+    `when` is the offset of its date. `grouping` is None where the clause does not name it; `ally`
+    says that the word was "ally", which means a member only of a military alliance.
+    """
+
+    states: tuple[int, ...]
+    grouping: int | None
+    relation: MembershipRelation
+    start: int
+    end: int
+    negated: bool = False
+    when: int | None = None
+    confidence: float = 0.9
+    ally: bool = False
+
+
+def each(masked: str, claim: Finding) -> Iterator[Finding]:
+    """Yield the claim for each of the groupings named together: `of NATO and the EU`."""
+    if claim.grouping is None:
+        yield claim
+        return
+    for grouping in coordinated(masked, claim.grouping):
+        yield replace(claim, grouping=grouping, end=max(claim.end, grouping + 1))
+
+
+def act(
+    masked: str,
+    match: re.Match[str],
+    relation: MembershipRelation,
+    states: tuple[int, ...],
+    names: Names,
+    before: str,
+    score: float,
+    negated: bool = False,
+) -> Finding:
+    """Return the claim of a match whose group `g` or `g2` is the grouping, dated by its clause."""
+    found = match.groupdict()
+    at = match.start("g") if found.get("g") else match.start("g2") if found.get("g2") else None
+    after, ahead = WHEN_AFTER.match(masked, match.end()), WHEN_BEFORE.search(before)
+    end = after.end() if after else match.end()
+    inside = masked.find(DATE, names.end, end)
+    when = inside if inside >= 0 else None
+    if when is None and ahead:
+        when = names.start - len(before) + ahead.start("date")
+    return Finding(states, at, relation, names.start, end, negated, when, score)

@@ -1,0 +1,149 @@
+"""What a sentence says of the states after it: "NATO members X and Y", "the bloc admitted X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extractors.membership_findings import Finding
+from kg.extractors.membership_grammar import (
+    ADVERBS,
+    DATE,
+    ENDS,
+    GROUP,
+    GROUPING,
+    STATE,
+    WHEN_AFTER,
+    Names,
+)
+from kg.extractors.membership_predicates import as_noun, of_noun
+from kg.model import MembershipRelation
+
+_OR_NAME = rf"(?:,?\s+or\s+(?:the\s+)?{GROUPING}|\s*\({GROUPING}\))?"
+_COMPOSED = re.compile(
+    rf"(?P<g>{GROUPING}){_OR_NAME},?\s+(?:(?:which|that)\s+)?(?:(?:is|was|are)\s+)?(?:\w+ly\s+)?"
+    r"(?:made\s+up\s+of|composed\s+of|consist(?:s|ed|ing)\s+of|compris(?:es|ed|ing)|groups|grouping"
+    r"|unites|uniting|include[sd]?|brings\s+together"
+    rf"|(?:formed|founded|established|created|set\s+up)\s+(?:(?:in\s+|on\s+)?{DATE}\s+)?by)\s+$"
+)
+_GROUP_OF = re.compile(
+    rf"(?P<g>{GROUPING}){_OR_NAME}\s*(?:,|—|–|\()?\s*(?:(?:which\s+)?(?:is|was)\s+)?(?:an?|the)\s+"
+    r"(?:[\w'’-]+\s+){0,3}?"
+    r"(?:group|grouping|bloc|alliance|club|organi[sz]ation|pact|partnership|union|forum)"
+    r"(?:\s+in\s+\w+(?:\s+\w+)?)?\s+(?:of|consisting\s+of|comprising|made\s+up\s+of)\s+"
+    r"(?:[\w'’-]+\s+){0,4}?(?:countries|nations|states|members|economies|powers|democracies)"
+    r"(?:\s*(?:,|:|—|–|\()\s*(?:namely\s+)?|\s+(?:comprising|including)\s+)$"
+)
+# "the current members Brazil, Russia and India": the club is named earlier
+_MEMBERS = re.compile(
+    r"\b(?:current|existing|present|founding|founder|other|original|fellow|remaining)\s+"
+    r"(?:member\s+(?:states|countries)|members)\s*(?:,|:|—|–|\()?\s+$"
+)
+_MEMBER = re.compile(r"\bmember[- ](?:state|country|nation)\s+$")
+# "suspended Zimbabwe from the Commonwealth", whoever did it
+_MOVING = re.compile(
+    r"\b(?:(?P<suspended>suspended)|(?P<former>expelled)|(?P<member>(?:re)?admitted))\s+$"
+)
+_MOVED: dict[MembershipRelation, re.Pattern[str]] = {
+    "suspended": re.compile(rf"\s+from\s+{GROUP}{ENDS}"),
+    "former": re.compile(rf"\s+from\s+{GROUP}{ENDS}"),
+    "member": re.compile(rf"\s+(?:in)?to\s+{GROUP}{ENDS}"),
+}
+_OF_CLUB = re.compile(rf"\s+\((?:the\s+)?(?P<g>{GROUPING})\)")
+_BRACKET = re.compile(rf"(?P<g>{GROUPING})\s*(?:\(|[—–:])\s*$")
+_JOINING = re.compile(
+    rf"\b(?:[Ss]ince|[Aa]fter|[Hh]aving)\s+(?P<verb>joining|joined|leaving|left)\s+{GROUP}"
+    r"(?P<when>[^,.;]{0,30}),\s*$"
+)
+_WHEN = rf"(?:\s+(?:on\s+)?{DATE}|\s*,[^,.;:()]{{1,60}},)?"
+_RECEIVING = re.compile(
+    rf"(?P<g>{GROUPING})\)?{_WHEN}(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}"
+    r"(?:\s+(?:decided|agreed|voted)\s+to(?:\s+\w+ly)?)?\s+"
+    r"(?:(?P<member>(?:re)?admit(?:s|ted)?|accept(?:s|ed)|welcomed)|(?P<former>expel(?:s|led)?)"
+    r"|(?P<suspended>suspend(?:s|ed)?(?:\s+the\s+(?:membership|participation)\s+of)?)"
+    r"|(?P<candidate>grants|granted|gave|awarded|made|named|declared)"
+    r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
+)
+_BREAK = (
+    r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this|until|a|when|amid"
+    rf"|pending|despite|as|by|at|with|and)\b|\s+{DATE}"
+)
+_RECEIVED: dict[MembershipRelation, re.Pattern[str]] = {
+    "member": re.compile(
+        rf"\s+(?:as|(?:in\s+|on\s+)?{DATE}|into\s+(?:the|its)\s+(?:alliance|bloc|group|union|ranks))"
+    ),
+    "former": re.compile(_BREAK),
+    "suspended": re.compile(rf"['’]s?\s+membership|{_BREAK}"),
+    "candidate": re.compile(
+        r"\s+(?:official\s+)?candidate(?:\s+country)?\s+status|\s+an?\s+(?:official\s+)?candidate\b"
+    ),
+}
+
+
+def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
+    """Yield what the words before the list say of it: "NATO members", "the bloc admitted"."""
+    offset = names.start - len(before)
+    states = tuple(i for i in names.items if masked[i] == STATE)
+    if not states:
+        return
+    if noun := of_noun(before) or as_noun(before):
+        chosen = states if noun.plural else states[:1]
+        yield Finding(
+            chosen,
+            offset + noun.grouping,
+            noun.relation,
+            offset + noun.start,
+            names.end if noun.plural else chosen[-1] + 1,
+            noun.negated,
+            None,
+            noun.confidence,
+            noun.ally,
+        )
+    for pattern, least in ((_COMPOSED, 2), (_GROUP_OF, 2), (_BRACKET, 3)):
+        match = pattern.search(before) if len(states) >= least else None
+        if match:
+            start = offset + match.start()
+            yield Finding(states, start, "member", start, names.end)
+            return
+    if len(states) > 1 and (match := _MEMBERS.search(before)):
+        yield Finding(states, None, "member", offset + match.start(), names.end, confidence=0.6)
+    if match := _MEMBER.search(before):
+        start = offset + match.start()
+        yield Finding(states[:1], None, "member", start, states[0] + 1, confidence=0.6)
+    if len(states) > 2 and (match := _OF_CLUB.match(masked, names.end)):
+        yield Finding(states, match.start("g"), "member", names.start, match.end(), confidence=0.6)
+    if match := _JOINING.search(before):
+        relation: MembershipRelation = "member" if match["verb"].startswith("join") else "former"
+        found = WHEN_AFTER.match(before, match.start("when"))
+        at, start = offset + match.start("g"), offset + match.start()
+        when = offset + found.start("date") if found else None
+        yield Finding(states[:1], at, relation, start, names.end, False, when, 0.8)
+    if match := _RECEIVING.search(before):
+        yield from _received(masked, match, states, names, offset)
+    elif match := _MOVING.search(before):
+        yield from _moved(masked, match, states, names, offset)
+
+
+def _moved(
+    masked: str, match: re.Match[str], states: tuple[int, ...], names: Names, offset: int
+) -> Iterator[Finding]:
+    for relation, place in _MOVED.items():
+        if match[relation] and (end := place.match(masked, names.end)):
+            start = offset + match.start()
+            yield Finding(states, end.start("g"), relation, start, end.end(), confidence=0.8)
+
+
+def _received(
+    masked: str, match: re.Match[str], states: tuple[int, ...], names: Names, offset: int
+) -> Iterator[Finding]:
+    for relation, usual in _RECEIVED.items():
+        if not match[relation]:
+            continue
+        end = usual.match(masked, names.end)
+        if end is None and "admit" in match[relation]:
+            end = _RECEIVED["former"].match(masked, names.end)
+        if end or (relation == "candidate" and match["status"]):
+            found = WHEN_AFTER.match(masked, names.end)
+            at = offset + match.start("g")
+            when = found.start("date") if found else None
+            yield Finding(states, at, relation, at, names.end, bool(match["not"]), when, 0.8)

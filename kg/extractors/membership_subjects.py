@@ -1,0 +1,241 @@
+"""What a sentence says of the states before it: "X joined", "X is a member", "X's bid to join"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extractors.membership_findings import Finding, act, each
+from kg.extractors.membership_grammar import (
+    ADVERBS,
+    DATE,
+    DEMONYM,
+    ENDS,
+    GROUP,
+    GROUPING,
+    MASKS,
+    NOT,
+    Names,
+)
+from kg.extractors.membership_predicates import Predicate, apposed, copular
+from kg.model import MembershipRelation
+
+_ASIDE = r"(?:\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:(?:,?|\s*[–—])\s+(?:which|who|that))?"
+_APPLICATION = (
+    r"(?:formally\s+|officially\s+)?(?:applied|asked)\s+"
+    r"(?:to\s+join|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
+    r"|(?:submitted|lodged|filed|made|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
+    r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+membership\s+(?:of|in))"
+    r"|(?:opened|began|started|launched|(?:is|are)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
+    r"(?:accession|membership)\s+(?:talks|negotiations)\s+with"
+)
+_VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
+    (r"joined|acceded\s+to|became\s+part\s+of|entered|rejoined", "member", 0.9),
+    (r"joins?|rejoins?", "member", 0.7),
+    (r"(?:co-)?founded|formed|established|makes?\s+up|made\s+up|constitutes?", "member", 0.7),
+    (r"belong(?:s|ed)?\s+to|is\s+(?:a\s+)?(?:party|signatory)\s+to", "member", 0.9),
+    (
+        r"(?:holds?|held|has|have|won|regained|took\s+up)\s+(?:an?|its|their)\s+"
+        r"(?:full\s+|permanent\s+)?seats?\s+(?:in|at|on)",
+        "member",
+        0.7,
+    ),
+    (r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed|added)\s+(?:in)?to", "member", 0.9),
+    (r"signed\s+(?:up\s+to|on\s*to)|ratified", "member", 0.7),
+    (r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed", "former", 0.9),
+    (r"leaves|quits", "former", 0.6),
+    (r"(?:was|were|been)\s+(?:expelled|ejected|ousted|kicked\s+out)\s+(?:from|of)", "former", 0.9),
+    (r"(?:is|are|was|were|been|remains?)\s+suspended\s+(?:from|by)", "suspended", 0.9),
+    (
+        r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:membership|participation)\s+(?:of|in|with)",
+        "suspended",
+        0.8,
+    ),
+    (_APPLICATION, "candidate", 0.8),
+)
+_HAVE = r"(?:\s+(?:has|have|had|did|does|do))?"
+# "is not in the EU", "remains outside NATO", "is not a party to the ICC"
+_INSIDE = re.compile(
+    rf"{_ASIDE}{ADVERBS}\s+(?:is|are|was|were|(?:has|have|had)(?P<never>\s+never)?\s+been|remains?"
+    rf"|remained|stays?|stayed)(?P<not>\s+(?:not|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
+    r"|within|(?:an?\s+|the\s+)?(?:part(?:y|ies)|signator(?:y|ies))\s+to)"
+    rf"|(?P<out>outside|(?:excluded|barred|shut\s+out)\s+(?:from|of)))\s+{GROUP}{ENDS}"
+)
+_NOW_IN = re.compile(
+    rf"\s*,\s+(?:now|already|currently|still|long)(?P<not>\s+(?:not|no\s+longer))?"
+    rf"\s+(?:(?P<in>in|inside)|(?P<out>outside))\s+{GROUP}{ENDS}"
+)
+# "gave up its neutrality and applied to join NATO": no other name stands between
+_AND = rf"\s+[^{MASKS}.;:,]{{1,80}}?\s+and(?:\s+then|\s+later|\s+in\s+turn,?)?"
+_ACTS = tuple(
+    (
+        re.compile(
+            rf"(?:{_ASIDE}{ADVERBS}{_HAVE}|{_AND}){NOT}{ADVERBS}\s+(?:{verb})\s+{GROUP}{ENDS}"
+        ),
+        relation,
+        score,
+    )
+    for verb, relation, score in (
+        *_VERBS,
+        (
+            r"(?<=\s)signed(?=\s+(?:the\s+)?[^,.;]{0,20}(?:agreement|accord|pact|treaty))",
+            "member",
+            0.7,
+        ),
+    )
+)
+_SUSPENDED = re.compile(
+    rf"\s*,\s+(?:currently\s+|still\s+|also\s+)?suspended\s+(?:from\s+{GROUP}{ENDS}"
+    r"|(?:after|since|over|in)\b)"
+)
+# "Zimbabwe was suspended last year", where the sentence or the one before names the club
+_DISMISSED = re.compile(
+    rf"{_ASIDE}{ADVERBS}\s+(?:was|were|has\s+been|have\s+been)\s+"
+    rf"(?P<act>suspended|expelled|readmitted)(?=\s+(?:(?:in\s+|on\s+)?{DATE}|after\b|over\b|following\b))"
+)
+_OBLIQUE = re.compile(
+    r"\b(?:with|of|to|in|for|from|by|against|on|between|over|into)\s+(?:the\s+)?$"
+)
+_DISMISSALS: dict[str, MembershipRelation] = {
+    "suspended": "suspended",
+    "expelled": "former",
+    "readmitted": "member",
+}
+_YET = re.compile(rf"{ADVERBS}\s+(?:has|have)\s+yet\s+to\s+(?:join|sign|ratify)\s+{GROUP}{ENDS}")
+_KIND = r"(?P<kind>candidate|observer|associate|(?:dialogue\s+)?partner)"
+_KINDS: dict[str, MembershipRelation] = {
+    "candidate": "candidate",
+    "observer": "observer",
+    "associate": "partner",
+    "dialogue": "partner",
+    "partner": "partner",
+}
+# "Eritrea, the only state not to have signed the AfCFTA"
+_EXCEPTION = re.compile(
+    rf"(?:\s*,|{ADVERBS}\s+(?:is|are|was|were|remains?|remained))?\s+the\s+(?:only|sole|last)\s+(?:African"
+    r"\s+|European\s+|Arab\s+|Asian\s+)?(?:\w+\s+)?(?:states?|countr(?:y|ies)|nations?|ones?)\s+"
+    r"(?:(?:(?:that|which)\s+ha(?:s|ve|d)\s+)?(?:not|yet)\s+to\s+(?:have\s+)?(?:sign|join|ratif)\w*"
+    r"|(?:that|which)\s+ha(?:s|ve|d)\s+not\s+(?:signed|joined|ratified)"
+    rf"|(?P<plain>unsigned|outside|not\s+in))(?:\s+(?:up\s+to\s+)?{GROUP}|(?=\s*(?:[.,;)]|$)))"
+)
+_APPLIED_FOR = re.compile(
+    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
+    r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
+    rf"\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
+)
+_STANDING = re.compile(
+    rf"{_HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
+    r"|received|regained|gained|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
+    r"(?:official\s+|formal\s+|full\s+|permanent\s+)?"
+    rf"(?:(?P<g>{GROUPING})\s+{_KIND}(?:\s+country)?\s+status"
+    rf"|{_KIND.replace('<kind>', '<kind2>')}(?:\s+country)?\s+status"
+    rf"(?:\s+(?:of|in|at|with|by|from|for)\s+(?:the\s+)?(?P<g2>{GROUPING}))?)"
+)
+_ATTENDING = re.compile(
+    rf"{ADVERBS}\s+(?:attends?|attended|joins?|joined|takes?\s+part\s+in|took\s+part\s+in)\s+"
+    rf"{GROUP}[^,.;:()]{{0,40}}?\s+as\s+(?:an?\s+)?observers?\b"
+)
+_POSSESSIVE = r"(?:['’]s?)?\s+(?:(?:formal|official|long-standing|stalled|membership|own)\s+){0,2}"
+_BIDS = tuple(
+    re.compile(_POSSESSIVE + rest)
+    for rest in (
+        r"(?:bids?|applications?|candidac(?:y|ies)|candidatures?)\s+"
+        rf"(?:to\s+(?:join\s+)?|for\s+(?:membership\s+(?:of|in)\s+)?){GROUP}{ENDS}",
+        rf"(?P<g>{GROUPING})\s+(?:membership\s+|accession\s+)?"
+        r"(?:bid|application|candidacy|accession\s+(?:talks|process|negotiations))\b",
+        rf"accession\s+(?:talks|process|negotiations)\s+(?:with|to)\s+{GROUP}{ENDS}",
+    )
+)
+_STOPPED = r"\s+(?:has\s+been|have\s+been|was|were|is|remains)\s+(?:suspended|frozen)"
+_FROZEN = tuple(
+    re.compile(rf"(?:['’]s?|\s*,\s+whose)\s+{rest}")
+    for rest in (
+        rf"membership\s+(?:of|in)\s+{GROUP}{_STOPPED}",
+        rf"(?P<g>{GROUPING})\s+membership{_STOPPED}",
+        rf"membership{_STOPPED}\s+by\s+{GROUP}{ENDS}",
+    )
+)
+_DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{ENDS}")
+_ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{ENDS}")
+_PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE)
+
+
+def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
+    """Yield what the words after the list say of it."""
+    subjects = _subjects(masked, names, before)
+    none = re.search(r"\b(?:[Nn]either|[Nn]one\s+of)\s+$", before) is not None
+    if subjects:
+        for predicates in (copular(masked, names.end), apposed(masked, names.end)):
+            for predicate in predicates:
+                one = predicate.singular and predicate.apposed
+                claim = _claim(predicate, subjects[-1:] if one else subjects, names, none)
+                yield from each(masked, claim)
+        for pattern, relation, score in _ACTS:
+            if match := pattern.match(masked, names.end):
+                denied = bool(match["not"]) != none
+                yield act(masked, match, relation, subjects, names, before, score, denied)
+        if match := _YET.match(masked, names.end):
+            yield act(masked, match, "member", subjects, names, before, 0.9, True)
+        if match := _EXCEPTION.match(masked, names.end):
+            yield act(masked, match, "member", subjects, names, before, 0.7, True)
+        if match := _SUSPENDED.match(masked, names.end):
+            yield act(masked, match, "suspended", subjects[-1:], names, before, 0.9)
+        dismissed = None if _OBLIQUE.search(before) else _DISMISSED.match(masked, names.end)
+        if match := dismissed:
+            relation = _DISMISSALS[match["act"]]
+            yield act(masked, match, relation, subjects, names, before, 0.6)
+        for pattern in (_INSIDE, _NOW_IN):
+            if match := pattern.match(masked, names.end):
+                denied = bool(match["not"] or match.groupdict().get("never"))
+                found = act(masked, match, "member", subjects, names, before, 0.8)
+                negated = (bool(match["out"]) != denied) != none
+                yield from each(masked, replace(found, negated=negated))
+        if match := _APPLIED_FOR.match(masked, names.end):
+            denied = bool(match["not"])
+            yield act(masked, match, "candidate", subjects, names, before, 0.8, denied)
+        if match := _STANDING.match(masked, names.end):
+            relation = _KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
+            denied = bool(match["not"])
+            yield act(masked, match, relation, subjects, names, before, 0.8, denied)
+        if match := _ATTENDING.match(masked, names.end):
+            yield act(masked, match, "observer", subjects, names, before, 0.7)
+    owner = names.items if names.joined else names.items[-1:]
+    for pattern in _BIDS:
+        if match := pattern.match(masked, names.end):
+            yield act(masked, match, "candidate", owner, names, before, 0.6)
+    for pattern in _FROZEN:
+        if match := pattern.match(masked, names.end):
+            yield act(masked, match, "suspended", owner, names, before, 0.9)
+    events: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
+        (_DEPARTURE, "former"),
+        (_ENTRY, "member"),
+    )
+    for pattern, relation in events:
+        if match := pattern.match(masked, names.end):
+            found = act(masked, match, relation, owner, names, before, 0.7)
+            if found.when is not None or _PAST_BEFORE.search(before):
+                yield found
+
+
+def _subjects(masked: str, names: Names, before: str) -> tuple[int, ...]:
+    """Return the names that can be subject of what follows: of "Unlike A, B" only B."""
+    items = names.items if names.joined else names.items[-1:]
+    if len(items) > 1 and re.search(r"\b(?:[Uu]nlike|[Ll]ike|[Bb]esides)\s+$", before):
+        items = items[1:]
+    return tuple(i for i in items if masked[i] != DEMONYM)
+
+
+def _claim(predicate: Predicate, subjects: tuple[int, ...], names: Names, none: bool) -> Finding:
+    start = predicate.start if predicate.later else names.start
+    return Finding(
+        subjects,
+        predicate.grouping,
+        predicate.relation,
+        start,
+        predicate.end,
+        predicate.negated != none,
+        predicate.when,
+        predicate.confidence,
+        predicate.ally,
+    )
