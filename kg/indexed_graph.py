@@ -11,22 +11,28 @@ from typing import Any
 
 from rdflib import Graph
 from rdflib.paths import Path
+from rdflib.plugins.stores.memory import Memory
 from rdflib.term import Node
 
 Triple = tuple[Node, Node, Node]
 
 
 class IndexedGraph(Graph):
-    """An rdflib graph to which triples can be added and from which none can be removed."""
+    """An rdflib graph to which triples can be added and from which none can be removed.
+
+    Made of another graph, it has its prefixes, too.
+    """
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
-        super().__init__(bind_namespaces="none")
+        super().__init__(_Store(self), bind_namespaces="none")
         self._about: dict[Node, list[tuple[Node, Node]]] = {}
         self._objects: dict[tuple[Node, Node], list[Node]] = {}
         self._subjects: dict[tuple[Node, Node], list[Node]] = {}
         self._pairs: dict[Node, list[tuple[Node, Node]]] = {}
         for triple in triples:
             self.add(triple)
+        for prefix, namespace in triples.namespaces() if isinstance(triples, Graph) else ():
+            self.bind(prefix, namespace)
 
     def add(self, triple: Any) -> IndexedGraph:
         """Add a triple, unless it is there already."""
@@ -59,9 +65,12 @@ class IndexedGraph(Graph):
 
     def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:
         """Yield the objects of triples; at once where subject and predicate are given."""
+        found = self._objects.get((subject, predicate))
+        if found is not None:
+            return iter(found)
         if subject is None or predicate is None or isinstance(predicate, Path):
             return super().objects(subject, predicate, unique)
-        return iter(self._objects.get((subject, predicate), ()))
+        return iter(())
 
     def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Any:
         """Yield the subjects of triples; at once where predicate and object are given."""
@@ -72,3 +81,16 @@ class IndexedGraph(Graph):
     def __len__(self) -> int:
         """Return how many triples there are."""
         return sum(map(len, self._objects.values()))
+
+
+class _Store(Memory):
+    """The store behind the graph, where pyshacl looks for blank nodes that it is to describe."""
+
+    def __init__(self, graph: IndexedGraph) -> None:
+        super().__init__()
+        self._graph = graph
+
+    def triples(self, triple: Any, context: Any = None) -> Generator[Any, None, None]:
+        """Yield the graph's triples that match, each with the graph it is in."""
+        for found in self._graph.triples(triple):
+            yield found, iter((self._graph,))

@@ -17,6 +17,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from kg.consistency import check
+from kg.indexed_graph import IndexedGraph
 from kg.iris import CQ, article_iri, entity_iri, office_iri, slug
 from kg.model import DateMention, Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
 
@@ -84,7 +85,7 @@ class _Mapper:
         self.run = URIRef(f"{base}run/{run}")
         self.digest = run
         self.version = version
-        self.out = Graph()
+        self.out = IndexedGraph()
 
     def graph(self) -> Graph:
         self.describe_article()

@@ -2,7 +2,8 @@
 
 pyshacl hands rdflib the same text for every focus node and every article; parsing it takes 20 to
 100 times as long as answering it. `install` puts a processor that remembers parsed queries in
-the place of rdflib's own, through rdflib's table of plug-ins.
+the place of rdflib's own, through rdflib's table of plug-ins, and spares rdflib two things that it
+does for every solution and that nobody sees: an eighth of the time of a check.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 
 import rdflib.plugin
 import rdflib.plugins.sparql
+from rdflib import XSD
 from rdflib.plugins.sparql.evaluate import evalQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.processor import SPARQLProcessor, prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Processor
@@ -49,3 +52,7 @@ def install() -> None:
     """Make rdflib use `CachingProcessor` for SPARQL in this process, and fetch no graph."""
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     rdflib.plugin.register("sparql", Processor, __name__, CachingProcessor.__name__)
+    # A filter is first tried as a value; the whole of it is written into the error that follows.
+    CompValue.__repr__ = lambda self: str(self.name)  # type: ignore[method-assign]
+    for name in XSD.__annotations__:  # made anew at each look otherwise
+        setattr(XSD, name, XSD[name])

@@ -34,6 +34,7 @@ _SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Info: "Info",
 }
 _ORDER = {"Violation": 0, "Warning": 1, "Info": 2}
+_OFFSETS = frozenset({_CQ.start, _CQ.end})
 _WORDS = (_CQ.quotedSpan, _CQ.contentSpan, _CQ.evidence, _CQ.cueSpan, _CQ.speakerSpan)
 
 
@@ -117,7 +118,7 @@ def _tame(predicate: Node, value: Node) -> Node:
     They do on ill-typed literals and on blank nodes to be compared; a string is as wrong there.
     """
     ill_typed = isinstance(value, Literal) and value.ill_typed
-    uncomparable = isinstance(value, BNode) and predicate in (_CQ.start, _CQ.end)
+    uncomparable = isinstance(value, BNode) and predicate in _OFFSETS
     return Literal(str(value)) if ill_typed or uncomparable else value
 
 
