@@ -76,6 +76,8 @@ class _Shower:
                 yield Mark(statement.cue, "cue", f"cue of statement {number}")
         for mention in self.document.mentions:
             yield Mark(mention.span, "entity", self.describe(mention), mention.type)
+        for date in self.document.dates:
+            yield Mark(date.span, "date", date.value or "a date that is left open")
         for membership in self.document.memberships:
             yield Mark(membership.evidence, "membership", "membership")
         for office in self.document.offices:
@@ -120,7 +122,14 @@ class _Shower:
             about=self.parties(statement.about),
             chain=tuple(self.chain(statement)),
             repeats=None if statement.repeats is None else statement.repeats + 1,
+            said_on=self.said_on(statement),
         )
+
+    def said_on(self, statement: Statement) -> str | None:
+        date = statement.said_on
+        if date is None:
+            return None
+        return date.value or f"{on_one_line([date.span.of(self.text)])} (left open)"
 
     def chain(self, statement: Statement) -> Iterator[Reporter]:
         """Yield the reporters, from the one next to the speaker to the one next to the reader."""

@@ -56,7 +56,8 @@ class Told:
     """A statement: who, as what, for whom, how, and in which words.
 
     `words` are its content on one line. `chain` begins with the reporter next to the speaker.
-    `confidence` is 0 to 1. `href` leads to the statement's evidence.
+    `confidence` is 0 to 1. `said_on` is a date, or the words for one that is left open. `href`
+    leads to the statement's evidence.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Told:
     about: tuple[Party, ...] = ()
     chain: tuple[Reporter, ...] = ()
     repeats: int | None = None
+    said_on: str | None = None
     href: str | None = None
 
 

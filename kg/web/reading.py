@@ -25,12 +25,12 @@ _STATEMENTS = f"""SELECT ?statement ?property ?value ?value_name WHERE {{
   GRAPH <%(g)s> {{ ?statement a cq:Statement }}
   VALUES ?graph {{ <%(g)s> <%(g)s/inferred> }}
   VALUES ?property {{ cq:speaker cq:speakerRole cq:onBehalfOf cq:addressee cq:about cq:reportedBy
-    cq:reportedIn cq:repeats cq:speechAct cq:form cq:confidence }}
+    cq:reportedIn cq:repeats cq:speechAct cq:form cq:confidence cq:saidOn }}
   GRAPH ?graph {{ ?statement ?property ?value }}
   {_NAMED.format("value")}
 }} ORDER BY STRLEN(STR(?statement)) ?statement ?property ?value_name LIMIT {4 * _MOST}"""
 _SPANS = f"""SELECT ?node ?role ?start ?end ?exact WHERE {{ GRAPH <%(g)s> {{
-  VALUES ?role {{ cq:contentSpan cq:cueSpan cq:speakerSpan cq:evidence }}
+  VALUES ?role {{ cq:contentSpan cq:cueSpan cq:speakerSpan cq:dateSpan cq:evidence }}
   ?node ?role ?span . ?span cq:exact ?exact
   OPTIONAL {{ ?span cq:start ?start ; cq:end ?end }}
 }} }} ORDER BY ?start ?end LIMIT {2 * _MOST}"""
@@ -151,6 +151,8 @@ class _Shower:
                 yield Mark(span, "speaker", f"speaker of statement {number}: {who}")
             for span in self.spans.get((iri, "cueSpan"), ()):
                 yield Mark(span, "cue", f"cue of statement {number}")
+            for span in self.spans.get((iri, "dateSpan"), ()):
+                yield Mark(span, "date", self.literal(iri, "saidOn") or "a date that is left open")
         for span, party, how in self.mentions:
             yield Mark(span, "entity", f"{party.name} ({party.kind}, {_how(how)})", party.type)
         for iri, row in self.claim_rows.items():
@@ -186,8 +188,13 @@ class _Shower:
             about=self.values(iri, "about"),
             chain=tuple(self.chain(iri)),
             repeats=self.numbers.get(repeats) if repeats else None,
+            said_on=self.said_on(iri),
             href=self.href(iri),
         )
+
+    def said_on(self, iri: str) -> str | None:
+        words = on_one_line(self.exact.get((iri, "dateSpan"), ()))
+        return self.literal(iri, "saidOn") or (f"{words} (left open)" if words else None)
 
     def chain(self, iri: str) -> Iterator[Reporter]:
         """Yield the reporters, from the one next to the speaker to the one next to the reader."""
