@@ -38,8 +38,8 @@ _NATIONAL = re.compile(
 # Offices of organisations of states.
 _INTERNATIONAL = re.compile(
     r"\b(?:secretar(?:y|ies)[- ]general|undersecretary[- ]general|high representative"
-    r"|high commissioner|special (?:representative|envoy|rapporteur)|commissioner"
-    r"|(?:Commission|Council) \w+)\b",
+    r"|high commissioner|special (?:representative|envoy|rapporteur)"
+    r"|(?<!parliamentary )(?<!police )commissioner for|(?:Commission|Council) spokes\w+)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(

@@ -29,6 +29,14 @@ _STATE_ADJECTIVE = re.compile(
     r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
     r"|udi|ani|shi|ss)) (?=\w)"
 )
+_GOES_ON = re.compile(
+    r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that)\b"
+)
+# `head of the Russia programme`: what is headed is not the state.
+_SUBJECT_MATTER = re.compile(
+    r"(?: [\w-]+){0,5}? (?:[Pp]rogram(?:me)?|[Dd]esk|[Pp]roject|[Ii]nitiative|[Cc]ent(?:er|re)"
+    r"|[Ff]orum|[Ss]tudies|[Ii]nstitute|[Tt]hink tank)\b"
+)
 _SOON = 3  # sentences until who was called by office is called by name
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # An institution that every state has, without the state's name.
@@ -210,14 +218,21 @@ def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mentio
     for name in names:
         if name.span.end < title.span.start and title.span.start - name.span.end < 28:
             between = look.text[name.span.end : title.span.start]
-            if _BEFORE_TITLE.fullmatch(between) and _closes(look.text, title):
+            definite = between.startswith(",") and between.endswith(" the ")
+            if _BEFORE_TITLE.fullmatch(between) and _closes(look.text, title, definite=definite):
                 return name
     return None
 
 
-def _closes(text: str, title: Title) -> bool:
-    """Say whether the noun phrase ends with the title: no name or other noun goes on with it."""
-    return re.match(r" [^\W_]*[A-Z]|[-–][a-z]", text[title.tail : title.tail + 12]) is None
+def _closes(text: str, title: Title, *, definite: bool) -> bool:
+    """Say whether the noun phrase ends with the title: no name or other noun goes on with it.
+
+    A verb after `X, the minister` begins a clause of which the minister is the subject.
+    """
+    after = text[title.tail : title.tail + 24]
+    if re.match(r" [^\W_]*[A-Z]|[-–][a-z]|['’]s?\b", after):
+        return False
+    return not definite or not after or _GOES_ON.match(after) is not None
 
 
 def _appoint(
@@ -313,6 +328,8 @@ def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | N
         return f"state/{mention.entity.split('/')[1]}", _institution(surface)
     if look.is_people(mention):
         return None, surface
+    if mention.type == "state" and _SUBJECT_MATTER.match(look.text, mention.span.end):
+        return None, ""
     if mention.type == "organisation" and _NAMELESS.fullmatch(surface):
         return None, surface
     if mention.type == "place" or (mention.type in ("state", "grouping") and not mention.entity):
@@ -337,7 +354,8 @@ def _role(look: Lookup, link: _Link) -> str:
         end = link.title.tail
     elif link.names[0].span.start > end + 1:
         end = link.names[0].span.start - 1
-    return " ".join(look.text[start:end].split()).rstrip(",")
+    role = " ".join(look.text[start:end].split()).rstrip(",")
+    return re.sub(r"(?<=\w)s\b(?= of\b| for\b|$)", "", role, count=1) if link.title.plural else role
 
 
 def is_office(appointment: Appointment) -> bool:

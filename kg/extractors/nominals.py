@@ -7,7 +7,7 @@ state and the article's date is known, to the office holder in the reference dat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.appointments import Appointment, appointments
@@ -44,7 +44,7 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
     """Return the document with mentions of kind `nominal`, resolved where probable enough."""
     look = Lookup(document)
     found = appointments(document)
-    posts = _posts(found)
+    posts = _posts(found, _known_owners(document, reference))
     taken = {(a.title.span.start, a.title.core.end) for a in found if not a.delayed}
     owners = sorted({m.span for m in document.mentions if m.type in ("state", "grouping", "body")})
     seen = _positions(document)
@@ -79,10 +79,23 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
     return replace(document, mentions=tuple(merged), entities=tuple(entities.values()))
 
 
-def _posts(found: Sequence[Appointment]) -> list[_Post]:
+def _known_owners(document: Document, reference: Reference) -> dict[tuple[str | None, str], str]:
+    """Return by person and head of the title the owner that the reference data know, if one."""
+    owners: dict[tuple[str | None, str], set[str]] = {}
+    for entity in document.entities:
+        if entity.type == "person":
+            for holding in reference.holdings_of(entity.name):
+                head = holding.title.lower().split()[-1]
+                owners.setdefault((entity.key, head), set()).add(holding.of)
+    return {key: of.pop() for key, of in owners.items() if len(of) == 1}
+
+
+def _posts(
+    found: Sequence[Appointment], known: Mapping[tuple[str | None, str], str]
+) -> list[_Post]:
     """Return who holds what; a title without a state takes that of the same person's other."""
     named = [a for a in found if a.person.entity and a.title.kind != "honorific"]
-    owners = {(a.person.entity, a.title.head): a.owner for a in named if a.owner}
+    owners = {**known, **{(a.person.entity, a.title.head): a.owner for a in named if a.owner}}
     return [
         _Post(
             a.person.entity or "",

@@ -21,6 +21,7 @@ REACH = 3  # sentences back; farther antecedents were wrong more often than righ
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:he|she|him|his|her|himself|herself)(?![\w-])", re.IGNORECASE)
 _FEMALE = frozenset({"she", "her", "herself"})
 _DECAY = (1.0, 0.9, 0.55, 0.35)
+_TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
 
 
@@ -40,6 +41,7 @@ def resolve_pronouns(document: Document) -> Document:
     genders = _genders(document)
     speaking = [s for st in document.statements for s in st.source]
     starts = {s.start for s in speaking}
+    told = [c for st in document.statements for c in st.content]
     events = sorted(
         [(m.span.start, m) for m in document.mentions if m.type == "person" and m.entity]
         + [(m.start(), m) for m in _PRONOUN.finditer(look.text)],
@@ -72,6 +74,8 @@ def resolve_pronouns(document: Document) -> Document:
         if person:
             source = any(s.start <= at < s.end for s in _around(speaking, at))
             weight = _prominence(look, sentence, at, traces, source)
+            if not source and any(c.start <= at < c.end for c in told):
+                weight *= _TOLD
             if not isinstance(event, Mention) and event.group().lower() in ("his", "her", "him"):
                 weight *= 0.6
             traces.append(_Trace(person, at, sentence, weight))

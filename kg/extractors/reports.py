@@ -34,7 +34,8 @@ _MEETING = re.compile(
 _SPEAKING_TO = re.compile(r"\b(?:speaking|addressed|in a letter|in a message) to ", re.IGNORECASE)
 _PROPOSE = re.compile(r"\b(?:propos|offer|suggest|pledg|promis)\w*", re.IGNORECASE)
 _END = re.compile(
-    r" (?:to|that|not|about|over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
+    r" (?:\w+ly|afterwards?|yesterday|today|to|that|not|about|"
+    r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
     r"(?<!such )as|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
@@ -56,6 +57,7 @@ _NO_OBJECT = re.compile(
     r"|action|sanctions|talks|asylum))\b",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"[\w ,.'’-]{2,60}? to [a-z]+\b")
 _ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|ministers)$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
@@ -144,6 +146,8 @@ def _frame(sources: Sources, sentence: Span, begin: int) -> str | None:
     if verb is None or verb.start() - opening > _LONGEST_SUBJECT or verb.start() == opening:
         return None
     subject = Span(opening, verb.start())
+    if re.search(r"[\"“”„«]|''|``", subject.of(look.text)):
+        return None
     named = any(m.entity and m.kind != "demonym" for m in look.within(subject))
     if look.quoted(verb.start()) or not (named or is_official(subject.of(look.text))):
         return None
@@ -219,7 +223,9 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
         found = _object(sources, start, owner.end()) if owner else None
     elif verbs:
         at = verbs[-1].end()
-        if outlet(sources, at, sentence.end):
+        clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
+        told_what = clause and verbs[-1].group().lower().startswith("t")
+        if told_what or outlet(sources, at, sentence.end):
             return None
         limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
         found = _object(sources, at, min(limit, sentence.end), statement.speakers)

@@ -7,7 +7,7 @@ mean the same source there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.extractors.allegiance import Allegiance, is_official, known_posts
@@ -27,16 +27,13 @@ from kg.extractors.descriptions import (
     is_word,
     without,
 )
-from kg.extractors.government import body_name, ministry_of
+from kg.extractors.households import Households
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, Span
 from kg.reference import Reference
 
-_HOUSEHOLD = re.compile(
-    r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
-)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _NOT_HEAD = re.compile(
     r"\b(?:of|for|to|by|against|with|including|like|such as|under|from|in|at|about|on|near|"
@@ -78,10 +75,11 @@ class Sources:
         self.look = Lookup(document)
         self.entities: dict[str, Entity] = {e.key: e for e in document.entities}
         self._reference = reference
-        self._offices = document.offices
         self._allegiance = Allegiance(
             self.look, known_posts([(c.person, c.of) for c in document.offices]), reference
         )
+        self._households = Households(self.look, self._allegiance, document.offices, self.entities)
+        self._state_names = {s.key: s.name for s in reference.states}
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
         self._titles: dict[Span, int] = {}
@@ -118,8 +116,12 @@ class Sources:
 
     def _read(self, span: Span, otherwise: EntityType) -> list[str]:
         look = self.look
-        if household := self._household(span):
-            return [household]
+        if (bare := _bare(look.text, span)) != span:
+            return self._read(bare, otherwise)
+        if state := self._households.state(span):
+            return [state]
+        if office := self._households.office(span, self._state_names):
+            return [self.add(office)]
         mentions = [m for m in look.within(span) if m.type in _SPEAKERLIKE]
         text = span.of(look.text)
         heads = [m for m in mentions if self._is_head(span, m)]
@@ -152,28 +154,6 @@ class Sources:
                 self._organisation(Span(span.start + proper.start(1), span.start + proper.end(1)))
             ]
         return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
-
-    def _household(self, span: Span) -> str | None:
-        """Return the ministry, government or office that a person heads: `his ministry`."""
-        found = _HOUSEHOLD.search(self.look.text, span.start, span.end)
-        person = self._possessor(span) if found else None
-        if found is None or person is None:
-            return None
-        of = self._allegiance.posts.get(person, "")
-        if not of.startswith("state/"):
-            return None
-        if found[1] in ("government", "administration", "cabinet"):
-            return of
-        sort = slug(f"Office of {self.entities[person].name}")
-        if found[1] in ("ministry", "department"):
-            sorts = (ministry_of(c.title) for c in self._offices if c.person == person)
-            sort = next(filter(None, sorts), "")
-        name = body_name(sort, self.entities[self.know(of)].name)
-        return (
-            self.add(Entity(f"body/{of.split('/')[1]}/{sort}", "body", name, of=of))
-            if sort
-            else None
-        )
 
     def _chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
         """Return the parts joined by `and` if each names or describes somebody, else the whole."""
@@ -269,8 +249,9 @@ class Sources:
         )[0]
         if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
             return None
-        groups = [m.end() for m in COLLECTIVE.finditer(head)]
-        people = [m.end() for m in UNNAMED.finditer(head)]
+        names = [m.span for m in named]
+        groups = list(_ends(COLLECTIVE, head, span.start, names))
+        people = list(_ends(UNNAMED, head, span.start, names))
         if not groups and not people:
             return None
         return "group" if max(groups, default=0) >= max(people, default=0) else "unnamed"
@@ -307,7 +288,7 @@ class Sources:
         look = self.look
         text = " ".join(span.of(look.text).split()).strip(" ,")
         text = without(CONTENTLESS, text)
-        person = self._possessor(span)
+        person = self._households.possessor(span)
         of = self._spoken_for(span, text, kind, person)
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
         text = APART.split(without(DETERMINER, text))[0]
@@ -317,16 +298,6 @@ class Sources:
         if whose and person:
             text += f" of {self.entities[person].name}"
         return self.local(kind, text, of)
-
-    def _possessor(self, span: Span) -> str | None:
-        """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""
-        for mention in self.look.within(span):
-            owns = mention.kind == "pronoun" or _POSSESSIVE.match(
-                self.look.text, mention.span.end, span.end
-            )
-            if mention.type == "person" and mention.entity in self.entities and owns:
-                return mention.entity
-        return None
 
     def _spoken_for(
         self, span: Span, text: str, kind: EntityType, person: str | None
@@ -376,6 +347,20 @@ class Sources:
 
     def _state(self, key: str) -> str:
         return f"state/{key.split('/')[1]}" if key.startswith("body/") else key
+
+
+def _ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]) -> Iterator[int]:
+    """Yield where the pattern's matches in a head end, but for those within names."""
+    for match in pattern.finditer(head):
+        if not any(n.start <= start + match.start() < n.end for n in names):
+            yield match.end()
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Return a source without a possessive ending: `Berlin's` of `Berlin's pledge`."""
+    words = span.of(text)
+    owner = re.sub(r"['’]s$|(?<=s)['’]$", "", words)
+    return Span(span.start, span.start + len(owner)) if owner and owner != words else span
 
 
 def institutions(keys: Iterable[str]) -> list[str]:

@@ -34,6 +34,12 @@ _INSTITUTIONAL = re.compile(
     r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
     re.IGNORECASE,
 )
+_EPITHET = re.compile(
+    r"the (?:[\w-]+ ){0,2}(?:diplomat|official|politician|statesman|leader|minister|envoy"
+    r"|ambassador|spokes\w+|lawmaker|senator|congress(?:wo)?man|mp|general|commander|chief|analyst|expert"
+    r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
+    r"|head of state|(?:\d\d|\w+)-year-old)$"
+)
 _COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
@@ -118,7 +124,8 @@ class _Speakers:
             return before[-1].speakers if before else self._nobody()
         if _INSTITUTIONAL.match(words):
             return self._institution(span, before)
-        return self._again(words, before) or self._sources.read(statement.source) or self._nobody()
+        known = self._again(words, before) or self._epithet(words, span, before)
+        return known or self._sources.read(statement.source) or self._nobody()
 
     def _nobody(self) -> tuple[str, ...]:
         return (self._sources.local("unnamed", UNATTRIBUTED),)
@@ -248,6 +255,28 @@ class _Speakers:
                 return (key,)
         return ()
 
+    def _epithet(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return who is called `the diplomat`, `the senior official`: the person who spoke last."""
+        if not _EPITHET.match(words):
+            return ()
+        last = before[-1] if before else None
+        if last is None or len(last.speakers) != 1 or not last.speakers[0].startswith("person/"):
+            return ()
+        gap = self._look.paragraph(span.start) - self._look.paragraph(_anchor(last))
+        return last.speakers if gap <= 1 else ()
+
+    def _introduced(self, statement: Statement) -> tuple[str, ...]:
+        """Return whom the line before presents whose quotation follows: `Here is X:`."""
+        start = statement.content[0].start
+        index = self._look.sentence(start) - 1
+        while index >= 0 and self._look.quoted(self._look.sentences[index].start + 1):
+            index -= 1
+        line = self._look.sentences[index] if index >= 0 else None
+        if line is None or not line.of(self._text).rstrip(' \n"“').endswith(":"):
+            return ()
+        named = (m.entity for m in self._look.within(line) if m.type == "person")
+        return tuple(dict.fromkeys(k for k in named if k))[:1]
+
     def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speaker who goes on: in a quotation resumed, or after a participle."""
         here = own_sentence(self._look, statement)
@@ -255,6 +284,8 @@ class _Speakers:
         start = statement.content[0].start
         quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
         cue = statement.cue.of(self._text) if statement.cue else ""
+        if quoted and not cue and (presented := self._introduced(statement)):
+            return presented
         if last is not None:
             near = self._look.sentence(start) - self._look.sentence(_end(last)) <= 1
             goes_on = not cue or _PARTICIPLE.match(cue) or cue.lower().startswith("add")

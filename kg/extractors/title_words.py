@@ -101,7 +101,9 @@ MALE = word_set(
     "monsieur businessman ayatollah sheikh imam cardinal archbishop bishop"
 ) | {"crown prince", "grand duke"}
 KIND_OF: dict[str, Kind] = {h: k for k, heads in HEADS.items() for h in heads.split("|")}
-OUT_OF_OFFICE = re.compile(r"\b(?:opposition|party|rebel|religious|spiritual|campaign)\b", re.I)
+OUT_OF_OFFICE = re.compile(
+    r"\b(?:opposition|party|rebel|religious|spiritual|campaign|committee|caucus)\b", re.I
+)
 WRITTEN_OUT = {"sen.": "Senator", "rep.": "Representative", "gov.": "Governor"}
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(

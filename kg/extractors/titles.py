@@ -62,6 +62,7 @@ INSTITUTION = re.compile(
 )
 
 
+_SPEAKS_FOR = re.compile(r"^(?:spokes\w+|advis[eo]r)$")  # for whom it is, they are
 _MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
 _FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
 
@@ -139,7 +140,11 @@ def _expand(
     text: str, within: Span, owners: Sequence[Span], match: re.Match[str], head: str
 ) -> Title:
     core_end = match.end("to") if match["to"] else match.end("after")
-    core = Span(match.start("mods"), max(match.end("elect"), match.end("head"), core_end))
+    honorific = KIND_OF[head] in ("honorific", "rank")
+    core = Span(
+        match.start("head" if honorific else "mods"),
+        max(match.end("elect"), match.end("head"), core_end),
+    )
     if match["plural"] and not match["elect"] and not match["after"]:
         core = Span(core.start, max(core.end, match.end("plural")))
     towards = None
@@ -157,6 +162,11 @@ def _expand(
         if found and (text[core.end + 1 : core.end + 3] != "in" or found in owners):
             right = (found, *_more_owners(text, found.end, owners))
             tail = _OWNED.match(text, found.end)
+    if not left.owners and not right and _SPEAKS_FOR.search(head):
+        principal = re.compile(r" for (?:the )?").match(text, core.end)
+        found = _owner_at(text, principal.end(), within.end, owners) if principal else None
+        if found in owners and found:
+            right = (found,)
     relation = left.relation
     if match["then"]:
         relation = "held"

@@ -1,0 +1,79 @@
+"""Institutions named by whose they are: `the government`, `his ministry`, `Rosen's office`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.extractors.allegiance import Allegiance
+from kg.extractors.government import body_name, ministry_of
+from kg.extractors.lookup import Lookup
+from kg.iris import slug
+from kg.model import Entity, OfficeClaim, Span
+
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_GOVERNMENT = re.compile(
+    r"(?:the |The )(?:new |current |interim )?(?:government|administration|authorities)"
+    r"(?: of (?:the )?[\w .'’-]+)?,?$"
+)
+_HOUSEHOLD = re.compile(
+    r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
+)
+
+
+class Households:
+    """Answers for one document; `entities` are those known in it by key."""
+
+    def __init__(
+        self,
+        look: Lookup,
+        allegiance: Allegiance,
+        offices: Sequence[OfficeClaim],
+        entities: Mapping[str, Entity],
+    ) -> None:
+        self._look, self._allegiance = look, allegiance
+        self._offices, self._entities = offices, entities
+
+    def state(self, span: Span) -> str | None:
+        """Return the state whose government a source is, by whatever owner it is called."""
+        text = span.of(self._look.text)
+        if _GOVERNMENT.match(text):
+            people = [m for m in self._look.within(span) if m.type == "person" and m.entity]
+            if people:
+                return self._state_of(people[0].entity)
+            there = self._allegiance.of("government", span)
+            return there.key if there and " of " not in text else None
+        found = _HOUSEHOLD.search(text)
+        if found and found[1] in ("government", "administration", "cabinet"):
+            return self._state_of(self.possessor(span))
+        return None
+
+    def office(self, span: Span, state_name: Mapping[str, str]) -> Entity | None:
+        """Return the ministry or office of a person; `state_name` gives the names of states."""
+        found = _HOUSEHOLD.search(self._look.text, span.start, span.end)
+        person = self.possessor(span) if found else None
+        state = self._state_of(person)
+        if found is None or person is None or state is None:
+            return None
+        name = f"Office of {self._entities[person].name}"
+        sort: str | None = slug(name)
+        if found[1] in ("ministry", "department"):
+            sorts = (ministry_of(c.title) for c in self._offices if c.person == person)
+            sort = next(filter(None, sorts), None)
+            name = body_name(sort, state_name[state]) if sort else ""
+        code = state.split("/")[1]
+        return Entity(f"body/{code}/{sort}", "body", name, of=state) if sort else None
+
+    def possessor(self, span: Span) -> str | None:
+        """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""
+        for mention in self._look.within(span):
+            owns = mention.kind == "pronoun" or _POSSESSIVE.match(
+                self._look.text, mention.span.end, span.end
+            )
+            if mention.type == "person" and mention.entity in self._entities and owns:
+                return mention.entity
+        return None
+
+    def _state_of(self, person: str | None) -> str | None:
+        of = self._allegiance.posts.get(person or "", "")
+        return of if of.startswith("state/") else None
