@@ -52,10 +52,12 @@ class _Subjects:
 
     def of(self, statement: Statement) -> tuple[str, ...]:
         """Return what a statement is about; a person who speaks of himself is not."""
+        begin = statement.content[0].start
         named = (
             self._subject(mention)
             for span in statement.content
             for mention in _within(span, self._mentions, self._starts)
+            if mention.kind != "pronoun" or mention.span.start > begin  # who says "he would"
         )
         keys = [*named, *self._own(statement)]
         own = {k for k in statement.speakers if k.startswith("person/")}
@@ -65,7 +67,8 @@ class _Subjects:
         """Yield the state of `our country`, `his government`, and of a state's `it`."""
         for span in statement.content:
             for match in _COUNTRY.finditer(self._text, span.start, span.end):
-                owner = self._owner(match.start(), statement)
+                at_once = match.start() == statement.content[0].start
+                owner = None if at_once else self._owner(match.start(), statement)
                 yield from self._posts.get(owner or "", ()) if owner else statement.speaks_for
         first = statement.content[0]
         if _IT.match(self._text, first.start, first.end):

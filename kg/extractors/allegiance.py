@@ -24,6 +24,7 @@ _REACH = 40  # mentions back; what is farther off no longer counts
 _SUBJECT = 24  # code points from a sentence's start within which its subject begins
 _WEIGHT = {"name": 1.0, "metonym": 1.0, "demonym": 0.8, "location": 0.5}
 _FOREMOST = 1.5  # a mention at the head of its sentence
+_SCENE = 1.5  # `In Washington, ` at the head of its sentence
 _PERSON = 0.6  # a person known to speak for the state
 _DATELINE = 1.25
 
@@ -39,12 +40,12 @@ _NATIONAL = re.compile(
 _INTERNATIONAL = re.compile(
     r"\b(?:secretar(?:y|ies)[- ]general|undersecretary[- ]general|high representative"
     r"|high commissioner|special (?:representative|envoy|rapporteur)"
-    r"|(?<!parliamentary )(?<!police )commissioner for|(?:Commission|Council) spokes\w+)\b",
+    r"|(?<!parliamentary )(?<!police )commissioner for|Commission spokes\w+)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
     r"\b(?:officials?|authorities|spokes\w+|police|prosecutors?|aides?|advis[eo]rs?|negotiators?"
-    r"|envoys?|delegates?|representatives?|diplomats?|commanders?|military|army|chief of staff"
+    r"|envoys?|delegates?|representatives?|diplomats?|commanders?|(?:military|army)$|chief of staff"
     r"|press secretary)\b",
     re.IGNORECASE,
 )
@@ -95,7 +96,7 @@ class Allegiance:
             return Candidate(apposed, 0.9)
         if _MANY.search(words) or self._has_other_owner(words, span.end):
             return None
-        if _INTERNATIONAL.search(words) and not INSTITUTION.search(words.lower()[:-1]):
+        if _INTERNATIONAL.search(words):
             return self._salient(words, span.start, "grouping/", taken)
         if _NATIONAL.search(words) or INSTITUTION.search(words):
             return self._salient(words, span.start, "state/", taken)
@@ -226,7 +227,7 @@ class Allegiance:
                 yield _Trace(mention.span.start, key, _DATELINE)
             elif key and weight:
                 if self._sets_scene(mention):
-                    weight = 1.0
+                    weight = _SCENE
                 if self.look.quoted(mention.span.start):
                     weight *= 0.5
                 opening = self.look.opening(self.look.sentence(mention.span.start))

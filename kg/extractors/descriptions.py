@@ -8,6 +8,9 @@ from kg.extractors.names import FUNCTION_WORDS
 from kg.text import word_set
 
 CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
+QUANTIFIED = re.compile(
+    r"^(?:some|many|most|several|few|both|all|none|one|two|three|half) of (?:the )?", re.IGNORECASE
+)
 DETERMINER = re.compile(
     r"^(?:the|an?|some|many|most|several|its|his|her|their|these|those|one|another|each|neither|"
     r"either|few|certain|various|numerous|but|and|while) ",
@@ -57,6 +60,7 @@ def is_word(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Say whether the words look like a name: capitalised, apart from small words."""
+    text = QUANTIFIED.sub("", text)
     head = HEAD_END.split(text)[0] if UNNAMED.search(text) else text
     words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
     return (

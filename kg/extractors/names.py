@@ -51,7 +51,8 @@ FUNCTION_WORDS = word_set(
 )
 NEVER_NAMES = FUNCTION_WORDS | word_set(
     "north south east west northern southern eastern western central european african asian "
-    "arab middle gulf muslim islamic christian jewish catholic sunni shia shiite nazi soviet "
+    "arab middle gulf muslim islamic jewish catholic sunni shia shiite nazi soviet "
+    "democrat democrats democratic "
     "government ministry department parliament congress senate house council commission "
     "committee court bank union university institute agency party army navy force forces police "
     "guard guards administration campaign agreement treaty act summit street square airport "

@@ -21,6 +21,8 @@ REACH = 3  # sentences back; farther antecedents were wrong more often than righ
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:he|she|him|his|her|himself|herself)(?![\w-])", re.IGNORECASE)
 _FEMALE = frozenset({"she", "her", "herself"})
 _DECAY = (1.0, 0.9, 0.55, 0.35)
+_OWNER = 0.5  # prominence at most of X in `X's spokesman`
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
 _TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
 
@@ -72,8 +74,11 @@ def resolve_pronouns(document: Document) -> Document:
                 )
             )
         if person:
-            source = any(s.start <= at < s.end for s in _around(speaking, at))
+            owns = isinstance(event, Mention) and _POSSESSIVE.match(look.text, event.span.end)
+            source = not owns and any(s.start <= at < s.end for s in _around(speaking, at))
             weight = _prominence(look, sentence, at, traces, source)
+            if owns:
+                weight = min(weight, _OWNER)
             if not source and any(c.start <= at < c.end for c in told):
                 weight *= _TOLD
             if not isinstance(event, Mention) and event.group().lower() in ("his", "her", "him"):
@@ -112,7 +117,7 @@ def _prominence(
     look: Lookup, sentence: int, at: int, traces: Sequence[_Trace], source: bool
 ) -> float:
     """Return the weight of a mention: speaker, subject (the sentence's first person), or other."""
-    first = not any(t.sentence == sentence for t in traces[-6:])
+    first = not any(t.sentence == sentence and t.weight > _OWNER for t in traces[-6:])
     weight = 0.6
     early = at - look.opening(look.sentence(at)) < 60
     if first and early:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extractors.allegiance import is_official
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.outlets import outlet, told
-from kg.extractors.sources import Sources
+from kg.extractors.sources import Sources, institutions
 from kg.model import Mention, Span, Statement
 
 _OBJECT_VERB = re.compile(
@@ -44,7 +45,8 @@ _END = re.compile(
 )
 _NO_ADDRESSEE = re.compile(
     r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|journalists?|media|press|"
-    r"news conference|briefing|conference|interview|television|radio|audience|viewers|"
+    r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
+    r"interview|television|radio|audience|viewers|"
     r"world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
     r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
     re.IGNORECASE,
@@ -58,6 +60,7 @@ _NO_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"[\w ,.'’-]{2,60}? to [a-z]+\b")
+_EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
 _ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|ministers)$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
@@ -67,6 +70,7 @@ _SAYS_THAT = re.compile(
     r"|confirmed|revealed|disclosed|added|stated|wrote|claimed|learned)"
     r"(?: (?:on|in|at|late|early) [^,]{3,30}?| later| earlier)?,?(?: that)? $"
 )
+_WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout)$")
 _LONGEST_SUBJECT = 160  # code points
 _ACCORDING = re.compile(r"\baccording to ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)", re.IGNORECASE)
 _REPORTS = re.compile(
@@ -86,6 +90,30 @@ def own_sentence(look: Lookup, statement: Statement) -> Span:
     """Return the sentence of the cue, or of the content where there is no cue."""
     anchor = statement.cue or statement.content[0]
     return look.sentences[look.sentence(anchor.start)]
+
+
+def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
+    """Return the statements with intermediate source and addressee, accounts continued."""
+    found: list[Statement] = []
+    last: str | None = None
+    for statement in spoken:
+        outer = spoken[statement.reported_in] if statement.reported_in is not None else None
+        by = outer.speakers[0] if outer else None
+        if by is None and statement.source:
+            by = reporter(sources, statement, spoken, last)
+        to = addressee(sources, replace(statement, reported_by=by))
+        own = set(statement.speakers)
+        before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
+        account = by is None and before is not None and before.reported_by is not None
+        if before is not None and account and continues(sources.look, before, statement):
+            by = before.reported_by
+        if before is not None and by and by == before.reported_by and to is None:
+            same = before.speakers == statement.speakers
+            to = before.addressee if same and continues(sources.look, before, statement) else None
+        found.append(replace(statement, reported_by=by, addressee=to))
+        named = institutions([by] if by else statement.speakers)
+        last = named[0] if named else last
+    return found
 
 
 def reporter(
@@ -161,6 +189,8 @@ def _account(sources: Sources, statement: Statement, sentence: Span) -> str | No
         span = Span(*match.span(1))
         own = (*statement.source, *statement.content, *filter(None, [statement.cue]))
         if look.quoted(span.start) or any(s.overlaps(span) for s in own):
+            continue
+        if _WRITING.match(span.of(look.text)):
             continue
         found = sources.read((span,))
         if found and found[0] not in statement.speakers:
@@ -257,7 +287,7 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
     inside = [m for m in look.within(Span(start, stop)) if m.entity]
     if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
         return None
-    if re.match(r"(?:reporters|journalists)\b", words):
+    if re.match(r"(?:reporters|journalists)\b", words) or _EVENT.search(words):
         return None
     such = re.search(r"\b(?:such as|including|like) ", words)
     if such and (mention := look.starting(start + such.end())):

@@ -22,6 +22,7 @@ from kg.extractors.descriptions import (
     DIPLOMAT,
     ELSEWHERE,
     HEAD_END,
+    QUANTIFIED,
     UNNAMED,
     is_name,
     is_word,
@@ -62,6 +63,13 @@ _MEDIA = re.compile(
     r"\b(?:television|TV|radio|news agency|newspaper|newspapers|daily|state media|broadcaster"
     r"|magazine|news website|tabloid|weekly)$"
 )
+_PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
+_OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
+_INSIDER = re.compile(
+    r"\b(?:sources?|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
+    r"|judges?|lawmakers?|senators?|legislators?)\b"
+)
+_TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)\b")
 _PROPER_NOUN = re.compile(
     r"(?:the |The )?((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
@@ -80,6 +88,7 @@ class Sources:
         )
         self._households = Households(self.look, self._allegiance, document.offices, self.entities)
         self._state_names = {s.key: s.name for s in reference.states}
+        self._official_of: str | None = None  # for whom the official met last spoke
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
         self._titles: dict[Span, int] = {}
@@ -188,7 +197,8 @@ class Sources:
         before = self.look.text[span.start : mention.span.start]
         after = self.look.text[mention.span.end : span.end]
         clause = _CLAUSE.search(before)
-        if clause is not None and mention.type != "organisation":
+        bracket = clause is not None and clause.group() == "("
+        if clause is not None and not (bracket and mention.type == "organisation"):
             return False
         if mention.type == "person" and mention.kind == "name":
             if _POSSESSIVE.match(after) or _MODIFIES.match(after):
@@ -244,9 +254,7 @@ class Sources:
     def _descriptive(self, span: Span, named: Sequence[Mention]) -> EntityType | None:
         """Return `unnamed` or `group` if the head noun describes people and names nobody."""
         text = span.of(self.look.text)
-        head = re.split(
-            r",|\b(?:of|from|in|at|who|including|such as|for|with|close|familiar|on)\b", text
-        )[0]
+        head = HEAD_END.split(text)[0]
         if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
             return None
         names = [m.span for m in named]
@@ -287,7 +295,7 @@ class Sources:
     def _unnamed(self, span: Span, kind: EntityType) -> str:
         look = self.look
         text = " ".join(span.of(look.text).split()).strip(" ,")
-        text = without(CONTENTLESS, text)
+        text = QUANTIFIED.sub("", without(CONTENTLESS, text))
         person = self._households.possessor(span)
         of = self._spoken_for(span, text, kind, person)
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
@@ -306,8 +314,13 @@ class Sources:
         owner = self._owner(span)
         if kind == "group":
             return owner if owner and not owner.startswith("state/") else None
-        if owner or not is_official(text):
+        if not is_official(text):
+            return owner if owner and _INSIDER.search(text) else None
+        if owner:
+            self._official_of = owner
             return owner
+        if _OTHERS.search(text):
+            return self._official_of
         if person:
             return self._allegiance.posts.get(person)
         there = self._allegiance.of(text, span)
@@ -341,7 +354,11 @@ class Sources:
         self._local[(kind, text.lower())] = key
         if of:
             self.know(of)
-        if kind == "unnamed" and (of or not DIPLOMAT.search(text)) and is_official(text):
+        if (
+            kind == "unnamed"
+            and (of or not DIPLOMAT.search(text))
+            and (is_official(text) or _TITLED.search(text))
+        ):
             self._roles[key] = text
         return key
 
@@ -350,9 +367,10 @@ class Sources:
 
 
 def _ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]) -> Iterator[int]:
-    """Yield where the pattern's matches in a head end, but for those within names."""
+    """Yield where the pattern matches the last noun of a head, which is no name."""
     for match in pattern.finditer(head):
-        if not any(n.start <= start + match.start() < n.end for n in names):
+        last = not head[match.end() :].strip(" ,") or _PRONOMINAL.match(head, match.end())
+        if last and not any(n.start <= start + match.start() < n.end for n in names):
             yield match.end()
 
 

@@ -10,7 +10,7 @@ from kg.extractors.capacity import represented, roles, speaks_for
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
-from kg.extractors.reports import addressee, continues, own_sentence, reporter
+from kg.extractors.reports import own_sentence, reported, reporter
 from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
 from kg.extractors.sources import Sources, institutions
@@ -30,7 +30,7 @@ _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
 _INSTITUTIONAL = re.compile(
     r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
-    r"commission|council|body|party|newspaper|statement|communiqu[eé]|watchdog|charity|airline|firm|"
+    r"commission|council|body|party|newspaper|watchdog|charity|airline|firm|"
     r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
     re.IGNORECASE,
 )
@@ -40,6 +40,11 @@ _EPITHET = re.compile(
     r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
     r"|head of state|(?:\d\d|\w+)-year-old)$"
 )
+# An institution named by who heads it, as subject: `Rosen's office gave another account`.
+_HEADED = re.compile(
+    r"(?:[^\W_][\w.’'-]* ){0,4}?(?:\w+['’]s?|His|Her) (?:office|ministry|department|government)\b"
+)
+_WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout|tweet|post)$")
 _COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
@@ -77,7 +82,7 @@ class SpeakerExtractor:
                 keys = names.of(statement, spoken)
                 told = document.statements[len(spoken) : index + 1]
                 spoken += [replace(s, speakers=keys) for s in told]
-        reported = _reported(sources, spoken)
+        reports = reported(sources, spoken)
         titles = roles(document)
         terms = represented(document, self._reference)
         statements = tuple(
@@ -86,7 +91,7 @@ class SpeakerExtractor:
                 role=titles.get(s.speakers[0]) or sources.role(s.speakers[0]),
                 speaks_for=speaks_for(sources, s.speakers, terms),
             )
-            for s in reported
+            for s in reports
         )
         spoken_for = replace(
             document, statements=statements, entities=tuple(sources.entities.values())
@@ -122,6 +127,8 @@ class _Speakers:
             return self._antecedent(span) or self._nobody()
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()
+        if _WRITING.match(words) and (issued := self._issued(span, before)):
+            return issued
         if _INSTITUTIONAL.match(words):
             return self._institution(span, before)
         known = self._again(words, before) or self._epithet(words, span, before)
@@ -219,8 +226,10 @@ class _Speakers:
     def _institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return what `it` is: the institution that spoke or acted last."""
         here = self._look.sentence(span.start)
+        if here and (headed := _HEADED.match(self._text, self._look.opening(here - 1))):
+            return self._sources.read((Span(*headed.span()),))
         for statement in reversed(before[-3:]):
-            keys = [k for k in statement.speakers if not k.startswith("person/")]
+            keys = [k for k in statement.speakers if not k.startswith(("person/", "./source/"))]
             by = None if keys else reporter(self._sources, statement, before, None)
             near = here - self._look.sentence(_anchor(statement)) <= 4
             if near and (keys or (by and by not in NEWSROOMS)):
@@ -233,6 +242,16 @@ class _Speakers:
                 if found and mention.span.end <= span.start and subject and acts:
                     return tuple(found)
         return self._nobody()
+
+    def _issued(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return whose `the statement` is: theirs by whom, or who spoke in a sentence before."""
+        here = self._look.sentence(span.start)
+        for last in reversed(before[-4:]):
+            gap = here - self._look.sentence(_anchor(last))
+            if 0 < gap <= 2:
+                by = reporter(self._sources, last, (last,), None)
+                return (by,) if by and by not in NEWSROOMS else last.speakers
+        return ()
 
     def _antecedent(self, span: Span) -> tuple[str, ...]:
         """Return the entity named right before a relative pronoun."""
@@ -364,27 +383,3 @@ def _anchor(statement: Statement) -> int:
 def _end(statement: Statement) -> int:
     spans = [*statement.content, *statement.source, *([statement.cue] if statement.cue else [])]
     return max(s.end for s in spans) - 1
-
-
-def _reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
-    """Return the statements with intermediate source and addressee, accounts continued."""
-    found: list[Statement] = []
-    last: str | None = None
-    for statement in spoken:
-        outer = spoken[statement.reported_in] if statement.reported_in is not None else None
-        by = outer.speakers[0] if outer else None
-        if by is None and statement.source:
-            by = reporter(sources, statement, spoken, last)
-        to = addressee(sources, replace(statement, reported_by=by))
-        own = set(statement.speakers)
-        before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
-        account = by is None and before is not None and before.reported_by is not None
-        if before is not None and account and continues(sources.look, before, statement):
-            by = before.reported_by
-        if before is not None and by and by == before.reported_by and to is None:
-            same = before.speakers == statement.speakers
-            to = before.addressee if same and continues(sources.look, before, statement) else None
-        found.append(replace(statement, reported_by=by, addressee=to))
-        named = institutions([by] if by else statement.speakers)
-        last = named[0] if named else last
-    return found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg import paths
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
+from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.statements import span_of, to_statement
@@ -52,7 +53,7 @@ class AttributionExtractor:
             found, named = _read(layout, chunk)
             statements += found
             mentions += named
-        said = arranged(statements, layout)
+        said = unchained(arranged(statements, layout), layout)
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):

@@ -37,8 +37,9 @@ def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> 
     `read` gives the statements of a text. The result is in text order.
     """
     found = list(statements)
+    chained = {s.reported_in for s in statements}
     for index, outer in enumerate(statements):
-        if outer.source and outer.cue:
+        if outer.source and outer.cue and index not in chained:
             found += [
                 replace(inner, reported_in=index)
                 for content in outer.content

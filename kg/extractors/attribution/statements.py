@@ -33,8 +33,8 @@ def to_statement(
     content = [s for part in found.content for s in trimmed(text, span_of(words, part), quotes)]
     if not content:
         return None
-    source = (span_of(words, found.source),) if found.source else ()
-    source = tuple(s for s in source if any(c.isalpha() for c in s.of(text)))
+    said_by = [span_of(words, found.source)] if found.source else []
+    source = tuple(s for s in said_by if any(c.isalpha() for c in s.of(text)))
     return Statement(tuple(content), source, span_of(words, found.cue), confidence=found.confidence)
 
 

@@ -1,0 +1,53 @@
+"""Chains that one verb makes: `Interfax quoted an official as saying that talks had failed`.
+
+The tagger gives the whole to Interfax. Here the official says it, and Interfax reports it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.statements import trimmed
+from kg.model import Span, Statement
+
+_QUOTES = re.compile(r"\b(?:quot(?:e|ed|es|ing)|cit(?:e|ed|es|ing))\b", re.IGNORECASE)
+_AS_SAYING = re.compile(
+    r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?(?:say|tell|stat|warn|add|declar"
+    r"|announc|describ|call)\w*(?: (?:reporters|journalists|him|them))?)(?: that)?\b[\s,:]*"
+)
+
+
+def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, of each such chain the inner one `reported_in` the outer."""
+    found = list(statements)
+    for index, statement in enumerate(statements):
+        inner = _inner(statement, layout)
+        if inner is not None:
+            whole = Span(inner.source[0].start, max(c.end for c in statement.content))
+            found[index] = replace(statement, content=(whole,))
+            found.append(replace(inner, reported_in=index))
+    return found
+
+
+def _inner(statement: Statement, layout: Layout) -> Statement | None:
+    """Return what the one quoted says, if the cue quotes somebody as saying it."""
+    cue = statement.cue
+    if cue is None or not statement.source or not _QUOTES.search(cue.of(layout.text)):
+        return None
+    last = max(c.end for c in statement.content)
+    quoted = _AS_SAYING.match(layout.text, cue.end, last)
+    if quoted is None or layout.is_quoted(Span(*quoted.span("cue"))):
+        return None
+    rest = [
+        Span(max(c.start, quoted.end()), c.end) for c in statement.content if c.end > quoted.end()
+    ]
+    content = tuple(s for c in rest for s in trimmed(layout.text, c, layout.quotations))
+    source = Span(*quoted.span("who"))
+    return (
+        replace(statement, source=(source,), cue=Span(*quoted.span("cue")), content=content)
+        if content
+        else None
+    )
