@@ -8,6 +8,7 @@ Resolution" (Computational Linguistics 20, 1994), section 3, without a parser.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ REACH = 3  # sentences back; farther antecedents were wrong more often than righ
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:he|she|him|his|her|himself|herself)(?![\w-])", re.IGNORECASE)
 _FEMALE = frozenset({"she", "her", "herself"})
 _DECAY = (1.0, 0.9, 0.55, 0.35)
+_NESTED = 4  # contents that begin one after another within an outermost one
 _OWNER = 0.5  # prominence at most of X in `X's spokesman`
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
 _TOLD = 0.7  # of the prominence of those who are only spoken of
@@ -43,7 +45,7 @@ def resolve_pronouns(document: Document) -> Document:
     genders = _genders(document)
     speaking = [s for st in document.statements for s in st.source]
     starts = {s.start for s in speaking}
-    told = [c for st in document.statements for c in st.content]
+    told = sorted(c for st in document.statements for c in st.content)
     events = sorted(
         [(m.span.start, m) for m in document.mentions if m.type == "person" and m.entity]
         + [(m.start(), m) for m in _PRONOUN.finditer(look.text)],
@@ -79,7 +81,7 @@ def resolve_pronouns(document: Document) -> Document:
             weight = _prominence(look, sentence, at, traces, source)
             if owns:
                 weight = min(weight, _OWNER)
-            if not source and any(c.start <= at < c.end for c in told):
+            if not source and _is_told(told, at):
                 weight *= _TOLD
             if not isinstance(event, Mention) and event.group().lower() in ("his", "her", "him"):
                 weight *= 0.6
@@ -97,6 +99,12 @@ def _reading_order(look: Lookup) -> list[int]:
         wholly = look.quoted(sentence.start + 1) and look.quoted(middle)
         count += not (wholly and look.quoted(sentence.end - 3 if sentence.end > 3 else 0))
     return order
+
+
+def _is_told(contents: Sequence[Span], at: int) -> bool:
+    """Say whether the code point is part of what somebody said; `contents` are sorted."""
+    last = bisect_right(contents, at, key=lambda s: s.start)
+    return any(at < c.end for c in contents[max(0, last - _NESTED) : last])
 
 
 def _around(spans: Sequence[Span], at: int) -> Sequence[Span]:
