@@ -18,6 +18,7 @@ from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
 from kg.web import (
     api,
+    articles,
     description,
     downloads,
     endpoint,
@@ -26,6 +27,7 @@ from kg.web import (
     pages,
     problems,
     terms,
+    things,
     updates,
 )
 from kg.web.checks import Checker
@@ -73,9 +75,10 @@ def create_app(
     service = Service(pool, base, union, token, checker, federation, MOST_QUERY)
     atexit.register(service.close)
     app.extensions["communique"] = service
-    for part in (endpoint, updates, graphs, description, downloads, api, pages):
+    for part in (endpoint, updates, graphs, description, downloads, api, articles, things, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
+    things.install(app, base)
     problems.install(app)
     headers.install(app)
     app.jinja_env.globals.update(

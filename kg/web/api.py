@@ -7,25 +7,25 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
-from werkzeug.exceptions import NotAcceptable, NotFound
+from werkzeug.exceptions import NotFound
 
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.parameters import Parameter, ParameterError
-from kg.web.arguments import Asked, codes, offered, read_arguments, refused
+from kg.web.arguments import Asked, codes, read_arguments, refused
 from kg.web.cells import fields, to_csv, to_json
-from kg.web.negotiation import HTML, with_type
+from kg.web.formats import CSV, HTML, JSON, choose
+from kg.web.negotiation import with_type
 from kg.web.service import JSON as RESULTS
 from kg.web.service import Row, service
 
 blueprint = Blueprint("api", __name__)
-JSON, CSV = "application/json", "text/csv"
 FORMATS = {"json": JSON, "csv": CSV, "html": HTML}
 
 
 @blueprint.get("/api")
 def index() -> Response:
     """List the queries with their parameters."""
-    kind = _kind({"json": JSON, "html": HTML})
+    kind = choose({"json": JSON, "html": HTML})
     catalogue = load_catalogue()
     if kind == HTML:
         return with_type(Response(render_template("api.html", queries=catalogue)), HTML)
@@ -38,17 +38,22 @@ def answer(name: str) -> Response:
     query = next((q for q in load_catalogue() if name in (q.key, q.name)), None)
     if query is None:
         raise NotFound(f"There is no query {name}; GET /api lists them.")
-    kind = _kind(FORMATS)
+    return respond(query)
+
+
+def respond(query: CatalogueQuery, heading: str | None = None) -> Response:
+    """Answer a query as this request asks; a page has `heading` in the place of the question."""
+    kind = choose(FORMATS)
     try:
         asked = read_arguments(query)
     except ParameterError as error:
         if kind != HTML:
             raise
-        return _page(query, dict(request.args), error=error)
+        return _page(query, heading, dict(request.args), error=error)
     rows, more = _rows(asked)
     links = _links(asked, more=more)
     if kind == HTML:
-        response = _page(query, dict(asked.values), asked=asked, rows=rows, links=links)
+        response = _page(query, heading, dict(asked.values), asked, rows, links)
     elif kind == CSV:
         response = with_type(Response(to_csv(query.columns, rows)), CSV)
         name = f'attachment; filename="{query.key}.csv"'
@@ -92,13 +97,6 @@ def _described(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _kind(formats: dict[str, str]) -> str:
-    kind = offered(formats)
-    if kind is None:
-        raise NotAcceptable(f"The answer is written as {', '.join(formats.values())}.")
-    return kind
-
-
 def _rows(asked: Asked) -> tuple[list[Row], bool]:
     """Return the rows of the page asked for, and whether there are more after it."""
     accept = {"solutions": RESULTS, "boolean": RESULTS, "graph": None}
@@ -137,8 +135,8 @@ def _envelope(asked: Asked, rows: list[Row], links: dict[str, str]) -> dict[str,
 
 def _page(
     query: CatalogueQuery,
+    heading: str | None,
     values: dict[str, Any],
-    *,
     asked: Asked | None = None,
     rows: list[Row] | None = None,
     links: dict[str, str] | None = None,
@@ -148,6 +146,7 @@ def _page(
     page = render_template(
         "api_query.html",
         query=query,
+        heading=heading or query.title,
         values=values,
         fields=fields(query.columns),
         asked=asked,

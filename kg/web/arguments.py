@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.parameters import Parameter, ParameterError
-from kg.web.negotiation import best
 from kg.web.problems import problem
 from kg.web.service import service
 
@@ -74,17 +73,14 @@ def whole_number(name: str, default: int, least: int, most: int) -> int:
 
 def codes(kind: str) -> Mapping[str, str]:
     """Return code → name of the states or groupings that the store knows now."""
-    known: dict[tuple[str, str], dict[str, str]]
-    known = current_app.extensions.setdefault("communique.codes", {})
-    state = service().pool.state
-    if (kind, state) not in known:
-        name, label = _CODES[kind]
-        query = next(q for q in load_catalogue() if q.key == name)
+    name, label = _CODES[kind]
+    query = next(q for q in load_catalogue() if q.key == name)
+
+    def work() -> dict[str, str]:
         rows = service().rows(query.sparql)
-        for old in [key for key in known if key[0] == kind]:
-            known.pop(old, None)
-        known[kind, state] = {row["code"]["value"]: row[label]["value"] for row in rows}
-    return known[kind, state]
+        return {row["code"]["value"]: row[label]["value"] for row in rows}
+
+    return service().once(f"codes of {name}", work)
 
 
 def refused(error: ParameterError) -> Response:
@@ -100,21 +96,6 @@ def refused(error: ParameterError) -> Response:
         }
         response.data = jsonify(body).data
     return response
-
-
-def offered(offers: Mapping[str, str]) -> str | None:
-    """Return the media type that `format=` names, else the one this request likes best.
-
-    `offers` is name → media type, the first being what those get who do not mind.
-    """
-    name = request.args.get("format")
-    if not name:
-        return best(tuple(dict.fromkeys(offers.values())))
-    if name not in offers:
-        raise ParameterError(
-            "format", name[:100], f"one of {', '.join(offers)}", next(iter(offers))
-        )
-    return offers[name]
 
 
 def _canonical(parameter: Parameter, given: str) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from kg.iris import PREFIXES
 
-OWN_PATHS = ("article/", "id/", "run/")
+OWN_PATHS = ("article/", "id/", "run/", "software/", "build/")
+OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "runs")
 
 
 def shorten(iri: str, base: str) -> str:
@@ -32,7 +33,7 @@ def href(iri: str, base: str) -> str | None:
     ('/id/state/UA', None)
     """
     path = iri.removeprefix(base)
-    if iri.startswith(base) and path.startswith(OWN_PATHS):
+    if iri.startswith(base) and (path.startswith(OWN_PATHS) or path in OWN_GRAPHS):
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._")
     return iri if urlsplit(iri).scheme in ("http", "https") else None
 

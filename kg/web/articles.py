@@ -1,0 +1,86 @@
+"""`/articles`: the list, and each article as a page, as JSON and as RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from kg.catalogue import load_catalogue
+from kg.web.api import respond
+from kg.web.endpoint import send
+from kg.web.formats import (
+    ARTICLES,
+    HTML,
+    JSON,
+    QUADS,
+    choose,
+    in_format,
+    split_suffix,
+    with_links,
+)
+from kg.web.reading import article_page
+from kg.web.service import dump, service
+from kg.web.telling import tell
+from kg.web.terms import href
+from kg.web.things import iri_of, not_found
+
+blueprint = Blueprint("articles", __name__)
+_NTRIPLES = "application/n-triples"
+
+
+@blueprint.get("/articles")
+def articles() -> Response:
+    """List the articles, the newest first."""
+    query = next(q for q in load_catalogue() if q.key == "articles")
+    return respond(query, "Articles")
+
+
+@blueprint.get("/articles/<name>")
+def article(name: str) -> Response:
+    """Give an article and what was said in it."""
+    bare, fixed = split_suffix(name, ARTICLES)
+    kind = fixed or choose(ARTICLES)
+    iri = iri_of(f"article/{bare}")
+    path = f"/articles/{quote(bare)}"
+    response = in_format(_document(iri, bare, kind), kind)
+    if fixed is None:
+        response.vary.add("Accept")
+        suffix = next(s for s, media_type in ARTICLES.items() if media_type == kind)
+        response.headers["Content-Location"] = f"{path}.{suffix}"
+    return with_links(response, iri, path, ARTICLES)
+
+
+def _document(iri: str, name: str, kind: str) -> Response:
+    if kind in (HTML, JSON):
+        told = tell(iri) if kind == JSON else article_page(iri, lambda i: href(i, service().base))
+        if told is None:
+            raise not_found(f"article/{name}")
+        if kind == JSON:
+            return jsonify(told)
+        page = {"page": told, "path": quote(name), "formats": ARTICLES}
+        return Response(render_template("article.html", **page))
+    if kind in QUADS.values():
+        return Response(b"".join(_quads(iri, name, kind)))
+    answer = dump(kind, iri)
+    if not answer.found:
+        raise not_found(f"article/{name}")
+    return send(answer)
+
+
+def _quads(iri: str, name: str, kind: str) -> Iterator[bytes]:
+    """Yield the article's graph and that of what is derived from it, each under its name.
+
+    N-Triples become N-Quads by a name before the full stop, TriG by braces around them all.
+    """
+    for graph in (iri, f"{iri}/inferred"):
+        answer = dump(_NTRIPLES, graph)
+        if not answer.found and graph == iri:
+            raise not_found(f"article/{name}")
+        lines = answer.read().splitlines()
+        named = f"<{graph}>".encode()
+        if kind == QUADS["trig"]:
+            yield from (named, b" {\n", *(line + b"\n" for line in lines), b"}\n")
+        else:
+            yield from (line.removesuffix(b".") + named + b" .\n" for line in lines)
