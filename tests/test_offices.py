@@ -25,6 +25,7 @@ from tests.marked import offices, read
         ("Assistant Secretary of State for European Affairs Nuland",
          "Assistant Secretary of State for European Affairs", "secretary of state", "holds"),
         ("opposition leader X", "opposition leader", "opposition leader", "holds"),
+        ("de Janeiro Governor", "Governor", "governor", "holds"),
     ],
 )  # fmt: skip
 def test_a_title_has_words_a_head_and_a_relation(

@@ -298,7 +298,9 @@ class _Left:
         possessive = text[end - 2 : end] in ("'s", "’s")
         stop = end - 2 if possessive else end
         cursor = stop
-        while word := re.search(r"(?:^|(?<=[\s(]))[^\s,;:()\"“”]+$", text[self.floor : cursor]):
+        while cursor > self.floor and (
+            word := re.search(r"(?:^|(?<=[\s(]))[^\s,;:()\"“”]+$", text[self.floor : cursor])
+        ):
             token = word.group()
             at = self.floor + word.start()
             joins = token in ("of", "for", "and", "de", "on") and cursor != stop
