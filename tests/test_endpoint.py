@@ -234,7 +234,7 @@ def test_the_start_page_counts_and_offers_examples_that_run(client):
 
 
 def test_an_article_is_a_page_and_a_graph(client):
-    page = client.get("/article/a1", headers={"Accept": BROWSER}).text
+    page = client.get("/articles/a1", headers={"Accept": BROWSER}).text
     assert "NATO &lt;em&gt;warns&lt;/em&gt;" in page
     assert "We &lt;b&gt;will&lt;/b&gt; defend" in page
     assert '<a href="/id/grouping/NATO">NATO</a>' in page
@@ -242,10 +242,10 @@ def test_an_article_is_a_page_and_a_graph(client):
     assert '<link rel="stylesheet" href="/static/reading/reading.css">' in page
     with client.get("/static/reading/reading.css") as sheet:
         assert sheet.mimetype == "text/css"
-    graph = client.get("/article/a1", headers={"Accept": "application/n-triples"})
+    graph = client.get("/articles/a1", headers={"Accept": "application/n-triples"})
     assert (graph.mimetype, graph.text.count("\n")) == ("application/n-triples", 11)
     assert "/article/a1" in client.get("/articles").text
-    assert client.get("/articles/a1").headers["Location"] == "/article/a1"
+    assert client.get("/article/a1").headers["Location"] == "/articles/a1"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_an_article_is_a_page_and_a_graph(client):
     ],
 )
 def test_every_iri_has_a_page_and_its_triples(client, path, accept, media_type, words):
-    response = client.get(path, headers={"Accept": accept})
+    response = client.get(path, headers={"Accept": accept}, follow_redirects=True)
     assert (response.status_code, response.mimetype) == (200, media_type)
     assert words in response.text
 

@@ -155,13 +155,16 @@ def test_json_of_an_article_has_statements_with_speakers_words_and_offsets(clien
     starts = [s["said"][0]["start"] for s in told["statements"]]
     assert starts == sorted(starts)
     assert {c["type"] for c in told["claims"]} <= {"membershipClaim", "officeClaim"}
+    claimed = client.get("/articles?title=Finland", headers=JSON).json["rows"][0]["article"]["url"]
+    claims = client.get(claimed, headers=JSON, follow_redirects=True).json["claims"]
+    assert "agrees" in {c["comparison"] for c in claims}
 
 
 def test_the_page_of_an_article_marks_what_is_said(client):
     page = client.get(f"/articles/{ARTICLE}", headers=BROWSER).text
-    assert "<mark>civilian targets were being attacked</mark>" in page
-    assert 'href="#statement-7"' in page
-    assert 'id="statement-7"' in page
+    assert "<blockquote>civilian targets were being attacked</blockquote>" in page
+    assert "speaker of statement 7: Vassily Nebenzia" in page
+    assert f'href="/articles/{ARTICLE}.trig"' in page
 
 
 @pytest.mark.parametrize("suffix", ["trig", "nq"])

@@ -117,6 +117,7 @@ def _claim(iri: str, values: Values) -> dict[str, Any]:
         "claimed_in": _one(values, "claimedIn"),
         "confidence": _one(values, "confidence"),
         "evidence": _spans(values, "evidence"),
+        "comparison": _term(values, "comparison"),
         "agrees_with": values.get("agreesWith", []),
         "conflicts_with": values.get("conflictsWith", []),
     }
