@@ -97,6 +97,7 @@ def test_a_query_is_sent_in_three_ways(client, send):
     [
         ({}, True),
         ({"default-graph-uri": ARTICLE}, True),
+        ({"default-graph-uri": "", "named-graph-uri": ""}, True),
         ({"default-graph-uri": "urn:none"}, False),
         ({"default-graph-uri": ["urn:none", ARTICLE]}, True),
         ({"named-graph-uri": ARTICLE}, False),

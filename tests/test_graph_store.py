@@ -242,6 +242,14 @@ def test_an_articles_graph_is_checked_before_it_is_stored(client, path, data, st
         assert client.get(OF_ARTICLE).status_code == 404
 
 
+@pytest.mark.parametrize(("method", "left"), [("PUT", 404), ("DELETE", 404), ("POST", 200)])
+def test_what_follows_from_an_article_goes_with_it(client, method, left):
+    send(client, "PUT", OF_ARTICLE, CONFORMING)
+    send(client, "PUT", f"{OF_ARTICLE}/inferred", ONE)
+    assert send(client, method, OF_ARTICLE, CONFORMING).status_code == 204
+    assert client.get(f"{OF_ARTICLE}/inferred").status_code == left
+
+
 @pytest.mark.parametrize(
     ("accept", "media_type", "words"),
     [

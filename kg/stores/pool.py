@@ -148,15 +148,16 @@ class QueryPool:
         base: str | None = None,
         match: Sequence[str] | None = None,
         none_match: Sequence[str] | None = None,
+        also_drop: Sequence[str] = (),
         by: str = "",
         remark: str = "",
     ) -> dict[str, Any]:
         """Put, post or delete a graph ("" is the default graph): `created` or `found` tells.
 
         `documents` are media types and bytes; `match` and `none_match` the versions the graph must
-        and must not have; `by` and `remark` are for the log of changes. The reply has the new
-        `version` where one was asked for. Raises ChangedError, DocumentError and what `update`
-        raises.
+        and must not have; the graphs `also_drop` go with what it was; `by` and `remark` are for
+        the log of changes. The reply has the new `version` where one was asked for. Raises
+        ChangedError, DocumentError and what `update` raises.
         """
         request = {
             "do": operation,
@@ -164,6 +165,7 @@ class QueryPool:
             "base": base,
             "match": None if match is None else list(match),
             "none_match": None if none_match is None else list(none_match),
+            "also_drop": list(also_drop),
             "by": by,
             "remark": remark,
             "media_types": [media_type for media_type, _ in documents],

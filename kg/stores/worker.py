@@ -135,7 +135,8 @@ def _write(
     except (StoreError, ConfigError) as error:
         raise DocumentError(f"{error}; nothing was changed") from error
     steps = [f"CREATE SILENT GRAPH <{graph}>"] if graph else []
-    text = ";\n".join(filter(None, [*steps, update(state.engine, graph, triples)]))
+    changes = [*steps, update(state.engine, graph, triples), *_drops(request)]
+    text = ";\n".join(filter(None, changes))
     with recorded(state.folder, {**_told(request), "triples": len(triples)}):
         state.engine.update(text)
     reply: dict[str, Any] = {"created": not existed}
@@ -149,7 +150,8 @@ def _delete(state: State, request: Request, _: list[bytes], out: Output) -> None
     existed = _check_state(state, request)
     if existed:
         with recorded(state.folder, _told(request)):
-            state.engine.update(f"DROP GRAPH <{graph}>" if graph else "DROP DEFAULT")
+            drop = f"DROP GRAPH <{graph}>" if graph else "DROP DEFAULT"
+            state.engine.update(";\n".join([drop, *_drops(request)]))
     out.head({"found": existed})
 
 
@@ -161,6 +163,10 @@ def _check_state(state: State, request: Request) -> bool:
         found = version_of(state.engine, _name(graph)) if exists else None
         check_version(found, match, none_match)
     return exists
+
+
+def _drops(request: Request) -> list[str]:
+    return [f"DROP SILENT GRAPH {iri(name)}" for name in request["also_drop"]]
 
 
 def _told(request: Request) -> dict[str, Any]:

@@ -97,7 +97,11 @@ def _read(target: str) -> Response:
 
 def _delete(target: str) -> Response:
     done = service().pool.graph_store(
-        "delete", target, match=_versions(request.if_match), by=writer()
+        "delete",
+        target,
+        match=_versions(request.if_match),
+        also_drop=_derived(target),
+        by=writer(),
     )
     if not done["found"]:
         raise NotFound(_NOT_FOUND)
@@ -124,6 +128,7 @@ def _write(name: str | None) -> Response:
             base=target or request.base_url,
             match=match,
             none_match=_versions(request.if_none_match),
+            also_drop=_derived(target) if request.method == "PUT" else (),
             by=writer(),
             remark="not checked: forced" if forced else "",
         )
@@ -153,6 +158,11 @@ def _may_be_article(target: str, documents: Documents) -> bool:
 def _named_as_article(target: str) -> bool:
     name = target.removeprefix(f"{service().base}article/")
     return name != target and "/" not in name
+
+
+def _derived(target: str) -> list[str]:
+    """Return the graph of what follows from an article's: it goes when the article's does."""
+    return [f"{target}/inferred"] if _named_as_article(target) else []
 
 
 def _existing(target: str) -> tuple[Documents, str]:

@@ -20,8 +20,11 @@ class Operation:
     parameters: MultiDict[str, str] | CombinedMultiDict[str, str]
 
     def graphs(self, name: str) -> tuple[str, ...]:
-        """Return the values of a dataset parameter such as `default-graph-uri`."""
-        return tuple(self.parameters.getlist(name))
+        """Return the values of a dataset parameter such as `default-graph-uri`, less empty ones.
+
+        Forms of query pages send those where nothing was filled in.
+        """
+        return tuple(filter(None, self.parameters.getlist(name)))
 
 
 def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
