@@ -1,17 +1,21 @@
 """WSGI entry point: `python server.py`, or any WSGI server that runs one process with threads.
 
-The store is that of `kg.toml`; `KG_STORE`, `KG_TOKEN`, `KG_HOST` and `KG_PORT` override.
+The store is that of `kg.toml`; these override it and the limits: KG_STORE, KG_TOKEN or
+KG_TOKEN_FILE, KG_HOST, KG_PORT, KG_TIMEOUT (seconds), KG_WORKERS, KG_MEMORY (MB), KG_RATE
+(requests a minute). With gunicorn: `gunicorn --workers 1 --threads 24 server:app`.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from flask import Flask
 
+from kg.config import read_token
 from kg.errors import CommuniqueError
-from kg.web import create_app, serve
+from kg.web import Address, create_app, serve
 
 
 def __getattr__(name: str) -> Flask:
@@ -23,18 +27,28 @@ def __getattr__(name: str) -> Flask:
 
 def make_app() -> Flask:
     """Return the application over the store that the environment or `kg.toml` names."""
-    return create_app(os.environ.get("KG_STORE"), token=os.environ.get("KG_TOKEN"))
+    file = os.environ.get("KG_TOKEN_FILE")
+    return create_app(
+        os.environ.get("KG_STORE"),
+        token=read_token(os.environ.get("KG_TOKEN"), Path(file) if file else None),
+        timeout=float(os.environ.get("KG_TIMEOUT", "30")),
+        workers=int(os.environ.get("KG_WORKERS", "0")) or None,
+        memory_mb=int(os.environ.get("KG_MEMORY", "3072")),
+        rate=int(os.environ.get("KG_RATE", "0")),
+    )
 
 
 def main() -> int:
-    """Serve until interrupted; return the exit code."""
+    """Serve until told to stop; return the exit code."""
     try:
+        address = Address(
+            os.environ.get("KG_HOST", "127.0.0.1"), int(os.environ.get("KG_PORT", "8000"))
+        )
         app = make_app()
-    except CommuniqueError as error:
+    except (CommuniqueError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    host, port = os.environ.get("KG_HOST", "127.0.0.1"), int(os.environ.get("KG_PORT", "8000"))
-    serve(app, host, port, ready=lambda address: print(f"Communiqué is at {address}", flush=True))
+    serve(app, address, ready=lambda at: print(f"Communiqué is at {at}", flush=True))
     return 0
 
 

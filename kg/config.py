@@ -87,6 +87,26 @@ def load_config(path: Path | None = None, **flags: Any) -> Config:
         raise ConfigError(f"{file}: {error}") from error
 
 
+def read_token(token: str | None, file: Path | None) -> str | None:
+    """Return the token given, or the one in `file`; None without either.
+
+    Raises ConfigError if there are both, or if the file cannot be read or holds no token.
+    """
+    if token and file:
+        raise ConfigError("give the token or the file that holds it, not both")
+    if file is None:
+        return token or None
+    try:
+        found = file.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: a token is plain ASCII") from error
+    if not found or len(found.split()) > 1:
+        raise ConfigError(f"{file}: should hold one token, a word that is hard to guess")
+    return found
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -43,15 +44,62 @@ settings_option = click.option(
 )
 
 
-_serving = [
+_C = TypeVar("_C")
+
+
+def _added(*options: Callable[[Any], Any]) -> Callable[[_C], _C]:
+    def add(command: _C) -> _C:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+_COUNT = click.IntRange(min=1)
+serving_options = _added(
     click.option("--host", default="127.0.0.1", show_default=True),
     click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535)),
     click.option("--timeout", default=30.0, show_default=True, help="Seconds a query may run."),
-]
-
-
-def serving_options(command: Any) -> Any:
-    """Add host, port and timeout to a command."""
-    for option in reversed(_serving):
-        command = option(command)
-    return command
+)
+limit_options = _added(
+    click.option("--workers", type=_COUNT, help="Queries at once [default: one a processor]."),
+    click.option(
+        "--memory", "memory_mb", default=3072, show_default=True, help="MB for each query."
+    ),
+    click.option(
+        "--max-answer",
+        "answer_mb",
+        default=1024,
+        show_default=True,
+        type=_COUNT,
+        help="MB of one answer; a longer one breaks off, and the client is told.",
+    ),
+    click.option(
+        "--rate", default=0, help="Requests a minute from one address [default: any number]."
+    ),
+    click.option(
+        "--grace", default=10.0, show_default=True, help="Seconds for what runs when told to stop."
+    ),
+    click.option(
+        "--access-log", type=click.Path(path_type=Path), help="Log requests to a file (- : stdout)."
+    ),
+    click.option("--log-queries", is_flag=True, help="Log query strings, too."),
+    click.option(
+        "--trusted-proxy", metavar="ADDRESS", help="The proxy in front, whose headers say who asks."
+    ),
+)
+token_options = _added(
+    click.option(
+        "--token",
+        envvar="KG_TOKEN",
+        help="Bearer token that allows updates; others on this machine can see it in the list of "
+        "processes, so rather use --token-file [env: KG_TOKEN].",
+    ),
+    click.option(
+        "--token-file",
+        envvar="KG_TOKEN_FILE",
+        type=click.Path(path_type=Path),
+        help="File that holds the token [env: KG_TOKEN_FILE].",
+    ),
+)

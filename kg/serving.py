@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +17,7 @@ from kg.plugins import open_store
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
 from kg.vocabulary import shared_graphs
-from kg.web import create_app, serve
+from kg.web import AccessLog, Address, create_app, serve
 
 
 @contextlib.contextmanager
@@ -32,27 +35,27 @@ def new_store(config: Config, *, reference: bool) -> Iterator[Config]:
         yield replace(config, store=folder)
 
 
-def serve_store(
-    config: Config,
-    host: str,
-    port: int,
-    *,
-    timeout: float,
-    token: str | None = None,
-    union: bool = True,
-) -> None:
-    """Serve the store until the process is told to stop; the address goes to standard error."""
+def serve_store(config: Config, address: Address, *, grace: float = 10.0, **options: Any) -> None:
+    """Serve the store until the process is told to stop; the address goes to standard error.
+
+    `options` are those of `create_app`.
+    """
     folder = config.store.removeprefix("oxigraph:")
-    app = create_app(
-        folder,
-        token=token,
-        union=union,
-        timeout=timeout,
-        base=config.base,
-        services=config.services,
-    )
+    app = create_app(folder, base=config.base, services=config.services, **options)
 
-    def ready(address: str) -> None:
-        click.echo(f"Communiqué is at {address} (SPARQL: {address}/sparql). Stop: Ctrl-C", err=True)
+    def ready(at: str) -> None:
+        click.echo(f"Communiqué is at {at} (SPARQL: {at}/sparql). Stop: Ctrl-C", err=True)
 
-    serve(app, host=host, port=port, ready=ready)
+    serve(app, address, grace=grace, ready=ready)
+
+
+@contextlib.contextmanager
+def opened_log(file: Path | None, queries: bool) -> Iterator[AccessLog | None]:
+    """Yield the access log that is added to `file` (`-` is standard output); None without one."""
+    if file is None:
+        yield None
+    elif str(file) == "-":
+        yield AccessLog(sys.stdout, queries)
+    else:
+        with file.open("a", encoding="utf-8") as out:
+            yield AccessLog(out, queries)

@@ -1,6 +1,11 @@
 """A small dataset behind our own server, for the tests of the web application."""
 
 import contextlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 from kg.iris import BASE
 from kg.stores.oxigraph import open_store
@@ -51,3 +56,20 @@ def started(location, **options):
         yield app.test_client()
     finally:
         app.extensions["communique"].close()
+
+
+@contextlib.contextmanager
+def running(*arguments, command=("-m", "kg", "serve")):
+    """Yield the process of a real server and its address; it is ended afterwards."""
+    process = subprocess.Popen(
+        [sys.executable, *command, *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+    try:
+        yield process, re.search(r"http://\S+", process.stderr.readline())[0]
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()

@@ -12,6 +12,7 @@ import click
 
 from kg import __version__
 from kg.cli.ask import query, stats, validate
+from kg.cli.backup import backup, restore
 from kg.cli.build import build
 from kg.cli.extract import evaluate, extract
 from kg.cli.plugins import plugins
@@ -20,6 +21,7 @@ from kg.cli.transfer import dump, export, load
 from kg.options import Group
 
 _COMMANDS = (
+    backup,
     build,
     demo,
     dump,
@@ -29,6 +31,7 @@ _COMMANDS = (
     load,
     plugins,
     query,
+    restore,
     serve,
     stats,
     validate,

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli.build import run_build
-from kg.config import Config, load_config
-from kg.options import serving_options, settings_option, store_option
+from kg.config import Config, load_config, read_token
+from kg.options import (
+    limit_options,
+    serving_options,
+    settings_option,
+    store_option,
+    token_options,
+)
 
 
 @click.command()
 @store_option
 @settings_option
 @serving_options
-@click.option(
-    "--token", envvar="KG_TOKEN", help="Bearer token that allows updates [env: KG_TOKEN]."
-)
+@token_options
+@limit_options
 @click.option("--no-union", is_flag=True, help="The default graph is not the union of all graphs.")
 @click.option(
     "--no-reference", is_flag=True, help="Do not add ontology, shapes and reference data."
@@ -28,20 +35,26 @@ def serve(
     config_file: Path | None,
     host: str,
     port: int,
-    timeout: float,
     token: str | None,
+    token_file: Path | None,
+    access_log: Path | None,
+    log_queries: bool,
+    trusted_proxy: str | None,
     no_union: bool,
     no_reference: bool,
+    **options: Any,
 ) -> None:
     """Serve a store on http://127.0.0.1:8000: pages, SPARQL endpoint, downloads."""
-    from kg.serving import new_store, serve_store
+    from kg.serving import new_store, opened_log, serve_store
+    from kg.web import Address
 
-    config = load_config(config_file, store=store)
-    if config.store.removeprefix("oxigraph:") == "memory":
-        with new_store(config, reference=not no_reference) as temporary:
-            serve_store(temporary, host, port, timeout=timeout, token=token, union=not no_union)
-    else:
-        serve_store(config, host, port, timeout=timeout, token=token, union=not no_union)
+    config, secret = load_config(config_file, store=store), read_token(token, token_file)
+    with ExitStack() as held:
+        if config.store.removeprefix("oxigraph:") == "memory":
+            config = held.enter_context(new_store(config, reference=not no_reference))
+        log = held.enter_context(opened_log(access_log, log_queries))
+        address = Address(host, port, trusted_proxy)
+        serve_store(config, address, token=secret, union=not no_union, log=log, **options)
 
 
 @click.command()
@@ -50,8 +63,9 @@ def demo(host: str, port: int, timeout: float) -> None:
     """Build the bundled examples, check them, serve them: the whole road in one command."""
     from kg.paths import EXAMPLES
     from kg.serving import serve_store
+    from kg.web import Address
 
     with tempfile.TemporaryDirectory(prefix="kg-demo-") as folder:
         config = Config(store=f"{folder}/store", quarantine=f"{folder}/quarantine")
         run_build((str(EXAMPLES / "articles"),), config)
-        serve_store(config, host, port, timeout=timeout)
+        serve_store(config, Address(host, port), timeout=timeout)

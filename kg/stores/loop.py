@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from io import RawIOBase
 from typing import Any, BinaryIO
 
-from kg.errors import CommuniqueError, StoreError
-from kg.stores.messages import CHUNK, HEAD, error_frame, frame
+from kg.errors import CommuniqueError
+from kg.stores.messages import CHUNK, HEAD, error_frame, frame, store_error
 from kg.stores.sandbox import restrict
 
 Request = dict[str, Any]
@@ -85,10 +85,10 @@ def serve(operations: Mapping[str, Operation]) -> None:
             out.finish(more=True)
         except CommuniqueError as error:
             end.sendall(error_frame(error))
-        except (OSError, MemoryError) as error:
-            if isinstance(error, BrokenPipeError):
-                return
-            end.sendall(error_frame(StoreError(f"the store failed: {error}")))
+        except BrokenPipeError:
+            return
+        except (OSError, MemoryError, RuntimeError) as error:  # the last where it is damaged
+            end.sendall(error_frame(store_error("the store failed", error)))
 
 
 def _receive(stream: BinaryIO) -> tuple[Request, list[bytes]] | None:

@@ -49,13 +49,33 @@ class NotAcceptableError(QueryError):
 class DeadlineError(QueryError):
     """A query or update that took longer than it may; its process was ended."""
 
+    reason = "deadline"
+
 
 class WorkerDiedError(QueryError):
     """A query or update that ended its process: too much memory, or a fault of the engine."""
 
+    reason = "died"
+
 
 class ClientGoneError(QueryError):
     """Nobody waits for the answer any more."""
+
+    reason = "client gone"
+
+
+class TooMuchError(QueryError):
+    """An answer that is longer than answers may be."""
+
+    reason = "answer too long"
+
+
+class FullError(StoreError):
+    """A write for which the disk has no room; what was stored before is as it was."""
+
+
+class UnseenError(StoreError):
+    """A write that is stored, but that queries cannot see yet: no checkpoint could be made."""
 
 
 class ChangedError(StoreError):
@@ -70,12 +90,19 @@ _ERRORS: dict[str, type[StoreError]] = {
     "StoreError": StoreError,
     "DocumentError": DocumentError,
     "ChangedError": ChangedError,
+    "FullError": FullError,
 }
 _QUERY_ERRORS: dict[str, type[QueryError]] = {
     "QueryError": QueryError,
     "RefusedError": RefusedError,
     "NotAcceptableError": NotAcceptableError,
 }
+
+
+def store_error(message: str, error: Exception) -> StoreError:
+    """Return the engine's failure as ours: a FullError where the disk is full."""
+    kind = FullError if "No space left" in str(error) else StoreError
+    return kind(f"{message}: {error}")
 
 
 def frame(kind: bytes, payload: bytes | dict[str, Any]) -> bytes:

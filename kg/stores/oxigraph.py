@@ -6,7 +6,6 @@ database) and, while it is served, `serving-*/` (checkpoints that query workers 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -14,10 +13,18 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.errors import StoreError
 from kg.iris import PREFIXES
-from kg.stores.messages import Dataset
+from kg.stores.folder import (
+    DATABASE,
+    LABEL,
+    check_folder,
+    damaged,
+    in_use,
+    noticing_damage,
+    write_label,
+)
+from kg.stores.messages import Dataset, store_error
 from kg.stores.sparql import (
     OxigraphResults,
     ask,
@@ -25,28 +32,29 @@ from kg.stores.sparql import (
     replacement,
 )
 
-FORMAT = 1  # raised when older software can no longer read the folder
-LABEL = "communique.json"
-
 
 def open_store(location: str, *, create: bool = False) -> OxigraphStore:
     """Open the store at `location`: `memory` or a folder, made if `create` and not there.
 
-    Raises StoreError if the folder is no store, is newer than this software, or is being written.
+    Raises StoreError if the folder is no store, is damaged, is newer than this software, or is
+    being written.
     """
     if location == "memory":
         return OxigraphStore(ox.Store())
     folder = Path(location)
-    _check(folder, create)
+    check_folder(folder, create=create)
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        return OxigraphStore(ox.Store(folder / "oxigraph"), folder)
+        engine = ox.Store(folder / DATABASE)
     except OSError as error:
         if "lock" in str(error).lower():
-            raise StoreError(
-                f"{folder} is in use by another kg process (build or serve); "
-                "stop it or choose another folder"
-            ) from error
-        raise StoreError(f"{folder} cannot be opened: {error}") from error
+            raise in_use(folder) from error
+        raise store_error(f"{folder} cannot be opened", error) from error
+    except RuntimeError as error:
+        raise damaged(folder, str(error)) from error
+    if not (folder / LABEL).exists():
+        write_label(folder)
+    return OxigraphStore(engine, folder)
 
 
 class OxigraphStore:
@@ -131,11 +139,10 @@ def dump(engine: ox.Store, out: BinaryIO, media_type: str, graph: str | None = N
     Raises ConfigError for an unknown media type.
     """
     form = rdf_format(media_type)
-    if graph is not None:
-        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        engine.dump(out, form, from_graph=name, prefixes=PREFIXES)
-    elif form.supports_datasets:
-        engine.dump(out, form, prefixes=PREFIXES)
+    if graph is not None or form.supports_datasets:
+        name = None if graph is None else ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        with noticing_damage():
+            engine.dump(out, form, from_graph=name, prefixes=PREFIXES)
     else:
         everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
         ask(engine, everything, Dataset(union=True)).write(out, media_type)
@@ -161,33 +168,3 @@ def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Trip
     except SyntaxError as error:
         raise StoreError(f"not {media_type}: {error.msg}") from error
     return triples
-
-
-def _check(folder: Path, create: bool) -> None:
-    """Make sure that `folder` is a store this software can read, or make it one."""
-    label = folder / LABEL
-    if label.is_file():
-        _check_label(label)
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StoreError(f"{folder} is not a store (no {LABEL}); choose a new or an empty folder")
-    elif create:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = json.dumps({"format": FORMAT, "software": f"communique-kg {__version__}"})
-        partial = label.with_suffix(".part")
-        partial.write_text(written + "\n", encoding="utf-8")
-        partial.replace(label)
-    else:
-        raise StoreError(f"there is no store at {folder}; make one with kg build or kg load")
-
-
-def _check_label(label: Path) -> None:
-    try:
-        content = json.loads(label.read_text(encoding="utf-8"))
-        found, software = int(content["format"]), str(content["software"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{label} is damaged ({error!r}); restore it or load a dump") from error
-    if found > FORMAT:
-        raise StoreError(
-            f"{label.parent} was written by {software} in format {found}; this version reads up "
-            f"to {FORMAT}: install a newer communique-kg"
-        )

@@ -1,26 +1,28 @@
 """The supervisor of the processes that serve a store; it evaluates and parses nothing itself.
 
 Readers answer queries on the current checkpoint, one at a time each. One that exceeds the deadline
-or dies, or whose client goes away, is killed and replaced; the query after it notices nothing.
+or dies, whose client goes away or does not read, is killed and replaced; the query after it
+notices nothing.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kg.errors import CommuniqueError
-from kg.stores.answers import Answer, Lease
-from kg.stores.messages import BusyError, Dataset
+from kg.stores.answers import OVERDUE, Answer, Lease, answer_of
+from kg.stores.cache import AnswerCache, Kept
+from kg.stores.messages import Dataset
 from kg.stores.processes import Spawner, WorkerProcess
+from kg.stores.turns import Asker, Turns
 from kg.stores.writer import Writer
 
-Gone = Callable[[], bool]
 _UNION = Dataset(union=True)
 
 
@@ -28,8 +30,10 @@ class QueryPool:
     """Serves the store in `folder` through one writer and `workers` readers.
 
     `timeout` seconds is what a query or update may take, its answer's transfer included;
-    `memory_mb` the address space of each process. `most_waiting` requests may wait for a worker,
-    each for `wait` seconds. Raises StoreError if the folder is no store or is in use.
+    `memory_mb` the address space of each process, `most_answer` the bytes of one answer.
+    `most_waiting` requests may wait for a worker, each for `wait` seconds, and `asker` says on
+    whose behalf the calling thread asks. Short answers are kept in `cache_mb` of memory until the
+    next write. Raises StoreError if the folder is no store or is in use.
     """
 
     def __init__(
@@ -39,16 +43,22 @@ class QueryPool:
         *,
         timeout: float = 30.0,
         memory_mb: int = 3072,
+        most_answer: int | None = None,
         most_waiting: int = 16,
         wait: float = 5.0,
+        cache_mb: int = 32,
+        asker: Callable[[], Asker] = Asker,
     ) -> None:
-        self.timeout, self._wait, self._closing = timeout, wait, False
+        self.timeout, self._wait = timeout, wait
+        self._most_answer, self._asker = most_answer, asker
+        self._closing = threading.Event()
         self._spawner = Spawner(memory_mb)
-        self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
+        self._turns: Turns[WorkerProcess] = Turns(most_waiting)
         self._all: set[WorkerProcess] = set()
+        self._leases: set[Lease] = set()
         self._lock = threading.Lock()
-        self._turns = threading.BoundedSemaphore(workers + most_waiting)
-        self.killed = 0
+        self.cache = AnswerCache(cache_mb << 20)
+        self.killed: Counter[str] = Counter()
         try:
             self._writer = Writer(
                 self._spawner, Path(folder).absolute(), most_waiting=most_waiting, wait=wait
@@ -58,6 +68,7 @@ class QueryPool:
             raise
         for _ in range(workers):
             self._ready(self._spawner.start())
+        threading.Thread(target=self._watch, name="kg-watch", daemon=True).start()
 
     def query(
         self,
@@ -70,14 +81,14 @@ class QueryPool:
         most_bytes: int | None = None,
         head: bool = False,
         timeout: float | None = None,
-        gone: Gone | None = None,
     ) -> Answer:
         """Answer a query in the media type that `accept` gives for its form.
 
         `accept` has the keys `solutions`, `boolean` and `graph`; None where nothing will do.
         `rows` and `most_bytes` cut the answer short; with `head` it has no bytes at all.
         Raises QueryError, RefusedError, NotAcceptableError, DeadlineError, WorkerDiedError,
-        BusyError, ClientGoneError or StoreError, all before the first CHUNK of bytes.
+        BusyError, ClientGoneError or StoreError, all before the first CHUNK of bytes; and
+        TooMuchError after it.
         """
         request = {
             "do": "query",
@@ -93,7 +104,7 @@ class QueryPool:
             "bytes": most_bytes,
             "head": head,
         }
-        return self._ask(request, timeout or self.timeout, gone)
+        return self._ask(request, timeout or self.timeout, self._most_answer)
 
     def dump(
         self,
@@ -103,9 +114,8 @@ class QueryPool:
         gzip: bool = False,
         head: bool = False,
         timeout: float | None = None,
-        gone: Gone | None = None,
     ) -> Answer:
-        """Return all quads, or the triples of one graph; the graph "" is the default graph."""
+        """Return all quads, or the triples of one graph, however long; "" is the default graph."""
         request = {
             "do": "dump",
             "media_type": media_type,
@@ -113,7 +123,7 @@ class QueryPool:
             "gzip": gzip,
             "head": head,
         }
-        return self._ask(request, timeout or self.timeout, gone)
+        return self._ask(request, timeout or self.timeout, None)
 
     def update(
         self,
@@ -175,18 +185,43 @@ class QueryPool:
     @property
     def idle(self) -> int:
         """How many readers wait for work."""
-        return self._idle.qsize()
+        return self._turns.idle
+
+    @property
+    def running(self) -> int:
+        """How many queries are being answered."""
+        return len(self._leases)
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a reader."""
+        return self._turns.waiting
+
+    @property
+    def workers(self) -> int:
+        """How many readers there are."""
+        return len(self._all)
+
+    @property
+    def ready(self) -> bool:
+        """Whether queries can be answered: there are workers for them."""
+        return not self._closing.is_set() and self.workers > 0
 
     @property
     def state(self) -> str:
         """What names the state of the store that queries see now: it changes with every write."""
         return self._writer.checkpoints.current
 
+    @property
+    def generation(self) -> int:
+        """How many states of the store there have been since it is served."""
+        return self._writer.checkpoints.number
+
     def close(self) -> None:
         """End all processes; queries still running break off."""
-        if self._closing:
+        if self._closing.is_set():
             return
-        self._closing = True
+        self._closing.set()
         self._writer.close()
         self._spawner.close()
         with self._lock:
@@ -194,48 +229,58 @@ class QueryPool:
         for worker in left:
             worker.kill()
 
-    def _ask(self, request: dict[str, Any], timeout: float, gone: Gone | None) -> Answer:
-        worker = self._acquire()
+    def _ask(self, request: dict[str, Any], timeout: float, most: int | None) -> Answer:
+        key = self.cache.key(request)
+        kept = self.cache.get(self.state, key)
+        if kept is not None:
+            return answer_of(kept)
+        asker = self._asker()
+        worker = self._acquire(asker)
         checkpoint = self._writer.checkpoints.pin()
 
-        def end(clean: bool) -> None:
+        def end(reason: str) -> None:
+            with self._lock:
+                self._leases.discard(lease)
             self._writer.checkpoints.unpin(checkpoint)
-            self._release(worker, clean=clean)
+            if reason:
+                self._replace(worker, reason)
+            else:
+                self._turns.give(worker)
 
-        return Lease(worker, end, timeout, gone).ask({**request, "store": checkpoint.path})
+        def keep(kept: Kept) -> None:
+            self.cache.put(checkpoint.path, key, kept, self.state)
 
-    def _acquire(self) -> WorkerProcess:
+        lease = Lease(worker, end, timeout, asker.gone, most, keep)
+        with self._lock:
+            self._leases.add(lease)
+        return lease.ask({**request, "store": checkpoint.path})
+
+    def _acquire(self, asker: Asker) -> WorkerProcess:
         """Return an idle reader. Raises BusyError if none is free in time."""
-        if not self._turns.acquire(blocking=False):
-            raise BusyError("too many queries are waiting")
-        until = time.monotonic() + self._wait
         while True:
-            try:
-                worker = self._idle.get(timeout=max(until - time.monotonic(), 0.001))
-            except queue.Empty:
-                self._turns.release()
-                raise BusyError("all query workers are busy") from None
+            worker = self._turns.take(asker, self._wait)
             if worker.alive:
                 return worker
-            self._replace(worker)
+            self._replace(worker, "found dead")
 
-    def _release(self, worker: WorkerProcess, *, clean: bool) -> None:
-        self._turns.release()
-        if clean:
-            self._idle.put(worker)
-        else:
-            self._replace(worker)
-
-    def _replace(self, worker: WorkerProcess) -> None:
+    def _replace(self, worker: WorkerProcess, reason: str) -> None:
         with self._lock:
             self._all.discard(worker)
-            self.killed += 1
+            self.killed[reason] += 1
         worker.kill()
-        if not self._closing:
+        if not self._closing.is_set():
             with suppress(RuntimeError):  # closed meanwhile
-                self._spawner.start_later(self._ready, lambda: self._closing)
+                self._spawner.start_later(self._ready, self._closing.is_set)
 
     def _ready(self, worker: WorkerProcess) -> None:
         with self._lock:
             self._all.add(worker)
-        self._idle.put(worker)
+        self._turns.give(worker)
+
+    def _watch(self) -> None:
+        """End the leases of those who neither read their answer nor give it up."""
+        while not self._closing.wait(OVERDUE / 2):
+            with self._lock:
+                leases = list(self._leases)
+            for lease in leases:
+                lease.end_if_overdue(time.monotonic())

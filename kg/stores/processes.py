@@ -18,6 +18,7 @@ from kg.stores.messages import Channel, WorkerDiedError, error_of
 
 START = 30.0  # seconds a new process may take to be ready; usually a tenth of one
 _ROOT = Path(__file__).parents[2]
+_INHERITED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")  # above all: no KG_TOKEN
 
 
 class WorkerProcess:
@@ -26,14 +27,14 @@ class WorkerProcess:
     def __init__(self, memory_mb: int, module: str = "kg.stores.worker") -> None:
         ours, theirs = socket.socketpair()
         arguments = [str(theirs.fileno()), str(memory_mb), str(os.getpid())]
-        environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+        inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
+                [sys.executable, "-P", "-m", module, *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=environment,
+                env={**inherited, "PYTHONPATH": str(_ROOT)},
             )
         finally:
             theirs.close()

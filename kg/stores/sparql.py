@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import ConfigError, QueryError
 from kg.iris import PREFIXES
 from kg.stores.diagnosis import diagnose
+from kg.stores.folder import noticing_damage
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
@@ -44,6 +45,10 @@ class OxigraphResults:
 
     def write(self, out: BinaryIO, media_type: str) -> None:
         """Write the answer to `out`; ConfigError if answers of its form have no such format."""
+        with noticing_damage():
+            self._write(out, media_type)
+
+    def _write(self, out: BinaryIO, media_type: str) -> None:
         if isinstance(self.answer, ox.QueryTriples):
             form = rdf_format(media_type)
             if form in _PRETTY:
@@ -180,7 +185,8 @@ def _attempt(text: str, run: Callable[[dict[Any, Any]], _T], *, update: bool = F
     stubs: dict[Any, Any] = {}
     while True:
         try:
-            return run(stubs)
+            with noticing_damage():
+                return run(stubs)
         except SyntaxError as error:
             raise _syntax_error(error, text, update=update) from None
         except ValueError as error:

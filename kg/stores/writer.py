@@ -13,14 +13,17 @@ import shutil
 import threading
 import time
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import CommuniqueError, StoreError
-from kg.stores.messages import BusyError, DeadlineError, WorkerDiedError
+from kg.errors import CommuniqueError
+from kg.stores.messages import BusyError, DeadlineError, FullError, UnseenError, WorkerDiedError
 from kg.stores.processes import START, Spawner, WorkerProcess
 
+# the process is of no use after these: it is gone, or its database refuses all further writes
+_FATAL = (DeadlineError, WorkerDiedError, FullError)
 GROUP_SECONDS = 0.25  # no write joins a group that has been at work for longer
 
 
@@ -39,12 +42,12 @@ class Checkpoints:
         self.folder = folder
         self._lock = threading.Lock()
         self._current = Checkpoint("")
-        self._number = 0
+        self.number = 0
 
     def next_path(self) -> Path:
         """Return where the next checkpoint goes."""
-        self._number += 1
-        return self.folder / str(self._number)
+        self.number += 1
+        return self.folder / str(self.number)
 
     def switch(self, path: Path) -> None:
         """Make `path` what new queries read."""
@@ -52,7 +55,7 @@ class Checkpoints:
             old, self._current = self._current, Checkpoint(str(path))
             unused = old.path and not old.readers
         if unused:
-            shutil.rmtree(old.path, ignore_errors=True)
+            _remove(old)
 
     @property
     def current(self) -> str:
@@ -71,7 +74,15 @@ class Checkpoints:
             checkpoint.readers -= 1
             unused = checkpoint is not self._current and not checkpoint.readers
         if unused:
-            shutil.rmtree(checkpoint.path, ignore_errors=True)
+            _remove(checkpoint)
+
+
+def _remove(checkpoint: Checkpoint) -> None:
+    """Remove a checkpoint; under another name first, so that who finds its name finds it whole."""
+    gone = Path(f"{checkpoint.path}.gone")
+    with suppress(OSError):
+        Path(checkpoint.path).rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 @dataclass
@@ -99,8 +110,9 @@ class Writer:
     ) -> dict[str, Any]:
         """Carry out a write and return its reply once queries see it.
 
-        Raises what the write raises; BusyError where too many wait; DeadlineError after `timeout`
-        seconds of work and WorkerDiedError if it ends the process: then it is not done at all.
+        Raises what the write raises and UnseenError where it is done but queries cannot see it.
+        It is not done at all where it raises FullError; BusyError, if too many wait; DeadlineError
+        after `timeout` seconds of work; WorkerDiedError, if it ends the process.
         """
         job = _Write(request, documents, timeout, time.monotonic() + self._wait)
         try:
@@ -133,7 +145,11 @@ class Writer:
 
     def _make_checkpoint(self, process: WorkerProcess) -> None:
         path = self.checkpoints.next_path()
-        self._command(process, {"do": "checkpoint", "target": str(path)})
+        try:
+            self._command(process, {"do": "checkpoint", "target": str(path)})
+        except CommuniqueError:
+            shutil.rmtree(f"{path}.tmp", ignore_errors=True)
+            raise
         self.checkpoints.switch(path)
 
     def _run(self) -> None:
@@ -154,41 +170,39 @@ class Writer:
 
     def _attempt(self, job: _Write) -> dict[str, Any] | None:
         """Carry out one write; return its reply, or None where its outcome is already set."""
-        now = time.monotonic()
-        if now > job.expires:
+        if time.monotonic() > job.expires:
             job.outcome.set_exception(BusyError("the write waited too long for its turn"))
             return None
         try:
             if not self._process.alive:
                 self._restart()
-            deadline = now + job.timeout
+            deadline = time.monotonic() + job.timeout
             reply = self._process.call(job.request, job.documents, deadline)
             self._process.finish(deadline)
-        except (DeadlineError, WorkerDiedError) as error:
-            job.outcome.set_exception(error)
-            self._restart()
-            return None
         except CommuniqueError as error:
             job.outcome.set_exception(error)
+            if isinstance(error, _FATAL):
+                with suppress(CommuniqueError):  # the next write tries again
+                    self._restart()
             return None
         return reply
 
     def _restart(self) -> None:
-        """Replace the process; if none can be started now, the next write tries again."""
+        """Replace the process and make a checkpoint."""
         self._process.kill()
-        try:
-            self._process = self._start()
-        except (StoreError, DeadlineError, WorkerDiedError):
-            return
+        self._process = self._start()
 
     def _acknowledge(self, done: list[tuple[_Write, dict[str, Any]]]) -> None:
         """Show what was written to the readers, then tell those who wait."""
         if not done:
             return
         try:
-            self._make_checkpoint(self._process)
+            if self._process.alive:
+                self._make_checkpoint(self._process)
+            else:
+                self._restart()
         except (CommuniqueError, OSError) as error:
-            unseen = StoreError(f"the write is stored, but queries do not see it yet: {error}")
+            unseen = UnseenError(f"the write is stored, but queries do not see it yet: {error}")
             for job, _ in done:
                 job.outcome.set_exception(unseen)
             return

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import atexit
-import logging
+import os
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import waitress
-from flask import Flask
+from flask import Flask, request
+from werkzeug.exceptions import ServiceUnavailable
 
 from kg.config import load_config
-from kg.errors import CommuniqueError
 from kg.iris import BASE
 from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
 from kg.web import (
+    access,
     api,
     articles,
     description,
@@ -24,18 +25,27 @@ from kg.web import (
     endpoint,
     graphs,
     headers,
+    monitoring,
     pages,
     problems,
+    server,
     terms,
     things,
     updates,
 )
 from kg.web.checks import Checker
 from kg.web.federation import Federation
+from kg.web.observation import ROUTE, AccessLog, Observer
+from kg.web.server import Address
 from kg.web.service import Service
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
 MOST_QUERY = 1 << 20  # characters of a query
+MOST_FORM = 4 << 20  # bytes of a form from anybody: forms are taken apart in this process
+WAITING = 16  # queries that may wait for a worker
+SPARE = 6  # threads for what needs no worker
+
+__all__ = ["AccessLog", "Address", "create_app", "serve"]
 
 
 def create_app(
@@ -45,16 +55,20 @@ def create_app(
     union: bool = True,
     timeout: float = 30.0,
     base: str = BASE,
-    workers: int = 2,
+    workers: int | None = None,
     memory_mb: int = 3072,
+    answer_mb: int = 1024,
+    rate: int = 0,
+    log: AccessLog | None = None,
     services: Sequence[str] = (),
 ) -> Flask:
     """Return the application over the store in a folder, which nobody else may write meanwhile.
 
     `memory` is an empty store that is gone afterwards; None takes the store of the settings. With
-    `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker.
-    `services` are the endpoints that queries may ask. One process serves a store: give it
-    threads, not forks. Raises StoreError.
+    `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker (None:
+    one a processor, at least two), `answer_mb` for each answer to a query, `rate` in requests a
+    minute from one address (0: any number). `services` are the endpoints that queries may ask.
+    One process serves a store: give it threads, not forks. Raises StoreError.
     """
     if store is None:
         settings = load_config()
@@ -65,7 +79,15 @@ def create_app(
         atexit.register(temporary.cleanup)
         location = temporary.name
         open_store(location, create=True).close()
-    pool = QueryPool(location, workers, timeout=timeout, memory_mb=memory_mb)
+    pool = QueryPool(
+        location,
+        workers or max(2, os.cpu_count() or 0),
+        timeout=timeout,
+        memory_mb=memory_mb,
+        most_answer=answer_mb << 20,
+        most_waiting=WAITING,
+        asker=access.current_asker,
+    )
 
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
@@ -75,7 +97,9 @@ def create_app(
     service = Service(pool, base, union, token, checker, federation, MOST_QUERY)
     atexit.register(service.close)
     app.extensions["communique"] = service
-    for part in (endpoint, updates, graphs, description, downloads, api, articles, things, pages):
+    _watch_over(app, rate, log)
+    every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
+    for part in (*every, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)
@@ -91,40 +115,33 @@ def create_app(
 
 def serve(
     app: Flask,
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    threads: int = 24,
+    address: Address,
+    *,
+    grace: float = 10.0,
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Serve until interrupted, then close the store; `ready` is told the address once it listens.
-
-    With port 0 the system chooses one. Answers wait for slow clients on disk, not in a worker.
-    """
-    server = waitress.create_server(
-        app,
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        channel_request_lookahead=1,  # else nobody notices that a client has gone
-        max_request_body_size=MOST_BODY,
-        outbuf_high_watermark=256 << 20,
-    )
-    logging.getLogger("waitress").addFilter(_without_traceback)
-    shown = f"[{host}]" if ":" in host else host
-    ready(f"http://{shown}:{server.effective_port}")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
-        app.extensions["communique"].close()
+    """Serve until SIGTERM or SIGINT, with as many threads as there are requests at once."""
+    threads = app.extensions["communique"].pool.workers + WAITING + SPARE
+    server.serve(app, address, MOST_BODY, threads=threads, grace=grace, ready=ready)
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Make of an answer that broke off one line in the log."""
-    error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, CommuniqueError):
-        record.msg, record.args, record.exc_info = "an answer broke off: %s", (error,), None
-    return True
+def _watch_over(app: Flask, rate: int, log: AccessLog | None) -> None:
+    """Observe all requests; refuse those that come too often, or while the server stops."""
+    observer = Observer(app.wsgi_app, log)
+    app.wsgi_app = observer  # type: ignore[method-assign]
+    app.extensions["communique.observer"] = observer
+    limit = access.RateLimit(rate) if rate else None
+
+    @app.before_request
+    def admit() -> None:
+        request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "other"
+        if request.path.startswith(monitoring.PATHS):
+            return
+        if observer.draining:
+            raise ServiceUnavailable("The server is stopping; try again soon.", retry_after=5)
+        if limit is not None:
+            limit.check(access.client(), time.monotonic())
+        if not access.has_token():
+            request.max_form_memory_size = MOST_FORM
+            if request.mimetype == "application/x-www-form-urlencoded":
+                request.max_content_length = MOST_FORM

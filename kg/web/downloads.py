@@ -1,11 +1,11 @@
-"""Whole things to take away: vocabulary, shapes, all data, the file for Protégé; and `/health`."""
+"""Whole things to take away: vocabulary, shapes, all data, the file for Protégé."""
 
 from __future__ import annotations
 
 import tempfile
 from typing import BinaryIO
 
-from flask import Blueprint, Response, jsonify, render_template, send_file
+from flask import Blueprint, Response, render_template, send_file
 from werkzeug.exceptions import NotAcceptable
 
 from kg.export import write_protege
@@ -55,13 +55,6 @@ def protege() -> Response:
     return send_file(
         file, mimetype="text/turtle", as_attachment=True, download_name="communique.ttl"
     )
-
-
-@blueprint.get("/health")
-def health() -> Response:
-    """Say that the server is alive, and how many of its workers are free."""
-    pool = service().pool
-    return jsonify(status="ok", idle_workers=pool.idle, killed_workers=pool.killed)
 
 
 class _Asked:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from contextlib import ExitStack
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.wsgi import wrap_file
 
 from kg.catalogue import load_catalogue
 from kg.errors import QueryError
@@ -16,7 +19,7 @@ from kg.web.description import describe_service
 from kg.web.negotiation import GRAPH, HTML, best, results_format, with_type
 from kg.web.operations import Operation, read_operation
 from kg.web.problems import place_of, status_and_words
-from kg.web.service import JSON, client_gone, service
+from kg.web.service import JSON, service
 
 blueprint = Blueprint("endpoint", __name__)
 GRAPH_BYTES = 200_000  # of an RDF answer shown in the page; all of it is a link away
@@ -44,10 +47,32 @@ def sparql() -> Response:
 
 
 def send(answer: Answer) -> Response:
-    """Return an answer as a response that streams, and ends the query when the client goes."""
-    response = Response(iter(answer))
-    response.call_on_close(answer.close)
+    """Return an answer as a response that streams, and ends the query when the client goes.
+
+    HTTP/1.0, which proxies still speak, cannot show that an answer broke off (RFC 9112, section
+    8): there it begins once all of it is here.
+    """
+    if answer.whole:
+        response = Response(answer.read())
+    elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        response = _complete(answer)
+    else:
+        response = Response(iter(answer))
+        response.call_on_close(answer.close)
     return with_type(response, answer.media_type)
+
+
+def _complete(answer: Answer) -> Response:
+    """Return the response with all bytes of an answer, and their number. Raises as it breaks."""
+    with ExitStack() as until_sent:
+        file = until_sent.enter_context(tempfile.TemporaryFile())
+        file.writelines(answer)
+        size = file.tell()
+        file.seek(0)
+        response = Response(wrap_file(request.environ, file), direct_passthrough=True)
+        response.content_length = size
+        response.call_on_close(until_sent.pop_all().close)
+        return response
 
 
 def _ask(operation: Operation, accept: dict[str, str | None], **options: Any) -> Answer:
@@ -57,7 +82,6 @@ def _ask(operation: Operation, accept: dict[str, str | None], **options: Any) ->
         base=request.base_url,
         dataset=_dataset(operation),
         head=request.method == "HEAD",
-        gone=client_gone(),
         **options,
     )
 

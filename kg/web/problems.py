@@ -15,8 +15,11 @@ from kg.stores.messages import (
     ClientGoneError,
     DeadlineError,
     DocumentError,
+    FullError,
     NotAcceptableError,
     RefusedError,
+    TooMuchError,
+    UnseenError,
     WorkerDiedError,
 )
 from kg.web.negotiation import best
@@ -36,6 +39,14 @@ _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
         422,
         "Too big to answer",
         "It needs more memory than a query may have, or is nested too deeply, and was stopped.",
+    ),
+    TooMuchError: (422, "Too much", "The answer is longer than answers may be: add a LIMIT."),
+    FullError: (507, "Insufficient Storage", "The disk is full; nothing was changed."),
+    UnseenError: (
+        507,
+        "Stored, but not seen yet",
+        "It is stored, but the disk has no room to show it to queries; they see it after the next "
+        "write for which there is room.",
     ),
     BusyError: (503, "Busy", "All workers are busy; try again in a moment."),
     ClientGoneError: (499, "The client has gone", None),

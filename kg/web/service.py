@@ -101,12 +101,7 @@ def writer() -> str:
     return " ".join(filter(None, (request.remote_addr, request.headers.get("From"))))[:200]
 
 
-def client_gone() -> Any:
-    """Return the server's test for a client that has closed its connection, None without one."""
-    return request.environ.get("waitress.client_disconnected")
-
-
 def dump(media_type: str, graph: str | None, **options: Any) -> Answer:
     """Return a dump that stops when the client goes."""
     head = request.method == "HEAD"
-    return service().pool.dump(media_type, graph, head=head, gone=client_gone(), **options)
+    return service().pool.dump(media_type, graph, head=head, **options)

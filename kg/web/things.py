@@ -29,7 +29,7 @@ from kg.web.formats import (
     split_suffix,
     with_links,
 )
-from kg.web.service import Row, client_gone, service
+from kg.web.service import Row, service
 
 blueprint = Blueprint("things", __name__)
 MOST_NEIGHBOURS = 1000  # triples in which a thing is the object, of one document
@@ -148,7 +148,7 @@ def _document(path: str, iri: str, kind: str) -> Response:
         head = request.method == "HEAD"
         text = _DOCUMENT % {"iri": iri}
         return in_format(
-            send(service().pool.query(text, accept, head=head, gone=client_gone())), kind
+            send(service().pool.query(text, accept, head=head)), kind
         )
     outgoing = service().rows(_RDFS + _ABOUT % f"<{iri}> ?p ?o .")
     incoming = service().rows(_RDFS + _ABOUT % f"?o ?p <{iri}> .")
