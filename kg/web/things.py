@@ -147,9 +147,7 @@ def _document(path: str, iri: str, kind: str) -> Response:
         accept = {"solutions": None, "boolean": None, "graph": kind}
         head = request.method == "HEAD"
         text = _DOCUMENT % {"iri": iri}
-        return in_format(
-            send(service().pool.query(text, accept, head=head)), kind
-        )
+        return in_format(send(service().pool.query(text, accept, head=head)), kind)
     outgoing = service().rows(_RDFS + _ABOUT % f"<{iri}> ?p ?o .")
     incoming = service().rows(_RDFS + _ABOUT % f"?o ?p <{iri}> .")
     if not outgoing and not incoming:
