@@ -163,8 +163,8 @@ DETERMINERS = word_set(
     """the a an this these those his her its their our my your some any every each no another
     two three four several many most such what's"""
 )
-# Contested, so that news says little by them: taken for the place unless they clearly act.
-CLAIMED = word_set("jerusalem tel")
+# Contested capitals, and those that were: taken for the place unless they clearly act.
+CLAIMED = word_set("jerusalem tel bonn almaty alma")
 TIMES_AND_TOWNS = word_set("after before since formerly capital capitals city town")
 DATES = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april

@@ -29,7 +29,7 @@ def acts(text: str, tokens: Sequence[Token], first: int, last: int) -> bool | No
     for rule in (_suffix, _prefix, _determined, _followed, _preceded, _subject, _named):
         if (verdict := rule(text, tokens, first, last)) is not None:
             return verdict
-    return False if tokens[first].key in w.CLAIMED else None
+    return None
 
 
 def _gap(text: str, tokens: Sequence[Token], at: int) -> str:

@@ -80,7 +80,7 @@ Greek mythology|Greek letter|Irish coffee|Indian summer|Chinese New Year|Chinese
 Russian roulette|Russian doll|Mexican wave|Mexican standoff|Cuban cigar|Cuban cigars
 German shepherd|German Shepherd|Great Dane|Siamese cat|Stockholm syndrome|Stockholm Syndrome
 Havana syndrome|Havana Syndrome|Spanish flu|Hong Kong flu|Dutch disease|Dutch courage
-Roman Catholic|Russian Orthodox|Greek Orthodox|Serbian Orthodox|Ukrainian Orthodox
+Roman Catholic|Russian Orthodox|Greek Orthodox|Serbian Orthodox|Serb Orthodox|Ukrainian Orthodox
 Greek Catholic|Ukrainian Greek Catholic|Dominican Order|Dominican friar|Dominican friars
 Dominican nun|Dominican nuns|Dominican priest|Polish notation|Panama hat|Panama hats
 Washington Monument|Washington University|Washington Nationals|Washington Commanders

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extractors import ambiguity
+from kg.extractors.capital_words import CLAIMED
 from kg.extractors.capitals import acts
 from kg.extractors.gazetteer import Gazetteer, Match
 from kg.extractors.homonyms import is_state, organisation_end
@@ -149,6 +150,7 @@ def _verdicts(setting: Setting, matches: Sequence[Match[Meaning]]) -> list[bool 
     for i, (match, following) in enumerate(pairwise(matches)):
         if _is_address(setting, match, following):
             found[i] = False
+    listed = set[int]()
     for order in (range(1, len(matches)), range(len(matches) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for i in order:
@@ -156,6 +158,10 @@ def _verdicts(setting: Setting, matches: Sequence[Match[Meaning]]) -> list[bool 
             gap = setting.text[matches[left].span.end : matches[right].span.start].strip()
             if found[i] is None and gap in _CONNECTED:
                 found[i] = found[i + step]
+                listed.add(i)
+    for i, match in enumerate(matches):
+        if found[i] is None and i not in listed and setting.key(match.first) in CLAIMED:
+            found[i] = False
     return found
 
 
