@@ -14,6 +14,7 @@ from kg.checking import open_validator, report_on
 from kg.config import Config
 from kg.errors import ConfigError, StoreError
 from kg.iris import CQ
+from kg.stores.documents import parse_graphs
 from kg.stores.loop import Output, Request, serve
 from kg.stores.messages import DocumentError
 from kg.stores.oxigraph import parse
@@ -31,9 +32,23 @@ def check(request: Request, documents: list[bytes], out: Output) -> None:
     graph = Graph()
     for media_type, data in zip(request["media_types"], documents, strict=True):
         graph.parse(data=_ntriples(data, media_type, request["graph"]), format="nt")
-    report = report_on(_validator(request["base"]), iter((graph,)))
-    articles = sorted(set(map(str, graph.subjects(RDF.type, _CQ.Article))))
-    out.head({"conforms": report.conforms, "summary": report.summary, "articles": articles})
+    _report(request, [graph], out)
+
+
+def validate(request: Request, documents: list[bytes], out: Output) -> None:
+    """Answer as `check` does with the report on every graph of a document, each by itself."""
+    try:
+        graphs = parse_graphs(documents[0], request["media_types"][0])
+    except StoreError as error:
+        raise DocumentError(str(error)) from error
+    _report(request, [Graph().parse(data=g, format="nt") for g in graphs], out)
+
+
+def _report(request: Request, graphs: list[Graph], out: Output) -> None:
+    report = report_on(_validator(request["base"]), iter(graphs))
+    found = {str(a) for graph in graphs for a in graph.subjects(RDF.type, _CQ.Article)}
+    head = {"conforms": report.conforms, "summary": report.summary, "articles": sorted(found)}
+    out.head(head)
     out.write(report.write(request["form"]).encode())
 
 
@@ -51,5 +66,5 @@ def _validator(base: str) -> Validator:
 
 
 if __name__ == "__main__":
-    serve({"check": check})
+    serve({"check": check, "validate": validate})
     os._exit(0)

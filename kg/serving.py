@@ -41,7 +41,7 @@ def serve_store(config: Config, address: Address, *, grace: float = 10.0, **opti
     `options` are those of `create_app`.
     """
     folder = config.store.removeprefix("oxigraph:")
-    app = create_app(folder, base=config.base, services=config.services, **options)
+    app = create_app(folder, base=config.base, services=config.services, settings=config, **options)
 
     def ready(at: str) -> None:
         click.echo(f"Communiqué is at {at} (SPARQL: {at}/sparql). Stop: Ctrl-C", err=True)

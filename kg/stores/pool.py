@@ -182,6 +182,32 @@ class QueryPool:
         }
         return self._writer.write(request, tuple(data for _, data in documents), self.timeout)
 
+    def article(
+        self,
+        graph: str,
+        graphs: Mapping[str, bytes],
+        *,
+        match: Sequence[str] | None = None,
+        none_match: Sequence[str] | None = None,
+        by: str = "",
+    ) -> dict[str, Any]:
+        """Make `graphs` (IRI → N-Triples) all there is of an article; none remove it.
+
+        The reply says whether it was `created` or `found`, and the new `version` of its `graph`.
+        Raises what `graph_store` raises.
+        """
+        request = {
+            "do": "article",
+            "graph": graph,
+            "names": list(graphs),
+            "match": None if match is None else list(match),
+            "none_match": None if none_match is None else list(none_match),
+            "by": by,
+            "remark": "" if graphs else "removed",
+            "media_types": ["application/n-triples"] * len(graphs),
+        }
+        return self._writer.write(request, tuple(graphs.values()), self.timeout)
+
     @property
     def idle(self) -> int:
         """How many readers wait for work."""

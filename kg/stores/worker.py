@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 import pyoxigraph as ox
 
 from kg.errors import ConfigError, StoreError
+from kg.stores.articles import replace_article
 from kg.stores.changes import described, recorded
 from kg.stores.loop import EnoughError, Output, Request, serve
 from kg.stores.messages import (
@@ -155,6 +156,18 @@ def _delete(state: State, request: Request, _: list[bytes], out: Output) -> None
     out.head({"found": existed})
 
 
+def _article(state: State, request: Request, documents: list[bytes], out: Output) -> None:
+    """Replace an article's graphs, named in the request, or without any remove them."""
+    existed = _check_state(state, request)
+    graphs = dict(zip(request["names"], documents, strict=True))
+    update = replace_article(state.engine, request["graph"], graphs)
+    if update:
+        with recorded(state.folder, _told(request)):
+            state.engine.update(update)
+    version = version_of(state.engine, iri(request["graph"])) if graphs else None
+    out.head({"created": not existed, "found": existed, "version": version})
+
+
 def _check_state(state: State, request: Request) -> bool:
     """Return whether the graph to be written exists. Raises ChangedError."""
     graph, match, none_match = request["graph"], request["match"], request["none_match"]
@@ -188,6 +201,7 @@ _OPERATIONS: dict[str, Callable[[State, Request, list[bytes], Output], None]] = 
     "put": _put,
     "post": _post,
     "delete": _delete,
+    "article": _article,
 }
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask, request
 from werkzeug.exceptions import ServiceUnavailable
 
-from kg.config import load_config
+from kg.config import Config, load_config
 from kg.iris import BASE
 from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
@@ -29,12 +29,14 @@ from kg.web import (
     pages,
     problems,
     server,
+    submissions,
     terms,
     things,
     updates,
 )
 from kg.web.checks import Checker
 from kg.web.federation import Federation
+from kg.web.intakes import Intake
 from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
@@ -61,6 +63,7 @@ def create_app(
     rate: int = 0,
     log: AccessLog | None = None,
     services: Sequence[str] = (),
+    settings: Config | None = None,
 ) -> Flask:
     """Return the application over the store in a folder, which nobody else may write meanwhile.
 
@@ -68,11 +71,13 @@ def create_app(
     `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker (None:
     one a processor, at least two), `answer_mb` for each answer to a query, `rate` in requests a
     minute from one address (0: any number). `services` are the endpoints that queries may ask.
-    One process serves a store: give it threads, not forks. Raises StoreError.
+    `settings` say how articles that are sent are read, and where those that do not conform are set
+    aside. One process serves a store: give it threads, not forks. Raises StoreError.
     """
     if store is None:
         settings = load_config()
         store, base, services = settings.store, settings.base, settings.services
+    settings = settings or Config(base=base)
     location = str(store).removeprefix("oxigraph:")
     if location == "memory":
         temporary = tempfile.TemporaryDirectory(prefix="kg-")
@@ -93,13 +98,14 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    checker, federation = Checker(base, memory_mb), Federation(services)
-    service = Service(pool, base, union, token, checker, federation, MOST_QUERY)
+    checker, intake = Checker(base, memory_mb), Intake(settings, memory_mb)
+    federation = Federation(services)
+    service = Service(pool, base, union, token, checker, intake, federation, MOST_QUERY)
     atexit.register(service.close)
     app.extensions["communique"] = service
     _watch_over(app, rate, log)
     every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (*every, pages):
+    for part in (*every, submissions, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)

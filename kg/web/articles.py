@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import cast
 from urllib.parse import quote
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from kg.catalogue import load_catalogue
 from kg.web.api import respond
 from kg.web.endpoint import send
 from kg.web.formats import (
     ARTICLES,
+    DOCUMENTS,
     HTML,
     JSON,
     QUADS,
@@ -20,6 +21,7 @@ from kg.web.formats import (
     split_suffix,
     with_links,
 )
+from kg.web.quads import to_quads
 from kg.web.reading import article_page
 from kg.web.service import dump, service
 from kg.web.telling import tell
@@ -27,7 +29,6 @@ from kg.web.terms import href
 from kg.web.things import iri_of, not_found
 
 blueprint = Blueprint("articles", __name__)
-_NTRIPLES = "application/n-triples"
 
 
 @blueprint.get("/articles")
@@ -44,12 +45,16 @@ def article(name: str) -> Response:
     kind = fixed or choose(ARTICLES)
     iri = iri_of(f"article/{bare}")
     path = f"/articles/{quote(bare)}"
+    version = service().pool.dump(DOCUMENTS["nt"], iri, head=True).version
     response = in_format(_document(iri, bare, kind), kind)
     if fixed is None:
         response.vary.add("Accept")
         suffix = next(s for s, media_type in ARTICLES.items() if media_type == kind)
         response.headers["Content-Location"] = f"{path}.{suffix}"
-    return with_links(response, iri, path, ARTICLES)
+    response.set_etag(f"{version}:{kind}")
+    response.headers["Cache-Control"] = "no-cache"
+    with_links(response, iri, path, ARTICLES)
+    return cast(Response, response.make_conditional(request))
 
 
 def _document(iri: str, name: str, kind: str) -> Response:
@@ -62,25 +67,19 @@ def _document(iri: str, name: str, kind: str) -> Response:
         page = {"page": told, "path": quote(name), "formats": ARTICLES}
         return Response(render_template("article.html", **page))
     if kind in QUADS.values():
-        return Response(b"".join(_quads(iri, name, kind)))
+        return Response(b"".join(to_quads(_graphs(iri, name), kind)))
     answer = dump(kind, iri)
     if not answer.found:
         raise not_found(f"article/{name}")
     return send(answer)
 
 
-def _quads(iri: str, name: str, kind: str) -> Iterator[bytes]:
-    """Yield the article's graph and that of what is derived from it, each under its name.
-
-    N-Triples become N-Quads by a name before the full stop, TriG by braces around them all.
-    """
+def _graphs(iri: str, name: str) -> dict[str, bytes]:
+    """Return the article's graph and that of what is derived from it, as N-Triples."""
+    found = {}
     for graph in (iri, f"{iri}/inferred"):
-        answer = dump(_NTRIPLES, graph)
+        answer = dump(DOCUMENTS["nt"], graph)
         if not answer.found and graph == iri:
             raise not_found(f"article/{name}")
-        lines = answer.read().splitlines()
-        named = f"<{graph}>".encode()
-        if kind == QUADS["trig"]:
-            yield from (named, b" {\n", *(line + b"\n" for line in lines), b"}\n")
-        else:
-            yield from (line.removesuffix(b".") + named + b" .\n" for line in lines)
+        found[graph] = answer.read()
+    return found

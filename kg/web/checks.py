@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.errors import CommuniqueError
-from kg.stores.messages import BusyError, DeadlineError, WorkerDiedError, error_of
-from kg.stores.processes import Spawner, WorkerProcess
+from kg.stores.ondemand import OnDemand
 
 Form = Literal["json", "text", "turtle"]
-_WARM_UP = 30.0  # seconds more for the first check of a process: it reads shapes and reference data
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +29,8 @@ class Checker:
     """
 
     def __init__(self, base: str, memory_mb: int, wait: float = 5.0) -> None:
-        self._base, self._wait = base, wait
-        self._spawner = Spawner(memory_mb, "kg.checker")
-        self._turn = threading.Lock()
-        self._process: WorkerProcess | None = None
+        self._base = base
+        self._process = OnDemand("kg.checker", memory_mb, wait)
 
     def check(
         self,
@@ -51,47 +44,24 @@ class Checker:
         `graph` is what relative IRIs are read from. Raises DocumentError, BusyError,
         DeadlineError after `timeout` seconds, WorkerDiedError or StoreError.
         """
-        if not self._turn.acquire(timeout=self._wait):
-            raise BusyError("too many graphs wait to be checked")
-        try:
-            return self._check(documents, graph, form, timeout)
-        finally:
-            self._turn.release()
+        return self._ask("check", documents, graph, form, timeout)
+
+    def validate(self, document: tuple[str, bytes], form: Form, timeout: float) -> Checked:
+        """Return what is wrong with each graph of a document. Raises what `check` raises."""
+        return self._ask("validate", [document], None, form, timeout)
 
     def close(self) -> None:
         """End the process."""
-        with self._turn:
-            self._end()
-        self._spawner.close()
+        self._process.close()
 
-    def _check(
-        self, documents: Sequence[tuple[str, bytes]], graph: str | None, form: Form, timeout: float
+    def _ask(
+        self,
+        operation: str,
+        documents: Sequence[tuple[str, bytes]],
+        graph: str | None,
+        form: Form,
+        timeout: float,
     ) -> Checked:
-        if self._process is None or not self._process.alive:
-            self._process = self._spawner.start()
-            timeout += _WARM_UP
-        deadline = time.monotonic() + timeout
-        request = {
-            "do": "check",
-            "base": self._base,
-            "graph": graph,
-            "form": form,
-            "media_types": [media_type for media_type, _ in documents],
-        }
-        try:
-            head = self._process.call(request, tuple(data for _, data in documents), deadline)
-            report = bytearray()
-            while (received := self._process.channel.receive(deadline))[0] == b"D":
-                report += received[1]
-            if received[0] == b"E":
-                raise error_of(received[1])
-        except CommuniqueError as error:
-            if isinstance(error, (DeadlineError, WorkerDiedError)):
-                self._end()
-            raise
-        return Checked(**head, report=bytes(report))
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
+        request = {"do": operation, "base": self._base, "graph": graph, "form": form}
+        head, report = self._process.ask(request, documents, timeout)
+        return Checked(**head, report=report)

@@ -82,7 +82,7 @@ def _read(target: str) -> Response:
     answer = dump(graph_format(), target)
     if not answer.found:
         raise NotFound(_NOT_FOUND)
-    seen = _versions(request.if_none_match) or ()
+    seen = versions(request.if_none_match) or ()
     if answer.version and not {"*", answer.version}.isdisjoint(seen):
         answer.close()
         response = with_type(Response(status=304), answer.media_type)
@@ -99,7 +99,7 @@ def _delete(target: str) -> Response:
     done = service().pool.graph_store(
         "delete",
         target,
-        match=_versions(request.if_match),
+        match=versions(request.if_match),
         also_drop=_derived(target),
         by=writer(),
     )
@@ -113,7 +113,7 @@ def _write(name: str | None) -> Response:
     target = f"{request.base_url}/{uuid.uuid4().hex}" if new else _target(name)
     documents = _documents()
     forced = request.args.get("force") == "true"
-    match = _versions(request.if_match)
+    match = versions(request.if_match)
     if not forced and _may_be_article(target, documents):
         existing, version = _existing(target) if request.method == "POST" else ([], "")
         refusal = _check(target, existing + documents)
@@ -127,13 +127,13 @@ def _write(name: str | None) -> Response:
             documents,
             base=target or request.base_url,
             match=match,
-            none_match=_versions(request.if_none_match),
+            none_match=versions(request.if_none_match),
             also_drop=_derived(target) if request.method == "PUT" else (),
             by=writer(),
             remark="not checked: forced" if forced else "",
         )
     except ChangedError as error:
-        if _versions(request.if_match) or _versions(request.if_none_match):
+        if versions(request.if_match) or versions(request.if_none_match):
             raise
         raise Conflict("The graph has changed while this was checked: send it again.") from error
     response = Response(status=201 if done["created"] else 204)
@@ -142,7 +142,7 @@ def _write(name: str | None) -> Response:
     return response
 
 
-def _versions(tags: ETags) -> list[str] | None:
+def versions(tags: ETags) -> list[str] | None:
     """Return the versions that a header names, `*` for any; None where it is not there."""
     if tags.star_tag:
         return ["*"]

@@ -58,7 +58,8 @@ def _finish(response: Response) -> Response:
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
-    if g.get("tag") and response.status_code in (200, 304):
+    own = "ETag" in response.headers
+    if g.get("tag") and response.status_code in (200, 304) and not own:
         response.set_etag(g.tag, weak=True)
         response.headers.setdefault("Cache-Control", "no-cache")  # may be kept, must be asked about
     if response.status_code == 304:

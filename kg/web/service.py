@@ -16,6 +16,7 @@ from kg.stores.messages import Dataset
 from kg.stores.pool import QueryPool
 from kg.web.checks import Checker
 from kg.web.federation import Federation
+from kg.web.intakes import Intake
 
 JSON = "application/sparql-results+json"
 _PLAIN: Mapping[str, str | None] = {"solutions": JSON, "boolean": JSON, "graph": "text/turtle"}
@@ -32,6 +33,7 @@ class Service:
     union: bool
     token: str | None
     checker: Checker
+    intake: Intake
     federation: Federation
     most_query: int
     most_rows: int = 1000
@@ -49,6 +51,7 @@ class Service:
         """End all processes."""
         self.pool.close()
         self.checker.close()
+        self.intake.close()
 
     def rows(
         self, sparql: str, most: int | None = None, *, timeout: float | None = None

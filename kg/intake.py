@@ -1,0 +1,103 @@
+"""The process that reads articles strangers send: `python -m kg.intake SOCKET MEMORY_MB PARENT`."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from kg.annotations import to_annotations
+from kg.config import Config
+from kg.errors import ReadError
+from kg.iris import CQ
+from kg.model import Article
+from kg.pipeline import open_pipeline, read_article
+from kg.protocols import Reader
+from kg.readers.fields import metadata_of
+from kg.readers.html import HtmlReader
+from kg.readers.jsonl import JsonlReader
+from kg.readers.streams import STDIN
+from kg.readers.text import TextReader
+from kg.stores.loop import Output, Request, serve
+from kg.stores.messages import DocumentError
+
+_READERS: dict[str, type[TextReader | HtmlReader | JsonlReader]] = {
+    "text/plain": TextReader,
+    "text/markdown": TextReader,
+    "text/html": HtmlReader,
+    "application/xhtml+xml": HtmlReader,
+    "application/json": JsonlReader,
+}
+_STATEMENT = f"<{CQ}Statement> .".encode()
+_METADATA = (
+    "title", "published", "modified", "publisher", "authors", "language", "url", "section",
+    "rights",
+)  # fmt: skip
+
+
+def read(request: Request, documents: list[bytes], out: Output) -> None:
+    """Answer with an article's graph as JSON; the head counts its statements and triples.
+
+    `metadata` overrides what the document says of itself, `defaults` fills what neither says;
+    `file` is the name it was sent under. Raises DocumentError for what is not one article.
+    """
+    config = Config(**request["config"], extractors=tuple(request["extractors"]))
+    article = _completed(_article(documents[0], request), request)
+    outcome = read_article(config, article)
+    pipeline = open_pipeline(config)
+    wanted = request["annotations"] and outcome.triples
+    told = to_annotations(pipeline.read(article), pipeline.reference) if wanted else None
+    body = {
+        "article": {k: v for k, v in asdict(article).items() if v},
+        "iri": outcome.iri,
+        "triples": outcome.triples.decode(),
+        "inferred": outcome.inferred.decode(),
+        "findings": [asdict(f) for f in outcome.findings],
+        "annotations": told,
+    }
+    statements, triples = outcome.triples.count(_STATEMENT), outcome.triples.count(b"\n")
+    out.head({"id": article.id, "statements": statements, "triples": triples})
+    out.write(json.dumps(body).encode())
+
+
+def _article(data: bytes, request: Request) -> Article:
+    """Return the one article of a document. Raises DocumentError."""
+    media_type, charset = request["media_types"][0], request["charset"]
+    try:
+        plain = data.decode(charset).encode() if charset else data
+    except (LookupError, UnicodeDecodeError) as error:
+        raise DocumentError(f"the text is not {charset}: {error}; send it as UTF-8") from error
+    reader: Reader = _READERS[media_type](request["most"])
+    found = list(_first(reader.read(io.BytesIO(plain), STDIN), 2))
+    for article in found:
+        if isinstance(article, ReadError):
+            raise DocumentError(str(article).removeprefix(STDIN).lstrip(":0123456789# "))
+    if len(found) != 1 or not isinstance(found[0], Article):
+        raise DocumentError("there is not one article in it; send one a request")
+    return replace(found[0], origin=request["file"], name=None)
+
+
+def _completed(article: Article, request: Request) -> Article:
+    """Return the article with the metadata sent beside it."""
+    given = metadata_of(request["metadata"], "request", article.text)
+    known = metadata_of(request["defaults"], "request", article.text)
+    changes: dict[str, Any] = {n: getattr(given, n) for n in _METADATA if getattr(given, n)}
+    for name in _METADATA:
+        if not changes.get(name) and not getattr(article, name) and getattr(known, name):
+            changes[name] = getattr(known, name)
+    if "published" in changes:
+        changes["published_source"] = "request"
+    return replace(article, **changes, notes=(*article.notes, *given.notes))
+
+
+def _first(found: Iterator[Any], most: int) -> Iterator[Any]:
+    for _, item in zip(range(most), found, strict=False):
+        yield item
+
+
+if __name__ == "__main__":
+    serve({"read": read})
+    os._exit(0)

@@ -1,0 +1,50 @@
+"""RDF documents that strangers send, in any format, and where in them something is wrong."""
+
+from __future__ import annotations
+
+import re
+import xml.parsers.expat
+from io import BytesIO
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.stores.sparql import rdf_format
+
+_PLACE = re.compile(r"\bline (\d+),? (?:between )?columns? (\d+)")
+
+
+def parse_graphs(data: bytes, media_type: str) -> list[str]:
+    """Return every graph of a document as N-Triples; one, empty, of a document without triples.
+
+    Relative IRIs are refused, blank nodes keep to the document. Raises StoreError, with line and
+    column where the parser knows them.
+    """
+    found: dict[str, list[str]] = {}
+    try:
+        for quad in ox.parse(BytesIO(data), format=rdf_format(media_type), rename_blank_nodes=True):
+            found.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
+    except SyntaxError as error:
+        place = "" if _PLACE.search(error.msg) else _xml_place(data)
+        raise StoreError(f"not {media_type}: {place}{error.msg}") from error
+    return ["".join(lines) for lines in found.values()] or [""]
+
+
+def place_in(message: str) -> tuple[int, int] | None:
+    """Return the first line and column, from 1, that a parser's message names.
+
+    >>> place_in("not text/turtle: Parser error at line 2 between columns 3 and 11: …")
+    (2, 3)
+    """
+    found = _PLACE.search(message)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _xml_place(data: bytes) -> str:
+    """Return where a document is not well-formed XML with namespaces, for people; "" if it is."""
+    parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
+    try:
+        parser.Parse(data, True)
+    except xml.parsers.expat.ExpatError as error:
+        return f"line {error.lineno}, column {error.offset + 1}: "
+    return ""

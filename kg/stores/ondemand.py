@@ -1,0 +1,75 @@
+"""A process that is started when it is first needed, does one thing at a time and may be killed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.errors import CommuniqueError
+from kg.stores.messages import BusyError, DeadlineError, WorkerDiedError, error_of
+from kg.stores.processes import Spawner, WorkerProcess
+
+_WARM_UP = 30.0  # seconds more for the first request of a process: it reads shapes, data, a model
+
+
+class OnDemand:
+    """Runs `python -m MODULE` (`kg.stores.loop`); what takes too long or dies costs only that.
+
+    `memory_mb` is what the process may have, `wait` the seconds for which a request waits for its
+    turn.
+    """
+
+    def __init__(self, module: str, memory_mb: int, wait: float = 5.0) -> None:
+        self._wait = wait
+        self._spawner = Spawner(memory_mb, module)
+        self._turn = threading.Lock()
+        self._process: WorkerProcess | None = None
+
+    def ask(
+        self, request: Mapping[str, Any], documents: Sequence[tuple[str, bytes]], timeout: float
+    ) -> tuple[dict[str, Any], bytes]:
+        """Return head and body of the answer to a request with documents (media type, bytes).
+
+        Raises BusyError, DeadlineError after `timeout` seconds, WorkerDiedError, StoreError, and
+        what the process raises.
+        """
+        if not self._turn.acquire(timeout=self._wait):
+            raise BusyError("too many requests wait for their turn")
+        try:
+            return self._ask(request, documents, timeout)
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """End the process."""
+        with self._turn:
+            self._end()
+        self._spawner.close()
+
+    def _ask(
+        self, request: Mapping[str, Any], documents: Sequence[tuple[str, bytes]], timeout: float
+    ) -> tuple[dict[str, Any], bytes]:
+        if self._process is None or not self._process.alive:
+            self._process = self._spawner.start()
+            timeout += _WARM_UP
+        deadline = time.monotonic() + timeout
+        asked = {**request, "media_types": [media_type for media_type, _ in documents]}
+        try:
+            head = self._process.call(asked, tuple(data for _, data in documents), deadline)
+            body = bytearray()
+            while (received := self._process.channel.receive(deadline))[0] == b"D":
+                body += received[1]
+            if received[0] == b"E":
+                raise error_of(received[1])
+        except CommuniqueError as error:
+            if isinstance(error, (DeadlineError, WorkerDiedError)):
+                self._end()
+            raise
+        return head, bytes(body)
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process = None

@@ -1,0 +1,93 @@
+"""Reading articles that are sent, in a process of its own, started when it is first needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.config import Config
+from kg.model import Article, ArticleGraph, Finding, Span
+from kg.stores.ondemand import OnDemand
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An article as it was sent: bytes, media type, and what the request says beside it.
+
+    `charset` is None where the bytes are to tell it; `metadata` overrides what the document says
+    of itself, `defaults` fills what neither says; `file` is the name it was sent under.
+    """
+
+    data: bytes
+    media_type: str
+    charset: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the checked graph, how much is in it, and the annotations if asked for."""
+
+    outcome: ArticleGraph
+    statements: int
+    triples: int
+    annotations: Mapping[str, Any] | None
+
+    @property
+    def graphs(self) -> Mapping[str, bytes]:
+        """Graph IRI → N-Triples."""
+        outcome = self.outcome
+        return {outcome.iri: outcome.triples, f"{outcome.iri}/inferred": outcome.inferred}
+
+
+class Intake:
+    """Reads one article at a time; one that takes too long or kills its reader costs only that."""
+
+    def __init__(self, config: Config, memory_mb: int) -> None:
+        self.config = config
+        self._process = OnDemand("kg.intake", memory_mb, wait=10.0)
+
+    def read(self, sent: Sent, *, annotations: bool, timeout: float) -> Reading:
+        """Return what is read in an article.
+
+        Raises DocumentError for what is not one article, BusyError, DeadlineError,
+        WorkerDiedError or StoreError.
+        """
+        request = {
+            "do": "read",
+            "config": {"base": self.config.base, "min_confidence": self.config.min_confidence},
+            "extractors": self.config.extractors,
+            "most": self.config.max_bytes,
+            "charset": sent.charset,
+            "metadata": dict(sent.metadata),
+            "defaults": dict(sent.defaults),
+            "file": sent.file,
+            "annotations": annotations,
+        }
+        head, body = self._process.ask(request, [(sent.media_type, sent.data)], timeout)
+        found = json.loads(body)
+        outcome = ArticleGraph(
+            article=_article(found["article"]),
+            iri=found["iri"],
+            triples=found["triples"].encode(),
+            inferred=found["inferred"].encode(),
+            findings=tuple(map(_finding, found["findings"])),
+        )
+        return Reading(outcome, head["statements"], head["triples"], found["annotations"])
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.close()
+
+
+def _article(fields: Mapping[str, Any]) -> Article:
+    lists = {name: tuple(v) for name, v in fields.items() if isinstance(v, list)}
+    return Article(**{**fields, **lists})
+
+
+def _finding(fields: Mapping[str, Any]) -> Finding:
+    return Finding(**{**fields, "span": Span(**fields["span"]) if fields["span"] else None})
