@@ -76,6 +76,14 @@ limit_options = _added(
         help="MB of one answer; a longer one breaks off, and the client is told.",
     ),
     click.option(
+        "--cache",
+        "cache_mb",
+        default=32,
+        show_default=True,
+        type=click.IntRange(min=0),
+        help="MB of short answers kept until the next write.",
+    ),
+    click.option(
         "--rate", default=0, help="Requests a minute from one address [default: any number]."
     ),
     click.option(

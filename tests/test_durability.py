@@ -255,7 +255,7 @@ def test_backups_of_a_store_that_is_served_and_written_are_each_of_one_moment(tm
         pool.close()
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
-    assert sorted(f.name for f in (tmp_path / "s").iterdir()) == ["communique.json", "oxigraph"]
+    assert not [f for f in (tmp_path / "s").iterdir() if f.name.startswith(("serving", "backup"))]
 
 
 def test_a_checkpoint_that_is_removed_meanwhile_is_not_taken_for_whole(tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.stores import changes
 from kg.stores.folder import DATABASE, check_folder, damaged, write_label
 from kg.stores.oxigraph import open_store
 
@@ -68,6 +69,8 @@ def _copy(database: Path, target: Path) -> int:
     try:
         ignored = shutil.ignore_patterns("LOCK", "LOG*")
         shutil.copytree(database, partial / DATABASE, ignore=ignored)
+        with suppress(FileNotFoundError):
+            shutil.copy2(database.parent / changes.FILE, partial)
         quads = len(ox.Store.read_only(str(partial / DATABASE)))
         write_label(partial)
         if target.exists():

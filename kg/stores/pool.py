@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import CommuniqueError
-from kg.stores.answers import OVERDUE, Answer, Lease, answer_of
+from kg.stores.answers import FATAL, OVERDUE, Answer, Lease, answer_of
 from kg.stores.cache import AnswerCache, Kept
 from kg.stores.messages import Dataset
 from kg.stores.processes import Spawner, WorkerProcess
@@ -61,7 +61,11 @@ class QueryPool:
         self.killed: Counter[str] = Counter()
         try:
             self._writer = Writer(
-                self._spawner, Path(folder).absolute(), most_waiting=most_waiting, wait=wait
+                self._spawner,
+                Path(folder).absolute(),
+                self._show,
+                most_waiting=most_waiting,
+                wait=wait,
             )
         except CommuniqueError:
             self._spawner.close()
@@ -280,6 +284,28 @@ class QueryPool:
         with self._lock:
             self._leases.add(lease)
         return lease.ask({**request, "store": checkpoint.path})
+
+    def _show(self, path: str, switch: Callable[[], None]) -> None:
+        """Make queries read a checkpoint once a reader has it open: none waits for the opening."""
+        for number in range(max(self.workers, 1)):
+            worker = self._turns.take_idle()
+            opened = worker is not None and self._opens(worker, path)
+            if number == 0:
+                switch()
+            if worker is not None and opened:
+                self._turns.give(worker)
+
+    def _opens(self, worker: WorkerProcess, path: str) -> bool:
+        deadline = time.monotonic() + self.timeout
+        try:
+            worker.call({"do": "read", "store": path}, (), deadline)
+            worker.finish(deadline)
+        except FATAL as error:
+            self._replace(worker, error.reason)
+            return False
+        except CommuniqueError:
+            return True
+        return True
 
     def _acquire(self, asker: Asker) -> WorkerProcess:
         """Return an idle reader. Raises BusyError if none is free in time."""

@@ -71,6 +71,11 @@ class Turns(Generic[T]):
             ticket.worker = worker
             ticket.called.set()
 
+    def take_idle(self) -> T | None:
+        """Return the worker that has been free for longest, if one is free."""
+        with self._lock:
+            return self._idle.pop(0) if self._idle else None
+
     def take(self, asker: Asker, seconds: float) -> T:
         """Return a worker once there is one.
 

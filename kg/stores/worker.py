@@ -96,6 +96,12 @@ def _open(state: State, request: Request, _: list[bytes], out: Output) -> None:
     out.head({})
 
 
+def _read(state: State, request: Request, _: list[bytes], out: Output) -> None:
+    """Open a checkpoint before anybody asks for it."""
+    _reading(state, request)
+    out.head({})
+
+
 def _checkpoint(state: State, request: Request, _: list[bytes], out: Output) -> None:
     target = Path(request["target"])
     target.parent.mkdir(exist_ok=True)
@@ -195,6 +201,7 @@ def _name(graph: str) -> ox.NamedNode | ox.DefaultGraph:
 _OPERATIONS: dict[str, Callable[[State, Request, list[bytes], Output], None]] = {
     "query": _query,
     "dump": _dump,
+    "read": _read,
     "open": _open,
     "checkpoint": _checkpoint,
     "update": _update,

@@ -12,9 +12,11 @@ import queue
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,10 +97,22 @@ class _Write:
 
 
 class Writer:
-    """Owns the writer process. Raises StoreError, when made, if the store cannot be opened."""
+    """Owns the writer process. Raises StoreError, when made, if the store cannot be opened.
 
-    def __init__(self, spawner: Spawner, store: Path, *, most_waiting: int, wait: float) -> None:
-        self._spawner, self._store, self._wait = spawner, store, wait
+    `show` is given each new checkpoint and calls what it is given with it, which makes queries
+    read it.
+    """
+
+    def __init__(
+        self,
+        spawner: Spawner,
+        store: Path,
+        show: Callable[[str, Callable[[], None]], None],
+        *,
+        most_waiting: int,
+        wait: float,
+    ) -> None:
+        self._spawner, self._store, self._show, self._wait = spawner, store, show, wait
         self._waiting: queue.Queue[_Write | None] = queue.Queue(most_waiting)
         self.checkpoints = Checkpoints(store / f"serving-{os.getpid()}")
         self._process = self._start()
@@ -150,7 +164,7 @@ class Writer:
         except CommuniqueError:
             shutil.rmtree(f"{path}.tmp", ignore_errors=True)
             raise
-        self.checkpoints.switch(path)
+        self._show(str(path), partial(self.checkpoints.switch, path))
 
     def _run(self) -> None:
         closing = False

@@ -60,6 +60,7 @@ def create_app(
     workers: int | None = None,
     memory_mb: int = 3072,
     answer_mb: int = 1024,
+    cache_mb: int = 32,
     rate: int = 0,
     log: AccessLog | None = None,
     services: Sequence[str] = (),
@@ -69,10 +70,11 @@ def create_app(
 
     `memory` is an empty store that is gone afterwards; None takes the store of the settings. With
     `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker (None:
-    one a processor, at least two), `answer_mb` for each answer to a query, `rate` in requests a
-    minute from one address (0: any number). `services` are the endpoints that queries may ask.
-    `settings` say how articles that are sent are read, and where those that do not conform are set
-    aside. One process serves a store: give it threads, not forks. Raises StoreError.
+    one a processor, at least two), `answer_mb` for each answer to a query, `cache_mb` for short
+    answers that are kept until the next write, `rate` in requests a minute from one address (0:
+    any number). `services` are the endpoints that queries may ask. `settings` say how articles
+    that are sent are read, and where those that do not conform are set aside. One process serves a
+    store: give it threads, not forks. Raises StoreError.
     """
     if store is None:
         settings = load_config()
@@ -90,6 +92,7 @@ def create_app(
         timeout=timeout,
         memory_mb=memory_mb,
         most_answer=answer_mb << 20,
+        cache_mb=cache_mb,
         most_waiting=WAITING,
         asker=access.current_asker,
     )

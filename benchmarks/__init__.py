@@ -1,0 +1,1 @@
+"""Comparisons with named peers, run by hand; RESULTS files hold what came of them."""
