@@ -64,13 +64,15 @@ class _Subjects:
         return tuple(dict.fromkeys(k for k in keys if k and k not in own))
 
     def _own(self, statement: Statement) -> Iterator[str]:
-        """Yield the state of `our country`, `his government`, and of a state's `it`."""
+        """Yield the state of `our country`, of a state's `it`, and of who is called on `to act`."""
         for span in statement.content:
             for match in _COUNTRY.finditer(self._text, span.start, span.end):
                 at_once = match.start() == statement.content[0].start
                 owner = None if at_once else self._owner(match.start(), statement)
                 yield from self._posts.get(owner or "", ()) if owner else statement.speaks_for
         first = statement.content[0]
+        if statement.addressee and self._text.startswith("to ", first.start):
+            yield from (k for k in [statement.addressee] if k.startswith(("state/", "grouping/")))
         if _IT.match(self._text, first.start, first.end):
             yield from (k for k in statement.speakers if k.startswith("state/"))
 

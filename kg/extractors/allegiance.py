@@ -45,7 +45,7 @@ _INTERNATIONAL = re.compile(
 )
 _OFFICIAL = re.compile(
     r"\b(?:officials?|authorities|spokes\w+|police|prosecutors?|aides?|advis[eo]rs?|negotiators?"
-    r"|envoys?|delegates?|representatives?|diplomats?|commanders?|(?:military|army)$|chief of staff"
+    r"|envoys?|delegates?|representatives?|commanders?|(?:military|army)$|chief of staff"
     r"|press secretary)\b",
     re.IGNORECASE,
 )

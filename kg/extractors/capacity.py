@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extractors.appointments import appointments, is_office
@@ -11,10 +12,16 @@ from kg.extractors.titles import find_titles
 from kg.model import Document, OfficeClaim, Span
 from kg.reference import Reference
 
+_STATE_MEDIA = re.compile(
+    r"(?:official|state|state-run|state-owned|state-controlled|main|government|central)"
+    r"(?: \w+)? (?:news agency|newspaper|television|tv|broadcaster|media|radio|daily),? $",
+    re.IGNORECASE,
+)
+
 
 def roles(document: Document) -> dict[str, str]:
     """Return for each person the role words the article gives, those of an office first."""
-    best: dict[str, tuple[int, str]] = {}
+    best = {key: (1, words) for key, (words, _) in _state_media(document).items()}
     for found in appointments(document):
         key = found.person.entity
         if key is None or found.title.kind == "honorific" or not found.role:
@@ -34,6 +41,7 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
         if claim.relation == "holds" and claim.of and _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
     terms |= {k: [of] for k, of in _of_a_state(document) if k not in terms}
+    terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]
     if day:
         held = {c.person for c in document.offices}
@@ -59,6 +67,25 @@ def _of_a_state(document: Document) -> Iterator[tuple[str, str]]:
             yield mention.entity, owner.entity
 
 
+def _state_media(document: Document) -> dict[str, tuple[str, str]]:
+    """Return the media that the text calls a state's own, with these words and the state."""
+    look = Lookup(document)
+    found: dict[str, tuple[str, str]] = {}
+    for mention in document.mentions:
+        if mention.type != "organisation" or not mention.entity:
+            continue
+        before = look.text[max(0, mention.span.start - 60) : mention.span.start]
+        words = _STATE_MEDIA.search(before)
+        if words is None:
+            continue
+        start = mention.span.start - len(before) + words.start()
+        owner = look.ending(start - 1) or look.ending(start - 3)
+        if owner is not None and owner.type == "state" and owner.entity:
+            role = look.text[owner.span.start : mention.span.start].rstrip(" ,")
+            found.setdefault(mention.entity, (" ".join(role.split()), owner.entity))
+    return found
+
+
 def _speaks(claim: OfficeClaim) -> bool:
     """Say whether the office is one that speaks for its state or grouping."""
     if not (claim.of or "").startswith(("state/", "grouping/")):
@@ -81,6 +108,8 @@ def speaks_for(
             found.append(f"state/{key.split('/')[1]}")
         elif sort == "person":
             found += terms.get(key, ())[:1]
+        elif sort == "organisation" and key in terms:
+            found += terms[key]
         elif entity is not None and entity.of:
             found.append(entity.of)
     return tuple(sources.know(k) for k in dict.fromkeys(found))

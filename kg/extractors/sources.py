@@ -66,7 +66,7 @@ _MEDIA = re.compile(
 _PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
 _INSIDER = re.compile(
-    r"\b(?:sources?|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
+    r"\b(?:sources?|diplomats?|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
     r"|judges?|lawmakers?|senators?|legislators?)\b"
 )
 _TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)\b")

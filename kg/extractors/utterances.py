@@ -24,6 +24,8 @@ def act_of_content(content: str, source: str = "") -> SpeechAct | None:
     plain = content.replace("’", "'").lower().strip(" \"'“”‘…")
     if act := _performed(plain, source.lower()):
         return act
+    if _owns_denial(plain, source.lower()):
+        return "deny"
     for act, pattern in _SHOWN:
         if pattern.search(plain):
             return act
@@ -42,6 +44,12 @@ def _performed(plain: str, source: str) -> SpeechAct | None:
         return None
     act = FIRM.get(lemma(match["verb"]))
     return None if act in _NOT_PERFORMED else act
+
+
+def _owns_denial(plain: str, source: str) -> bool:
+    """Say whether the speaker says what his own side has not done or does not do."""
+    denial = _DENIAL.match(plain)
+    return denial is not None and _is_own_side(denial["subject"] + " ", source)
 
 
 def _is_imperative(plain: str, content: str) -> bool:
@@ -73,6 +81,11 @@ _PERFORMATIVE = re.compile(
     r"(?P<verb>condemns?|deplores?|denounces?|rejects?|opposes?|den(?:y|ies)|refuses?|welcomes?"
     r"|applauds?|thanks?|congratulates?|urges?|demands?|requests?|call(?:s)? (?:on|for)|warns?"
     r"|accuses?|blames?|regrets?|proposes?|suggests?|recommends?)\b"
+)
+_DENIAL = re.compile(
+    r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?) (?:has|have|had|did|do|does"
+    r"|was|were|is|are|could|can) ?(?:not|never|n't|no)\b"
+    r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going))"
 )
 _NOT_PERFORMED = frozenset({"agree", "announce", "justify"})
 _IMPERATIVES = word_set(
@@ -121,6 +134,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar|despicable",
             "irresponsible|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
             "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded|unworthy",
+            "disgusting|immoral|unfair|one-sided|reckless|cynical|farce\\b|sham\\b|mockery|unhelpful",
+            "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
             "regrettable|an insult|insulting|shameless|blackmail|collective punishment|failed\\b",
             r"provocations?\b|violat(?:es|ed|ion of)",
             rf"(?:{_MOOD}|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",
@@ -149,6 +164,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"|push|leave|undermine|destroy|jeopardi[sz]e|endanger|threaten|destabili[sz]e)\b[^.]{0,60}?"
             r"\b(?:mistake|threat|danger\w*|disaster|catastroph\w*|risk|war|chaos|collapse|rubble"
             r"|vacuum|death|bloodshed|peace)\b",
+            r"\b(?:if|unless)\b[^.]*\b(?:stays?|continues?|fails?|does not|do not|don't|refuses?"
+            r"|attacks?|crosses|goes|persists?|intervenes?)\b.*\b(?:will|shall|would|'ll)\b",
             "serious consequences|red line|brink of|risk(?:s|ing)? (?:of |a |an )",
             "deserves? (?:harsh )?punishment",
         ),
@@ -167,6 +184,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "accus|blame|lied\\b|lying\\b|liar|interfer|meddl|hacked|conspir|perpetrat|destabili[sz]",
             rf"{_MOOD} (?:responsible|guilty|to blame)",
+            r"(?:has|have|had|were|was|are|is) (?:\w+ly |been )?(?:shelling|shelled|bombing|firing on"
+            r"|fired on|stag(?:ed|ing)|sabotag|obstruct|blocking|rigg|steal|stole|deceiv|misle"
+            r"|betray|harbou?r|shelter(?:ed|ing)|smuggl|spied|spying|poison|murder|massacr"
+            r"|kidnap|abduct|tortur|exploit|manipulat|undermin|provok|breach|broken|ignored)",
             r"behind the (?:\w+ )?attack|aggress(?:ion|or)|cover(?:ed|ing)[ -]up",
             "support(?:s|ing|ed) (?:terror|the regime)|sponsor(?:s|ing|ed)? (?:of )?terror",
         ),
