@@ -13,6 +13,9 @@ from kg.stores.sparql import rdf_format
 
 _PLACE = re.compile(r"\bline (\d+),? (?:between )?columns? (\d+)")
 
+_RDF_XML = "application/rdf+xml"
+_NO_CONTEXT = "a JSON-LD context is named by its address, and nothing is fetched: put it in itself"
+
 
 def parse_graphs(data: bytes, media_type: str) -> list[str]:
     """Return every graph of a document as N-Triples; one, empty, of a document without triples.
@@ -25,7 +28,10 @@ def parse_graphs(data: bytes, media_type: str) -> list[str]:
         for quad in ox.parse(BytesIO(data), format=rdf_format(media_type), rename_blank_nodes=True):
             found.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
     except SyntaxError as error:
-        place = "" if _PLACE.search(error.msg) else _xml_place(data)
+        if "LoadDocumentCallback" in error.msg:
+            raise StoreError(_NO_CONTEXT) from error
+        unplaced = media_type == _RDF_XML and not _PLACE.search(error.msg)
+        place = _xml_place(data) if unplaced else ""
         raise StoreError(f"not {media_type}: {place}{error.msg}") from error
     return ["".join(lines) for lines in found.values()] or [""]
 

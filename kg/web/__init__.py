@@ -33,6 +33,7 @@ from kg.web import (
     terms,
     things,
     updates,
+    validation,
 )
 from kg.web.checks import Checker
 from kg.web.federation import Federation
@@ -108,7 +109,7 @@ def create_app(
     app.extensions["communique"] = service
     _watch_over(app, rate, log)
     every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (*every, submissions, pages):
+    for part in (*every, submissions, validation, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)
