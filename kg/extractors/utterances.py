@@ -83,8 +83,8 @@ _PERFORMATIVE = re.compile(
     r"|accuses?|blames?|regrets?|proposes?|suggests?|recommends?)\b"
 )
 _DENIAL = re.compile(
-    r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?) (?:has|have|had|did|do|does"
-    r"|was|were|is|are|could|can) ?(?:not|never|n't|no)\b"
+    r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
+    r" (?:has|have|had|did|do|does|was|were|is|are|could|can) ?(?:not|never|n't|no)\b"
     r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going))"
 )
 _NOT_PERFORMED = frozenset({"agree", "announce", "justify"})
@@ -184,9 +184,9 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "accus|blame|lied\\b|lying\\b|liar|interfer|meddl|hacked|conspir|perpetrat|destabili[sz]",
             rf"{_MOOD} (?:responsible|guilty|to blame)",
-            r"(?:has|have|had|were|was|are|is) (?:\w+ly |been )?(?:shelling|shelled|bombing|firing on"
-            r"|fired on|stag(?:ed|ing)|sabotag|obstruct|blocking|rigg|steal|stole|deceiv|misle"
-            r"|betray|harbou?r|shelter(?:ed|ing)|smuggl|spied|spying|poison|murder|massacr"
+            r"(?:has|have|had|were|was|are|is) (?:\w+ly |been )?"
+            r"(?:shelling|shelled|bombing|firing on|fired on|stag(?:ed|ing)|sabotag|obstruct"
+            r"|blocking|rigg|steal|stole|deceiv|misle|betray|harbou?r|shelter(?:ed|ing)|smuggl|spied|spying|poison|murder|massacr"
             r"|kidnap|abduct|tortur|exploit|manipulat|undermin|provok|breach|broken|ignored)",
             r"behind the (?:\w+ )?attack|aggress(?:ion|or)|cover(?:ed|ing)[ -]up",
             "support(?:s|ing|ed) (?:terror|the regime)|sponsor(?:s|ing|ed)? (?:of )?terror",
