@@ -8,7 +8,9 @@ KG_TOKEN_FILE, KG_HOST, KG_PORT, KG_TIMEOUT (seconds), KG_WORKERS, KG_MEMORY (MB
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 
 from flask import Flask
@@ -21,6 +23,7 @@ from kg.web import Address, create_app, serve
 def __getattr__(name: str) -> Flask:
     """Make `app` when a WSGI server asks for it: `server:app`."""
     if name == "app":
+        _end_in_order()
         return make_app()
     raise AttributeError(name)
 
@@ -36,6 +39,13 @@ def make_app() -> Flask:
         memory_mb=int(os.environ.get("KG_MEMORY", "3072")),
         rate=int(os.environ.get("KG_RATE", "0")),
     )
+
+
+def _end_in_order() -> None:
+    """Make SIGTERM end the process by its exit, where the WSGI server has no plan of its own."""
+    here = threading.current_thread() is threading.main_thread()
+    if here and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def main() -> int:
