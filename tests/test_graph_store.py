@@ -63,6 +63,13 @@ def test_an_empty_graph_exists_until_it_is_deleted(client):
     assert send(client, "DELETE", GRAPH).status_code == 404
 
 
+def test_many_triples_are_stored_as_few_are(client):
+    many = "\n".join(f"<urn:s{n}> <urn:p> {n} ." for n in range(20_001)).encode()
+    assert send(client, "PUT", GRAPH, many).status_code == 201
+    assert send(client, "POST", GRAPH, ONE).status_code == 204
+    assert triples(client, GRAPH) == 20_002
+
+
 def test_posting_to_the_store_itself_makes_a_graph(client):
     response = send(client, "POST", "/data")
     assert response.status_code == 201

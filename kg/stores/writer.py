@@ -26,6 +26,9 @@ from kg.stores.processes import START, Spawner, WorkerProcess
 
 # the process is of no use after these: it is gone, or its database refuses all further writes
 _FATAL = (DeadlineError, WorkerDiedError, FullError)
+# seconds that opening may take: the database does again what a killed process had begun, and if
+# it were killed at that, it would begin anew each time
+RECOVERY = 600.0
 GROUP_SECONDS = 0.25  # no write joins a group that has been at work for longer
 
 
@@ -125,8 +128,9 @@ class Writer:
         """Carry out a write and return its reply once queries see it.
 
         Raises what the write raises and UnseenError where it is done but queries cannot see it.
-        It is not done at all where it raises FullError; BusyError, if too many wait; DeadlineError
-        after `timeout` seconds of work; WorkerDiedError, if it ends the process.
+        It is not done at all where it raises FullError or, if too many wait, BusyError. After
+        DeadlineError (`timeout` seconds of work) and WorkerDiedError (it ended the process) it is
+        done as a whole or not at all, and only the data tell which.
         """
         job = _Write(request, documents, timeout, time.monotonic() + self._wait)
         try:
@@ -145,15 +149,17 @@ class Writer:
     def _start(self) -> WorkerProcess:
         process = self._spawner.start()
         try:
-            self._command(process, {"do": "open", "store": str(self._store)})
+            self._command(process, {"do": "open", "store": str(self._store)}, RECOVERY)
             self._make_checkpoint(process)
         except BaseException:
             process.kill()
             raise
         return process
 
-    def _command(self, process: WorkerProcess, request: dict[str, Any]) -> None:
-        deadline = time.monotonic() + START
+    def _command(
+        self, process: WorkerProcess, request: dict[str, Any], seconds: float = START
+    ) -> None:
+        deadline = time.monotonic() + seconds
         process.call(request, (), deadline)
         process.finish(deadline)
 

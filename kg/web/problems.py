@@ -27,6 +27,11 @@ from kg.web.negotiation import best
 log = logging.getLogger("kg.web")
 RETRY_SECONDS = 2
 _PROBLEM, _TEXT, _HTML = "application/problem+json", "text/plain", "text/html"
+_UNSURE = (DeadlineError, WorkerDiedError)
+_WHETHER = (
+    "It took more time or memory than a write may and was stopped. It is carried out as a whole or "
+    "not at all: look which, before you send it again, and send less at once."
+)
 # class → status, title, and what is said instead of the message, if it would not help
 _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
     DeadlineError: (
@@ -120,6 +125,8 @@ def place_of(error: Exception) -> tuple[int, int] | None:
 
 def _known(error: CommuniqueError) -> Response:
     status, title, detail = status_and_words(error)
+    if isinstance(error, _UNSURE) and request.path.startswith(("/update", "/data")):
+        detail = _WHETHER if request.method not in ("GET", "HEAD") else detail
     if status == 500:
         log.error("%s %s: %s", request.method, request.path, error)
     response = problem(status, title, detail, place_of(error))
