@@ -151,12 +151,17 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 
 def _is_wrapped(text: str, breaks: list[re.Match[str]]) -> bool:
-    """Say whether single line breaks are there for the width of the page only."""
-    lengths, runs_on, start = [], 0, 0
+    """Say whether single line breaks are there for the width of the page only.
+
+    Then lines are about as long, end within a sentence, and begin in small letters, which the
+    lines of a list of headlines do not.
+    """
+    lengths, runs_on, start, shouted = [], 0, 0, text.isupper()
     for b in breaks:
         if _is_single(b):
             lengths.append(b.start() - start)
-            runs_on += not _ends_sentence(text, start, b.start())
+            within = shouted or text[b.end() : b.end() + 1].islower()
+            runs_on += within and not _ends_sentence(text, start, b.start())
         start = b.end()
     if len(lengths) < 3 or max(lengths) > _WRAP_WIDTH:
         return False

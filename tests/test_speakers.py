@@ -16,6 +16,11 @@ def last(marked: str, published: str | None = None) -> tuple[Document, Statement
     return found, found.statements[-1]
 
 
+def test_a_quotation_after_a_label_is_not_by_whom_spoke_before() -> None:
+    found = read("[s The Kremlin] [c denied] [q it].\n\nMACRON: “[q2 We are at war]”")
+    assert names(found, found.statements[1].speakers) == ["unnamed source (unattributed)"]
+
+
 def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
     found = read(
         "The vote came.\n\n“[q1 We are done. It is over.]\n\n“[q2 Nobody came.]\n\n"

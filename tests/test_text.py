@@ -46,6 +46,14 @@ def test_a_text_wrapped_by_hand_has_no_sentence_end_at_a_line_break() -> None:
     assert [s.of(text)[:12] for s in sentences(text)] == ["The foreign ", "They will me"]
 
 
+def test_a_list_of_headlines_is_not_wrapped_by_hand() -> None:
+    text = (
+        "US PRESIDENT SAYS NATO WILL DEFEND POLAND\nKREMLIN DENIES PLANS TO ATTACK POLAND\n"
+        "MACRON SAYS THAT EUROPE IS AT WAR AGAIN\nChina Calls on the US to End Arms Sales\nSo it goes."
+    )
+    assert len(sentences(text)) == 5
+
+
 QUOTATIONS = [
     ("“We stay,” he said.", ["We stay,"]),
     ('"We stay," he said, "and fight."', ["We stay,", "and fight."]),

@@ -309,7 +309,9 @@ class _Speakers:
             near = self._look.sentence(start) - self._look.sentence(_end(last)) <= 1
             goes_on = not cue or _PARTICIPLE.match(cue) or cue.lower().startswith("add")
             paragraph = self._look.paragraph(start) - self._look.paragraph(_end(last))
-            if near and goes_on and (paragraph == 0 or (quoted and paragraph == 1)):
+            head = self._text[self._look.paragraphs[self._look.paragraph(start)].start : start]
+            resumed = quoted and paragraph == 1 and not head.rstrip("\"“„«‘' ").endswith(":")
+            if near and goes_on and (paragraph == 0 or resumed):
                 return last.speakers
         if cue and _PARTICIPLE.match(cue):
             for mention in self._look.within(here):

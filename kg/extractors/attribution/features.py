@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Span
@@ -17,6 +18,7 @@ from kg.text import paragraphs, quotations
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+_LEAST_CAPITALS = 3  # words of a line in capitals
 UNKNOWN = 100  # [UNK] in the vocabulary of BERT, uncased
 
 _LOWER, _TITLE, _UPPER, _MIXED, _FIGURE, _MARK = range(6)
@@ -53,7 +55,7 @@ def features(text: str, words: Sequence[Span], tokenizer: Tokenizer) -> Features
     return Features(
         pieces,
         word_of,
-        [_shape(w.of(text)) for w in words],
+        _shapes([w.of(text) for w in words], breaks),
         breaks,
         _closed(_quotes([w.of(text) for w in words], breaks), text, words),
     )
@@ -68,6 +70,17 @@ def _pieces(words: list[str], tokenizer: Tokenizer) -> tuple[list[int], list[int
             pieces[word].append(piece)
     filled = [p or [UNKNOWN] for p in pieces]
     return [i for p in filled for i in p], [w for w, p in enumerate(filled) for _ in p]
+
+
+def _shapes(words: list[str], breaks: list[int]) -> list[int]:
+    """Return the case of each word; a line all in capitals counts as a headline's, `Like This`."""
+    shapes = [_shape(w) for w in words]
+    starts = [0, *(i for i, b in enumerate(breaks) if b and i), len(words)]
+    for start, end in pairwise(starts):
+        here = shapes[start:end]
+        if here.count(_UPPER) >= _LEAST_CAPITALS and not {_LOWER, _TITLE, _MIXED} & set(here):
+            shapes[start:end] = [_TITLE if s == _UPPER else s for s in here]
+    return shapes
 
 
 def _shape(word: str) -> int:
