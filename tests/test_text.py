@@ -49,7 +49,8 @@ def test_a_text_wrapped_by_hand_has_no_sentence_end_at_a_line_break() -> None:
 def test_a_list_of_headlines_is_not_wrapped_by_hand() -> None:
     text = (
         "US PRESIDENT SAYS NATO WILL DEFEND POLAND\nKREMLIN DENIES PLANS TO ATTACK POLAND\n"
-        "MACRON SAYS THAT EUROPE IS AT WAR AGAIN\nChina Calls on the US to End Arms Sales\nSo it goes."
+        "MACRON SAYS THAT EUROPE IS AT WAR AGAIN\nChina Calls on the US to End Arms Sales\n"
+        "It goes on."
     )
     assert len(sentences(text)) == 5
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.extractors.lookup import Lookup
+from kg.extractors.tense import IRREGULAR
 from kg.model import DateMention, Span, Statement
 
 _ELSEWHERE = re.compile(  # opens a clause or a phrase that has a time of its own
@@ -19,17 +20,15 @@ _ELSEWHERE = re.compile(  # opens a clause or a phrase that has a time of its ow
     r"|since|until|because|if|and|but|despite|over|about|against|amid|than)\b",
     re.IGNORECASE,
 )
-_DOES = re.compile(  # is done on a day of its own
-    r"\b(?:\w{2,}ed|\w{3,}ing|took|met|won|left|came|was|were|is|are|has|had|have|be|been)\b"
-)
+_DOES = re.compile(r"\b(?:\w{2,}ed|\w{3,}ing|is|are|has|have|be)\b")  # on a day of its own
 _SPEAKS = re.compile(
-    r"\b(?:said|told|asked|added|speaking|addressing|writing|talking|briefing|saying|telling|meeting"
+    r"\b(?:said|told|asked|added|gave|made|held|spoke|wrote|speaking|addressing|writing|talking|briefing|saying|telling|meeting"
     r"|hearing|gathering|evening|morning|sitting|united|issued|released|published|posted|carried"
     r"|aired|dated|delivered|televised|prepared)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\W*(?:(?:but|and|then|also|late|early|earlier|later|on|in)\s+)*", re.IGNORECASE
+    r"\W*(?:(?:but|and|then|also|back|late|early|earlier|later|on|in)\s+)*", re.IGNORECASE
 )
 _CIRCUMSTANCE = re.compile(
     r"\W*(?:Speaking|Addressing|Writing|Asked|Talking|Briefing|In|At|During)\b"
@@ -91,17 +90,27 @@ class _Clause:
             return True
         if _CIRCUMSTANCE.match(text, start, date.start) and self._is_plain(start, date.start):
             return True
-        comma = max(text.rfind(mark, start, date.start) for mark in ",;:")
+        clause = max(start, 1 + max(text.rfind(mark, start, date.start) for mark in ",;:"))
+        if _OPENING.fullmatch(text, clause, date.start):
+            return "," not in self._between(date.end, self._cue.start)
         directly = _DIRECTLY.fullmatch(text, date.end, self._cue.start)
-        return bool(directly) and self._is_plain(max(start, comma + 1), date.start)
+        return bool(directly) and _is_plain(text[clause : date.start])
 
     def _is_plain(self, start: int, end: int) -> bool:
         """Say whether a stretch, but for the source, has no clause or verb of its own in it."""
-        if any(start <= c.start < end for c in self._told):
-            return False
+        told = any(start <= c.start < end for c in self._told)
+        return not told and _is_plain(self._between(start, end))
+
+    def _between(self, start: int, end: int) -> str:
+        """Return the words of a stretch without those of the source and what it quotes."""
         words = self._text[start:end]
         for span in (*self._source, *self._content):
             if start <= span.start and span.end <= end:
                 words = words.replace(span.of(self._text), " ")
-        words = _SPEAKS.sub(" ", words)
-        return not (_ELSEWHERE.search(words) or _DOES.search(words))
+        return words
+
+
+def _is_plain(words: str) -> bool:
+    words = _SPEAKS.sub(" ", words)
+    does = _DOES.search(words) or IRREGULAR & set(words.split())
+    return not (does or _ELSEWHERE.search(words))

@@ -15,7 +15,7 @@ from kg.text import word_set
 
 Direction = Literal["past", "future"]
 
-_IRREGULAR = word_set(
+IRREGULAR = word_set(
     """said told met held went came took gave made saw spoke began left sent flew won lost struck
     fell rose led fought broke brought built found got kept knew paid ran sat shot stood swore
     thought wrote drew drove chose became felt heard laid sought spent withdrew arose bought caught
@@ -113,5 +113,5 @@ def _is_past(text: str, span: Span) -> bool:
     """Say whether a word is a verb in the past tense, no participle before a noun."""
     word = span.of(text)
     if _ED.fullmatch(word) is None or word in _NO_PAST:
-        return word in _IRREGULAR
+        return word in IRREGULAR
     return _NOUN_PHRASE.search(text, max(0, span.start - 24), span.start) is None
