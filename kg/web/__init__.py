@@ -26,6 +26,7 @@ from kg.web import (
     graphs,
     headers,
     monitoring,
+    openapi,
     pages,
     problems,
     server,
@@ -109,7 +110,7 @@ def create_app(
     app.extensions["communique"] = service
     _watch_over(app, rate, log)
     every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (*every, submissions, validation, pages):
+    for part in (*every, submissions, validation, openapi, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)

@@ -1,0 +1,112 @@
+"""`/openapi.json`: the HTTP interface as OpenAPI 3.1, for programs that make clients of it.
+
+`openapi.json` beside this file describes what does not change; the questions of the catalogue are
+added to it, each with its parameters and the fields of its rows.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from kg import __version__
+from kg.catalogue import CatalogueQuery, load_catalogue
+from kg.parameters import MOST_CHARACTERS, Parameter
+from kg.web.arguments import MOST_OFFSET, MOST_ROWS, ROWS
+from kg.web.cells import fields
+
+blueprint = Blueprint("openapi", __name__)
+_FIXED = Path(__file__).with_name("openapi.json")
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "string": {"type": "string", "maxLength": MOST_CHARACTERS},
+    "name": {"type": "string", "maxLength": MOST_CHARACTERS},
+    "iri": {"type": "string", "maxLength": MOST_CHARACTERS, "format": "iri-reference"},
+    "date": {"type": "string", "format": "date"},
+    "number": {"type": "number"},
+    "integer": {"type": "integer"},
+    "state": {"type": "string"},
+    "grouping": {"type": "string"},
+    "choice": {"type": "string"},
+}
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    """Describe the interface as this server has it."""
+    return jsonify({**describe(), "servers": [{"url": request.url_root.rstrip("/")}]})
+
+
+@cache
+def describe() -> dict[str, Any]:
+    """Return the description, for a server at `/`."""
+    document: dict[str, Any] = json.loads(_FIXED.read_text(encoding="utf-8"))
+    document["info"]["version"] = __version__
+    paths = document["paths"]
+    for query in load_catalogue():
+        paths[f"/api/{query.key}"] = {"get": _operation(query, query.key)}
+        if query.key == "articles":
+            paths["/articles"]["get"] = {**_operation(query, "listArticles"), "tags": ["articles"]}
+    return document
+
+
+def _operation(query: CatalogueQuery, name: str) -> dict[str, Any]:
+    value = {"$ref": "#/components/schemas/Value"}
+    row = {
+        "type": "object",
+        "properties": dict.fromkeys(fields(query.columns), value),
+        "required": fields(query.columns),
+        "additionalProperties": False,
+    }
+    rows = {"type": "object", "properties": {"rows": {"type": "array", "items": row}}}
+    schema = {"allOf": [{"$ref": "#/components/schemas/Page"}, rows]}
+    content = {"application/json": {"schema": schema}, "text/csv": {}, "text/html": {}}
+    return {
+        "summary": query.title,
+        "description": query.description,
+        "operationId": name,
+        "tags": ["questions"],
+        "parameters": [*map(_parameter, query.parameters), *_paging()],
+        "responses": {
+            "200": {"description": "The rows asked for.", "content": content},
+            "304": {"description": "They are as you have them."},
+            "default": {"$ref": "#/components/responses/Problem"},
+        },
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = dict(_SCHEMAS[parameter.kind])
+    if parameter.choices:
+        schema["enum"] = list(parameter.choices)
+    if parameter.least is not None and parameter.most is not None:
+        schema |= {"minimum": float(parameter.least), "maximum": float(parameter.most)}
+    if parameter.default is not None:
+        number = parameter.kind in ("number", "integer")
+        schema["default"] = float(parameter.default) if number else parameter.default
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": f"{parameter.description}: {parameter.expected}",
+        "schema": schema,
+    }
+
+
+def _paging() -> list[dict[str, Any]]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}
+    offset = {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
+    form = {"type": "string", "enum": ["json", "csv", "html"]}
+    told = "The form of the answer, where no Accept header says it."
+    return [
+        {"name": "limit", "in": "query", "description": "How many rows.", "schema": limit},
+        {
+            "name": "offset",
+            "in": "query",
+            "description": "How many to pass over.",
+            "schema": offset,
+        },
+        {"name": "format", "in": "query", "description": told, "schema": form},
+    ]
