@@ -15,7 +15,8 @@ class Finding:
     """A claim in a masked sentence: offsets of states and grouping, and of the evidence.
 
     `when` is the offset of its date. `grouping` is None where the clause does not name it; `ally`
-    says that the word was "ally", which means a member only of a military alliance.
+    says that the word was "ally", which means a member only of a military alliance; `signed` that
+    it was signing or ratifying, which is done to an agreement.
     """
 
     states: tuple[int, ...]
@@ -27,6 +28,7 @@ class Finding:
     when: int | None = None
     confidence: float = 0.9
     ally: bool = False
+    signed: bool = False
 
 
 def each(masked: str, claim: Finding) -> Iterator[Finding]:

@@ -119,6 +119,7 @@ _EXCEPTION = re.compile(
     r"|(?:that|which)\s+ha(?:s|ve|d)\s+not\s+(?:signed|joined|ratified)"
     rf"|(?P<plain>unsigned|outside|not\s+in))(?:\s+(?:up\s+to\s+)?{GROUP}|(?=\s*(?:[.,;)]|$)))"
 )
+_SIGNING = re.compile(r"sign|ratif")
 _APPLIED_FOR = re.compile(
     rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
     r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
@@ -178,7 +179,8 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
         if match := _YET.match(masked, names.end):
             yield act(masked, match, "member", subjects, names, before, 0.9, True)
         if match := _EXCEPTION.match(masked, names.end):
-            yield act(masked, match, "member", subjects, names, before, 0.7, True)
+            found = act(masked, match, "member", subjects, names, before, 0.7, True)
+            yield replace(found, signed=_SIGNING.search(match.group()) is not None)
         if match := _SUSPENDED.match(masked, names.end):
             yield act(masked, match, "suspended", subjects[-1:], names, before, 0.9)
         dismissed = None if _OBLIQUE.search(before) else _DISMISSED.match(masked, names.end)

@@ -6,6 +6,7 @@ taken from the sentences before, and each claim is given the statement it was ma
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from kg.model import DateMention, Document, MembershipClaim, Mention, Span, Stat
 from kg.periods import is_period
 from kg.reference import Reference
 
+_AGREEMENT = re.compile(r"\b(?:Agreement|Treaty|Pact|Area|Partnership|Convention|Statute|Court)\b")
 _CONTEXT = 2  # sentences before, in which a grouping may have been named
 
 
@@ -34,15 +36,10 @@ class _Masked:
     mentions: dict[int, Mention]
     dates: dict[int, DateMention]
 
-    def before(self, position: int) -> Mention | None:
-        """Return the last grouping named before a position of the sentence."""
-        named = (p for p in self.mentions if p < position and self.text[p] == GROUPING)
-        return self.mentions.get(max(named, default=-1))
-
-    def only(self) -> str | None:
-        """Return the grouping of a sentence that names no other."""
-        named = {m.entity for p, m in self.mentions.items() if self.text[p] == GROUPING}
-        return named.pop() if len(named) == 1 else None
+    def named(self, start: int, end: int) -> list[str]:
+        """Return the groupings named in a stretch of the sentence, in order."""
+        here = (p for p in sorted(self.mentions) if start <= p < end)
+        return [str(self.mentions[p].entity) for p in here if self.text[p] == GROUPING]
 
 
 class MembershipExtractor:
@@ -53,6 +50,7 @@ class MembershipExtractor:
 
     def __init__(self, reference: Reference) -> None:
         self._alliances = {g.key for g in reference.groupings if g.kind == "alliance"}
+        self._agreements = {g.key for g in reference.groupings if _AGREEMENT.search(g.name)}
         self._organs = {(g.key, o.lower()) for g in reference.groupings for o in g.organs}
 
     def __call__(self, document: Document) -> Document:
@@ -70,7 +68,7 @@ class MembershipExtractor:
             near = [k for n, k in named[-9:] if n >= number - _CONTEXT]
             first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
             dates = document.dates[first:last]
-            for claim in self._claims(text, sentence, here, dates, near[-1] if near else None):
+            for claim in self._claims(text, sentence, here, dates, near):
                 placed = replace(claim, statement=_statement(document.statements, claim.evidence))
                 claims.setdefault(_identity(placed), placed)
             named += [(number, str(m.entity)) for m in here if m.type == "grouping"]
@@ -90,20 +88,30 @@ class MembershipExtractor:
         sentence: Span,
         mentions: Sequence[Mention],
         dates: Sequence[DateMention],
-        near: str | None,
+        near: Sequence[str],
     ) -> Iterator[MembershipClaim]:
-        if not mentions or (near is None and all(m.type != "grouping" for m in mentions)):
+        if not mentions or not (near or any(m.type == "grouping" for m in mentions)):
             return
         masked = _mask(text, sentence, mentions, dates)
         for finding in find(masked.text):
             at = finding.grouping
-            mention = masked.mentions.get(at) if at is not None else masked.before(finding.start)
-            grouping = mention.entity if mention else near or masked.only()
+            mention = masked.mentions[at] if at is not None else None
+            grouping = mention.entity if mention else self._unnamed(finding, masked, near)
             if grouping is None or not grouping.startswith("grouping/"):
                 continue
             if finding.ally and grouping not in self._alliances:
                 continue
             yield from _made(finding, masked, grouping, mention.score if mention else 1.0)
+
+    def _unnamed(self, finding: Finding, masked: _Masked, near: Sequence[str]) -> str | None:
+        """Return the grouping of a clause that names none: the last one named that suits.
+
+        Else the only one that the sentence names later.
+        """
+        so_far = [*near, *masked.named(0, finding.start)]
+        suited = [k for k in so_far if k in self._agreements] if finding.signed else so_far
+        later = set(masked.named(finding.start, len(masked.text)))
+        return suited[-1] if suited else later.pop() if len(later) == 1 else None
 
 
 def _mask(
