@@ -49,7 +49,11 @@ _MOVED: dict[MembershipRelation, re.Pattern[str]] = {
     "former": re.compile(rf"\s+from\s+{GROUP}{ENDS}"),
     "member": re.compile(rf"\s+(?:in)?to\s+{GROUP}{ENDS}"),
 }
-_OF_CLUB = re.compile(rf"\s+\((?:the\s+)?(?P<g>{GROUPING})\)")
+_OF_CLUB = re.compile(
+    rf"\s+\((?:the\s+)?(?P<g>{GROUPING})\)"
+    rf"|\s*,?\s+(?:collectively\s+)?(?:known|referred\s+to)\s+as\s+(?:the\s+)?(?P<g2>{GROUPING})"
+)
+_NO_MEMBER = re.compile(rf"\b[Nn]on-(?P<g>{GROUPING})\s+$")
 _BRACKET = re.compile(rf"(?P<g>{GROUPING})\s*(?:\(|[—–:])\s*$")
 _JOINING = re.compile(
     rf"\b(?:[Ss]ince|[Aa]fter|[Hh]aving)\s+(?P<verb>joining|joined|leaving|left)\s+{GROUP}"
@@ -111,7 +115,11 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
         start = offset + match.start()
         yield Finding(states[:1], None, "member", start, states[0] + 1, confidence=0.6)
     if len(states) > 2 and (match := _OF_CLUB.match(masked, names.end)):
-        yield Finding(states, match.start("g"), "member", names.start, match.end(), confidence=0.6)
+        at = match.start("g" if match["g"] else "g2")
+        yield Finding(states, at, "member", names.start, match.end(), confidence=0.6)
+    if match := _NO_MEMBER.search(before):
+        at, start = offset + match.start("g"), offset + match.start()
+        yield Finding(states[:1], at, "member", start, states[0] + 1, True, confidence=0.8)
     if match := _JOINING.search(before):
         relation: MembershipRelation = "member" if match["verb"].startswith("join") else "former"
         found = WHEN_AFTER.match(before, match.start("when"))

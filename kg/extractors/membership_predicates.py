@@ -70,9 +70,10 @@ _OF_GROUP = (
     r"\s+(?:of|in|to|at|with|for(?:\s+(?:membership|accession)\s+(?:of|in|to))?|to\s+join)\s+"
     rf"(?:(?:neither|both)\s+)?(?:{GROUP}{ENDS}|(?P<g3>{GROUPING})\s+(?:membership|accession)\b)"
 )
+_OF_UNNAMED = r"\s+of\s+the\s+(?:group|grouping|club|organi[sz]ation|body|pact)\b"
 _CORE = (
     rf"(?:(?P<non>non-)?(?:{GROUPING}(?:\s*,\s*|\s+(?:and|or)\s+)){{0,3}}(?P<g1>{GROUPING})(?:['’]s)?\s+{_PLAIN}{{0,3}}(?:{_STATUS}|{_LAND})"
-    rf"|{_STATUS.replace('<noun>', '<noun2>')}(?P<of>{_OF_GROUP})?"
+    rf"|{_STATUS.replace('<noun>', '<noun2>')}(?P<of>{_OF_GROUP}|{_OF_UNNAMED})?"
     rf"|(?P<part>part)(?P<of2>{_OF_GROUP.replace('<g>', '<g2>').replace('<g3>', '<g4>')}))"
 )
 _GAP = r"(?:\s+|(?<=[(—–]))"
@@ -223,7 +224,7 @@ _LINK = (
 )
 _LISTED = re.compile(
     rf"(?P<pre>\b(?:non-|ex-|former\s+|future\s+|potential\s+|aspiring\s+|prospective\s+))?"
-    rf"(?P<g>{GROUPING})(?P<poss>['’]s)?\s+(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
+    rf"(?P<g>{GROUPING})(?P<poss>['’]s)?[\s-]+(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
     rf"(?:{_STATUS}|{_LAND}){_LINK}",
     re.IGNORECASE,
 )

@@ -42,10 +42,20 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         0.7,
     ),
     (r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed|added)\s+(?:in)?to", "member", 0.9),
+    (
+        r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed)\s+as\s+(?:an?|the|its)\s+"
+        r"(?:[\w-]+\s+){0,2}members?\s+(?:of|to|in)",
+        "member",
+        0.9,
+    ),
     (r"signed\s+(?:up\s+to|on\s*to)|ratified", "member", 0.7),
     (r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed", "former", 0.9),
     (r"leaves|quits", "former", 0.6),
-    (r"(?:was|were|been)\s+(?:expelled|ejected|ousted|kicked\s+out)\s+(?:from|of)", "former", 0.9),
+    (
+        r"(?:was|were|been)\s+(?:expelled|ejected|ousted|(?:kicked|thrown)\s+out)\s+(?:from|of)",
+        "former",
+        0.9,
+    ),
     (r"(?:is|are|was|were|been|remains?)\s+suspended\s+(?:from|by)", "suspended", 0.9),
     (
         r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:membership|participation)\s+(?:of|in|with)",
@@ -58,13 +68,13 @@ _HAVE = r"(?:\s+(?:has|have|had|did|does|do))?"
 # "is not in the EU", "remains outside NATO", "is not a party to the ICC"
 _INSIDE = re.compile(
     rf"{_ASIDE}{ADVERBS}\s+(?:is|are|was|were|(?:has|have|had)(?P<never>\s+never)?\s+been|remains?"
-    rf"|remained|stays?|stayed)(?P<not>\s+(?:not|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
+    rf"|remained|stays?|(?:has\s+|have\s+)?stayed)(?P<not>\s+(?:not|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
     r"|within|(?:an?\s+|the\s+)?(?:part(?:y|ies)|signator(?:y|ies))\s+to)"
-    rf"|(?P<out>outside|(?:excluded|barred|shut\s+out)\s+(?:from|of)))\s+{GROUP}{ENDS}"
+    rf"|(?P<out>outside|out\s+of|(?:excluded|barred|shut\s+out)\s+(?:from|of)))\s+{GROUP}{ENDS}"
 )
 _NOW_IN = re.compile(
-    rf"\s*,\s+(?:now|already|currently|still|long)(?P<not>\s+(?:not|no\s+longer))?"
-    rf"\s+(?:(?P<in>in|inside)|(?P<out>outside))\s+{GROUP}{ENDS}"
+    r"\s*,\s+(?=now|already|currently|still|long|no)(?:(?:now|already|currently|still|long)\s+)?"
+    rf"(?P<not>(?:not|no\s+longer)\s+)?(?:(?P<in>in|inside)|(?P<out>outside))\s+{GROUP}{ENDS}"
 )
 # "gave up its neutrality and applied to join NATO": no other name stands between
 _AND = rf"\s+[^{MASKS}.;:,]{{1,80}}?\s+and(?:\s+then|\s+later|\s+in\s+turn,?)?"
@@ -189,8 +199,10 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
             yield act(masked, match, relation, subjects, names, before, 0.6)
         for pattern in (_INSIDE, _NOW_IN):
             if match := pattern.match(masked, names.end):
-                denied = bool(match["not"] or match.groupdict().get("never"))
-                found = act(masked, match, "member", subjects, names, before, 0.8)
+                left = "longer" in (match["not"] or "") and not match["out"]
+                denied = not left and bool(match["not"] or match.groupdict().get("never"))
+                relation = "former" if left else "member"
+                found = act(masked, match, relation, subjects, names, before, 0.8)
                 negated = (bool(match["out"]) != denied) != none
                 yield from each(masked, replace(found, negated=negated))
         if match := _APPLIED_FOR.match(masked, names.end):
