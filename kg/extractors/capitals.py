@@ -129,6 +129,8 @@ def _preceded(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
         return True
     if before in w.TAKEN:
         return False if _key(tokens, last) not in ("to", "s", "by", "for", "at") else None
+    if before == "of" and at > 1 and tokens[at - 1].capital and _is_noun(tokens[at - 1].key):
+        return False  # the Economic Club of Washington
     if before in _BY_NOUN:
         return _BY_NOUN[before](context)
     if before in w.REACHED:

@@ -16,7 +16,8 @@ _FEATURE_OF = word_set(
 )
 _FEATURES = word_set(
     """sea seas ocean strait straits channel canal river basin delta gulf bay peninsula desert
-    mountains highlands plateau falls lake fault trench rainforest rift archipelago"""
+    mountains highlands plateau falls lake fault trench rainforest rift archipelago county
+    township"""
 )
 # What a treaty or a process of negotiation is called, after the town it was made in.
 _TREATIES = word_set(
