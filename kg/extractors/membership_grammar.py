@@ -83,7 +83,7 @@ _LIST = re.compile(
     rf"|\s+and\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}of\s+){_ITEM})*"
 )
 _COORDINATED = re.compile(
-    rf"(?:{GROUPING}(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:the\s+)?)+{GROUPING}"
+    rf"(?:{GROUPING}(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:of\s+)?(?:the\s+)?)+{GROUPING}"
     rf"(?=\s*(?:[.,;:)”\"]|$)|\s+(?:member|candidate|observer|partner|applicant|countr|state|all(?:y|i)))"
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|as well as|plus)\b|&")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.membership_grammar import (
     ADVERBS,
+    DATE,
     ENDS,
     GROUP,
     GROUPING,
@@ -81,12 +82,16 @@ _PHRASES = (
     re.compile(rf"{NOT}{ADVERBS}{_GAP}{_DETERMINER}(?P<adj>{_FREE}{{0,4}}?){_CORE}"),
     re.compile(rf"{NOT}{ADVERBS}{_GAP}(?P<det>)(?P<adj>{_PLAIN}{{0,3}}?){_CORE}"),
 )
-_BE = re.compile(
-    r"(?:\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:,?\s+(?:which|who|that))?"
+_COPULA = (
     rf"{ADVERBS}(?P<never>\s+never)?\s+"
     r"(?:is|are|was|were|remains?|became|becomes?|(?:has|have|had)(?P<not>\s+(?:not|never))?"
     r"(?:\s+(?:long|since|now|always|recently|already|formally|officially))?"
     r"\s+(?:been|become|remained))(?=\s|n['’]t)"
+)
+_WHO = r",?\s+(?:which|who|that)"
+_BE = (
+    re.compile(_WHO + _COPULA),
+    re.compile(rf"(?:\s*,[^,.;:()]{{1,90}},|\s*\([^)]{{1,40}}\))?(?:{_WHO})?{_COPULA}"),
 )
 _COMMA = re.compile(
     r"\s*(?:,|—|–|\()(?=\s|\w)(?:\s*(?:although|though|while|itself|currently|still|now)(?=\s))?"
@@ -95,7 +100,7 @@ _LEAD = re.compile(
     r"(?:\s*,)?\s*(?:(?:and|but|or|though|rather\s+than)(?:\s+(?:it\s+)?(?:is|are|was|were|remains?))?)?"
     r"(?=\s)"
 )
-_MORE_OF = re.compile(r"\s+(?:of|in|to|at|on|for)\b")
+_MORE_OF = re.compile(rf"\s+(?:of|to|at|for)\b|\s+(?:in|on)\b(?!\s+{DATE})")
 _FORMER = re.compile(
     r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
 )
@@ -108,10 +113,16 @@ _FUTURE = re.compile(
 
 
 def copular(masked: str, at: int) -> Iterator[Predicate]:
-    """Yield the predicates of a subject that ends at `at`: "is only a partner, not a member of"."""
-    be = _BE.match(masked, at)
-    if be is None:
-        return
+    """Yield the predicates of a subject that ends at `at`: "is only a partner, not a member of".
+
+    A relative clause has its own: "Japan, which is no member of NATO, has been its partner".
+    """
+    verbs = {be.end(): be for pattern in _BE if (be := pattern.match(masked, at))}
+    for be in verbs.values():
+        yield from _predicates(masked, be)
+
+
+def _predicates(masked: str, be: re.Match[str]) -> Iterator[Predicate]:
     denied = bool(be["not"] or be["never"])
     found: list[Predicate] = []
     at = be.end()

@@ -167,6 +167,9 @@ _FROZEN = tuple(
         rf"membership{_STOPPED}\s+by\s+{GROUP}{ENDS}",
     )
 )
+_RESTORED = re.compile(
+    rf"['’]s?\s+membership\s+(?:of|in)\s+{GROUP}\s+(?:has\s+been|was|is)\s+(?:restored|reinstated)"
+)
 _DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{ENDS}")
 _ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{ENDS}")
 _PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE)
@@ -218,6 +221,8 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "candidate", owner, names, before, 0.6)
+    if match := _RESTORED.match(masked, names.end):
+        yield act(masked, match, "member", owner, names, before, 0.8)
     for pattern in _FROZEN:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "suspended", owner, names, before, 0.9)

@@ -108,9 +108,9 @@ class MembershipExtractor:
 
         Else the only one that the sentence names later.
         """
-        so_far = [*near, *masked.named(0, finding.start)]
+        so_far = [*near, *masked.named(0, finding.end)]
         suited = [k for k in so_far if k in self._agreements] if finding.signed else so_far
-        later = set(masked.named(finding.start, len(masked.text)))
+        later = set(masked.named(finding.end, len(masked.text)))
         return suited[-1] if suited else later.pop() if len(later) == 1 else None
 
 
