@@ -41,7 +41,7 @@ SAYING = word_set(
     statements assurance assurances support order orders independence comment word words
     message messages criticism approval permission concession concessions instructions
     guarantees guarantee warning warnings denial denials opposition condemnation backing help
-    aid funding weapons arms loans money protest protests distance distancing answer reply
+    aid funding weapons arms loans money protest protests distance distanced distancing answer reply
     request requests proposal proposals offer offers invitation break backlash retaliation
     interference control rebuke letter letters note appeal appeals shift away cooperation
     commitment commitments pledge pledges explanation explanations apology recognition
