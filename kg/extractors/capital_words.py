@@ -28,6 +28,7 @@ MOTION = word_set(
     departing welcome welcomed advance advanced advancing troops soldiers convoy expel rush
     rushed recall recalled"""
 )
+SENT = word_set("send sends sent sending dispatch dispatches dispatched dispatching")
 # What joins two places, not two governments.
 CONNECTIONS = word_set(
     """flight flights road roads train trains rail railway railways route routes bus highway

@@ -84,6 +84,10 @@ def _followed(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
         return _possessed(text, tokens, last)
     if gap == ", " and _key(tokens, last) == "where":
         return False
+    if gap == ", " and _key(tokens, last) in ("the", "a", "its"):
+        ahead = [_key(tokens, i) for i in range(last + 1, last + 4)]
+        if "capital" in ahead or "city" in ahead:
+            return False
     if gap.strip(" \n") or not gap:
         return None
     word = _key(tokens, last)
@@ -131,6 +135,8 @@ def _preceded(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
         return False if _key(tokens, last) not in ("to", "s", "by", "for", "at") else None
     if before == "of" and at > 1 and tokens[at - 1].capital and _is_noun(tokens[at - 1].key):
         return False  # the Economic Club of Washington
+    if before == "to" and at > 0 and tokens[at - 1].capital and set(context) & w.SENT:
+        return False  # sent Kofi Annan to Khartoum
     if before in _BY_NOUN:
         return _BY_NOUN[before](context)
     if before in w.REACHED:
