@@ -60,6 +60,7 @@ Budapest Memorandum|Vienna Convention|Vienna Document|Vienna Conventions|Congres
 Helsinki Accords|Helsinki Final Act|Helsinki accords|Copenhagen criteria|Bretton Woods
 Warsaw Ghetto|Warsaw ghetto|Ottawa Convention|Ottawa Treaty|Bern Convention|Nagoya Protocol
 Bucharest Nine|Bucharest Format|Cuban Missile Crisis|Panama Papers|Pandora Papers|Iran-Contra
+Baku-Tbilisi-Ceyhan
 Iran-contra|Iran Contra|Holy Roman Empire|Roman Empire|British Empire|Russian Empire
 Ottoman Empire|Spanish Empire|Empire of Japan|Vietnam War|Korean War
 Spanish Civil War|American Civil War|Dutch elm disease
