@@ -49,6 +49,7 @@ _OFFICIAL = re.compile(
     r"|press secretary)\b",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(r"^(?:ambassador|envoy|consul)s?\b", re.IGNORECASE)  # not where they are
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"
     r"|foreign(?! ministry| minister| secretary| affairs| office))\b",
@@ -96,6 +97,9 @@ class Allegiance:
             return Candidate(apposed, 0.9)
         if _MANY.search(words) or self._has_other_owner(words, span.end):
             return None
+        if _ABROAD.search(words):
+            acting = self.acting(span.start)
+            return Candidate(acting, 0.7) if acting else None
         if _INTERNATIONAL.search(words):
             return self._salient(words, span.start, "grouping/", taken)
         if _NATIONAL.search(words) or INSTITUTION.search(words):

@@ -37,7 +37,7 @@ _SUBJECT_MATTER = re.compile(
     r"(?: [\w-]+){0,5}? (?:[Pp]rogram(?:me)?|[Dd]esk|[Pp]roject|[Ii]nitiative|[Cc]ent(?:er|re)"
     r"|[Ff]orum|[Ss]tudies|[Ii]nstitute|[Tt]hink tank)\b"
 )
-_SOON = 3  # sentences until who was called by office is called by name
+_SOON = 4  # sentences until who was called by office is called by name
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # An institution that every state has, without the state's name.
 _NAMELESS = re.compile(
@@ -133,7 +133,8 @@ def _named_after(look: Lookup, source: Span, sources: Sequence[Span]) -> Iterato
             continue
         words = mention.span.of(look.text)
         first = words.split()[-1] not in look.text[: mention.span.start]
-        if first and len(words.split()) > 1 and mention.span in alone:
+        speaks = any(a.start == mention.span.start for a in alone)
+        if first and len(words.split()) > 1 and speaks:
             yield mention
 
 
@@ -305,13 +306,22 @@ def owner_of(
 ) -> tuple[str | None, str]:
     """Return the key of what the office belongs to, and words that its title takes from there."""
     if not title.owners:
-        return None, ""
+        return _office_named(look, title), ""
     several = count > 1 and len(title.owners) == count
     span = title.owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)
     if mention is None:
         return look.organisation(span.of(look.text)), ""
     return _key(look, mention, posts)
+
+
+def _office_named(look: Lookup, title: Title) -> str | None:
+    """Return the state of an office that is a body, too: `U.S. Trade Representative`."""
+    mention = look.ending(title.core.end)
+    if mention is None or mention.type != "body" or not mention.entity:
+        return None
+    inside = mention.span.start <= title.core.start and mention.entity.count("/") > 1
+    return f"state/{mention.entity.split('/')[1]}" if inside else None
 
 
 def _named(look: Lookup, title: Title) -> str:

@@ -12,6 +12,9 @@ from kg.iris import slug
 from kg.model import Entity, OfficeClaim, Span
 
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_SERVES = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:spokes\w+|aides?|advis[eo]rs?|assistants?|lawyers?) (?:for|of|to) [^,]*$"
+)
 _GOVERNMENT = re.compile(
     r"(?:the |The )(?:new |current |interim )?(?:government|administration|authorities)"
     r"(?: of (?:the )?[\w .'’-]+)?,?$"
@@ -67,8 +70,11 @@ class Households:
     def possessor(self, span: Span) -> str | None:
         """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""
         for mention in self._look.within(span):
-            owns = mention.kind == "pronoun" or _POSSESSIVE.match(
-                self._look.text, mention.span.end, span.end
+            before = self._look.text[span.start : mention.span.start]
+            owns = (
+                mention.kind == "pronoun"
+                or _POSSESSIVE.match(self._look.text, mention.span.end, span.end)
+                or _SERVES.match(before)
             )
             if mention.type == "person" and mention.entity in self._entities and owns:
                 return mention.entity

@@ -87,7 +87,7 @@ Vedomosti
 Novaya Gazeta
 Moscow Times|The Moscow Times
 Radio Free Europe/Radio Liberty|Radio Free Europe|RFE/RL|RFERL
-Voice of America|VOA
+VOA|Voice of America
 Global Times|The Global Times
 People's Daily
 China Daily

@@ -13,6 +13,7 @@ from kg.iris import slug
 from kg.model import Document, Entity, OfficeClaim, Span
 from kg.reference import Reference
 
+LEAST_FOR_PAST = 0.7  # score of the owner of a past office: the passage is about the present
 _VAGUE = frozenset({"chief", "head"})  # in a description: a paraphrase of the office
 
 
@@ -33,7 +34,8 @@ class OfficeExtractor:
         of an office is the text's own, else the one that the person's other titles, the reference
         data or the passage make probable (`kg.extractors.allegiance`), else None.
         """
-        found = [(c, a.title.span) for a in appointments(document) if (c := _claim(a))]
+        posts = (self._led(document, a) for a in appointments(document))
+        found = [(c, a.title.span) for a in posts if (c := _claim(a))]
         found += [(c, c.evidence) for c in _nominal_claims(document)]
         found.sort(key=lambda f: (f[0].evidence.start, f[0].evidence.end))
         claims = [c for c, _ in found]
@@ -41,6 +43,14 @@ class OfficeExtractor:
         owned = self._inferred(document, known, [span for _, span in found])
         offices = _distinct(owned, _statement_of(document))
         return replace(document, offices=offices, entities=self._entities(document, offices))
+
+    def _led(self, document: Document, appointment: Appointment) -> Appointment:
+        """Return the appointment of a bare `leader` with the one state that the data give him."""
+        if appointment.owner is not None or appointment.title.kind != "leader":
+            return appointment
+        entity = next((e for e in document.entities if e.key == appointment.person.entity), None)
+        owners = {h.of for h in self._reference.holdings_of(entity.name)} if entity else set()
+        return replace(appointment, owner=owners.pop()) if len(owners) == 1 else appointment
 
     def _entities(self, document: Document, offices: Iterable[OfficeClaim]) -> tuple[Entity, ...]:
         """Return the document's entities and those of the owners that are not among them."""

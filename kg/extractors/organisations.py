@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from kg.iris import slug
-from kg.model import Document, Entity, Span
+from kg.model import Document, Entity, EntityType, Mention, Span
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _FIRM = re.compile(
@@ -21,6 +22,9 @@ _OPEN_NAME = re.compile(
     r"|University|Organi[sz]ation|Office|Union|Foundation|Society|Court|School|Board|Authority)$"
 )
 _REST = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*")
+_OFFICER = re.compile(
+    r" (?:chief executive|CEO|spokes(?:man|woman|person)|managing director) [A-Z]"
+)
 _PARENTHESIS = re.compile(r" \(([A-Z][\w.-]{1,11})\)")
 
 
@@ -35,6 +39,7 @@ def name_organisations(document: Document) -> Document:
     }
     if not open_:
         return document
+    known = _acronyms(document)
     canonical: dict[str, str] = {}
     for i, name in sorted(open_.items(), key=lambda x: (-len(x[1]), x[0])):
         acronym = _PARENTHESIS.match(text, document.mentions[i].span.end)
@@ -45,6 +50,9 @@ def name_organisations(document: Document) -> Document:
     forms: dict[str, set[str]] = {}
     for i, name in open_.items():
         whole = canonical[slug(name)]
+        if name in known:
+            mentions[i] = replace(mentions[i], entity=known[name], type=_type(known[name]))
+            continue
         forms.setdefault(whole, set()).add(name)
         mentions[i] = replace(mentions[i], entity=f"organisation/{slug(whole)}")
     entities = {e.key: e for e in document.entities}
@@ -52,6 +60,22 @@ def name_organisations(document: Document) -> Document:
         key = f"organisation/{slug(whole)}"
         entities.setdefault(key, Entity(key, "organisation", whole, tuple(sorted(names - {whole}))))
     return replace(document, mentions=tuple(mentions), entities=tuple(entities.values()))
+
+
+def _acronyms(document: Document) -> dict[str, str]:
+    """Return the acronyms that follow known bodies and groupings: `Joint Chiefs of Staff (JCS)`."""
+    text = document.article.text
+    return {
+        acronym[1]: mention.entity
+        for mention in document.mentions
+        if mention.entity
+        and mention.type in ("body", "grouping")
+        and (acronym := _PARENTHESIS.match(text, mention.span.end))
+    }
+
+
+def _type(key: str) -> EntityType:
+    return "body" if key.startswith("body/") else "grouping"
 
 
 def _corrected(document: Document) -> Document:
@@ -62,10 +86,12 @@ def _corrected(document: Document) -> Document:
         for m in document.mentions
         if m.type == "person" and _FIRM.search(m.span.of(text))
     }
+    persons = {m.span.of(text) for m in document.mentions if m.type == "person"}
     mentions = []
     for mention in document.mentions:
         words = mention.span.of(text)
-        if mention.type == "person" and (_FIRM.search(words) or words in firms):
+        firm = _FIRM.search(words) or words in firms or _is_firm(text, mention, persons)
+        if mention.type == "person" and firm:
             mention = replace(mention, type="organisation")
         if mention.type == "organisation" and mention.entity is None and _OPEN_NAME.search(words):
             rest = _REST.match(text, mention.span.end)
@@ -78,6 +104,13 @@ def _corrected(document: Document) -> Document:
                 mention = replace(mention, span=Span(mention.span.start, rest.end()))
         mentions.append(mention)
     return replace(document, mentions=tuple(mentions))
+
+
+def _is_firm(text: str, mention: Mention, persons: Collection[str]) -> bool:
+    """Say whether one word before `spokesman` is no person's surname: `Gazprom spokesman X`."""
+    words = mention.span.of(text)
+    surname = any(p.endswith(" " + words) for p in persons)
+    return " " not in words and not surname and bool(_OFFICER.match(text, mention.span.end))
 
 
 def _joined(name: str, canonical: dict[str, str]) -> str:

@@ -88,7 +88,13 @@ class Sources:
         )
         self._households = Households(self.look, self._allegiance, document.offices, self.entities)
         self._state_names = {s.key: s.name for s in reference.states}
+        self._surfaces = {
+            m.span.of(self.look.text): m.entity
+            for m in document.mentions
+            if m.entity and m.kind == "name" and m.type in ("organisation", "body", "grouping")
+        }
         self._official_of: str | None = None  # for whom the official met last spoke
+        self._organs = {g.key: g.organs for g in reference.groupings}
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
         self._titles: dict[Span, int] = {}
@@ -267,14 +273,21 @@ class Sources:
     def _institutions(self, span: Span, named: Sequence[Mention]) -> list[str]:
         """Return coordinated institutions; of an apposition only the organisation named last."""
         text = self.look.text
-        keys = [named[0].entity or ""]
+        keys = [self._institution(named[0])]
         for before, mention in pairwise(named):
             between = text[before.span.end : mention.span.end - len(mention.span.of(text))]
             if re.search(r"\band\b|\bas well as\b|^, (?:the )?$", between):
-                keys.append(mention.entity or "")
+                keys.append(self._institution(mention))
             elif mention.type == "organisation" or _POSSESSIVE.match(between):
-                keys[-1] = mention.entity or ""
+                keys[-1] = self._institution(mention)
         return [k for k in keys if k]
+
+    def _institution(self, mention: Mention) -> str:
+        """Return the key of the institution; an organ speaks by its own name for the whole."""
+        key, name = mention.entity or "", mention.span.of(self.look.text)
+        if mention.type == "grouping" and name in self._organs.get(key, ()):
+            return self.add(Entity(f"organisation/{slug(name)}", "organisation", name, of=key))
+        return key
 
     def read_organisation(self, start: int, end: int) -> str:
         """Return the key of the organisation that the words from `start` to `end` name."""
@@ -290,6 +303,8 @@ class Sources:
         name = self.look.text[start : span.end].strip()
         name = HEAD_END.split(name)[0].strip() if "," in name else name
         name = without(DETERMINER, name)
+        if name in self._surfaces:
+            return self._surfaces[name]
         return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
 
     def _unnamed(self, span: Span, kind: EntityType) -> str:
@@ -354,10 +369,8 @@ class Sources:
         self._local[(kind, text.lower())] = key
         if of:
             self.know(of)
-        if (
-            kind == "unnamed"
-            and (of or not DIPLOMAT.search(text))
-            and (is_official(text) or _TITLED.search(text))
+        if kind == "unnamed" and (
+            is_official(text) or _TITLED.search(text) or (of and DIPLOMAT.search(text))
         ):
             self._roles[key] = text
         return key
@@ -375,10 +388,11 @@ def _ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]
 
 
 def _bare(text: str, span: Span) -> Span:
-    """Return a source without a possessive ending: `Berlin's` of `Berlin's pledge`."""
+    """Return a source without `most of` before it, and without a possessive ending."""
     words = span.of(text)
-    owner = re.sub(r"['’]s$|(?<=s)['’]$", "", words)
-    return Span(span.start, span.start + len(owner)) if owner and owner != words else span
+    start = span.start + len(words) - len(QUANTIFIED.sub("", words))
+    owner = re.sub(r"['’]s$|(?<=s)['’]$", "", text[start : span.end])
+    return Span(start, start + len(owner)) if owner else span
 
 
 def institutions(keys: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.capacity import represented, roles, speaks_for
+from kg.extractors.descriptions import HEAD_END
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
@@ -347,7 +348,7 @@ def _is_single(entity: Entity) -> bool:
     if entity.type == "person":
         return True
     return entity.type == "unnamed" and not re.search(
-        r"(?<!s)s\b|people", entity.name.split(",")[0]
+        r"(?<!s)s\b|people", HEAD_END.split(entity.name)[0]
     )
 
 

@@ -135,6 +135,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "irresponsible|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
             "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded|unworthy",
             "disgusting|immoral|unfair|one-sided|reckless|cynical|farce\\b|sham\\b|mockery|unhelpful",
+            "inappropriate|serious problem|unrealistic",
             "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
             "regrettable|an insult|insulting|shameless|blackmail|collective punishment|failed\\b",
             r"provocations?\b|violat(?:es|ed|ion of)",
@@ -184,9 +185,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "accus|blame|lied\\b|lying\\b|liar|interfer|meddl|hacked|conspir|perpetrat|destabili[sz]",
             rf"{_MOOD} (?:responsible|guilty|to blame)",
-            r"(?:has|have|had|were|was|are|is) (?:\w+ly |been )?"
-            r"(?:shelling|shelled|bombing|firing on|fired on|stag(?:ed|ing)|sabotag|obstruct"
-            r"|blocking|rigg|steal|stole|deceiv|misle|betray|harbou?r|shelter(?:ed|ing)|smuggl|spied|spying|poison|murder|massacr"
+            r"(?:has|have|had|were|was|are|is) (?:\w+ly |been |already )?(?:shelling|shelled"
+            r"|bombing|firing on|fired on|stag(?:ed|ing)|sabotag|obstruct|blocking|rigg|steal"
+            r"|stole|deceiv|misle"
+            r"|betray|harbou?r|shelter(?:ed|ing)|smuggl|spied|spying|poison|murder|massacr"
             r"|kidnap|abduct|tortur|exploit|manipulat|undermin|provok|breach|broken|ignored)",
             r"behind the (?:\w+ )?attack|aggress(?:ion|or)|cover(?:ed|ing)[ -]up",
             "support(?:s|ing|ed) (?:terror|the regime)|sponsor(?:s|ing|ed)? (?:of )?terror",

@@ -1,0 +1,122 @@
+"""Facts about whom the words of a source mean: descriptions, institutions, outlets, chains."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.chains import unchained
+from kg.model import Document, Span, Statement
+from tests.marked import names, read
+
+
+def _last(marked: str) -> tuple[Document, Statement]:
+    found = read(marked)
+    return found, found.statements[-1]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        # a description ends in its head noun, outside names
+        ("[s The People's Daily newspaper] [c said] [q no].", ["People's Daily"]),
+        ("[s North Korea's official KCNA news agency] [c said] [q no].",
+         ["Korean Central News Agency"]),
+        ("[s Two officials close to the talks] [c said] [q no].",
+         ["unnamed two officials close to the talks"]),
+        ("[s Most of Chile's farmers] [c said] [q no].", ["unnamed Chile's farmers"]),
+        ("[s Berlin's] [c pledge] [q to help].", ["Germany"]),
+        # those who are named again by another word
+        ("[s Chilean Foreign Minister Ana Rojas] [c said] [q no]. [s The senior diplomat] "
+         "[c noted] [q yes].", ["Ana Rojas"]),
+        ("[s A senior NATO commander] [c said] [q no]. [s The commander, who asked not to be "
+         "named,] [c said] [q yes].", ["unnamed senior NATO commander"]),
+        ("[s Aides of the premier] [c deny] [q it]. [q “Never,”] [s one of them] [c said].",
+         ["unnamed aides of the premier"]),
+        ("[s A Chilean spokeswoman] [c said] [q President Juan Soto would come]. [s She] [c added] "
+         "[q more].", ["unnamed Chilean spokeswoman"]),
+        # institutions by whose they are
+        ("Peru said no. [s The government of President Ana Rojas of Chile] [c said] [q yes].",
+         ["Chile"]),
+        ("Chile met. Chilean Foreign Minister Ana Rojas was tired. [s Rojas's ministry] [c said] "
+         "[q no].", ["Ministry of Foreign Affairs of Chile"]),
+        ("Chilean President Juan Soto slept. [s Soto's office] [c said] [q no].",
+         ["Office of Juan Soto"]),
+        ("[s The European Commission] [c said] [q no].", ["European Commission"]),
+        ("South Korean Joint Chiefs of Staff (JCS) slept. The [o JCS] met. [s The JCS] [c said] "
+         "[q b].", ["South Korean Joint Chiefs of Staff"]),
+        # who is presented before the quotation
+        ("Here is Chile's [p Ana Rojas] on her way in:\n“[q We will not be lectured by anybody].”",
+         ["Ana Rojas"]),
+    ],
+)  # fmt: skip
+def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> None:
+    found, statement = _last(marked)
+    assert names(found, statement.speakers) == speakers
+
+
+@pytest.mark.parametrize(
+    ("marked", "role", "speaks_for"),
+    [
+        ("[s A Chilean diplomat] [c said] [q no].", "Chilean diplomat", ("state/CL",)),
+        ("[s A Western diplomat in Lima] [c said] [q no].", None, ()),
+        ("[s Peruvian farmers] [c said] [q no].", None, ()),
+        ("[s Peru's ambassador in Lisbon] [c said] [q no].", "Peru's ambassador in Lisbon",
+         ("state/PE",)),
+        ("[s A Peruvian official] [c said] [q no]. [s Two other officials] [c said] [q a].",
+         "two other officials", ("state/PE",)),
+        ("[s Chilean President Juan Soto] [c said] [q no]. [s His spokeswoman] [c said] [q yes].",
+         "spokeswoman of Juan Soto", ("state/CL",)),
+        ("[p Gabor Lantos] slept. [s Hungary's Gabor Lantos] [c said] [q no].", None, ("state/HU",)),
+        ("North Korea's main news agency [s KCNA] [c said] [q no].",
+         "North Korea's main news agency", ("state/KP",)),
+        ("[s Bosnian Serb commander Petar Ilic] [c said] [q no].", "Bosnian Serb commander",
+         ()),
+    ],
+)  # fmt: skip
+def test_in_what_capacity_the_described_speak(
+    marked: str, role: str | None, speaks_for: tuple[str, ...]
+) -> None:
+    _, statement = _last(marked)
+    assert (statement.role, statement.speaks_for) == (role, speaks_for)
+
+
+@pytest.mark.parametrize(
+    ("marked", "reported_by"),
+    [
+        ("[s Ana Rojas] [c told] state broadcaster TVN [q no].", "TVN"),
+        ("[s Ana Rojas] [c told] the Sunday Courier [q no].", "Sunday Courier"),
+        ("[s Ana Rojas] [c told] Wikinews [q no].", "Wikinews"),
+        ("[s Ana Rojas] [c told] the Senate [q no].", None),
+        ("[s1 Ana Rojas] [c1 told] Interfax [q1 no], and [s2 Juan Soto] [c2 said] [q2 yes].", None),
+        ("A Chilean official, speaking on a plane, said [s Ana Rojas] [c had told] Peru [q no].",
+         "unnamed Chilean official"),
+        ("[s Russia], according to a diplomat who was there, [c told] the others [q no].",
+         "unnamed diplomat who was there"),
+    ],
+)  # fmt: skip
+def test_who_passes_a_statement_on(marked: str, reported_by: str | None) -> None:
+    found, statement = _last(marked)
+    key = statement.reported_by
+    assert (names(found, (key,))[0] if key else None) == reported_by
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Interfax quoted an official as saying that talks had failed.",
+         [("Interfax", "quoted", "an official as saying that talks had failed"),
+          ("an official", "as saying", "talks had failed")]),
+        ("Interfax quoted him on Monday.", [("Interfax", "quoted", "him on Monday")]),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_as_saying_says_it(text: str, expected: list[tuple[str, str, str]]) -> None:
+    start = text.index("quoted")
+    whole = Statement(
+        content=(Span(start + 7, len(text) - 1),), source=(Span(0, 8),), cue=Span(start, start + 6)
+    )
+    found = unchained([whole], layout_of(text))
+    assert [
+        (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
+        for s in found
+    ] == expected
