@@ -93,6 +93,8 @@ class Allegiance:
         if owner:
             found = self._possessor(owner[1].lower(), owner.start(1))
             return Candidate(found, 0.8) if found else None
+        if (person := self._holder(span)) is not None:
+            return Candidate(self.posts[person], 0.8) if person in self.posts else None
         if (apposed := self._apposed(span.start)) is not None:
             return Candidate(apposed, 0.9)
         if _MANY.search(words) or self._has_other_owner(words, span.end):
@@ -154,6 +156,13 @@ class Allegiance:
             if subject is not None:
                 return self._represented(subject)
         return None
+
+    def _holder(self, span: Span) -> str | None:
+        """Return the person with whom a title begins: `Carter's press secretary`."""
+        mention = self.look.starting(span.start)
+        if mention is None or mention.type != "person" or mention.span.end >= span.end:
+            return None
+        return mention.entity if self._is_possessive(mention) else None
 
     def _apposed(self, at: int) -> str | None:
         """Return the state of `his Egyptian host, ` before a title."""

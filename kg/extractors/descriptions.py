@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extractors.names import FUNCTION_WORDS
+from kg.model import Span
 from kg.text import word_set
 
 CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
@@ -29,7 +30,7 @@ UNNAMED = re.compile(
     r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
     r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
     r"representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
-    r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?)\b",
+    r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?|police|authorities)\b",
     re.IGNORECASE,
 )
 COLLECTIVE = re.compile(
@@ -68,3 +69,11 @@ def is_name(text: str) -> bool:
         and words[-1][0].isupper()
         and sum(w[0].isupper() for w in words) * 2 > len(words)
     )
+
+
+def bare(text: str, span: Span) -> Span:
+    """Return a source without `most of` before it, and without a possessive ending."""
+    words = span.of(text)
+    start = span.start + len(words) - len(QUANTIFIED.sub("", words))
+    owner = re.sub(r"['’]s$|(?<=s)['’]$", "", text[start : span.end])
+    return Span(start, start + len(owner)) if owner else span

@@ -89,9 +89,12 @@ class OfficeExtractor:
             if claim.of is None:
                 others = [*found, *claims[len(found) + 1 :]]
                 owner = allegiance.of(claim.title, title, _holders(claim, others))
-                if owner is not None:
+                least = LEAST_FOR_PAST if claim.relation == "held" else 0.0
+                if owner is not None and owner.score >= least:
                     confidence = round(claim.confidence * owner.score, 3)
                     claim = replace(claim, of=owner.key, confidence=confidence)
+                if claim.relation == "holds":
+                    posts |= known_posts([(claim.person, claim.of)])
             found.append(claim)
         return found
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from kg.extractors.newsrooms import NEWSROOMS
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, Span
 
@@ -22,6 +23,7 @@ _OPEN_NAME = re.compile(
     r"|University|Organi[sz]ation|Office|Union|Foundation|Society|Court|School|Board|Authority)$"
 )
 _REST = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*")
+_PAPER = re.compile(r" (?:Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Independent)$")
 _OFFICER = re.compile(
     r" (?:chief executive|CEO|spokes(?:man|woman|person)|managing director) [A-Z]"
 )
@@ -63,9 +65,14 @@ def name_organisations(document: Document) -> Document:
 
 
 def _acronyms(document: Document) -> dict[str, str]:
-    """Return the acronyms that follow known bodies and groupings: `Joint Chiefs of Staff (JCS)`."""
+    """Return the short names of those known: `Joint Chiefs of Staff (JCS)`, `the Times`."""
     text = document.article.text
-    return {
+    papers = {
+        m.span.of(text).split()[-1]: m.entity
+        for m in document.mentions
+        if m.entity in NEWSROOMS and _PAPER.search(m.span.of(text))
+    }
+    return papers | {
         acronym[1]: mention.entity
         for mention in document.mentions
         if mention.entity
@@ -75,7 +82,8 @@ def _acronyms(document: Document) -> dict[str, str]:
 
 
 def _type(key: str) -> EntityType:
-    return "body" if key.startswith("body/") else "grouping"
+    kinds: dict[str, EntityType] = {"body": "body", "grouping": "grouping"}
+    return kinds.get(key.split("/")[0], "organisation")
 
 
 def _corrected(document: Document) -> Document:

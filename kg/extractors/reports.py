@@ -71,6 +71,8 @@ _SAYS_THAT = re.compile(
     r"(?: (?:on|in|at|late|early) [^,]{3,30}?| later| earlier)?,?(?: that)? $"
 )
 _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout)$")
+# Quoted words, or the rest of a passive: `had been previously` reported.
+_NO_SUBJECT = re.compile(r"[\"“”„«]|''|``|\b(?:be|been|being|was|were|is|are)(?: \w+)?$")
 _LONGEST_SUBJECT = 160  # code points
 _ACCORDING = re.compile(r"\baccording to ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)", re.IGNORECASE)
 _REPORTS = re.compile(
@@ -174,7 +176,7 @@ def _frame(sources: Sources, sentence: Span, begin: int) -> str | None:
     if verb is None or verb.start() - opening > _LONGEST_SUBJECT or verb.start() == opening:
         return None
     subject = Span(opening, verb.start())
-    if re.search(r"[\"“”„«]|''|``", subject.of(look.text)):
+    if _NO_SUBJECT.search(subject.of(look.text)):
         return None
     named = any(m.entity and m.kind != "demonym" for m in look.within(subject))
     if look.quoted(verb.start()) or not (named or is_official(subject.of(look.text))):

@@ -24,6 +24,7 @@ from kg.extractors.descriptions import (
     HEAD_END,
     QUANTIFIED,
     UNNAMED,
+    bare,
     is_name,
     is_word,
     without,
@@ -69,7 +70,7 @@ _INSIDER = re.compile(
     r"\b(?:sources?|diplomats?|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
     r"|judges?|lawmakers?|senators?|legislators?)\b"
 )
-_TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)\b")
+_TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
 _PROPER_NOUN = re.compile(
     r"(?:the |The )?((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
@@ -131,8 +132,8 @@ class Sources:
 
     def _read(self, span: Span, otherwise: EntityType) -> list[str]:
         look = self.look
-        if (bare := _bare(look.text, span)) != span:
-            return self._read(bare, otherwise)
+        if (within := bare(look.text, span)) != span:
+            return self._read(within, otherwise)
         if state := self._households.state(span):
             return [state]
         if office := self._households.office(span, self._state_names):
@@ -370,7 +371,9 @@ class Sources:
         if of:
             self.know(of)
         if kind == "unnamed" and (
-            is_official(text) or _TITLED.search(text) or (of and DIPLOMAT.search(text))
+            is_official(text)
+            or _TITLED.search(HEAD_END.split(text)[0].rstrip())
+            or (of and DIPLOMAT.search(text))
         ):
             self._roles[key] = text
         return key
@@ -385,14 +388,6 @@ def _ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]
         last = not head[match.end() :].strip(" ,") or _PRONOMINAL.match(head, match.end())
         if last and not any(n.start <= start + match.start() < n.end for n in names):
             yield match.end()
-
-
-def _bare(text: str, span: Span) -> Span:
-    """Return a source without `most of` before it, and without a possessive ending."""
-    words = span.of(text)
-    start = span.start + len(words) - len(QUANTIFIED.sub("", words))
-    owner = re.sub(r"['’]s$|(?<=s)['’]$", "", text[start : span.end])
-    return Span(start, start + len(owner)) if owner else span
 
 
 def institutions(keys: Iterable[str]) -> list[str]:

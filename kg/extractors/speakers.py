@@ -51,6 +51,11 @@ _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
 )
+_BODY = re.compile(
+    r"\b(?:group|movement|coalition|alliance|committee|panel|delegation|team|campaign|party|assembly"
+    r"|council|report|survey|study|poll|probe|inquiry|source)$",
+    re.IGNORECASE,
+)
 _ONE_OF_THEM = frozenset({"one", "one of them", "another", "some of them", "some", "a second"})
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _MAN = re.compile(r"\b\w*(?<!wo)man\b|\bking\b|\bfather\b|\bhusband\b", re.IGNORECASE)
@@ -130,9 +135,9 @@ class _Speakers:
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
-        if _INSTITUTIONAL.match(words):
-            return self._institution(span, before)
-        known = self._again(words, before) or self._epithet(words, span, before)
+        if (again := self._again(words, before)) or _INSTITUTIONAL.match(words):
+            return again or self._institution(span, before)
+        known = self._epithet(words, span, before)
         return known or self._sources.read(statement.source) or self._nobody()
 
     def _nobody(self) -> tuple[str, ...]:
@@ -230,7 +235,7 @@ class _Speakers:
         if here and (headed := _HEADED.match(self._text, self._look.opening(here - 1))):
             return self._sources.read((Span(*headed.span()),))
         for statement in reversed(before[-3:]):
-            keys = [k for k in statement.speakers if not k.startswith(("person/", "./source/"))]
+            keys = [k for k in statement.speakers if self._is_institution(k)]
             by = None if keys else reporter(self._sources, statement, before, None)
             near = here - self._look.sentence(_anchor(statement)) <= 4
             if near and (keys or (by and by not in NEWSROOMS)):
@@ -243,6 +248,11 @@ class _Speakers:
                 if found and mention.span.end <= span.start and subject and acts:
                     return tuple(found)
         return self._nobody()
+
+    def _is_institution(self, key: str) -> bool:
+        """Say whether an entity may be `it`: no person, and of those described only a body."""
+        body = _BODY.search(self._sources.entities[key].name)
+        return bool(body) if key.startswith("./") else not key.startswith("person/")
 
     def _issued(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return whose `the statement` is: theirs by whom, or who spoke in a sentence before."""
