@@ -138,6 +138,14 @@ def _exists(year: int, month: int, day: int, until: int | None) -> bool:
         return False
 
 
+def _numeric(match: re.Match[str]) -> Expression:
+    """Return a date in figures: the day first between dots; between strokes only if sure."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if match["mark"] == "." or first > 12:
+        return _stated(year, second, first, None, None)
+    return _stated(year, first, second, None, None) if second > 12 else Vague("day")
+
+
 def _number_of_month(match: re.Match[str]) -> int:
     return _MONTHS.index(match["month"][:3].lower()) + 1
 
@@ -239,6 +247,10 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             rf"(?<![\w-])(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\w-])",
             lambda m: Stated(m["iso"], "day" if len(m["iso"]) == 10 else "month"),
+        ),
+        (
+            rf"(?<![\w./])(?P<first>\d\d?)(?P<mark>[./])(?P<second>\d\d?)(?P=mark)(?P<year>{_YEAR})(?![\w/])",
+            _numeric,
         ),
         (  # Wednesday, 3-5 March 2014; the 4th of July
             rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?(?<![\w.,:-]){_DAY}{_UNTIL}\s+(?:of\s+)?{_MONTH}"
