@@ -6,6 +6,7 @@ same document gives the same bytes. The vocabulary is `ontology/communique.ttl`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -289,14 +290,16 @@ class _Mapper:
 
     def sentence_of(self, span: Span) -> URIRef | None:
         """Return the sentence in which `span` begins, described; None where there is none."""
-        for index, sentence in enumerate(self.document.sentences):
-            if sentence.start <= span.start < sentence.end:
-                node = URIRef(f"{self.article}/sentence/{sentence.start}-{sentence.end}")
-                if (node, RDF.type, _CQ.Sentence) not in self.out:
-                    self.describe_span(node, _CQ.Sentence, sentence)
-                    self.add(node, _CQ.sentenceIndex, Literal(index))
-                return node
-        return None
+        sentences = self.document.sentences
+        index = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        if index < 0 or span.start >= sentences[index].end:
+            return None
+        sentence = sentences[index]
+        node = URIRef(f"{self.article}/sentence/{sentence.start}-{sentence.end}")
+        if (node, RDF.type, _CQ.Sentence) not in self.out:
+            self.describe_span(node, _CQ.Sentence, sentence)
+            self.add(node, _CQ.sentenceIndex, Literal(index))
+        return node
 
     def place(self, role: str, type_: URIRef, span: Span) -> URIRef:
         node = URIRef(f"{self.article}/{role}/{span.start}-{span.end}")
