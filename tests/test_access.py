@@ -97,9 +97,7 @@ def small(tmp_path_factory):
         yield client
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/articles", "/sparql?query=SELECT*{?s ?p ?o}", "/dump.nq.gz"]
-)
+@pytest.mark.parametrize("path", ["/", "/sparql?query=SELECT*{?s ?p ?o}", "/dump.nq.gz"])
 def test_a_broken_store_is_confessed_without_a_path_or_a_traceback(tmp_path, caplog, path):
     with served(tmp_path / "s", token=TOKEN, timeout=5.0) as client:
         for file in tmp_path.rglob("*.*"):

@@ -89,7 +89,7 @@ def dumped(store, graph):
 
 
 def articles():
-    for number in range(40):
+    for number in range(12):
         yield Article(
             text=f"It is day {number}.\n\n“We warn them,” Angela Merkel said on Monday.\n",
             title=f"Day {number}",
@@ -114,7 +114,7 @@ def test_a_build_that_is_killed_leaves_whole_articles_and_goes_on(tmp_path):
     whole = open_store("memory")
     build(articles(), Config(quarantine=str(tmp_path / "quarantine")), whole)
     named = [g for g in whole.graphs() if "/article/" in g]
-    assert len(named) >= 40
+    assert len(named) >= 12
     chance = random.Random(1)
     for _ in range(max(ROUNDS - 2, 1)):
         lines = killed_after(_BUILD, tmp_path / "s", seconds=chance.uniform(0, 0.3))
