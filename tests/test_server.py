@@ -12,10 +12,14 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+from kg.cli import cli
 from kg.stores.oxigraph import open_store
+from kg.web import MOST_BODY, MOST_FORM, WAITING
+from kg.web.server import MOST_HEAD, PACE, PATIENCE
 from tests.served import AUTHORISED, GRAPHS, TOKEN, running
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -328,3 +332,23 @@ def test_a_server_that_cannot_start_says_why_and_what_to_do(tmp_path):
         assert done.returncode == 2
         assert words in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_the_page_about_serving_names_the_defaults():
+    page = (Path(__file__).parent.parent / "docs" / "serving.md").read_text(encoding="utf-8")
+    options = {option.name: option for option in cli.commands["serve"].params}
+    for name, said in (
+        ("timeout", "`--timeout` ({:.0f} s)"),
+        ("memory_mb", "`--memory` ({} MB)"),
+        ("answer_mb", "`--max-answer` ({} MB)"),
+        ("grace", "`--grace` seconds more ({:.0f})"),
+    ):
+        assert said.format(options[name].default) in page
+    for option in options.values():
+        if option.name in ("rate", "workers", "trusted_proxy", "token_file", "access_log"):
+            assert option.opts[0] in page
+    assert f"{WAITING} wait at most" in page
+    assert f"over {MOST_BODY >> 20} MB" in page
+    assert f"over {MOST_FORM >> 20} MB" in page
+    assert f"over {MOST_HEAD >> 10} kB" in page
+    assert f"slower than {PACE // 1024} kB a second after {PATIENCE} s" in page
