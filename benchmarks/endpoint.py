@@ -64,11 +64,22 @@ def main() -> None:
             results[peer.name] = _measured(peer, data, folder, options.seconds)
             if peer.name == "Communiqué":
                 results["bare engine"] = dict(_bare(folder, options.seconds))
-        reading = _reading_while_writing(data, folder, options.seconds)
-    text = "\n".join(_report(quads, results, reading))
-    print(text)
-    if options.out:
-        options.out.write_text(text + "\n", encoding="utf-8")
+                reading = _reading_while_writing(data, folder, options.seconds)
+            _write_down(options.out, quads, results, reading)
+
+
+def _write_down(
+    out: Path | None,
+    quads: int,
+    results: Mapping[str, Mapping[str, Timing]],
+    reading: Mapping[str, float],
+) -> None:
+    """Write what is known so far, so that a run that is broken off is not lost."""
+    text = "\n".join(_report(quads, results, reading)) + "\n"
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        print(text)
 
 
 def _options() -> argparse.Namespace:
