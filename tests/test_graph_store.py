@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(folder):
-    with started(folder, token=TOKEN, union=False, timeout=5.0) as made:
+    with started(folder, token=TOKEN, union=False) as made:
         yield made
 
 

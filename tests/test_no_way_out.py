@@ -59,7 +59,7 @@ def secret(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client():
-    with started("memory", token=TOKEN, timeout=5.0) as made:
+    with started("memory", token=TOKEN) as made:
         yield made
 
 
