@@ -12,8 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Span
+
+_REMEMBERED = 8  # texts: every extractor asks about the same article
 
 WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -95,6 +98,7 @@ def is_dateline(text: str, span: Span) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs, headings and list items, without the white space around them."""
     breaks = list(_LINE_BREAK.finditer(text))
@@ -111,6 +115,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return (*found, *_trimmed(text, start, len(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences, without the white space around them; they never cross paragraphs.
 
@@ -120,6 +125,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(s for p in paragraphs(text) for s in _split(text, p))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def quotations(text: str) -> tuple[Span, ...]:
     """Return what stands between paired quotation marks, the marks excluded, in text order.
 
