@@ -89,7 +89,7 @@ def _completed(article: Article, request: Request) -> Article:
         if not changes.get(name) and not getattr(article, name) and getattr(known, name):
             changes[name] = getattr(known, name)
     if "published" in changes:
-        changes["published_source"] = "request"
+        changes["published_source"] = (given if given.published else known).published_source
     return replace(article, **changes, notes=(*article.notes, *given.notes))
 
 

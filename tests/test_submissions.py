@@ -72,9 +72,11 @@ def test_an_article_is_read_stored_replaced_and_removed(client):
     unchanged = client.get(answer.location, headers={**JSON, "If-None-Match": tag})
     assert (unchanged.status_code, unchanged.data) == (304, b"")
 
+    again = post(client, body, "application/json")
+    assert (again.status_code, again.location) == (409, answer.location)
+    assert "PUT" in again.json["detail"]
     again = post(client, body, "application/json", headers={**JSON, "If-None-Match": "*"})
     assert again.status_code == 412
-    assert post(client, body, "application/json").status_code == 200  # the same, read anew
 
     longer = TEXT + "He added that Lithuania would send more money.\n"
     put = {"data": longer.encode(), "content_type": "text/plain"}
@@ -82,7 +84,10 @@ def test_an_article_is_read_stored_replaced_and_removed(client):
     assert (replaced.status_code, replaced.json["id"]) == (200, name)
     late = client.put(answer.location, **put, headers={**AUTHORISED, **JSON, "If-Match": tag})
     assert late.status_code == 412
-    assert client.get(answer.location, headers=JSON).json["text"] == longer.strip()
+    now = client.get(answer.location, headers=JSON).json
+    assert now["text"] == longer.strip()
+    assert (now["title"], now["published"], now["source_url"]) == ("Vilnius", "2023-07-11", URL)
+    assert now["published_source"] == "jsonl"
 
     late = client.delete(answer.location, headers={**AUTHORISED, "If-Match": tag})
     assert late.status_code == 412

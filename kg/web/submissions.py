@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from kg.parameters import ParameterError
 from kg.quarantine import set_aside
 from kg.reports import json_report, text_report
-from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
+from kg.stores.messages import ChangedError, DeadlineError, DocumentError, WorkerDiedError
 from kg.web.access import require_token
 from kg.web.formats import JSON, QUADS, TURTLE, choose, in_format
 from kg.web.graphs import versions
@@ -40,26 +40,35 @@ METADATA = (
 )  # fmt: skip
 _OPTIONS = ("dry-run", "format")
 _PLAIN = "text/plain"
+_KNOWN = """PREFIX cq: <https://w3id.org/communique/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?url ?title ?published ?published_source ?publisher WHERE { GRAPH <%(iri)s> {
+  <%(iri)s> a cq:Article .
+  OPTIONAL { <%(iri)s> cq:url ?url }
+  OPTIONAL { <%(iri)s> dcterms:title ?title }
+  OPTIONAL { <%(iri)s> dcterms:issued ?published ; cq:dateSource ?published_source }
+  OPTIONAL { <%(iri)s> dcterms:publisher ?publisher }
+} } LIMIT 1"""
 _ENVELOPE = 1 << 16  # bytes of a form around the article in it
 _ANSWERS = {"json": JSON, "txt": _PLAIN, "ttl": TURTLE, "nt": "application/n-triples", **QUADS}
 
 
 @blueprint.post("/articles")
 def read_article() -> Response:
-    """Read an article, store its graph and say where; with `dry-run` only say what it would be."""
+    """Read a new article, store its graph and say where; with `dry-run` only what it would be."""
     require_token()
     return _taken_in({}, None)
 
 
 @blueprint.put("/articles/<name>")
 def replace_article(name: str) -> Response:
-    """Read an article in the place of the one of this name, or as it."""
+    """Read an article in the place of the one of this name, or as it.
+
+    What neither the article nor the request says of it stays as it was known.
+    """
     require_token()
-    iri = iri_of(f"article/{name}")
-    rows = service().rows(
-        f"SELECT ?u {{ GRAPH <{iri}> {{ <{iri}> <https://w3id.org/communique/ontology#url> ?u }} }}"
-    )
-    return _taken_in({"url": rows[0]["u"]["value"]} if rows else {}, name)
+    rows = service().rows(_KNOWN % {"iri": iri_of(f"article/{name}")})
+    return _taken_in({k: v["value"] for row in rows for k, v in row.items()}, name)
 
 
 @blueprint.delete("/articles/<name>")
@@ -100,15 +109,24 @@ def _taken_in(defaults: Mapping[str, str], name: str | None) -> Response:
         return _answer(reading, kind, 200, stored=False)
     if not reading.outcome.conforms:
         return refused(reading)
-    done = service().pool.article(
-        reading.outcome.iri,
-        reading.graphs,
-        match=versions(request.if_match),
-        none_match=versions(request.if_none_match),
-        by=writer(),
-    )
+    location = f"/articles/{quote(article.id)}"
+    try:
+        done = service().pool.article(
+            reading.outcome.iri,
+            reading.graphs,
+            match=versions(request.if_match),
+            none_match=versions(request.if_none_match) if name else ["*"],
+            by=writer(),
+        )
+    except ChangedError:
+        if name or request.if_match or request.if_none_match:
+            raise
+        words = f"It is here already. To read it anew, PUT it to {location}."
+        response = problem(409, "The article is known", words)
+        response.headers["Location"] = location
+        return response
     response = _answer(reading, kind, 201 if done["created"] else 200, stored=True)
-    response.headers["Location"] = f"/articles/{quote(article.id)}"
+    response.headers["Location"] = location
     if done["version"]:
         response.set_etag(f"{done['version']}:{kind}")
     return response
