@@ -54,7 +54,7 @@ SAID: list[tuple[str, list[Row]]] = [
         [("Volodymyr Zelensky", "said:", ["We will win 💪🏽!"])],
     ),
     (  # opened and never closed
-        "“We stand with Ukraine, Joe Biden said on Monday. The president flew to Kyiv.",
+        "“We stand with Ukraine, Joe Biden said on Monday.\n\nThe president flew to Kyiv.",
         [("Joe Biden", "said", ["We stand with Ukraine"])],
     ),
     (

@@ -23,7 +23,7 @@ SAID = [
     ("bullets", [("Joe Biden", "the US would fund vaccines"), ("Boris Johnson", "We must act now"),
                  ("Justin Trudeau", "Canada will host")]),
     ("byline", [("Angela Merkel", "Germany would not wait")]),
-    ("caps", [("Angela Merkel", "RUSSIA OVER UKRAINE"), ("Angela Merkel", "We will not look")]),
+    ("caps", [("Angela Merkel", "new sanctions were"), ("Angela Merkel", "We will not look")]),
     ("dateline", [("David Lammy", "Britain would send more aid")]),
     ("emoji", [("Volodymyr Zelensky", "We will win 💪🏽!")]),
     ("endless", [("Angela Merkel", "Germany would stay")]),

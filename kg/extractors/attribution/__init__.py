@@ -22,7 +22,7 @@ from kg.reference import Reference
 from kg.text import words
 
 if TYPE_CHECKING:
-    from kg.extractors.attribution.tagger import Tagger
+    from kg.extractors.attribution.tagger import Tagger, Tagging
 
 OPENING_MARKS = frozenset("“„«\"‘'")
 _PICTURE = re.compile(
@@ -45,25 +45,29 @@ class AttributionExtractor:
 
     def __call__(self, document: Document) -> Document:
         """Return the document with statements and name mentions added, both in text order."""
-        text = document.article.text
-        layout = layout_of(text, document.sentences)
-        statements: list[Statement] = []
-        mentions = list(document.mentions)
-        for chunk in _chunks(text):
-            found, named = _read(layout, chunk)
-            statements += found
-            mentions += named
-        said = unchained(arranged(statements, layout), layout)
+        layout = layout_of(document.article.text, document.sentences)
+        found, named = _read(layout)
+        said = unchained(arranged(found, layout), layout)
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):
             said = with_turns(spoken, said)
+        mentions = (*document.mentions, *named)
         return replace(
             document,
             sentences=tuple(layout.sentences),
             statements=tuple(said),
             mentions=tuple(sorted(mentions, key=lambda m: m.span)),
         )
+
+
+def tagged(layout: Layout, tagger: Tagger) -> Iterator[tuple[list[Span], Tagging, list[int]]]:
+    """Yield words of the text, their scores, and which of them open a paragraph.
+
+    A long text comes in several pieces, so that memory does not grow with it.
+    """
+    for chunk in _chunks(layout.text):
+        yield chunk, tagger(layout, chunk), _openings(layout, chunk)
 
 
 def _tagger() -> Tagger:
@@ -92,18 +96,21 @@ def _line_between(text: str, pair: Sequence[Span]) -> bool:
     return "\n" in text[pair[0].end : pair[1].start]
 
 
-def _read(layout: Layout, chunk: list[Span]) -> tuple[list[Statement], list[Mention]]:
+def _read(layout: Layout) -> tuple[list[Statement], list[Mention]]:
     from kg.extractors.attribution.decoding import attributions, names
 
-    tagging = _tagger()(layout.text, chunk)
-    said = attributions(tagging, _openings(layout, chunk))
-    found = (to_statement(layout.text, chunk, layout.quotations, a) for a in said)
-    mentions = [
-        Mention(span_of(chunk, n.part), n.type, score=n.score)
-        for n in names(tagging)
-        if n.type in ("person", "organisation")
-    ]
-    return [s for s in found if s], mentions
+    statements: list[Statement] = []
+    mentions: list[Mention] = []
+    for chunk, tagging, openings in tagged(layout, _tagger()):
+        said = attributions(tagging, openings)
+        found = (to_statement(layout.text, chunk, layout.quotations, a) for a in said)
+        statements += [s for s in found if s]
+        mentions += [
+            Mention(span_of(chunk, n.part), n.type, score=n.score)
+            for n in names(tagging)
+            if n.type in ("person", "organisation")
+        ]
+    return statements, mentions
 
 
 def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
@@ -118,4 +125,4 @@ def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
 
 def _read_alone(text: str) -> list[Statement]:
     """Return the statements of a short text."""
-    return _read(layout_of(text), words(text))[0]
+    return _read(layout_of(text))[0]

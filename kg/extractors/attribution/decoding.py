@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from kg.extractors.attribution.evidence import Evidence, evidence
+from kg.extractors.attribution.parts import Part
 from kg.extractors.attribution.tagger import NAMES, TAGS, Scores, Tagging
 
 NameType = Literal["person", "organisation", "place", "other"]
 
 NEVER = -1e9  # log probability of what cannot be
 # Added to the tag logits: the model misses cues and sources, and breaks contents up. Chosen on
-# PolNeAR's development articles (attr.full .672 without, .690 with).
-PRIOR = np.array([0.0, 0.6, 0.6, 0.6, 0.6, -1.2, 0.0], np.float32)
-
-
-class Part(NamedTuple):
-    """A tagged stretch: words `start` up to but not including `end`."""
-
-    start: int
-    end: int
+# PolNeAR's development articles (training/RESULTS.md).
+PRIOR = np.array([0.0, 0.6, 0.6, 0.6, 0.6, -2.0, 0.0], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue with its content and source as words; `confidence` is about the share that is right."""
+    """A cue with its content and source as words; `evidence` is what `confidence` weighs."""
 
     cue: Part
     content: tuple[Part, ...]
     source: Part | None
-    confidence: float
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +49,41 @@ def attributions(tagging: Tagging, openings: Sequence[int] = ()) -> list[Attribu
     tags = log_softmax(tagging.tags + PRIOR)
     tags[np.ix_(openings, [k for k, t in enumerate(TAGS) if t[0] == "I"])] = NEVER
     parts = _parts(viterbi(tags, TAGS), TAGS)
-    sources = [p for p, t in parts if t == "source"]
+    sources, pointed_at = _sources([p for p, t in parts if t == "source"], openings)
     cues = [p for p, t in parts if t == "cue"]
-    contents: dict[Part, list[tuple[Part, float]]] = {cue: [] for cue in cues}
+    contents: dict[Part, list[Part]] = {cue: [] for cue in cues}
     for content in (p for p, t in parts if t == "content"):
-        shares = _shares(tagging, content, cues, to_source=False)[1:]
+        shares = _shares(tagging, content, [c.start for c in cues], to_source=False)[1:]
         if cues and shares.max() > 0:
-            best = int(shares.argmax())
-            contents[cues[best]].append((content, float(shares[best])))
-    is_cue = np.exp(log_softmax(tagging.tags))[:, 3:5].sum(axis=1)
+            contents[cues[int(shares.argmax())]].append(content)
+    probabilities = np.exp(log_softmax(tagging.tags))
     found = []
     for cue, held in contents.items():
         if held:
-            shares = _shares(tagging, cue, sources, to_source=True)
+            shares = _shares(tagging, cue, pointed_at, to_source=True)
             best = int(shares.argmax())
-            sure = is_cue[cue.start : cue.end].mean() * shares[best] * np.mean([s for _, s in held])
             source = sources[best - 1] if best else None
-            found.append(Attribution(cue, tuple(c for c, _ in held), source, round(float(sure), 4)))
+            seen = evidence(probabilities, cue, held, source, float(shares[best]))
+            found.append(Attribution(cue, tuple(held), source, seen))
     return found
+
+
+def _sources(parts: Sequence[Part], openings: Sequence[int]) -> tuple[list[Part], list[int]]:
+    """Return the sources, and the word of each that a cue points at.
+
+    Where a paragraph opens in the midst of what was tagged, the source is what the paragraph opens
+    with; the model still points at the beginning, the byline's or headline's last words.
+    """
+    opened = set(openings)
+    sources: list[Part] = []
+    pointed_at: list[int] = []
+    for part in parts:
+        if sources and sources[-1].end == part.start and part.start in opened:
+            sources[-1] = part
+        else:
+            sources.append(part)
+            pointed_at.append(part.start)
+    return sources, pointed_at
 
 
 def names(tagging: Tagging) -> list[Name]:
@@ -130,7 +142,7 @@ def _parts(
     return found
 
 
-def _shares(tagging: Tagging, part: Part, targets: Sequence[Part], *, to_source: bool) -> Scores:
-    """Return the probability that the part points at nobody, and at each of the targets."""
-    scores = tagging.pointers(part.start, [t.start for t in targets], to_source=to_source)
+def _shares(tagging: Tagging, part: Part, targets: Sequence[int], *, to_source: bool) -> Scores:
+    """Return the probability that the part points at nobody, and at each of the words."""
+    scores = tagging.pointers(part.start, targets, to_source=to_source)
     return np.exp(log_softmax(scores))

@@ -5,15 +5,13 @@ The model is uncased, so case is a feature of its own; it was trained with exact
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from kg.text import paragraphs, quotations
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -23,6 +21,7 @@ UNKNOWN = 100  # [UNK] in the vocabulary of BERT, uncased
 
 _LOWER, _TITLE, _UPPER, _MIXED, _FIGURE, _MARK = range(6)
 _OUTSIDE, _OPENING, _INSIDE, _CLOSING = range(4)
+_MARKS = frozenset("\"“”„‟«»‹›‘’‚'`「」")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +39,25 @@ class Features:
     quotes: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the paragraphs of a text begin, and its quotations."""
+def features(
+    text: str,
+    words: Sequence[Span],
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Span],
+    tokenizer: Tokenizer,
+) -> Features:
+    """Return the features of the words, which are a stretch of the text without gaps.
 
-    begins: Sequence[int]
-    quotations: Sequence[Span]
-
-
-def features(text: str, words: Sequence[Span], tokenizer: Tokenizer) -> Features:
-    """Return the features of the words, which are a stretch of the text without gaps."""
+    `paragraphs` and `quotations` are those of the whole text, as `kg.text` finds them.
+    """
     pieces, word_of = _pieces([w.of(text) for w in words], tokenizer)
-    breaks = _breaks(text, words)
+    breaks = _breaks(text, words, paragraphs)
     return Features(
         pieces,
         word_of,
         _shapes([w.of(text) for w in words], breaks),
         breaks,
-        _closed(_quotes([w.of(text) for w in words], breaks), text, words),
+        _quotes(text, words, quotations),
     )
 
 
@@ -97,15 +97,10 @@ def _shape(word: str) -> int:
     return _MIXED
 
 
-@lru_cache(maxsize=2)  # a long text is read in several stretches
-def _layout(text: str) -> _Layout:
-    return _Layout([p.start for p in paragraphs(text)], quotations(text))
-
-
-def _breaks(text: str, words: Sequence[Span]) -> list[int]:
+def _breaks(text: str, words: Sequence[Span], paragraphs: Sequence[Span]) -> list[int]:
     if not words:
         return []
-    begins = _layout(text).begins
+    begins = [p.start for p in paragraphs]
     result, end = [], words[0].start
     for w in words:
         new = bisect_right(begins, w.start) > bisect_right(begins, end)
@@ -116,28 +111,20 @@ def _breaks(text: str, words: Sequence[Span]) -> list[int]:
     return result
 
 
-def _quotes(words: list[str], breaks: list[int]) -> list[int]:
-    """Return the quotation state; a line break ends a quotation, as news opens it anew."""
-    result, inside = [], False
-    for word, line_break in zip(words, breaks, strict=True):
-        inside = inside and not line_break
-        if word in "“„«" or (word == '"' and not inside):
-            inside = True
-            result.append(_OPENING)
-        elif word in '”»"':
-            inside = False
-            result.append(_CLOSING)
-        else:
-            result.append(_INSIDE if inside else _OUTSIDE)
-    return result
-
-
-def _closed(states: list[int], text: str, words: Sequence[Span]) -> list[int]:
-    """Return the quotation states, outside where a mark was opened that nothing closes."""
-    quoted = _layout(text).quotations
-    result = []
-    for state, word in zip(states, words, strict=True):
-        i = bisect_right(quoted, word.start, key=lambda q: q.start) - 1
-        stray = state == _INSIDE and not (i >= 0 and word.start < quoted[i].end)
-        result.append(_OUTSIDE if stray else state)
+def _quotes(text: str, words: Sequence[Span], quotations: Sequence[Span]) -> list[int]:
+    """Return for each word whether it is in a quotation, or a mark that opens or closes one."""
+    result = [_OUTSIDE] * len(words)
+    starts = [w.start for w in words]
+    first = bisect_left(quotations, starts[0], key=lambda q: q.end) if words else 0
+    for q in quotations[first:]:
+        i, j = bisect_left(starts, q.start), bisect_left(starts, q.end)
+        if i == len(words):
+            break
+        result[i:j] = [_INSIDE] * (j - i)
+        while i and words[i - 1].of(text) in _MARKS and words[i - 1].end > q.start - 2:
+            i -= 1
+            result[i] = _OPENING
+        while j < len(words) and words[j].of(text) in _MARKS and words[j].start < q.end + 2:
+            result[j] = _CLOSING
+            j += 1
     return result

@@ -11,10 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.extractors.attribution.evidence import confidence
 from kg.model import Span, Statement
 
 if TYPE_CHECKING:
-    from kg.extractors.attribution.decoding import Attribution, Part
+    from kg.extractors.attribution.decoding import Attribution
+    from kg.extractors.attribution.parts import Part
 
 _EDGE = frozenset(" \t\r\n\u00a0\u2009\u202f,;:–—-")
 _MARKS = frozenset("\"'“”„‟«»‹›‘’‚`")
@@ -35,7 +37,8 @@ def to_statement(
         return None
     said_by = [span_of(words, found.source)] if found.source else []
     source = tuple(s for s in said_by if any(c.isalpha() for c in s.of(text)))
-    return Statement(tuple(content), source, span_of(words, found.cue), confidence=found.confidence)
+    sure = confidence(found.evidence)
+    return Statement(tuple(content), source, span_of(words, found.cue), confidence=sure)
 
 
 def span_of(words: Sequence[Span], part: Part) -> Span:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +20,15 @@ from tokenizers import Tokenizer
 from kg.extractors.attribution.features import Features, features
 from kg.model import Span
 
+if TYPE_CHECKING:
+    from kg.extractors.attribution.arrangement import Layout
+
 Scores = npt.NDArray[np.float32]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = ("O", *(f"{b}-{t}" for t in ("person", "organisation", "place", "other") for b in "BI"))
-WINDOW = 254  # word pieces; with [CLS] and [SEP] 256, as in training
-STRIDE = 170
+WINDOW = 382  # word pieces; with [CLS] and [SEP] 384, as in training
+STRIDE = 298
 _CLS, _SEP = 101, 102
 
 
@@ -81,9 +84,9 @@ class Tagger:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def __call__(self, text: str, words: Sequence[Span]) -> Tagging:
-        """Return the scores of the words, a non-empty stretch of the text without gaps."""
-        f = features(text, words, self._tokenizer)
+    def __call__(self, layout: Layout, words: Sequence[Span]) -> Tagging:
+        """Return the scores of the words, a non-empty stretch of the layout's text without gaps."""
+        f = features(layout.text, words, layout.paragraphs, layout.quotations, self._tokenizer)
         word_of = np.asarray(f.word_of)
         piece = np.searchsorted(word_of, np.arange(len(words)))
         bounds = _windows(len(word_of))
@@ -108,11 +111,15 @@ class Tagger:
         feed = {
             name: np.concatenate([[before], values, [after]])[np.newaxis].astype(np.int64)
             for name, values, before, after in zip(
-                ("ids", "sh", "pa", "qu"), inputs, (_CLS, 0, 0, 0), (_SEP, 0, 0, 0), strict=True
+                ("pieces", "shapes", "breaks", "quotes"),
+                inputs,
+                (_CLS, 0, 0, 0),
+                (_SEP, 0, 0, 0),
+                strict=True,
             )
         }
-        feed["mask"] = np.ones_like(feed["ids"])
-        found: list[Any] = self._session.run(["tag", "src", "con", "ner"], feed)
+        feed["mask"] = np.ones_like(feed["pieces"])
+        found: list[Any] = self._session.run(["tags", "to_source", "to_cue", "names"], feed)
         return [x[0] for x in found]
 
 
