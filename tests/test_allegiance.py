@@ -30,6 +30,12 @@ from tests.marked import offices, read
         # a spokesman speaks for whoever acted last
         ("The Kremlin disagreed. Spokesman Ivan Belov called it a mistake.",
          {"Ivan Belov": "state/RU"}),
+        # who is sent abroad belongs to who sends him
+        ("Syria's U.N. ambassador, Bassam Khatib, spoke.", {"Bassam Khatib": "state/SY"}),
+        ("The US condemned it; ambassador Ann Moore was in Lima.", {"Ann Moore": "state/US"}),
+        # a description of another state's holder is not his
+        ("Brazil is worried. President Jorge Quispe spoke. Colombia's president did not.",
+         {"Jorge Quispe": "state/BR"}),
         # as open as the text leaves it
         ("Chile and Peru met. Prime Minister Jorge Quispe spoke.", {"Jorge Quispe": None}),
         ("Chile was cold. Jorge Quispe, president of the club, spoke.", {"Jorge Quispe": None}),

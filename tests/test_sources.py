@@ -45,6 +45,8 @@ def _last(marked: str) -> tuple[Document, Statement]:
         ("[s The European Commission] [c said] [q no].", ["European Commission"]),
         ("South Korean Joint Chiefs of Staff (JCS) slept. The [o JCS] met. [s The JCS] [c said] "
          "[q b].", ["South Korean Joint Chiefs of Staff"]),
+        ("[s The Obama administration] [c said] [q no].", ["United States"]),
+        ("[s The delegation itself] [c said] [q no].", ["delegation"]),
         # who is presented before the quotation
         ("Here is Chile's [p Ana Rojas] on her way in:\n“[q We will not be lectured by anybody].”",
          ["Ana Rojas"]),

@@ -45,11 +45,12 @@ _INTERNATIONAL = re.compile(
 )
 _OFFICIAL = re.compile(
     r"\b(?:officials?|authorities|spokes\w+|police|prosecutors?|aides?|advis[eo]rs?|negotiators?"
-    r"|envoys?|delegates?|representatives?|commanders?|(?:military|army)$|chief of staff"
-    r"|press secretary)\b",
+    r"|envoys?|counterparts?|delegates?|representatives?|commanders?|(?:military|army)$"
+    r"|chief of staff|press secretary)\b",
     re.IGNORECASE,
 )
-_ABROAD = re.compile(r"^(?:ambassador|envoy|consul)s?\b", re.IGNORECASE)  # not where they are
+# Sent abroad: where they are is not whose they are.
+_ABROAD = re.compile(r"^(?:special )?(?:ambassador|envoy|consul)s?\b", re.IGNORECASE)
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"
     r"|foreign(?! ministry| minister| secretary| affairs| office))\b",
@@ -101,7 +102,8 @@ class Allegiance:
             return None
         if _ABROAD.search(words):
             acting = self.acting(span.start)
-            return Candidate(acting, 0.7) if acting else None
+            if acting or not _INTERNATIONAL.search(words):
+                return Candidate(acting, 0.7) if acting else None
         if _INTERNATIONAL.search(words):
             return self._salient(words, span.start, "grouping/", taken)
         if _NATIONAL.search(words) or INSTITUTION.search(words):

@@ -37,6 +37,7 @@ _SUBJECT_MATTER = re.compile(
     r"(?: [\w-]+){0,5}? (?:[Pp]rogram(?:me)?|[Dd]esk|[Pp]roject|[Ii]nitiative|[Cc]ent(?:er|re)"
     r"|[Ff]orum|[Ss]tudies|[Ii]nstitute|[Tt]hink tank)\b"
 )
+_DESCRIBED = re.compile(r" (?:of|from|at) |, (?:an? |the |of |from |in )")
 _SOON = 4  # sentences until who was called by office is called by name
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # An institution that every state has, without the state's name.
@@ -134,7 +135,8 @@ def _named_after(look: Lookup, source: Span, sources: Sequence[Span]) -> Iterato
         words = mention.span.of(look.text)
         first = words.split()[-1] not in look.text[: mention.span.start]
         speaks = any(a.start == mention.span.start for a in alone)
-        if first and len(words.split()) > 1 and speaks:
+        described = _DESCRIBED.match(look.text, mention.span.end)
+        if first and len(words.split()) > 1 and speaks and not described:
             yield mention
 
 

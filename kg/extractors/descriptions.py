@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.extractors.names import FUNCTION_WORDS
-from kg.model import Span
+from kg.model import Entity, Span
 from kg.text import word_set
 
 CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
+_ENDING = re.compile(r"['’]s$|(?<=s)['’]$| (?:it|him|her|them)sel(?:f|ves),?$")
+_MAN = re.compile(r"\b\w*(?<!wo)man\b|\bking\b|\bfather\b|\bhusband\b", re.IGNORECASE)
+_WOMAN = re.compile(r"\b\w*woman\b|\bqueen\b|\bmother\b|\bwife\b", re.IGNORECASE)
 QUANTIFIED = re.compile(
     r"^(?:some|many|most|several|few|both|all|none|one|two|three|half) of (?:the )?", re.IGNORECASE
 )
@@ -75,5 +78,20 @@ def bare(text: str, span: Span) -> Span:
     """Return a source without `most of` before it, and without a possessive ending."""
     words = span.of(text)
     start = span.start + len(words) - len(QUANTIFIED.sub("", words))
-    owner = re.sub(r"['’]s$|(?<=s)['’]$", "", text[start : span.end])
+    owner = _ENDING.sub("", text[start : span.end])
     return Span(start, start + len(owner)) if owner else span
+
+
+def is_single(entity: Entity) -> bool:
+    """Say whether an unnamed source or a person is one human being."""
+    if entity.type == "person":
+        return True
+    return entity.type == "unnamed" and not re.search(
+        r"(?<!s)s\b|people", HEAD_END.split(entity.name)[0]
+    )
+
+
+def may_be(entity: Entity, pronoun: str) -> bool:
+    """Say whether an unnamed source's description allows the pronoun's gender."""
+    female = pronoun.lower() in ("she", "her")
+    return not (_MAN if female else _WOMAN).search(entity.name)

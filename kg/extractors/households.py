@@ -8,10 +8,16 @@ from collections.abc import Mapping, Sequence
 from kg.extractors.allegiance import Allegiance
 from kg.extractors.government import body_name, ministry_of
 from kg.extractors.lookup import Lookup
+from kg.extractors.names import short_forms
 from kg.iris import slug
 from kg.model import Entity, OfficeClaim, Span
+from kg.reference import Reference
 
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_NAMED_GOVERNMENT = re.compile(
+    r"(?:[Tt]he )?([A-Z][\w’'-]+) (?:government|administration|regime|White House)\b"
+)
+_HEADS = frozenset({"president", "prime minister", "chancellor"})
 _SERVES = re.compile(
     r"(?:[\w-]+ ){0,4}(?:spokes\w+|aides?|advis[eo]rs?|assistants?|lawyers?) (?:for|of|to) [^,]*$"
 )
@@ -33,7 +39,9 @@ class Households:
         allegiance: Allegiance,
         offices: Sequence[OfficeClaim],
         entities: Mapping[str, Entity],
+        reference: Reference,
     ) -> None:
+        self._reference = reference
         self._look, self._allegiance = look, allegiance
         self._offices, self._entities = offices, entities
 
@@ -46,6 +54,8 @@ class Households:
                 return self._state_of(people[0].entity)
             there = self._allegiance.of("government", span)
             return there.key if there and " of " not in text else None
+        if named := _NAMED_GOVERNMENT.match(text):
+            return self._governed_by(named[1])
         found = _HOUSEHOLD.search(text)
         if found and found[1] in ("government", "administration", "cabinet"):
             return self._state_of(self.possessor(span))
@@ -79,6 +89,16 @@ class Households:
             if mention.type == "person" and mention.entity in self._entities and owns:
                 return mention.entity
         return None
+
+    def _governed_by(self, name: str) -> str | None:
+        """Return the state that the one known to have governed by this surname governed."""
+        holdings = (
+            h
+            for h in self._reference.holdings
+            if h.title.lower() in _HEADS and short_forms(h.person).get(name.lower(), 0.0) >= 0.95
+        )
+        states = {h.of for h in holdings}
+        return states.pop() if len(states) == 1 else None
 
     def _state_of(self, person: str | None) -> str | None:
         of = self._allegiance.posts.get(person or "", "")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.allegiance import Allegiance
 from kg.extractors.appointments import Appointment, appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
@@ -44,7 +45,9 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
     """Return the document with mentions of kind `nominal`, resolved where probable enough."""
     look = Lookup(document)
     found = appointments(document)
-    posts = _posts(found, _known_owners(document, reference))
+    known_of = _known_owners(document, reference)
+    allegiance = Allegiance(look, {}, reference)
+    posts = _posts(found, {**_inferred_owners(found, allegiance), **known_of})
     taken = {(a.title.span.start, a.title.core.end) for a in found if not a.delayed}
     owners = sorted({m.span for m in document.mentions if m.type in ("state", "grouping", "body")})
     seen = _positions(document)
@@ -88,6 +91,19 @@ def _known_owners(document: Document, reference: Reference) -> dict[tuple[str | 
                 head = holding.title.lower().split()[-1]
                 owners.setdefault((entity.key, head), set()).add(holding.of)
     return {key: of.pop() for key, of in owners.items() if len(of) == 1}
+
+
+def _inferred_owners(
+    found: Sequence[Appointment], allegiance: Allegiance
+) -> dict[tuple[str | None, str], str]:
+    """Return by person and head of the title the owner that the passage makes probable."""
+    owners: dict[tuple[str | None, str], str] = {}
+    for a in found:
+        open_ = a.owner is None and a.title.kind == "office"
+        there = allegiance.of(a.words, a.title.span) if open_ else None
+        if there is not None:
+            owners.setdefault((a.person.entity, a.title.head), there.key)
+    return owners
 
 
 def _posts(

@@ -72,13 +72,22 @@ def _acronyms(document: Document) -> dict[str, str]:
         for m in document.mentions
         if m.entity in NEWSROOMS and _PAPER.search(m.span.of(text))
     }
-    return papers | {
-        acronym[1]: mention.entity
-        for mention in document.mentions
-        if mention.entity
-        and mention.type in ("body", "grouping")
-        and (acronym := _PARENTHESIS.match(text, mention.span.end))
-    }
+    named = {(m.entity, m.span.of(text)) for m in document.mentions if m.type == "grouping"}
+    council = any(words.endswith("Security Council") for _, words in named)
+    organs = {"Council": "grouping/UN"} if council else {}
+    if any(key == "grouping/EU" for key, _ in named):
+        organs = {"Commission": "grouping/EU", "Council": "grouping/EU"} | organs
+    return (
+        papers
+        | organs
+        | {
+            acronym[1]: mention.entity
+            for mention in document.mentions
+            if mention.entity
+            and mention.type in ("body", "grouping")
+            and (acronym := _PARENTHESIS.match(text, mention.span.end))
+        }
+    )
 
 
 def _type(key: str) -> EntityType:

@@ -67,7 +67,7 @@ _MEDIA = re.compile(
 _PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
 _INSIDER = re.compile(
-    r"\b(?:sources?|diplomats?|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
+    r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
     r"|judges?|lawmakers?|senators?|legislators?)\b"
 )
 _TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
@@ -87,7 +87,9 @@ class Sources:
         self._allegiance = Allegiance(
             self.look, known_posts([(c.person, c.of) for c in document.offices]), reference
         )
-        self._households = Households(self.look, self._allegiance, document.offices, self.entities)
+        self._households = Households(
+            self.look, self._allegiance, document.offices, self.entities, reference
+        )
         self._state_names = {s.key: s.name for s in reference.states}
         self._surfaces = {
             m.span.of(self.look.text): m.entity

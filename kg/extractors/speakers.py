@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.capacity import represented, roles, speaks_for
-from kg.extractors.descriptions import HEAD_END
+from kg.extractors.descriptions import is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
@@ -15,7 +15,7 @@ from kg.extractors.reports import own_sentence, reported, reporter
 from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
 from kg.extractors.sources import Sources, institutions
-from kg.model import Document, Entity, Mention, Span, Statement
+from kg.model import Document, Mention, Span, Statement
 from kg.reference import Reference
 
 UNATTRIBUTED = "source (unattributed)"
@@ -58,8 +58,7 @@ _BODY = re.compile(
 )
 _ONE_OF_THEM = frozenset({"one", "one of them", "another", "some of them", "some", "a second"})
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
-_MAN = re.compile(r"\b\w*(?<!wo)man\b|\bking\b|\bfather\b|\bhusband\b", re.IGNORECASE)
-_WOMAN = re.compile(r"\b\w*woman\b|\bqueen\b|\bmother\b|\bwife\b", re.IGNORECASE)
+_INSTITUTIONS = ("state/", "grouping/", "body/", "organisation/")
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
 _FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
@@ -129,7 +128,7 @@ class _Speakers:
             return self._several(span, words, before)
         if _IMPERSONAL.match(words):
             return self._institution(span, before)
-        if _RELATIVE.match(words):
+        if _RELATIVE.match(words.split()[0] if words else ""):
             return self._antecedent(span) or self._nobody()
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()
@@ -157,7 +156,7 @@ class _Speakers:
             )
             near = self._look.sentence(span.start) - self._look.sentence(_anchor(last)) <= 2
             source = self._sources.entities[last.speakers[0]]
-            if near and not named and _is_single(source) and _may_be(source, span.of(self._text)):
+            if near and not named and is_single(source) and may_be(source, span.of(self._text)):
                 return last.speakers
         if mention and mention.entity:
             return (mention.entity,)
@@ -204,7 +203,7 @@ class _Speakers:
             return not pair or len(keys) == 2
         if pair or not keys:
             return False
-        return keys[0].startswith("./") and not _is_single(self._sources.entities[keys[0]])
+        return keys[0].startswith("./") and not is_single(self._sources.entities[keys[0]])
 
     def _together(self, sentence: Span, limit: int) -> tuple[str, ...]:
         """Return the persons, or else the states, that the sentence's subject joins by `and`."""
@@ -353,21 +352,6 @@ def _worded(document: Document, reference: Reference) -> Document:
     return replace(document, entities=tuple(entities))
 
 
-def _is_single(entity: Entity) -> bool:
-    """Say whether an unnamed source or a person is one human being."""
-    if entity.type == "person":
-        return True
-    return entity.type == "unnamed" and not re.search(
-        r"(?<!s)s\b|people", HEAD_END.split(entity.name)[0]
-    )
-
-
-def _may_be(entity: Entity, pronoun: str) -> bool:
-    """Say whether an unnamed source's description allows the pronoun's gender."""
-    female = pronoun.lower() in ("she", "her")
-    return not (_MAN if female else _WOMAN).search(entity.name)
-
-
 def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
     """Say whether a mention is part of what somebody said."""
     return any(c.contains(mention.span) for s in statements for c in s.content)
@@ -383,8 +367,8 @@ def _is_own_voice(statement: Statement, statements: Sequence[Statement]) -> bool
         return False
     outer = statements[statement.reported_in]
     return (
-        bool(outer.speaks_for)
-        and all(key.startswith(("state/", "grouping/", "body/")) for key in statement.speakers)
+        bool(outer.speaks_for and statement.speaks_for)
+        and all(key.startswith(_INSTITUTIONS) for key in statement.speakers)
         and set(statement.speaks_for) <= set(outer.speaks_for)
     )
 

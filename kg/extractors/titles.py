@@ -63,6 +63,7 @@ INSTITUTION = re.compile(
 
 
 _SPEAKS_FOR = re.compile(r"^(?:spokes\w+|advis[eo]r)$")  # for whom it is, they are
+_ACCREDITED = re.compile(r"^(?:ambassador|envoy|representative)$")  # `Syria's U.N. ambassador`
 _MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
 _FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
 
@@ -153,6 +154,8 @@ def _expand(
         core = Span(core.start, towards.end if towards else match.start("to"))
     left = _Left(text, within.start, core.start, owners, plural=bool(match["plural"]))
     left.read()
+    if left.owners and _ACCREDITED.search(head):
+        left.sender()
     right: tuple[Span, ...] = ()
     tail = None
     if not left.owners and (
@@ -288,6 +291,12 @@ class _Left:
             self.owners.insert(0, max(more, key=lambda o: o.end - o.start))
             self.start = self.owners[0].start
         return True
+
+    def sender(self) -> None:
+        """Take who sends an ambassador, left of where he is sent, for the owner."""
+        place, self.owners = self.owners, []
+        if not self._owner():
+            self.owners = place
 
     def _capitals(self) -> bool:
         """Take in the capitalised words to the left: an institution's or organisation's name."""
