@@ -236,6 +236,9 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
          "Zelensky called US President Joe Biden.", "person/joe-biden"),
         ("[s Trump] [c asked for] [q the king's support]. President Donald Trump called Saudi "
          "King Salman bin Abd al-Aziz.", "person/salman-bin-abd-al-aziz"),
+        ("[s Joe Biden] [c said] [q hello]. [s Putin] [c assured] him [q no]. Russian President "
+         "Vladimir Putin called US President Joe Biden.", "person/joe-biden"),
+        ("[s Joe Biden] [c promised] [q to seek Russia's help]. US President Joe Biden.", None),
         ("[s Peskov] [c told] reporters [q no].", None),
         ("[s Peskov] [c told] a news conference [q no].", None),
         ("[s Russia] [c warned] [q of a war].", None),

@@ -44,7 +44,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _NO_ADDRESSEE = re.compile(
-    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|journalists?|media|press|"
+    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|others|journalists?|media|press|"
     r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
     r"interview|television|radio|audience|viewers|"
     r"world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
@@ -59,7 +59,7 @@ _NO_OBJECT = re.compile(
     r"|action|sanctions|talks|asylum))\b",
     re.IGNORECASE,
 )
-_INFINITIVE = re.compile(r"[\w ,.'’-]{2,60}? to [a-z]+\b")
+_INFINITIVE = re.compile(r"[\w ,.'’-]{2,80}? (?:to [a-z]+|that)\b")  # or clause after an object
 _EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
 _ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|ministers)$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
@@ -285,7 +285,8 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
     stop = end.start() if end else limit
     if stop <= start:
         return None
-    words = look.text[start:stop]
+    words = look.text[start:stop].rstrip()
+    stop = start + len(words)
     inside = [m for m in look.within(Span(start, stop)) if m.entity]
     if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
         return None
@@ -298,7 +299,8 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
         return _last_state(look, start, own)
     for mention in inside:
         if mention.kind == "pronoun" and mention.span == Span(start, stop):
-            return mention.entity
+            keys = (mention.entity, *(c.key for c in mention.candidates))
+            return next((k for k in keys if k and k not in own), None)
     if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
         return None
     if not inside and not (
