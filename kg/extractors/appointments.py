@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.lookup import Lookup
@@ -12,6 +12,7 @@ from kg.extractors.title_words import PORTFOLIO
 from kg.extractors.titles import INSTITUTION, Title, find_titles
 from kg.iris import slug
 from kg.model import Document, Mention, Span
+from kg.spans import SpanIndex
 
 _OF = re.compile(r" of (?:the )?")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
@@ -85,17 +86,26 @@ def appointments(document: Document) -> list[Appointment]:
     starts = [o.start for o in owners]
     found: list[Appointment] = []
     alone: list[Title] = []
+    posts: dict[str, str] = {}
     for sentence in look.sentences:
+        before = len(found)
         titles = list(find_titles(look.text, sentence, _slice(owners, starts, sentence)))
         names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
         linked = _link(look, sentence, titles, names)
         alone += [t for t in titles if all(t is not k.title for k in linked)]
-        found += _appoint(look, linked, found)
-    return [*found, *_delayed(document, look, alone, found)]
+        found += _appoint(look, linked, found[-1].title if found else None, posts)
+        posts |= {_who(look, a.person): a.owner for a in found[before:] if a.owner}
+    last = found[-1].title if found else None
+    return [*found, *_delayed(document, look, alone, found, last, posts)]
 
 
 def _delayed(
-    document: Document, look: Lookup, titles: Sequence[Title], found: Sequence[Appointment]
+    document: Document,
+    look: Lookup,
+    titles: Sequence[Title],
+    found: Sequence[Appointment],
+    last: Title | None,
+    posts: Mapping[str, str],
 ) -> Iterator[Appointment]:
     """Yield the titles whose holder's name follows later: `its water minister said … X told`.
 
@@ -103,9 +113,10 @@ def _delayed(
     name is new there, complete, and has no title of its own.
     """
     sources = [s for st in document.statements for s in st.source]
+    placed, starts = SpanIndex(sources, lambda s: s), frozenset(s.start for s in sources)
     titled = {a.person.span.of(look.text).split()[-1] for a in found}
     for title in titles:
-        source = next((s for s in sources if s.contains(title.span)), None)
+        source = next(iter(placed.containing(title.span)), None)
         if source is None or title.plural or title.relation != "holds":
             continue
         if (
@@ -114,27 +125,26 @@ def _delayed(
             or _INDEFINITE.match(source.of(look.text))
         ):
             continue
-        for name in _named_after(look, source, sources):
+        for name in _named_after(look, source, starts):
             surname = name.span.of(look.text).split()[-1]
             if surname not in titled:
                 link = _Link(title, (name,), before=True)
                 titled.add(surname)
-                for appointment in _appoint(look, [link], found):
+                for appointment in _appoint(look, [link], last, posts):
                     yield replace(appointment, evidence=title.span, delayed=True)
             break
 
 
-def _named_after(look: Lookup, source: Span, sources: Sequence[Span]) -> Iterator[Mention]:
-    """Yield the persons who are named for the first time, as sources, soon after a source."""
+def _named_after(look: Lookup, source: Span, sources: frozenset[int]) -> Iterator[Mention]:
+    """Yield the persons named for the first time where a source begins, soon after a source."""
     here = look.sentence(source.start)
     end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
-    alone = {s for s in sources if s.start > source.end}
     for mention in look.within(Span(source.start, end)):
         if mention.type != "person" or mention.kind != "name":
             continue
         words = mention.span.of(look.text)
         first = words.split()[-1] not in look.text[: mention.span.start]
-        speaks = any(a.start == mention.span.start for a in alone)
+        speaks = mention.span.start in sources and mention.span.start > source.end
         described = _DESCRIBED.match(look.text, mention.span.end)
         if first and len(words.split()) > 1 and speaks and not described:
             yield mention
@@ -239,10 +249,10 @@ def _closes(text: str, title: Title, *, definite: bool) -> bool:
 
 
 def _appoint(
-    look: Lookup, links: Sequence[_Link], earlier: Sequence[Appointment]
+    look: Lookup, links: Sequence[_Link], last: Title | None, known: Mapping[str, str]
 ) -> Iterator[Appointment]:
-    last: Title | None = earlier[-1].title if earlier else None
-    posts = {_who(look, a.person): a.owner for a in earlier if a.owner}
+    """Yield the appointments of a sentence; `last` is the title and `known` the owners before."""
+    posts = dict(known)
     for before, link in zip([None, *links], links, strict=False):
         title = link.title
         words = title.words

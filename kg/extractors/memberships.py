@@ -15,9 +15,10 @@ from datetime import date
 from kg.extractors.membership_findings import Finding
 from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import find
-from kg.model import DateMention, Document, MembershipClaim, Mention, Span, Statement
+from kg.model import DateMention, Document, MembershipClaim, Mention, Span
 from kg.periods import is_period
 from kg.reference import Reference
+from kg.spans import SpanIndex
 
 _AGREEMENT = re.compile(r"\b(?:Agreement|Treaty|Pact|Area|Partnership|Convention|Statute|Court)\b")
 _CONTEXT = 2  # sentences before, in which a grouping may have been named
@@ -60,6 +61,9 @@ class MembershipExtractor:
         usable.sort(key=lambda m: (m.span.start, -m.span.end))
         starts = [m.span.start for m in usable]
         days = [d.span.start for d in document.dates]
+        contents = SpanIndex(
+            [(c, i) for i, s in enumerate(document.statements) for c in s.content], lambda c: c[0]
+        )
         claims: dict[tuple[object, ...], MembershipClaim] = {}
         named: list[tuple[int, str]] = []  # sentence and key of groupings so far
         for number, sentence in enumerate(document.sentences):
@@ -69,7 +73,7 @@ class MembershipExtractor:
             first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
             dates = document.dates[first:last]
             for claim in self._claims(text, sentence, here, dates, near):
-                placed = replace(claim, statement=_statement(document.statements, claim.evidence))
+                placed = replace(claim, statement=_statement(contents, claim.evidence))
                 claims.setdefault(_identity(placed), placed)
             named += [(number, str(m.entity)) for m in here if m.type == "grouping"]
         return replace(document, memberships=(*document.memberships, *claims.values()))
@@ -196,12 +200,7 @@ def _identity(claim: MembershipClaim) -> tuple[object, ...]:
     )
 
 
-def _statement(statements: Sequence[Statement], evidence: Span) -> int | None:
+def _statement(contents: SpanIndex[tuple[Span, int]], evidence: Span) -> int | None:
     """Return the index of the innermost statement that says it, None for the article itself."""
-    holding = [
-        (span.end - span.start, index)
-        for index, statement in enumerate(statements)
-        for span in statement.content
-        if span.contains(evidence)
-    ]
+    holding = [(span.end - span.start, index) for span, index in contents.containing(evidence)]
     return min(holding)[1] if holding else None

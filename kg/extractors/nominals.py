@@ -18,6 +18,7 @@ from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
 from kg.model import Candidate, Document, Entity, Mention, Span
 from kg.reference import Holding, Reference
+from kg.spans import SpanIndex
 
 LEAST = 0.5
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
@@ -49,12 +50,14 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
     allegiance = Allegiance(look, {}, reference)
     posts = _posts(found, {**_inferred_owners(found, allegiance), **known_of})
     taken = {(a.title.span.start, a.title.core.end) for a in found if not a.delayed}
-    owners = sorted({m.span for m in document.mentions if m.type in ("state", "grouping", "body")})
+    owners = SpanIndex(
+        {m.span for m in document.mentions if m.type in ("state", "grouping", "body")}, lambda s: s
+    )
     seen = _positions(document)
     mentions: list[Mention] = []
     entities = {e.key: e for e in document.entities}
     for sentence in look.sentences:
-        inside = [o for o in owners if sentence.contains(o)]
+        inside = [o for o in owners.overlapping(sentence) if sentence.contains(o)]
         for title in find_titles(look.text, sentence, inside):
             if (title.span.start, title.core.end) in taken or not _describes(look, title):
                 continue

@@ -12,6 +12,7 @@ from kg.extractors.titles import find_titles
 from kg.iris import slug
 from kg.model import Document, Entity, OfficeClaim, Span
 from kg.reference import Reference
+from kg.spans import SpanIndex
 
 LEAST_FOR_PAST = 0.7  # score of the owner of a past office: the passage is about the present
 _VAGUE = frozenset({"chief", "head"})  # in a description: a paraphrase of the office
@@ -170,8 +171,9 @@ def _distinct(
 ) -> tuple[OfficeClaim, ...]:
     """Return one claim per person, title and owner; what stands in a statement is its claim."""
     kept: dict[tuple[str, str, str | None], OfficeClaim] = {}
+    placed = SpanIndex(contents, lambda c: c[0])
     for claim in claims:
-        within = [i for span, i in contents if span.contains(claim.evidence)]
+        within = sorted(i for _, i in placed.containing(claim.evidence))
         claim = replace(claim, statement=within[-1] if within else None)
         kept.setdefault((claim.person, slug(claim.title), claim.of), claim)
     owned = {(p, t) for p, t, of in kept if of is not None}

@@ -15,6 +15,7 @@ from kg.extractors.names import ARTICLE, FUNCTION_WORDS, name_at, parts, short_f
 from kg.extractors.titles import Title, find_titles
 from kg.model import Document, Mention, Span
 from kg.reference import Reference
+from kg.spans import SpanIndex
 
 _SEPARATOR = re.compile(r"(?:,? and |, )")
 
@@ -37,15 +38,14 @@ class PersonExtractor:
         others = [m for m in document.mentions if m.type != "person"]
         known = sorted(m.span for m in others)
         titles = [t for s in document.sentences for t in find_titles(text, s, _within(known, s))]
-        found = {s for s in _titled(document, titles) if not _is_other(text, s, others)}
-        found |= {s for s in _untitled(document, titles) if not _is_other(text, s, others)}
+        placed = SpanIndex(titles, lambda t: t.span)
+        named = SpanIndex((m for m in others if m.kind != "nominal"), lambda m: m.span)
+        found = {s for s in _titled(document, titles, placed) if not _is_other(s, named)}
+        found |= {s for s in _untitled(document, titles, placed) if not _is_other(s, named)}
         for mention in document.mentions:
             if mention.type == "person" and mention.kind == "name":
-                found |= {
-                    s
-                    for s in _clean(document, mention.span, titles)
-                    if not _is_other(text, s, others)
-                }
+                cleaned = _clean(document, mention.span, placed)
+                found |= {s for s in cleaned if not _is_other(s, named)}
         spans = _longest(found)
         spans = _longest({*spans, *_repeated(text, spans, known)})
         persons = [Mention(s, "person") for s in spans]
@@ -69,7 +69,9 @@ def _sentence_end(document: Document, at: int) -> int:
     return len(document.article.text)
 
 
-def _titled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
+def _titled(
+    document: Document, titles: Sequence[Title], placed: SpanIndex[Title]
+) -> Iterator[Span]:
     """Yield the names after a title: `President X`, `Presidents X and Y`, `the king, X Y,`."""
     text = document.article.text
     cores = {t.core.start for t in titles}
@@ -87,10 +89,10 @@ def _titled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
                 end = name_at(text, at + 1, limit)
         at = title.tail
         if (title.definite or title.owners) and text[at : at + 2] == ", ":
-            yield from _listed(text, at + 2, limit, titles)
+            yield from _listed(text, at + 2, limit, placed)
 
 
-def _listed(text: str, at: int, limit: int, titles: Sequence[Title]) -> Iterator[Span]:
+def _listed(text: str, at: int, limit: int, titles: SpanIndex[Title]) -> Iterator[Span]:
     """Yield full names in apposition: `the Italian foreign minister, Luigi Di Maio, joined`.
 
     The name may have a title of its own: `the union's chairman, Congolese President X`.
@@ -98,7 +100,8 @@ def _listed(text: str, at: int, limit: int, titles: Sequence[Title]) -> Iterator
     while (end := name_at(text, at, limit)) is not None and len(parts(text[at:end])) > 1:
         if text[end : end + 1] not in (",", ".", ";", " ", ")"):
             return
-        start = max([at, *(t.core.end + 1 for t in titles if at <= t.core.start < end)])
+        near = titles.overlapping(Span(at, end))
+        start = max([at, *(t.core.end + 1 for t in near if at <= t.core.start < end)])
         if start < end:
             yield Span(start, end)
         joint = _SEPARATOR.match(text, end, limit)
@@ -107,7 +110,9 @@ def _listed(text: str, at: int, limit: int, titles: Sequence[Title]) -> Iterator
         at = joint.end()
 
 
-def _untitled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
+def _untitled(
+    document: Document, titles: Sequence[Title], placed: SpanIndex[Title]
+) -> Iterator[Span]:
     """Yield full names before a title in apposition, and those that begin a statement's source."""
     text = document.article.text
     for title in titles:
@@ -119,27 +124,29 @@ def _untitled(document: Document, titles: Sequence[Title]) -> Iterator[Span]:
         )
         if apposed and not title.plural:
             start = title.span.start - len(before) + apposed.start(1)
-            yield from _whole(text, start, start + len(apposed[1]), titles)
+            yield from _whole(text, start, start + len(apposed[1]), placed)
     for source in (s for st in document.statements for s in st.source):
         word = next((w for w in words(text, source.start, source.end) if w.text[0].isupper()), None)
         end = name_at(text, word.start, source.end) if word else None
         if word and end and parts(word.text)[:1] and parts(word.text)[0] in FEMALE | MALE:
-            yield from _whole(text, word.start, end, titles)
+            yield from _whole(text, word.start, end, placed)
 
 
-def _whole(text: str, start: int, end: int, titles: Iterable[Title]) -> Iterator[Span]:
+def _whole(text: str, start: int, end: int, titles: SpanIndex[Title]) -> Iterator[Span]:
     """Yield the full name that ends at `end`, from the first word after which all is name."""
-    start = max([start, *(t.core.end for t in titles if start <= t.core.end < end)])
+    ends = (t.core.end for t in titles.overlapping(Span(start, end)))
+    start = max([start, *(e for e in ends if start <= e < end)])
     for word in words(text, start, end):
         if name_at(text, word.start, end) == end and len(parts(text[word.start : end])) > 1:
             yield Span(word.start, end)
             return
 
 
-def _clean(document: Document, span: Span, titles: Sequence[Title]) -> Iterator[Span]:
+def _clean(document: Document, span: Span, titles: SpanIndex[Title]) -> Iterator[Span]:
     """Yield the names in a tagger's person span, without titles, possessives and other words."""
     text = document.article.text
-    inside = [t.core for t in titles if t.core.overlaps(span)]
+    near = titles.overlapping(span)
+    inside = [t.core for t in near if t.core.overlaps(span)]
     at = span.start
     for word in words(text, span.start, span.end):
         if word.start < at:
@@ -148,7 +155,7 @@ def _clean(document: Document, span: Span, titles: Sequence[Title]) -> Iterator[
         if title is not None:
             at = title.end
             continue
-        if any(_adjective(text, t, word.start) for t in titles if t.span.overlaps(span)):
+        if any(_adjective(text, t, word.start) for t in near):
             continue
         end = name_at(text, word.start, span.end)
         if end is None:
@@ -181,13 +188,9 @@ def _is_common(name: str) -> bool:
     return all(w.lower() in FUNCTION_WORDS for w in name.split())
 
 
-def _is_other(text: str, span: Span, others: Sequence[Mention]) -> bool:
+def _is_other(span: Span, others: SpanIndex[Mention]) -> bool:
     """Say whether the span is the name of a state, grouping, body or place, or lies within one."""
-    return any(
-        m.span.contains(span) and (m.entity is not None or m.span != span)
-        for m in others
-        if m.kind != "nominal"
-    )
+    return any(m.entity is not None or m.span != span for m in others.containing(span))
 
 
 def _inside_name(mention: Mention, names: Sequence[Span]) -> bool:

@@ -16,6 +16,7 @@ from kg.extractors.appointments import appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import Gender, gender
 from kg.model import Candidate, Document, Mention, Span
+from kg.spans import SpanIndex
 
 LEAST = 0.5
 REACH = 3  # sentences back; farther antecedents were wrong more often than right
@@ -44,6 +45,7 @@ def resolve_pronouns(document: Document) -> Document:
     look = Lookup(document)
     genders = _genders(document)
     speaking = [s for st in document.statements for s in st.source]
+    placed = SpanIndex(speaking, lambda s: s)
     starts = {s.start for s in speaking}
     told = sorted(c for st in document.statements for c in st.content)
     events = sorted(
@@ -77,7 +79,7 @@ def resolve_pronouns(document: Document) -> Document:
             )
         if person:
             owns = isinstance(event, Mention) and _POSSESSIVE.match(look.text, event.span.end)
-            source = not owns and any(s.start <= at < s.end for s in _around(speaking, at))
+            source = not owns and bool(placed.overlapping(Span(at, at + 1)))
             weight = _prominence(look, sentence, at, traces, source)
             if owns:
                 weight = min(weight, _OWNER)
@@ -105,10 +107,6 @@ def _is_told(contents: Sequence[Span], at: int) -> bool:
     """Say whether the code point is part of what somebody said; `contents` are sorted."""
     last = bisect_right(contents, at, key=lambda s: s.start)
     return any(at < c.end for c in contents[max(0, last - _NESTED) : last])
-
-
-def _around(spans: Sequence[Span], at: int) -> Sequence[Span]:
-    return [s for s in spans if s.start <= at < s.end]
 
 
 def _genders(document: Document) -> dict[str, Gender]:
