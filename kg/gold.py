@@ -29,6 +29,32 @@ _CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("statements", "speech_act"): get_args(SpeechAct),
     ("memberships", "status"): _STANDINGS,
 }
+# What a field holds where it is there: a value that is no such thing would fail the scorer.
+_HOLDS: Mapping[str, Mapping[str, str]] = {
+    "statements": {
+        **{"id": "text?", "reported_by": "text?", "addressee": "text?", "cue": "span?"},
+        **{"content": "spans", "about": "texts", "speech_act_alt": "texts"},
+        **{"co_speakers": "texts", "speaker": "object"},
+    },
+    "speaker": {
+        **{"name": "text", "role": "text?", "speaks_for": "text?", "type": "text?"},
+        **{"aliases": "texts", "speaks_for_alt": "texts", "mention": "span?"},
+    },
+    "states": {"iso2": "text", "mentions": "spans"},
+    "alliances": {"code": "text", "mentions": "spans"},
+    "memberships": {"state": "text", "alliance": "text", "evidence": "span?"},
+    "offices": {
+        **{"person": "text", "office": "text", "org": "text?", "aliases": "texts"},
+        "evidence": "span?",
+    },
+}
+_WORDS = {
+    "text": "a text",
+    "texts": "a list of texts, empty where there are none",
+    "span": "{start, end, exact}",
+    "spans": "a list of {start, end, exact}",
+    "object": "{name, mention, …}; an unknown one is 'unnamed source (unattributed)'",
+}
 _SHOWN = 5  # problems of one file that are told
 
 
@@ -78,6 +104,10 @@ def _text(source: Path, gold: Path) -> str:
 
 
 def _problems(gold: Annotations, text: str) -> Iterator[str]:
+    entities = gold.get("entities") or {}
+    named = entities.values() if isinstance(entities, dict) else [None]
+    if not all(isinstance(e, dict) and _is("texts", e.get("aliases", [])) for e in named):
+        yield "'entities' is {name: {aliases: [name, …]}}, or left out"
     for field, needed in _NEEDED.items():
         entries = gold.get(field)
         if not isinstance(entries, list):
@@ -103,25 +133,35 @@ def _wrong(field: str, entry: Any, needed: Sequence[str]) -> Iterator[str]:
     for (where, key), known in _CHOICES.items():
         if where == field and key in entry and entry[key] not in known:
             yield f"{key} {entry[key]!r} is none of {', '.join(known)}"
-    if field == "statements":
-        yield from _wrong_statement(entry)
-    for mention in entry.get("mentions") or () if field == "states" else ():
+    yield from _unlike(field, entry)
+    if field == "statements" and isinstance(entry.get("speaker"), dict):
+        if "name" not in entry["speaker"]:
+            yield f"speaker is {_WORDS['object']}"
+        yield from _unlike("speaker", entry["speaker"])
+    mentions = entry.get("mentions") if field == "states" else None
+    for mention in mentions if isinstance(mentions, list) else ():
         if not isinstance(mention, dict) or not {"start", "end", "type"} <= set(mention):
             yield f"a mention is {{start, end, exact, type}}, not {mention!r}"
         elif mention["type"] not in MENTION_TYPES:
             yield f"type {mention['type']!r} is none of {', '.join(MENTION_TYPES)}"
 
 
-def _wrong_statement(entry: Annotations) -> Iterator[str]:
-    if "speaker" in entry and not (
-        isinstance(entry["speaker"], dict) and "name" in entry["speaker"]
-    ):
-        yield "speaker is {name, mention, …}; an unknown one is 'unnamed source (unattributed)'"
-    content = entry.get("content", [])
-    if not isinstance(content, list) or not all(isinstance(s, dict) for s in content):
-        yield "content is a list of {start, end, exact}"
-    if not isinstance(entry.get("about", []), list):
-        yield "about is a list of codes and names, empty where it is about none"
+def _unlike(field: str, entry: Annotations) -> Iterator[str]:
+    """Yield the values that are not what their field holds."""
+    for key, kind in _HOLDS[field].items():
+        if key in entry and not _is(kind, entry[key]):
+            yield f"{key} is {_WORDS[kind.rstrip('?')]}, not {str(entry[key])[:40]!r}"
+
+
+def _is(kind: str, value: Any) -> bool:
+    """Say whether a value is of a kind; None is, of one with a question mark."""
+    if kind.endswith("?"):
+        return value is None or _is(kind[:-1], value)
+    if kind in ("texts", "spans"):
+        return isinstance(value, list) and all(_is(kind[:-1], part) for part in value)
+    if kind == "span":
+        return isinstance(value, dict) and bool({"exact", "start"} & set(value))
+    return isinstance(value, dict if kind == "object" else str)
 
 
 def _misplaced(value: Any, text: str) -> Iterator[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.errors import ReadError
+from kg.evaluation import evaluate
 from kg.gold import read_gold, unannotated
 from tests.annotated import SMALL, TEXT, changed, span, write_gold
 
@@ -39,7 +42,7 @@ def test_an_annotated_folder_gives_articles_with_their_annotations(tmp_path: Pat
         (lambda g: g["statements"][0].update(kind=None), ["kind None is none of direct, mixed"]),
         (lambda g: g["statements"][0].update(kind=[]), ["is none of direct, mixed"]),
         (lambda g: g["statements"][0].update(speaker=None, about=None, content="x"),
-         ["speaker is {name", "about is a list", "content is a list"]),
+         ["speaker is {name", "about is a list", "content is a list", "not 'x'"]),
         (lambda g: g["memberships"][0].update(status="full"), ["status 'full' is none of member"]),
     ],
 )  # fmt: skip
@@ -79,3 +82,36 @@ def test_articles_without_annotations_are_named(tmp_path: Path) -> None:
     folder = write_gold(tmp_path, SMALL)
     (folder / "articles" / "y.txt").write_text(TEXT, encoding="utf-8")
     assert unannotated(folder) == (folder / "articles" / "y.txt",)
+
+
+def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield where every value within a gold file stands."""
+    if at:
+        yield at
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from paths(part, (*at, key))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from paths(part, (*at, number))
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, [3], [None], {"x": 1}])
+def test_whatever_is_wrong_in_a_gold_file_is_refused_or_harmless(
+    tmp_path: Path, wrong: Any
+) -> None:
+    folder = write_gold(tmp_path, SMALL)
+    refused = 0
+    for at in paths(SMALL):
+        broken = copy.deepcopy(SMALL)
+        place: Any = broken
+        for key in at[:-1]:
+            place = place[key]
+        place[at[-1]] = wrong
+        (folder / "gold" / "x.json").write_text(json.dumps(broken), encoding="utf-8")
+        try:
+            card = evaluate(folder, lambda article: SMALL, lambda name: None)
+            assert 0 <= card.macro <= 1, at
+        except ReadError:
+            refused += 1
+    assert refused > 10
