@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from kg.extractors.names import FUNCTION_WORDS, Gender
@@ -34,6 +35,7 @@ def _alternatives(heads: Sequence[str]) -> str:
     return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
 
 
+_REMEMBERED = 512  # sentences: several extractors ask about the same ones
 _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
     rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |, |[ -])(?=\w)|co-)*)"
@@ -130,11 +132,16 @@ def _nested(text: str, outer: Title, inner: Title) -> Title:
 
 
 def _single(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
-    for match in _CORE.finditer(text, within.start, within.end):
+    for match in _cores(text, within.start, within.end):
         head, surface = match["head"].lower(), match["head"]
         if head in CAPITAL_ONLY and not surface[0].isupper():
             continue
         yield _expand(text, within, owners, match, head)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cores(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    return tuple(_CORE.finditer(text, start, end))
 
 
 def _expand(
