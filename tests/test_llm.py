@@ -7,12 +7,13 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from kg.config import Config
 from kg.errors import CommuniqueError, ConfigError
 from kg.extractors.llm import LlmExtractor
 from kg.extractors.llm.client import Client, LlmError
@@ -20,6 +21,7 @@ from kg.extractors.llm.evidence import located
 from kg.extractors.llm.prompt import proposals
 from kg.extractors.llm.settings import KEY, read_settings
 from kg.model import Article, Document, Span, Statement
+from kg.pipeline import open_pipeline
 
 TEXT = (
     "Ann Lee said that Estavia must pay. Estavia refused.\n\n"
@@ -321,3 +323,22 @@ def test_json_is_found_whatever_stands_around_it():
     body = json.dumps({"statements": [GOOD]})
     for answer in (body, f"```\n{body}\n```", f"Here:\n{body}\nDone.", f"```json\n{body}\n```\n"):
         assert proposals(answer) == [GOOD]
+
+
+def test_the_whole_road_goes_with_a_model_in_it_and_its_statements_can_be_left_out(model, tmp_path):
+    text = (
+        "“Never,” said Finnish President Sauli Niinisto. The Kremlin's silence on the matter of "
+        "the Baltic gas line was, in its own way, a no to Finland."
+    )
+    quote = {"quote": "a no to Finland", "speaker": "The Kremlin", "cue": ""}
+    model.says(completion([quote]))
+    names = Config().extractors
+    location = f"llm:{model.url}?model=m&cache={tmp_path / 'c'}"
+    config = Config(extractors=(names[0], location, *names[1:]))
+    graph = open_pipeline(config)(Article(text))
+    assert graph.conforms
+    assert b"a no to Finland" in graph.triples
+    assert b'"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>' in graph.triples
+    surer = open_pipeline(replace(config, min_confidence=0.6)).read(Article(text))
+    assert all(s.confidence > 0.5 for s in surer.statements)
+    assert len(model.asked) == 1
