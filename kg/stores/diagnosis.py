@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from kg.stores.tokens import is_silent, place, tokens, undeclared_prefix
 
@@ -139,12 +139,14 @@ def _words(parts: Parts) -> Iterator[Found]:
 
 
 def _commas(parts: Parts) -> Iterator[Found]:
-    for start, (token, _) in enumerate(parts):
-        if token.upper() == "SELECT":
-            listed = takewhile(lambda part: part[0] not in ("{", "("), parts[start:])
-            for comma, offset in listed:
-                if comma == ",":
-                    yield "Variables in SELECT have spaces between them, no commas.", offset
+    selecting = False
+    for token, offset in parts:
+        if token in ("{", "("):
+            selecting = False
+        elif token.upper() == "SELECT":
+            selecting = True
+        elif token == "," and selecting:  # noqa: S105
+            yield "Variables in SELECT have spaces between them, no commas.", offset
 
 
 def _operands(parts: Parts) -> Iterator[Found]:

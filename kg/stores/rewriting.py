@@ -93,10 +93,10 @@ def _call(parts: Sequence[str], at: int) -> tuple[str, int] | None:
             separator = end
         if depth == 0:
             break
-    else:
-        return None
+    else:  # not closed: the engine will say so
+        return "".join(parts[at:]), len(parts)
     head, last = "".join(parts[at:first]), separator or end
-    value, tail = "".join(_joined(parts[first:last])), "".join(parts[last : end + 1])
+    value, tail = "".join(parts[first:last]), "".join(parts[last : end + 1])
     plain = f"{head} STR({value}){tail}"
     return (f"COALESCE(STR({head}{value}{tail}), {plain})" if distinct else plain), end + 1
 
