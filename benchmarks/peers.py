@@ -139,8 +139,9 @@ def cpu_seconds(process: int) -> float:
     """Return the processor time of a process and its children so far (man 5 proc)."""
     total = 0.0
     for task in Path(f"/proc/{process}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            total += cpu_seconds(int(child))
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            for child in (task / "children").read_text().split():
+                total += cpu_seconds(int(child))
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return total + sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
