@@ -119,7 +119,8 @@ def _write(name: str | None) -> Response:
         refusal = _check(target, existing + documents)
         if refusal is not None:
             return refusal
-        match = match or ([version] if version else None)
+        if match is None and version:
+            match = [version]
     try:
         done = service().pool.graph_store(
             request.method.lower(),
@@ -133,7 +134,7 @@ def _write(name: str | None) -> Response:
             remark="not checked: forced" if forced else "",
         )
     except ChangedError as error:
-        if versions(request.if_match) or versions(request.if_none_match):
+        if request.if_match or request.if_none_match:
             raise
         raise Conflict("The graph has changed while this was checked: send it again.") from error
     response = Response(status=201 if done["created"] else 204)
@@ -143,10 +144,13 @@ def _write(name: str | None) -> Response:
 
 
 def versions(tags: ETags) -> list[str] | None:
-    """Return the versions that a header names, `*` for any; None where it is not there."""
+    """Return the versions that a header names, `*` for any; None where it is not there.
+
+    Weak tags name none (RFC 9110, section 13.1.1): a header of them alone is fulfilled by nothing.
+    """
     if tags.star_tag:
         return ["*"]
-    return [tag.partition(":")[0] for tag in tags] or None
+    return [tag.partition(":")[0] for tag in tags if tag] if tags else None
 
 
 def _may_be_article(target: str, documents: Documents) -> bool:
