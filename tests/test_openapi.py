@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from openapi_spec_validator import validate
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -24,8 +23,8 @@ from schemathesis.specs.openapi.checks import (
 from kg.web.openapi import describe
 from tests.examples import AUTHORISED, TOKEN, served_examples
 
+BUSY = (503, 504)  # a limit that holds, on a machine that has much else to do
 CHECKS = [
-    not_a_server_error,
     content_type_conformance,
     response_schema_conformance,
     status_code_conformance,
@@ -87,6 +86,7 @@ def test_nothing_that_is_sent_breaks_the_server_or_the_description(client, path,
             sent = {"Accept": accept, "Accept-Encoding": "identity", **AUTHORISED}
             case.headers = {**(case.headers or {}), **sent}
             response = case.call()
+            assert response.status_code < 500 or response.status_code in BUSY, response.text
             case.validate_response(response, checks=CHECKS)
 
         with contextlib.suppress(Unsatisfiable):  # where nothing that can be sent is wrong
