@@ -175,6 +175,7 @@ def test_a_person_gets_a_form_and_a_table(client):
     assert wrong.status_code == 400
     assert 'role="alert"' in wrong.text
     assert 'value="soon"' in wrong.text
+    assert 'name="confidence_from" value="0"' in wrong.text
 
 
 def test_the_list_of_questions_is_for_programs_and_for_people(client):

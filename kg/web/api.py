@@ -49,7 +49,8 @@ def respond(query: CatalogueQuery, heading: str | None = None) -> Response:
     except ParameterError as error:
         if kind != HTML:
             raise
-        return _page(query, heading, dict(request.args), error=error)
+        usual = {p.name: p.default for p in query.parameters}
+        return _page(query, heading, {**usual, **request.args}, error=error)
     rows, more = _rows(asked)
     links = _links(asked, more=more)
     if kind == HTML:
