@@ -51,6 +51,9 @@ class Store(Protocol):
     def replace(self, graphs: Mapping[str, bytes]) -> None:
         """Replace each named graph (IRI) by its N-Triples, all in one transaction; b"" drops it."""
 
+    def amend(self, graph: str, removed: bytes, added: bytes) -> None:
+        """Remove and add N-Triples of one graph, in one transaction."""
+
     def graphs(self) -> Iterator[str]:
         """Yield the IRIs of the named graphs, sorted."""
 

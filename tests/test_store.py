@@ -1,5 +1,6 @@
 """The embedded store: transactions, locking, errors, formats."""
 
+import contextlib
 import io
 import json
 import os
@@ -424,3 +425,17 @@ def test_the_word_from_in_a_string_does_not_narrow_what_is_read(store):
 )
 def test_the_usual_prefixes_need_not_be_declared(store, sparql, expected):
     assert answer(store, sparql).split()[1] == expected
+
+
+def test_a_graph_is_amended_in_one_step_and_not_at_all_if_the_triples_are_wrong():
+    with contextlib.closing(open_store("memory")) as store:
+        one, two = (f'<urn:s> <urn:p> "{n}" .\n'.encode() for n in (1, 2))
+        store.replace({"urn:g": one, "urn:other": one})
+        store.amend("urn:g", one, two)
+        for graph, expected in (("urn:g", two), ("urn:other", one)):
+            out = io.BytesIO()
+            store.dump(out, "application/n-triples", graph)
+            assert out.getvalue() == expected
+        with pytest.raises(StoreError, match="not application/n-triples"):
+            store.amend("urn:g", two, b"not triples")
+        assert list(store.graphs()) == ["urn:g", "urn:other"]

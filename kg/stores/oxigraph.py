@@ -27,7 +27,9 @@ from kg.stores.folder import (
 from kg.stores.messages import Dataset, store_error
 from kg.stores.sparql import (
     OxigraphResults,
+    addition,
     ask,
+    deletion,
     rdf_format,
     replacement,
 )
@@ -88,6 +90,16 @@ class OxigraphStore:
         except StoreError as error:
             raise StoreError(f"the graph {graph} is {error}; nothing was changed") from error
         return replacement(self.engine, graph, triples)
+
+    def amend(self, graph: str, removed: bytes, added: bytes) -> None:
+        """Remove and add N-Triples of one graph, in one transaction.
+
+        Raises StoreError if either are not N-Triples; then nothing has changed.
+        """
+        gone, new = (parse(data, "application/n-triples") for data in (removed, added))
+        steps = (deletion(graph, gone), addition(self.engine, graph, new))
+        if update := ";\n".join(filter(None, steps)):
+            self.engine.update(update)
 
     def graphs(self) -> Iterator[str]:
         """Yield the IRIs of the named graphs, sorted."""

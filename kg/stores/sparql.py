@@ -141,6 +141,11 @@ def addition(_: ox.Store, graph: str | None, triples: Iterable[ox.Triple]) -> st
     return _data("INSERT", ox.DefaultGraph() if graph is None else iri(graph), triples)
 
 
+def deletion(graph: str, triples: Iterable[ox.Triple]) -> str:
+    """Return the update that takes the triples, without blank nodes, out of a graph."""
+    return _data("DELETE", iri(graph), triples)
+
+
 def _data(operation: str, graph: ox.NamedNode | ox.DefaultGraph, triples: Iterable[Any]) -> str:
     lines = "\n".join(f"{t} ." for t in triples)
     if not lines:
