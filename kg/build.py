@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kg.config import Config
 from kg.errors import ReadError
+from kg.identity.identify import identify
 from kg.iris import CQ, article_iri
 from kg.model import Article, ArticleGraph, Finding
 from kg.pipeline import open_pipeline, read_article
@@ -57,19 +58,23 @@ def build(
     """Store the graph of every article of `sources` that conforms; set the others aside.
 
     Each article's graphs are replaced in one transaction, so a build that is stopped leaves whole
-    articles only. With `strict`, a Warning holds an article back, too. `now` dates the build in
-    the runs graph; `progress` is called after each article.
+    articles only; at the end it is found out who is who across articles. With `strict`, a Warning
+    holds an article back, too. `now` dates the build in the runs graph; `progress` is called after
+    each article.
     """
     tally, started = Tally(), now()
     pipeline = open_pipeline(config)
     store.replace(shared_graphs(pipeline.background, config.base))
     engine = open_engine(config.engine)
+    read: set[str] = set()
     keep = partial(_keep, config=config, store=store, tally=tally, strict=strict)
     for outcome in engine.run(
         partial(read_article, config), _readable(sources, tally, keep, config.base)
     ):
         keep(outcome)
+        read.add(outcome.iri)
         progress(tally)
+    identify(store, pipeline.reference, base=config.base, version=pipeline.version, changed=read)
     _record(store, config, pipeline.run, started, now(), tally)
     return tally
 

@@ -15,6 +15,8 @@ from rdflib.plugin import PluginException
 from kg.config import Config
 from kg.errors import ReadError
 from kg.export import MEDIA_TYPES
+from kg.identity.graph import entities_iri
+from kg.identity.reading import told_of_entities
 from kg.iris import CQ
 from kg.model import Finding
 from kg.protocols import Store
@@ -64,13 +66,15 @@ def check_files(files: Sequence[Path], config: Config) -> Report:
 
 
 def check_store(store: Store, config: Config) -> Report:
-    """Check the reference graph and then every article graph of a store."""
+    """Check the reference graph, who is who across articles, and every article graph of a store."""
     reference = _graph(store, f"{config.base}reference")
+    entities = _graph(store, entities_iri(config.base))
     validator = load_validator(config.base, reference)
     articles = (_graph(store, iri) for iri in store.graphs())
     report = report_on(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
-    findings = (*validator.check_reference(reference), *report.findings)
-    return Report(findings, report.checked + 1, report.graph)
+    identity = validator.check_entities(entities, told_of_entities(store, config.base))
+    findings = (*validator.check_reference(reference), *identity, *report.findings)
+    return Report(findings, report.checked + (2 if entities else 1), report.graph)
 
 
 def load_files(store: Store, files: Sequence[Path]) -> Iterator[tuple[Path, int]]:

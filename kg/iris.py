@@ -43,12 +43,21 @@ def article_iri(base: str, article_id: str) -> str:
 def entity_iri(base: str, key: str, article: str) -> str:
     """Return the IRI for an entity key; `article` is the article's IRI, for keys local to it.
 
+    A person is local to each article (`kg.identity` says who is who), but for those of the
+    reference data, which belong to none.
+
     >>> entity_iri(BASE, "state/UA", "")
     'https://w3id.org/communique/kg/id/state/UA'
+    >>> entity_iri(BASE, "person/joe-biden", BASE + "article/ab")
+    'https://w3id.org/communique/kg/article/ab/person/joe-biden'
     >>> entity_iri(BASE, "./source/1", BASE + "article/ab")
     'https://w3id.org/communique/kg/article/ab/source/1'
     """
-    return article + key[1:] if key.startswith("./") else f"{base}id/{key}"
+    if key.startswith("./"):
+        return article + key[1:]
+    if article and key.startswith("person/"):
+        return f"{article}/{key}"
+    return f"{base}id/{key}"
 
 
 def office_iri(base: str, of: str, title: str) -> str:

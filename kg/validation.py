@@ -27,6 +27,7 @@ sparql_cache.install()
 
 _CQ = Namespace(CQ)
 _REFERENCE_SHAPES = URIRef("https://w3id.org/communique/shapes/reference")
+_ENTITY_SHAPES = URIRef("https://w3id.org/communique/shapes/entities")
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Violation: "Violation",
@@ -41,15 +42,18 @@ _WORDS = (_CQ.quotedSpan, _CQ.contentSpan, _CQ.evidence, _CQ.cueSpan, _CQ.speake
 class Validator:
     """Checks article graphs against the shapes; made once, used for many articles.
 
-    `background` holds the ontology and the reference data. A node shape that says it
-    is defined by the reference shapes is for `check_reference`, every other for `check`.
+    `background` holds the ontology and the reference data. A node shape that says it is defined by
+    the shapes for reference data is for `check_reference`, by those for entities for
+    `check_entities`, every other for `check`.
     """
 
     def __init__(self, shapes: Graph, background: Graph) -> None:
+        every = set(shapes.subjects(RDF.type, SH.NodeShape))
         reference = set(shapes.subjects(RDFS.isDefinedBy, _REFERENCE_SHAPES))
-        self._article_shapes = _compile(shapes, leaving_out=reference)
-        others = set(shapes.subjects(RDF.type, SH.NodeShape)) - reference
-        self._reference_shapes = _compile(shapes, leaving_out=others)
+        entities = set(shapes.subjects(RDFS.isDefinedBy, _ENTITY_SHAPES))
+        self._article_shapes = _compile(shapes, leaving_out=reference | entities)
+        self._reference_shapes = _compile(shapes, leaving_out=every - reference)
+        self._entity_shapes = _compile(shapes, leaving_out=every - entities)
         self._subclasses = tuple(
             t for t in background.triples((None, RDFS.subClassOf, None)) if isinstance(t[2], URIRef)
         )
@@ -68,12 +72,20 @@ class Validator:
 
     def check_reference(self, reference: Graph) -> tuple[Finding, ...]:
         """Return what is wrong with reference data; of the background only the ontology counts."""
-        data = IndexedGraph((*reference, *self._subclasses))
+        data = IndexedGraph((*reference, *self._vocabulary()))
+        return _findings(_validate(data, self._reference_shapes), reference)
+
+    def check_entities(self, entities: Graph, told: Graph) -> tuple[Finding, ...]:
+        """Return what is wrong with who is who; `told` is what articles say of the persons."""
+        data = IndexedGraph((*self._with_background(entities + told), *self._vocabulary()))
+        return _findings(_validate(data, self._entity_shapes), entities)
+
+    def _vocabulary(self) -> Iterator[Triple]:
+        """Yield the class hierarchy, and types and labels of the ontology's terms."""
+        yield from self._subclasses
         for subject, pairs in self._known.items():
             if str(subject).startswith(CQ):
-                for predicate, value in pairs:
-                    data.add((subject, predicate, value))
-        return _findings(_validate(data, self._reference_shapes), reference)
+                yield from ((subject, predicate, value) for predicate, value in pairs)
 
     def _with_background(self, graph: Graph) -> Iterator[Triple]:
         """Yield the graph, the class hierarchy, and type and label of what the graph refers to.

@@ -54,8 +54,9 @@ def test_an_article_becomes_a_graph_of_its_own_beside_the_shared_ones(config, st
     assert tally.stored == 1
     graphs = {g.removeprefix(config.base) for g in store.graphs()}
     article = f"article/{NEWS.id}"
-    assert graphs >= {"ontology", "shapes", "reference", "runs", article}
-    assert graphs <= {"ontology", "shapes", "reference", "runs", article, f"{article}/inferred"}
+    shared = {"ontology", "shapes", "reference", "entities", "runs"}
+    assert graphs >= {*shared, article}
+    assert graphs <= {*shared, article, f"{article}/inferred"}
 
 
 def test_an_article_in_another_language_is_set_aside_with_its_text(config, store, tmp_path):
@@ -112,6 +113,41 @@ def test_a_repaired_article_is_taken_up_again_from_the_quarantine(config, store,
     tally = run(read_articles([config.quarantine]), config, store)
     assert (tally.stored, tally.clean) == (1, True)
     assert not entry.exists()
+
+
+NATIONS = [
+    Article(f"{said} At the talks nothing else was agreed on Monday.", name=f"a{n}",
+            published=f"2021-0{n}-10", published_source="sidecar")
+    for n, said in enumerate([
+        "Russian foreign minister Sergei Lavrov said that the talks had failed.",
+        "“We will wait,” the Russian foreign minister, Sergey Lavrov, said.",
+        "Irish finance minister Michael Collins said that taxes would rise.",
+        "The British minister Michael Collins said that Britain would wait.",
+    ], 1)
+]  # fmt: skip
+SAID = """PREFIX cq: <https://w3id.org/communique/ontology#>
+SELECT (COUNT(DISTINCT ?s) AS ?n) ?who {
+  ?s cq:speaker/^cq:identifies/cq:identifiedAs ?who } GROUP BY ?who ORDER BY ?who"""
+
+
+def test_one_person_is_one_entity_and_two_of_a_name_are_two(config, store):
+    assert run(NATIONS, config, store).clean
+    out = io.BytesIO()
+    store.query(SAID).write(out, "text/csv")
+    rows = [line.split(",") for line in out.getvalue().decode().split()[1:]]
+    collins, others, lavrov = ([int(n), who.removeprefix(config.base)] for n, who in rows)
+    assert collins[1].startswith("id/person/michael-collins-")
+    assert others[1].startswith("id/person/michael-collins-")
+    assert lavrov == [2, "id/person/sergei-lavrov"]
+
+
+def test_the_order_of_articles_does_not_matter_to_who_is_who(config, store):
+    for article in reversed(NATIONS):
+        run([article], config, store)
+    with contextlib.closing(open_store("memory")) as other:
+        run(NATIONS, config, other)
+        one, two = (dumped(s, f"{config.base}entities") for s in (store, other))
+    assert sorted(one.splitlines()) == sorted(two.splitlines())
 
 
 def test_strict_holds_back_what_only_warns(config, store):

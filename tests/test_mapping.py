@@ -74,7 +74,9 @@ def test_a_statement_leads_back_to_its_words_and_its_sentence():
     assert (sentence, RDF.type, TERM.Sentence) in graph
     assert str(graph.value(sentence, TERM.exact)) == "Ukraine stays out, Ada Example said."
     mention = graph.value(statement, TERM.speakerSpan)
-    assert graph.value(mention, TERM.refersTo) == URIRef(BASE + "id/person/ada-example")
+    assert graph.value(mention, TERM.refersTo) == URIRef(
+        article_iri(BASE, DOCUMENT.article.id) + "/person/ada-example"
+    )
 
 
 def test_a_statement_without_a_speaker_has_an_unknown_one_and_nobody_is_guessed():

@@ -116,7 +116,7 @@ def jars() -> str | None:
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="needs java")
 @pytest.mark.skipif(jars() is None, reason="needs the package mowl-borg, or OWLAPI_JARS")
-@pytest.mark.parametrize("data", [(), ("article.ttl", "reference.ttl")])
+@pytest.mark.parametrize("data", [(), ("article.ttl", "reference.ttl", "entities.ttl")])
 def test_owl_tools_find_owl_2_dl_and_no_contradiction(tmp_path, data):
     merged = read([*FILES, *(DATA / name for name in data)])
     merged.remove((URIRef(f"{ONTOLOGY}/concepts"), None, None))
