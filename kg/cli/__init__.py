@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli.ask import query, stats, validate
 from kg.cli.backup import backup, restore
 from kg.cli.build import build
+from kg.cli.entities import entities
 from kg.cli.extract import evaluate, extract
 from kg.cli.plugins import plugins
 from kg.cli.serve import demo, serve
@@ -25,6 +26,7 @@ _COMMANDS = (
     build,
     demo,
     dump,
+    entities,
     evaluate,
     export,
     extract,
