@@ -71,7 +71,6 @@ def test_every_question_is_answered_from_the_examples(client, query):
         ("articles?title=submarine", "article", {"Paris speaks of betrayal after submarine pact"}),
         ("articles?publisher=Nobody", "article", set()),
         ("quotations?words=inch", "quoted", set()),
-        ("joint-statements", "speakers", {"South Africa; Algeria", ...}),
     ],
 )  # fmt: skip
 def test_parameters_choose_the_rows(client, address, field, expected):
