@@ -38,7 +38,7 @@ _HOLDS: Mapping[str, Mapping[str, str]] = {
     },
     "speaker": {
         **{"name": "text", "role": "text?", "speaks_for": "text?", "type": "text?"},
-        **{"aliases": "texts", "speaks_for_alt": "texts", "mention": "span?"},
+        **{"aliases": "texts", "speaks_for_alt": "codes", "mention": "span?"},
     },
     "states": {"iso2": "text", "mentions": "spans"},
     "alliances": {"code": "text", "mentions": "spans"},
@@ -51,6 +51,7 @@ _HOLDS: Mapping[str, Mapping[str, str]] = {
 _WORDS = {
     "text": "a text",
     "texts": "a list of texts, empty where there are none",
+    "codes": "a list of codes, null for nobody",
     "span": "{start, end, exact}",
     "spans": "a list of {start, end, exact}",
     "object": "{name, mention, …}; an unknown one is 'unnamed source (unattributed)'",
@@ -157,6 +158,8 @@ def _is(kind: str, value: Any) -> bool:
     """Say whether a value is of a kind; None is, of one with a question mark."""
     if kind.endswith("?"):
         return value is None or _is(kind[:-1], value)
+    if kind == "codes":
+        return isinstance(value, list) and all(_is("text?", part) for part in value)
     if kind in ("texts", "spans"):
         return isinstance(value, list) and all(_is(kind[:-1], part) for part in value)
     if kind == "span":
