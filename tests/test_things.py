@@ -187,3 +187,11 @@ def test_the_list_of_articles_can_be_filtered_and_paged(client):
     assert "<h1>Articles</h1>" in page
     assert "Sweden enters the Atlantic alliance</a>" in page
     assert client.get("/articles?since=lately", headers=JSON).status_code == 400
+
+
+def test_an_entity_tells_what_articles_say_of_the_person(client):
+    told = client.get("/id/person/sergei-lavrov.json").json["mentioned"]
+    named = {m["property"]["label"]: [s["iri"] for s in m["subjects"]] for m in told}
+    assert len({iri.split("/claim/")[0] for iri in named["claim subject"]}) == 2
+    assert all("/statement/" in iri for iri in named["speaker"])
+    assert len(named["identified as"]) == 2

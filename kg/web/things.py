@@ -16,6 +16,7 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
+from kg.iris import CQ
 from kg.web.arguments import codes
 from kg.web.cells import thing, value_of
 from kg.web.endpoint import send
@@ -41,6 +42,10 @@ _ABOUT = """SELECT ?p ?o (MIN(?pl) AS ?property) (MIN(?ol) AS ?label) WHERE {
   OPTIONAL { ?p rdfs:label ?pl FILTER(LANG(?pl) IN ("", "en")) }
   OPTIONAL { ?o rdfs:label ?ol FILTER(LANG(?ol) IN ("", "en")) }
 } GROUP BY ?p ?o ORDER BY ?p ?o LIMIT 300"""
+# What names a thing, and what articles say of the persons that were found to be it.
+_INCOMING = f"""{{ ?o ?p <%(iri)s> }} UNION {{
+    <%(iri)s> ^<{CQ}identifiedAs>/<{CQ}identifies> ?told . ?o ?p ?told
+    FILTER(?p != <{CQ}identifies>) }}"""
 _DOCUMENT = f"""{_RDFS}CONSTRUCT {{ <%(iri)s> ?p ?o . ?o rdfs:label ?label . ?s ?q <%(iri)s> }}
 WHERE {{
   {{ <%(iri)s> ?p ?o OPTIONAL {{ ?o rdfs:label ?label }} }}
@@ -149,7 +154,7 @@ def _document(path: str, iri: str, kind: str) -> Response:
         text = _DOCUMENT % {"iri": iri}
         return in_format(send(service().pool.query(text, accept, head=head)), kind)
     outgoing = service().rows(_RDFS + _ABOUT % f"<{iri}> ?p ?o .")
-    incoming = service().rows(_RDFS + _ABOUT % f"?o ?p <{iri}> .")
+    incoming = service().rows(_RDFS + _ABOUT % (_INCOMING % {"iri": iri}))
     if not outgoing and not incoming:
         raise not_found(path)
     label = next((r["o"]["value"] for r in outgoing if r["p"]["value"].endswith("#label")), None)
