@@ -104,6 +104,7 @@ def test_every_iri_minted_for_the_examples_has_an_answer(client):
         answer = client.get(path, headers=TURTLE, follow_redirects=True)
         assert answer.status_code == 200, path
         assert answer.mimetype == "text/turtle", path
+        assert answer.data  # an answer not read keeps its worker
 
 
 def test_an_iri_is_answered_under_its_own_path_too(client):
