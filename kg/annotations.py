@@ -4,7 +4,7 @@
      entities: {name: {type, speaks_for, role, named, aliases}},
      statements: [{id, kind, speaker: {name, mention, type, named, role, speaks_for, aliases},
                    co_speakers, reported_by, addressee, cue, content, speech_act, speech_act_alt,
-                   about, optional, repeats?, said_on?}],
+                   about, optional, confidence, repeats?, said_on?}],
      states: [{iso2, name, status, optional, count, by_type, mentions}],
      alliances: [{code, optional, count, mentions}],
      memberships: [{state, alliance, status, explicit, as_of, evidence}],
@@ -209,6 +209,7 @@ class _Annotator:
             "speech_act_alt": [],
             "about": self.about(statement.about),
             "optional": False,
+            "confidence": statement.confidence,
             **({} if repeats is None else {"repeats": self.statement_id(repeats)}),
             **({"said_on": self.date(statement.said_on)} if statement.said_on else {}),
         }

@@ -95,6 +95,7 @@ STATEMENT = Statement(
     addressee="organisation/afp",
     act="demand",
     about=("state/RU", "body/US/white-house", "person/joe-biden", "organisation/afp", "state/US"),
+    confidence=0.75,
 )
 DOCUMENT = Document(
     Article(TEXT, title="Summit", name="07-summit", origin="/data/news/07-summit.txt"),
@@ -146,6 +147,7 @@ def test_a_statement_has_spans_names_and_codes() -> None:
         "speech_act_alt": [],
         "about": ["RU", "US", "Joe Biden"],
         "optional": False,
+        "confidence": 0.75,
     }
 
 
