@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kg.cli import cli
 from kg.config import Config
+from kg.identity.identify import identify
 from kg.inference import infer
 from kg.iris import article_iri
 from kg.mapping import to_graph
@@ -237,6 +238,7 @@ def test_the_servers_page_of_an_article_shows_what_the_file_shows(tmp_path) -> N
             f"{iri}/inferred": to_ntriples(infer(document, reference, base)),
             **shared_graphs(reference_graph(reference, base), base),
         })  # fmt: skip
+        identify(store, reference, base=base, version="0")
     app = create_app(tmp_path / "s", workers=1)
     with contextlib.closing(app.extensions["communique"].pool), app.app_context():
         served = article_page(iri, lambda other: href(other, base))

@@ -48,6 +48,8 @@ _CLAIMS = f"""SELECT * WHERE {{
   {_NAMED.format("subject")}
   {_NAMED.format("object")}
 }} ORDER BY STRLEN(STR(?claim)) ?claim LIMIT {_MOST}"""
+_IDENTIFIED = """SELECT ?person ?entity WHERE { GRAPH ?who {
+  ?record cq:inArticle <%(g)s> ; cq:identifies ?person ; cq:identifiedAs ?entity } }"""
 Leads = Callable[[str], str | None]
 
 
@@ -132,10 +134,17 @@ class _Shower:
             found.setdefault(row["claim"]["value"], row)
         return found
 
+    @cached_property
+    def identified(self) -> dict[str, str]:
+        """The entities across articles that persons of this one are taken to be."""
+        rows = _rows(_IDENTIFIED, self.graph)
+        return {r["person"]["value"]: r["entity"]["value"] for r in rows}
+
     def party(self, row: Row, name: str) -> Party:
         term, label = row[name], row.get(f"{name}_name")
         local = term["value"].rpartition("#")[2].rpartition("/")[2] or term["value"]
-        href = self.href(term["value"]) if term["type"] == "uri" else None
+        iri = self.identified.get(term["value"]) or term["value"]
+        href = self.href(iri) if term["type"] == "uri" else None
         kind = _KIND.search(term["value"]) if href else None
         type_ = _TYPES.get(kind[1], kind[1]) if kind else ""
         return Party(label["value"] if label else local, type_, href)
