@@ -216,3 +216,17 @@ def test_without_the_token_nothing_is_written(client):
     assert client.post("/articles", data=TEXT).status_code == 401
     assert client.put("/articles/x", data=TEXT).status_code == 401
     assert client.delete("/articles/x").status_code == 401
+
+
+def test_the_persons_of_an_article_are_known_across_articles_at_once(client):
+    def said() -> list[str]:
+        path = "/api/what-somebody-said?speaker_name=Recep%20Tayyip%20Erdo%C4%9Fan"
+        return [row["said"] for row in client.get(path, headers=JSON).json["rows"]]
+
+    before = said()
+    text = "ANKARA — Turkish President Recep Tayyip Erdogan said the straits would stay open.\n"
+    answer = post(client, text, "text/plain")
+    assert answer.status_code == 201
+    assert [s for s in said() if s not in before] == ["the straits would stay open"]
+    assert client.delete(answer.location, headers=AUTHORISED).status_code == 204
+    assert said() == before

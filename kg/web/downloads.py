@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from typing import BinaryIO
 
 from flask import Blueprint, Response, render_template, send_file
 from werkzeug.exceptions import NotAcceptable
 
 from kg.export import write_protege
 from kg.paths import ONTOLOGY, SHAPES
-from kg.stores.messages import Dataset
 from kg.web.endpoint import GRAPH_BYTES, send
 from kg.web.negotiation import HTML, graph_format, with_type
+from kg.web.served_store import LONG, ServedStore
 from kg.web.service import dump, service
 
 blueprint = Blueprint("downloads", __name__)
-LONG = 20  # times a query's time limit: what writing everything may take
 _IN_MEMORY = 8_000_000  # bytes of a prepared file before it goes to disk
 _FILES = {"ontology": ONTOLOGY, "shapes": SHAPES}
 
@@ -47,7 +45,7 @@ def protege() -> Response:
     """Return ontology, reference data and articles as one Turtle file that opens in Protégé."""
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (sent, then closed)
     try:
-        write_protege(_Asked(), service().base, file)  # type: ignore[arg-type]
+        write_protege(ServedStore(), service().base, file)  # type: ignore[arg-type]
     except BaseException:
         file.close()
         raise
@@ -55,27 +53,6 @@ def protege() -> Response:
     return send_file(
         file, mimetype="text/turtle", as_attachment=True, download_name="communique.ttl"
     )
-
-
-class _Asked:
-    """The store as `write_protege` asks it: in a worker process."""
-
-    def query(self, sparql: str, *, union: bool = True) -> _Written:
-        return _Written(sparql, Dataset(union=union))
-
-
-class _Written:
-    def __init__(self, sparql: str, dataset: Dataset) -> None:
-        self._sparql, self._dataset = sparql, dataset
-
-    def write(self, out: BinaryIO, media_type: str) -> None:
-        pool = service().pool
-        accept = {"solutions": None, "boolean": None, "graph": media_type}
-        answer = pool.query(
-            self._sparql, accept, dataset=self._dataset, timeout=LONG * pool.timeout
-        )
-        for chunk in answer:
-            out.write(chunk)
 
 
 def _vocabulary(name: str, title: str) -> Response:

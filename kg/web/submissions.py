@@ -23,6 +23,7 @@ from kg.web.intakes import Reading, Sent
 from kg.web.negotiation import best
 from kg.web.problems import problem
 from kg.web.quads import to_quads
+from kg.web.served_store import identify_persons
 from kg.web.service import service, writer
 from kg.web.things import iri_of, not_found
 
@@ -79,6 +80,7 @@ def remove_article(name: str) -> Response:
     done = service().pool.article(iri, {}, match=versions(request.if_match), by=writer())
     if not done["found"]:
         raise not_found(f"article/{name}")
+    identify_persons(iri)
     return Response(status=204)
 
 
@@ -125,6 +127,7 @@ def _taken_in(defaults: Mapping[str, str], name: str | None) -> Response:
         response = problem(409, "The article is known", words)
         response.headers["Location"] = location
         return response
+    identify_persons(reading.outcome.iri)
     response = _answer(reading, kind, 201 if done["created"] else 200, stored=True)
     response.headers["Location"] = location
     if done["version"]:

@@ -1,0 +1,72 @@
+"""The served store for code that knows stores and no web: workers answer, the writer writes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from kg import __version__
+from kg.errors import CommuniqueError
+from kg.identity.identify import identify
+from kg.reference import load_reference
+from kg.stores.messages import Dataset
+from kg.web.service import service
+
+LONG = 20  # times a query's time limit: what our own questions over all data may take
+log = logging.getLogger("kg.web")
+_one_at_a_time = threading.Lock()
+
+
+class ServedStore:
+    """What of `kg.protocols.Store` export and identification need; `by` is for the change log."""
+
+    def __init__(self, by: str = "") -> None:
+        self._by = by
+
+    def query(self, sparql: str, *, union: bool = True) -> _Asked:
+        """Return the answer to a query, worked out when it is written."""
+        return _Asked(sparql, Dataset(union=union))
+
+    def amend(self, graph: str, removed: bytes, added: bytes) -> None:
+        """Remove and add N-Triples of one graph, in one transaction."""
+        steps = [
+            f"{what} DATA {{ GRAPH <{graph}> {{\n{triples.decode()}}} }}"
+            for what, triples in (("DELETE", removed), ("INSERT", added))
+            if triples
+        ]
+        if steps:
+            service().pool.update(";\n".join(steps), by=self._by)
+
+    def replace(self, graphs: Mapping[str, bytes]) -> None:
+        """Replace each graph by its N-Triples."""
+        for graph, triples in graphs.items():
+            document = ("application/n-triples", triples)
+            service().pool.graph_store("put", graph, [document], by=self._by)
+
+
+class _Asked:
+    def __init__(self, sparql: str, dataset: Dataset) -> None:
+        self._sparql, self._dataset = sparql, dataset
+
+    def write(self, out: BinaryIO, media_type: str) -> None:
+        pool = service().pool
+        accept = dict.fromkeys(("solutions", "boolean", "graph"), media_type)
+        timeout = LONG * pool.timeout
+        for chunk in pool.query(self._sparql, accept, dataset=self._dataset, timeout=timeout):
+            out.write(chunk)
+
+
+def identify_persons(article: str) -> None:
+    """Bring who is who in line with an article, by IRI, that was written or removed.
+
+    Where that fails the article stands all the same, and the next build makes up for it.
+    """
+    store: Any = ServedStore(by="identification")
+    base = service().base
+    try:
+        with _one_at_a_time:
+            identify(store, load_reference(), base=base, version=__version__, changed=[article])
+    except CommuniqueError as error:
+        log.warning("%s: who is who is not up to date: %s", article, error)
