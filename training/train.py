@@ -164,7 +164,7 @@ def _learn(
         _share(learned, processes)
     torch.nn.utils.clip_grad_norm_(learned, LONGEST_STEP)
     optimizer.step()
-    return {k: float(loss) for k, loss in losses.items()}
+    return {k: loss.item() for k, loss in losses.items()}
 
 
 def _of_labels(scores: Tensor, labels: Tensor) -> Tensor:
