@@ -119,13 +119,13 @@ class _Annotator:
     @cached_property
     def frames(self) -> frozenset[int]:
         """The statements that only report another; their speaker is its `reported_by`."""
-        statements = self.document.statements
-        return frozenset(
-            s.reported_in
-            for s in statements
-            if s.reported_in is not None
-            and self.covers((*s.source, *s.content, *filter(None, [s.cue])), s.reported_in)
-        )
+        inner: dict[int, list[Span]] = {}
+        for s in self.document.statements:
+            if s.reported_in is not None:
+                spans = (*s.source, *s.content, *filter(None, [s.cue]))
+                whole = Span(min(x.start for x in spans), max(x.end for x in spans))
+                inner.setdefault(s.reported_in, []).append(whole)
+        return frozenset(outer for outer, spans in inner.items() if self.covers(spans, outer))
 
     def covers(self, inner: Sequence[Span], outer: int) -> bool:
         """Say whether the inner spans hold most of the words of the outer statement's content."""

@@ -311,6 +311,19 @@ def test_a_statement_that_only_reports_another_gives_way_to_it() -> None:
         assert len(to_annotations(document, REFERENCE)["statements"]) == expected
 
 
+def test_the_words_between_source_and_content_are_of_the_inner_statement() -> None:
+    text = "Ghana told the envoys of the African Union in Accra on Monday that it would pay"
+    inner = Statement(
+        content=(Span(text.index("it would"), len(text)),),
+        source=(Span(0, 5),),
+        cue=Span(6, 10),
+        reported_in=1,
+    )
+    outer = Statement(content=(Span(0, len(text)),))
+    document = Document(Article(text), statements=(inner, outer))
+    assert len(to_annotations(document, REFERENCE)["statements"]) == 1
+
+
 def test_agencies_are_no_alliances() -> None:
     agency = replace(grouping("NATO", "NATO"), kind="agency")
     document = Document(

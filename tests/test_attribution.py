@@ -12,6 +12,7 @@ import pytest
 from kg.extractors.attribution import CHUNK, AttributionExtractor
 from kg.extractors.attribution.arrangement import arranged, layout_of
 from kg.extractors.attribution.continuation import continuations
+from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.decoding import log_softmax, viterbi
 from kg.extractors.attribution.nesting import in_text_order
 from kg.extractors.attribution.statements import trimmed
@@ -98,6 +99,52 @@ def test_an_attribution_within_one_points_at_the_outer_one() -> None:
     assert outer.source[0].of(text) == "The White House"
     assert inner.source[0].of(text) == "Biden"
     assert inner.reported_in == 0
+
+
+def test_an_attribution_within_one_may_follow_an_adverbial() -> None:
+    document = read(
+        "In the talks, which ended at dawn, Obi said Ghana would pay, according to the ministry."
+    )
+    text = document.article.text
+    assert [(s.source[0].of(text), s.reported_in) for s in document.statements] == [
+        ("the ministry", None),
+        ("Obi", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('The envoy said the plan "was dead" and accused Peru of stalling.',
+         [("The envoy", "said", 'the plan "was dead"'),
+          ("The envoy", "accused", "Peru of stalling")]),
+        ('Obi said talks would "only fail," and Ghana urged patience.',
+         [("Obi", "said", 'talks would "only fail,"'), ("Ghana", "urged", "patience")]),
+        ('Obi said talks would "only fail" and harm the poor.',
+         [("Obi", "said", 'talks would "only fail" and harm the poor')]),
+        ("Obi said the army had attacked and condemned it.",
+         [("Obi", "said", "the army had attacked and condemned it")]),
+    ],
+)  # fmt: skip
+def test_a_clause_after_quoted_words_is_a_statement_of_its_own(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    who, cue = text.split(" said ")[0], "said"
+    content = span(text, text.split(" said ")[1].rstrip("."))
+    joined = Statement((content,), (span(text, who),), span(text, cue))
+    found = uncoordinated(joined, layout_of(text))
+    assert [
+        (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
+        for s in found
+    ] == expected
+
+
+def test_a_source_is_near_its_cue() -> None:
+    text = '"No," she was quoted as saying, urging calm.\n\nMinister Ada Obi spoke.'
+    passive = Statement((span(text, "No"),), (), span(text, "was quoted as saying"))
+    far = Statement((span(text, "calm"),), (span(text, "Minister Ada Obi"),), span(text, "urging"))
+    found = arranged([passive, far], layout_of(text))
+    assert [[s.of(text) for s in st.source] for st in found] == [["she"], []]
 
 
 def test_names_of_persons_become_mentions() -> None:

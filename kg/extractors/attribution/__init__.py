@@ -14,6 +14,7 @@ from kg import paths
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
 from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.continuation import continuations
+from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.statements import span_of, to_statement
 from kg.extractors.attribution.transcripts import turns, with_turns
@@ -47,7 +48,8 @@ class AttributionExtractor:
         """Return the document with statements and name mentions added, both in text order."""
         layout = layout_of(document.article.text, document.sentences)
         found, named = _read(layout)
-        said = unchained(arranged(found, layout), layout)
+        parted = [part for s in arranged(found, layout) for part in uncoordinated(s, layout)]
+        said = unchained(parted, layout)
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):

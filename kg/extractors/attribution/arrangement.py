@@ -22,6 +22,10 @@ SNAP_SHARE = 0.6  # of a quotation in a content: the whole of it is meant
 SENTENCE_SHARE = 0.8  # of a sentence in a content: it is a statement, not a fragment
 LEAST_CONFIDENCE = 0.35  # from which on statements are right often enough for the best F1
 _WORD = re.compile(r"\w+")
+_PASSIVE = re.compile(r"(?:was|were|is|are) (?:\w+ )?(?:quoted|cited|reported) ", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:^|[\s“”\"])((?:he|she|they|it|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})) $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def arranged(statements: Sequence[Statement], layout: Layout) -> list[Statement]
         part
         for s in statements
         if s.confidence >= LEAST_CONFIDENCE and _is_said(s, layout)
-        for part in _split(s, layout)
+        for part in _split(_with_own_source(s, layout), layout)
     ]
     return sorted(found, key=place)
 
@@ -92,6 +96,26 @@ def _is_said(statement: Statement, layout: Layout) -> bool:
         or is_communication(statement.cue.of(layout.text))
         or any(layout.is_quoted(c) for c in statement.content)
     )
+
+
+def _with_own_source(statement: Statement, layout: Layout) -> Statement:
+    """Return the statement without a source that is a later paragraph's, with a passive's subject.
+
+    "…," she was quoted as saying: the one quoted stands right before the cue.
+    """
+    cue = statement.cue
+    if cue is None:
+        return statement
+    last = max(s.end for s in (*statement.content, cue))
+    near = tuple(
+        s
+        for s in statement.source
+        if s.start < last or layout.paragraph(s) == layout.paragraph(cue)
+    )
+    if not statement.source and _PASSIVE.match(layout.text, cue.start):
+        subject = _SUBJECT.search(layout.text, max(0, cue.start - 60), cue.start)
+        near = (Span(*subject.span(1)),) if subject else ()
+    return replace(statement, source=near)
 
 
 def _split(statement: Statement, layout: Layout) -> Iterator[Statement]:

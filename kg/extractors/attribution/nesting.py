@@ -25,6 +25,9 @@ _UNSAID = re.compile(
     r"\b(?:not|n['’]t|never|no|to|would|should|will|could|can|may|might|must|is|are|was|were|be"
     r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|hop|decid|show)\w*|thought|felt|knew)\b"
 )
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]*, ", re.IGNORECASE
+)
 # Who is meant is mostly the outer speaker himself.
 _PRONOUN = re.compile(r"(?:i|we|me|us|you|he|she|they|it|him|her|them|who|which)$", re.IGNORECASE)
 
@@ -75,10 +78,10 @@ def in_text_order(statements: Sequence[Statement]) -> list[Statement]:
 
 def _inside(content: Span, layout: Layout, read: Read) -> Iterator[Statement]:
     words = content.of(layout.text)
-    for s in read(words[:1].upper() + words[1:] + "."):
-        moved = _moved(s, content)
-        if moved and _is_reported(moved, layout) and _share(moved, content) >= LEAST_SHARE:
-            yield moved
+    read_inside = (_moved(s, content) for s in read(words[:1].upper() + words[1:] + "."))
+    found = [s for s in read_inside if s and _is_reported(s, layout)]
+    if found and _share(found, content, layout) >= LEAST_SHARE:
+        yield from found
 
 
 def _moved(statement: Statement, into: Span) -> Statement | None:
@@ -95,10 +98,15 @@ def _moved(statement: Statement, into: Span) -> Statement | None:
     return replace(statement, content=content, source=source, cue=cue[0])
 
 
-def _share(inner: Statement, content: Span) -> float:
-    """Return how much of the content lies between where the inner attribution begins and ends."""
-    start, end = place(inner)
-    return (end - start) / (content.end - content.start)
+def _share(inner: Sequence[Statement], content: Span, layout: Layout) -> float:
+    """Return how much of the content lies between where the inner attributions begin and end.
+
+    An adverbial before them ("In the call, which took an hour, …") is of their clause.
+    """
+    places = [place(s) for s in inner]
+    start, end = min(p[0] for p in places), max(p[1] for p in places)
+    adverbial = _ADVERBIAL.fullmatch(layout.text, content.start, start)
+    return (end - (content.start if adverbial else start)) / (content.end - content.start)
 
 
 def _is_reported(inner: Statement, layout: Layout) -> bool:

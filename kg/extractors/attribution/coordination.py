@@ -1,0 +1,42 @@
+"""Clauses that a content goes on into after its quoted words, and that are no part of it.
+
+`He said the plan was "dead" and accused Iran of …`, `she said it would "fail," and China urged …`:
+the tagger gives the whole to the first cue. After quoted words, `and` begins a clause of its own
+where a verb of speech follows, or a name with such a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.statements import trimmed
+from kg.extractors.cues import is_communication
+from kg.model import Span, Statement
+
+_NEXT = re.compile(
+    r"[”\"’']*,? (?:and|but|while) (?:also |later |then )?"
+    r"(?P<who>(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} )?"
+    r"(?P<cue>(?P<verb>[a-z]+ed|said|told|made)(?: (?:on|for|upon|to|against|that)\b)*) "
+)
+
+
+def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
+    """Yield the statement without such a clause, and the clause as a statement of its own."""
+    cue, last = statement.cue, statement.content[-1]
+    quoted = [q for q in layout.quotations_in(last) if last.start < q.start and q.end <= last.end]
+    for quotation in quoted if cue and statement.source and cue.end <= last.start else ():
+        clause = _NEXT.match(layout.text, quotation.end, last.end)
+        if clause is None or not is_communication(clause["verb"]):
+            continue
+        own = (*statement.content[:-1], Span(last.start, quotation.end + 1))
+        rest = trimmed(layout.text, Span(clause.end(), last.end), layout.quotations)
+        if rest:
+            who = Span(*clause.span("who")) if clause["who"] else None
+            source = (Span(who.start, who.end - 1),) if who else statement.source
+            yield replace(statement, content=own)
+            yield replace(statement, source=source, cue=Span(*clause.span("cue")), content=rest)
+            return
+    yield statement
