@@ -18,7 +18,13 @@ from tests.marked import offices, read
         ("Oman, whose foreign minister, Salim Harthi, was in Rome, agreed.",
          {"Salim Harthi": "state/OM"}),
         ("His Peruvian host, President Jorge Quispe, was blunter.", {"Jorge Quispe": "state/PE"}),
+        ("Chad objects. The country's president, Idriss Brahim, said no to Libya.",
+         {"Idriss Brahim": "state/TD"}),
+        ("The African Union met in Lagos, Nigeria. Commission president Ada Obi spoke.",
+         {"Ada Obi": "grouping/AU"}),
         # the state that the passage is about
+        ("Peru protested. Bolivia was calm. Prime Minister Jorge Quispe spoke.",
+         {"Jorge Quispe": "state/BO"}),
         ("Chile recalled its envoy to Peru. The Chilean government protested. Foreign Minister "
          "Ana Rojas said Chile would wait.", {"Ana Rojas": "state/CL"}),
         ("LIMA, May 2 (Agency) - Ministers met to discuss floods. Prime Minister Jorge Quispe "

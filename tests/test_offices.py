@@ -43,6 +43,11 @@ def test_a_title_has_words_a_head_and_a_relation(
     ("marked", "expected"),
     [
         ("US President Joe Biden spoke.", ("Joe Biden", "President", "state/US", "holds")),
+        ("Lebanon's Christian president, Elias Khoury, spoke.",
+         ("Elias Khoury", "president", "state/LB", "holds")),
+        ("The Dutch commander of UN peacekeepers, Col. Piet Bakker, spoke.",
+         ("Piet Bakker", "commander of UN peacekeepers", "grouping/UN", "holds")),
+        ("EU mediator Nils Dahl spoke.", ("Nils Dahl", "mediator", "grouping/EU", "holds")),
         ("Former US President Barack Obama spoke.",
          ("Barack Obama", "President", "state/US", "held")),
         ("Brazil's former president Dilma Rousseff spoke.",

@@ -100,6 +100,8 @@ def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
         ("US President Joe Biden spoke. Biden left.", ["Joe Biden", "Biden"]),
         ("[p German Chancellor Angela Merkel]'s house.", ["Angela Merkel"]),
         ("[p Merkel's spokesperson Steffen Seibert] spoke.", ["Merkel", "Steffen Seibert"]),
+        ("Governor Sunday Eze spoke. Eze left on Sunday.", ["Sunday Eze", "Eze"]),
+        ("Senator Will Marsh spoke.", ["Will Marsh"]),
         ("President Rouhani spoke in Tehran.", ["Rouhani"]),
         ("Saudi King Salman bin Abd al-Aziz Al Saud left.", ["Salman bin Abd al-Aziz Al Saud"]),
         ("The Italian foreign minister, Luigi Di Maio, came.", ["Luigi Di Maio"]),

@@ -24,7 +24,7 @@ _REACH = 40  # mentions back; what is farther off no longer counts
 _SUBJECT = 24  # code points from a sentence's start within which its subject begins
 _WEIGHT = {"name": 1.0, "metonym": 1.0, "demonym": 0.8, "location": 0.5}
 _FOREMOST = 1.5  # a mention at the head of its sentence
-_SCENE = 1.5  # `In Washington, ` at the head of its sentence
+_SCENE = 2.0  # `In Washington, ` at the head of its sentence
 _PERSON = 0.6  # a person known to speak for the state
 _DATELINE = 1.25
 
@@ -40,7 +40,8 @@ _NATIONAL = re.compile(
 _INTERNATIONAL = re.compile(
     r"\b(?:secretar(?:y|ies)[- ]general|undersecretary[- ]general|high representative"
     r"|high commissioner|special (?:representative|envoy|rapporteur)"
-    r"|(?<!parliamentary )(?<!police )commissioner for|Commission spokes\w+)\b",
+    r"|(?<!parliamentary )(?<!police )commissioner for|Commission spokes\w+"
+    r"|commission (?:president|chair\w*))\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
@@ -57,8 +58,14 @@ _MANY = re.compile(  # of several states, or of one that is not to be known
     re.IGNORECASE,
 )
 _HIGHEST = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir"})
-_OWNER_BEFORE = re.compile(r"\b(its|his|her|their|whose) (?:own |then |former |new )?$", re.I)
+_OWNER_BEFORE = re.compile(
+    r"\b(its|his|her|their|whose"
+    r"|(?:the|that) (?:\w+ )?(?:country|nation|kingdom|republic|state)['’]s)"
+    r" (?:own |then |former |new )?$",
+    re.IGNORECASE,
+)
 _COMPLEMENT = re.compile(r" (?:of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
+_JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _INSTITUTIONS = ("state", "grouping", "body", "organisation")
@@ -90,7 +97,7 @@ class Allegiance:
         `taken` are states where somebody else has this office.
         """
         text = self.look.text
-        owner = _OWNER_BEFORE.search(text, max(0, span.start - 14), span.start)
+        owner = _OWNER_BEFORE.search(text, max(0, span.start - 40), span.start)
         if owner:
             found = self._possessor(owner[1].lower(), owner.start(1))
             return Candidate(found, 0.8) if found else None
@@ -139,8 +146,9 @@ class Allegiance:
                 break
             acts = mention.type in _INSTITUTIONS and mention.kind in ("name", "metonym")
             if acts and mention.entity and not self._is_possessive(mention):
+                joined = _JOINED.match(self.look.text, mention.span.end)
                 after = self.look.text[mention.span.end : mention.span.end + 1]
-                return mention if after in (" ", ",") else None
+                return mention if after in (" ", ",") and not joined else None
         return None
 
     def _possessor(self, pronoun: str, at: int) -> str | None:
@@ -183,7 +191,10 @@ class Allegiance:
         return not _NATIONAL.search(words) or words.lower().endswith(("president", "king"))
 
     def _salient(self, words: str, at: int, kind: str, taken: Collection[str]) -> Candidate | None:
-        """Return the state or grouping that the passage before `at` is about most, if one is."""
+        """Return the state or grouping that the passage before `at` is about most, if one is.
+
+        Where two are about as salient, the one that its paragraph has as subject is meant.
+        """
         first = max(0, bisect_left(self._starts, at) - _REACH)
         salience: defaultdict[str, float] = defaultdict(float)
         for trace in self._traces[first:]:
@@ -202,7 +213,9 @@ class Allegiance:
         ranked = sorted(salience.items(), key=lambda x: -x[1])
         (best, score), second = ranked[0], sum(v for _, v in ranked[1:2])
         share = score / (score + second)
-        return Candidate(best, round(share, 3)) if share >= LEAST else None
+        if share < LEAST and best != self.acting(at):
+            return None
+        return Candidate(best, round(max(share, LEAST), 3))
 
     def _nearness(self, trace: _Trace, at: int) -> float:
         """Return how near a mention is to an office, 0 to 1; 0 from the next sentence on.

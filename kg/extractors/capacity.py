@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extractors.appointments import appointments, is_office
 from kg.extractors.lookup import Lookup
@@ -40,7 +40,6 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
     for claim in document.offices:
         if claim.relation == "holds" and claim.of and _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
-    terms |= {k: [of] for k, of in _of_a_state(document) if k not in terms}
     terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]
     if day:
@@ -51,20 +50,6 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
                     if holding in reference.holdings_on(holding.of, day):
                         terms.setdefault(entity.key, []).append(holding.of)
     return {key: tuple(dict.fromkeys(of)) for key, of in terms.items()}
-
-
-def _of_a_state(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield the persons brought in as a state's, without a title: `Hungary's Gabor Lantos`."""
-    look = Lookup(document)
-    titled = {a.person.entity for a in appointments(document)}
-    for mention in document.mentions:
-        if mention.type != "person" or mention.kind != "name" or mention.entity in titled:
-            continue
-        before = look.text[max(0, mention.span.start - 3) : mention.span.start]
-        owner = look.ending(mention.span.start - 3) if before in ("'s ", "’s ") else None
-        named = owner is not None and owner.type == "state" and owner.kind in ("name", "metonym")
-        if named and owner and owner.entity and mention.entity:
-            yield mention.entity, owner.entity
 
 
 def _state_media(document: Document) -> dict[str, tuple[str, str]]:

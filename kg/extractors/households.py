@@ -14,6 +14,7 @@ from kg.model import Entity, OfficeClaim, Span
 from kg.reference import Reference
 
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_STAFF = re.compile(r" (?:\w+ )?(?:spokes\w+|aides?|advis[eo]rs?),?")  # `a Ferrante aide`
 _NAMED_GOVERNMENT = re.compile(
     r"(?:[Tt]he )?([A-Z][\w’'-]+) (?:government|administration|regime|White House)\b"
 )
@@ -85,6 +86,7 @@ class Households:
                 mention.kind == "pronoun"
                 or _POSSESSIVE.match(self._look.text, mention.span.end, span.end)
                 or _SERVES.match(before)
+                or _STAFF.fullmatch(self._look.text, mention.span.end, span.end)
             )
             if mention.type == "person" and mention.entity in self._entities and owns:
                 return mention.entity

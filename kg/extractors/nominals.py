@@ -27,6 +27,7 @@ _CHIEFS = (
     "secretary general", "secretary-general", "director general", "director-general", "president",
     "chairman", "chairperson", "chief", "head", "managing director", "commissioner",
 )  # fmt: skip
+_LESSER = frozenset({"vice", "deputy", "assistant", "under", "first", "second"})  # another office
 _LEADERS = ("president", "prime-minister", "chancellor", "supreme-leader")
 _TOP = ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "premier")
 
@@ -213,6 +214,8 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
     if title.kind == "leader":
         return same_owner * (0.95 if post.head in _TOP and owner else 0.0)
     described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
+    if (described ^ held) & _LESSER:
+        return 0.0
     if title.head != post.head and title.head not in post.words.split("-"):
         if title.head in ("chief", "head") and owner and owner == post.owner:
             return 0.8 if post.head in _CHIEFS and " " not in title.words else 0.0

@@ -18,6 +18,11 @@ from kg.reference import Reference
 from kg.spans import SpanIndex
 
 _SEPARATOR = re.compile(r"(?:,? and |, )")
+# Given names that are function words elsewhere: `President Sunday Okafor`, `Governor Will Marsh`.
+_CALLED = re.compile(
+    r"(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|April|May|June|July|August"
+    r"|Will|So|An|Yet|Even) (?=[A-Z])"
+)
 
 
 class PersonExtractor:
@@ -79,7 +84,8 @@ def _titled(
         limit = _sentence_end(document, title.span.start)
         at = title.core.end
         if text[at : at + 1] == " " and at + 1 not in cores:
-            end = name_at(text, at + 1, limit)
+            called = _CALLED.match(text, at + 1, limit)
+            end = name_at(text, called.end() if called else at + 1, limit)
             while end is not None:
                 yield Span(at + 1, end)
                 after = re.match(r"(?: of (?:the )?[A-Z]\w+)?(?:,? and |, )", text[end : end + 40])

@@ -23,7 +23,7 @@ HEADS: dict[Kind, str] = {
         "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
         "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
         "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
-        "|commander-in-chief|commander in chief|commander|chief|head|negotiator"
+        "|commander-in-chief|commander in chief|commander|chief|head|negotiator|mediator"
         "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
         "|counterpart|top diplomat|chief executive|administrator|treasurer|viceroy"
     ),
@@ -68,7 +68,7 @@ PORTFOLIO = (
     "independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
-    "unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
+    "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
 FIELD = (
@@ -89,6 +89,9 @@ STATUS = {
     "authoritarian": "holds", "powerful": "holds", "influential": "holds", "counterpart": "holds",
     "visiting": "holds", "wartime": "holds", "self-declared": "holds", "appointed": "holds",
     "self-proclaimed": "holds", "technocratic": "holds", "moderate": "holds", "fellow": "holds",
+    "self-styled": "none", "muslim": "holds", "christian": "holds", "shiite": "holds",
+    "shia": "holds", "sunni": "holds", "jewish": "holds", "islamist": "holds",
+    "socialist": "holds", "communist": "holds", "leftist": "holds", "republican": "holds",
     "firebrand": "holds", "would-be": "none", "previous": "held", "past": "held",
 }  # fmt: skip
 DETERMINERS = word_set("the a an its his her their our whose")

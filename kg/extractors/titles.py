@@ -53,6 +53,9 @@ _OWNED = re.compile(
     r"['’]s ((?:[\w-]+ ){0,3}(?:office|staff|ministry|department|council|commission"
     r"|committee|agency|mission|delegation|army|navy|military|government|cabinet)\b)"
 )
+# `the British commander of U.N. forces`: what is led, not where the leader comes from.
+_FORCES = re.compile(r" of (?:the )?")
+_LED = re.compile(r" (?:[a-z]+ )?(?:forces?|peacekeepers|mission|troops|contingent|delegation)\b")
 _CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[A-Z]))?")
 # Own words of a government that may precede a head: "State Department spokesman".
 INSTITUTION = re.compile(
@@ -177,6 +180,11 @@ def _expand(
         found = _owner_at(text, principal.end(), within.end, owners) if principal else None
         if found in owners and found:
             right = (found,)
+    if forces := _FORCES.match(text, core.end, within.end):
+        found = _owner_at(text, forces.end(), within.end, owners)
+        if found in owners and found and (led := _LED.match(text, found.end)):
+            left.owners, right, tail = [], (found,), None
+            core = Span(core.start, led.end())
     relation = left.relation
     if match["then"]:
         relation = "held"
@@ -251,7 +259,9 @@ class _Left:
         while self._status() or self._owner() or self._capitals():
             pass
         before = self.text[max(self.floor, self.start - 8) : self.start].lower().split()
-        self.definite = self.definite or (bool(before) and before[-1] in DETERMINERS)
+        self.definite = self.definite or (
+            bool(before) and (before[-1] in DETERMINERS or before[-1].endswith(("'s", "’s")))
+        )
 
     def _gap(self) -> int | None:
         """Return where the word left of here ends, None at a clause border or the start."""
