@@ -43,6 +43,23 @@ def test_a_statement_is_about_what_its_content_names(
     assert about(text, content) == expected
 
 
+@pytest.mark.parametrize(
+    ("content", "speaker", "expected"),
+    [
+        ("its envoys would stay", "grouping/AU", ("grouping/AU",)),
+        ("they would pay", "state/GH", ("state/GH",)),
+        ("they would pay", "person/ada-obi", ()),
+        ("the envoys would stay", "state/GH", ()),
+    ],
+)
+def test_an_institution_that_speaks_of_itself_is_a_subject(
+    content: str, speaker: str, expected: tuple[str, ...]
+) -> None:
+    statement = Statement(content=(Span(0, len(content)),), speakers=(speaker,))
+    document = Document(Article(content), statements=(statement,))
+    assert ABOUT(document).statements[0].about == expected
+
+
 def test_persons_and_pronouns_count_once_known() -> None:
     text = "She said Olaf Scholz was right and he would stay."
     name = Mention(Span(9, 20), "person", "name", "person/olaf-scholz")

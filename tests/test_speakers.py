@@ -55,6 +55,10 @@ def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
         ("[s North and South Korea] [c agreed] [q to talk].", ["North Korea", "South Korea"]),
         ("[s The leaders of France and Germany] [c urged] [q calm].",
          ["leaders of France and Germany"]),
+        ("[s State news agency SABA] [c said] [q no].", ["SABA"]),
+        ("[s The envoy for the region, Colonel Ada Obi,] [c said] [q no].", ["Ada Obi"]),
+        ("[s The envoy for the lakes,] Ambassador Ada Obi of Ghana, [c said] [q no].",
+         ["Ada Obi"]),
         ("[s Moscow] [c said] [q it was ready].", ["Russia"]),
         ("[s The Kremlin] [c said] [q it was ready].", ["Kremlin"]),
         ("[s A Kremlin statement] [c said] [q talks were good].", ["Kremlin"]),
@@ -128,6 +132,10 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
         ("[s US President Joe Biden] [c said] [q yes].\n\"[q We will win.]\"", ["Joe Biden"]),
         ("[s Recep Tayyip Erdogan] [c called for] [q calm], [c2 claiming] [q2 a right].",
          ["Recep Tayyip Erdogan"]),
+        ("[s Four envoys] [c said] [q yes]. [q2 Peru's premier, Ana Rojas, wrote to UN chief Per "
+         "Dahl], [s2 they] [c2 said].", ["four envoys"]),
+        ("Vice President Juan Soto of Chile spoke. [s Chile's president] [c said] [q no].",
+         ["unnamed Chile's president"]),
         ("AU commissioner Albert Muchanga came. [s The commissioner] [c said] [q yes].",
          ["Albert Muchanga"]),
         ("Syrian President Bashar al-Assad came. [s Assad] [c said] [q no].", ["Bashar al-Assad"]),
@@ -194,6 +202,10 @@ def test_role_and_whom_the_speaker_speaks_for(
          "body/US/white-house"),
         ("[s Biden] [c had urged] [q calm], the White House said. [s The US president] [c had also "
          "asked] [q for help]. US President Joe Biden left.", "body/US/white-house"),
+        ("In a statement carried by the Somali News Agency, [s Ali Warsame] [c said] [q no].",
+         "organisation/somali-news-agency"),
+        ("[s Ana Rojas] [c said in an interview with] TV channel Canal 9 [q no].",
+         "organisation/canal-9"),
         ("[s Biden] [c said] [q yes]. US President Joe Biden spoke to reporters.", None),
         ("[s Kremlin spokesman Dmitry Peskov] [c told] reporters [q no].", None),
         ("[s Xi] [c told] Putin [q no]. President Vladimir Putin met [p Xi Jinping].", None),
@@ -238,6 +250,12 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
          "King Salman bin Abd al-Aziz.", "person/salman-bin-abd-al-aziz"),
         ("[s Joe Biden] [c said] [q hello]. [s Putin] [c assured] him [q no]. Russian President "
          "Vladimir Putin called US President Joe Biden.", "person/joe-biden"),
+        ("[s Joe Biden] [c said] [q hello]. [s Putin] [c promised] him [q an answer]. Russian "
+         "President Vladimir Putin called US President Joe Biden.", "person/joe-biden"),
+        ("[s Joe Biden] [c said] [q hello]. [s Putin] [c promised] [q him a full answer]. Russian "
+         "President Vladimir Putin called US President Joe Biden.", "person/joe-biden"),
+        ("[s Norway] [c has told] [q donors it will pay]. Donors met.", "./group/1"),
+        ("[s Joe Biden] [c said to] applause: [q yes].", None),
         ("[s Joe Biden] [c promised] [q to seek Russia's help]. US President Joe Biden.", None),
         ("[s Peskov] [c told] reporters [q no].", None),
         ("[s Peskov] [c told] a news conference [q no].", None),

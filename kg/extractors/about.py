@@ -15,7 +15,7 @@ _COUNTRY = re.compile(
     r"|state|kingdom|republic)\b",
     re.IGNORECASE,
 )
-_IT = re.compile(r"it\b", re.IGNORECASE)
+_IT = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
 
 
 class AboutExtractor:
@@ -74,7 +74,7 @@ class _Subjects:
         if statement.addressee and self._text.startswith("to ", first.start):
             yield from (k for k in [statement.addressee] if k.startswith(("state/", "grouping/")))
         if _IT.match(self._text, first.start, first.end):
-            yield from (k for k in statement.speakers if k.startswith("state/"))
+            yield from (k for k in statement.speakers if k.startswith(("state/", "grouping/")))
 
     def _owner(self, at: int, statement: Statement) -> str | None:
         """Return the person, other than the speaker, whom the possessive pronoun at `at` means."""

@@ -45,6 +45,15 @@ COLLECTIVE = re.compile(
     r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers|campaign|camp|staff|family|office|lawyers)\b",
     re.IGNORECASE,
 )
+MEDIA = re.compile(
+    r"\b(?:television|TV|radio|news agency|newspaper|newspapers|daily|state media|broadcaster"
+    r"|magazine|news website|tabloid|weekly)$"
+)
+OUTLET = re.compile(  # `state news agency SANA`; the name is group 1
+    r"(?:[\w’'-]+ ){0,4}?"
+    r"(?:agency|broadcaster|newspaper|daily|channel|station|website|magazine|wire) "
+    r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})$"
+)
 HEAD_END = re.compile(
     r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
 )

@@ -28,9 +28,10 @@ _TOLD = re.compile(
 )
 _NAME = (
     r"[A-ZÀ-Þ][\w&.’'-]*\w(?:(?: (?:of|for|and|de|du|la|do|da|di|der|the))? [A-ZÀ-Þ][\w&.’'-]*\w)*"
+    r"(?: \d{1,3}\b)?"
 )
 _PHRASE = re.compile(
-    rf"(?:the |an? |[A-Z]\w+['’]s |its )?(?P<before>(?:[\w’'-]+ ){{0,4}}?(?i:{_KIND}) )?"
+    rf"(?:the |an? |[A-Z]\w+['’]s |its )?(?P<before>(?:[\w’'-]+ ){{0,4}}?(?:{_KIND}|TV) )?"
     rf"(?P<name>{_NAME})(?P<after>(?:['’]s [\w -]{{0,30}}?| )(?i:{_KIND})\b)?"
 )
 _UNNAMED = re.compile(r"(?:\w+ )?state (?:television|tv|radio|media|broadcaster)\b", re.IGNORECASE)
@@ -57,8 +58,8 @@ def outlet(sources: Sources, at: int, end: int) -> str | None:
         unnamed = _UNNAMED.match(look.text, at, end)
         return sources.read_organisation(*unnamed.span()) if unnamed else None
     mention = look.starting(phrase.start("name"))
-    if mention is not None and mention.span.end < phrase.end("name") and not mention.entity:
-        mention = None
+    if mention is not None and mention.span.end < phrase.end("name"):
+        mention = mention if mention.entity and mention.kind != "demonym" else None
     if mention is not None and mention.entity in NEWSROOMS:
         return mention.entity
     known = mention is not None and mention.type in ("person", "state", "grouping", "body")

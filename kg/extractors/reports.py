@@ -47,7 +47,7 @@ _NO_ADDRESSEE = re.compile(
     r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|others|journalists?|media|press|"
     r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
     r"interview|television|radio|audience|viewers|"
-    r"world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
+    r"applause|cheers|laughter|world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
     r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
     re.IGNORECASE,
 )
@@ -59,7 +59,12 @@ _NO_OBJECT = re.compile(
     r"|action|sanctions|talks|asylum))\b",
     re.IGNORECASE,
 )
-_INFINITIVE = re.compile(r"[\w ,.'’-]{2,80}? (?:to [a-z]+|that)\b")  # or clause after an object
+_INFINITIVE = re.compile(
+    r"[\w ,.'’-]{2,80}? (?:to [a-z]+|that"
+    r"|(?:it|he|she|they|there)"
+    r" (?:will|would|can|could|may|might|must|had|has|have|was|were|is|are))\b"
+)  # or clause after an object
+_GIVEN = re.compile(r"(?:him|her) (?:an?|the|his|its|no|more|full)\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
 _ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|ministers)$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
@@ -283,6 +288,8 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
         floor = named.span.end
     end = _END.search(look.text, floor, limit)
     stop = end.start() if end else limit
+    if named and _GIVEN.match(look.text, start):
+        stop = named.span.end
     if stop <= start:
         return None
     words = look.text[start:stop].rstrip()

@@ -22,6 +22,8 @@ from kg.extractors.descriptions import (
     DIPLOMAT,
     ELSEWHERE,
     HEAD_END,
+    MEDIA,
+    OUTLET,
     QUANTIFIED,
     UNNAMED,
     bare,
@@ -60,10 +62,7 @@ _INSTITUTION_NOUN = re.compile(
     r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
     re.IGNORECASE,
 )
-_MEDIA = re.compile(
-    r"\b(?:television|TV|radio|news agency|newspaper|newspapers|daily|state media|broadcaster"
-    r"|magazine|news website|tabloid|weekly)$"
-)
+_APPOSED_LATER = re.compile(r"( (?:for|in|to|at|on) [^,]{1,40}), ")  # `… for the region, Mr X`
 _PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
 _INSIDER = re.compile(
@@ -104,7 +103,8 @@ class Sources:
         self._apposed: dict[int, Mention] = {}
         for found in appointments(document):
             if not found.delayed:
-                self._apposed[found.title.tail] = found.person
+                posed = _APPOSED_LATER.match(self.look.text, found.title.tail, found.evidence.end)
+                self._apposed[posed.end(1) if posed else found.title.tail] = found.person
             start = min(found.title.span.start, self._titles.get(found.person.span, 1 << 40))
             if start < found.person.span.start:
                 self._titles[found.person.span] = start
@@ -163,7 +163,10 @@ class Sources:
             return self._institutions(span, named)
         if not mentions and (key := self.known_person(text)):
             return [key]
-        if _MEDIA.search(text) and not named:
+        if (called := OUTLET.match(text)) and is_name(called[1]):
+            at = span.start
+            return [self._organisation(Span(at + called.start(1), at + called.end(1)))]
+        if MEDIA.search(text) and not named:
             return [self._organisation(span)]
         if is_name(text) and not others and not (descriptive and is_word(text)):
             return [self._organisation(span)]

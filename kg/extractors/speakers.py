@@ -49,7 +49,8 @@ _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|rea
 _COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
-    r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
+    r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
+    r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
 )
 _BODY = re.compile(
     r"\b(?:group|movement|coalition|alliance|committee|panel|delegation|team|campaign|party|assembly"
