@@ -130,7 +130,11 @@ class _Annotator:
     def covers(self, inner: Sequence[Span], outer: int) -> bool:
         """Say whether the inner spans hold most of the words of the outer statement's content."""
         content = self.document.statements[outer].content
-        told = [w for w in words(self.text) if any(c.contains(w) for c in content)]
+        begin = min(s.start for s in inner)
+        begin = begin if self.text[:begin].endswith(", ") else 0  # after an adverbial of the clause
+        told = [
+            w for w in words(self.text) if w.start >= begin and any(c.contains(w) for c in content)
+        ]
         inside = [w for w in told if any(s.contains(w) for s in inner)]
         return len(inside) >= _FRAME * len(told)
 

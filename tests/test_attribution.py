@@ -11,10 +11,11 @@ import pytest
 
 from kg.extractors.attribution import CHUNK, AttributionExtractor
 from kg.extractors.attribution.arrangement import arranged, layout_of
+from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.decoding import log_softmax, viterbi
-from kg.extractors.attribution.nesting import in_text_order
+from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.statements import trimmed
 from kg.model import Article, Document, Span, Statement
 from kg.protocols import Extractor
@@ -110,6 +111,34 @@ def test_an_attribution_within_one_may_follow_an_adverbial() -> None:
         ("the ministry", None),
         ("Obi", 0),
     ]
+
+
+def test_the_verbs_of_an_attribution_within_one_are_statements_each() -> None:
+    told = "Obi had expressed concern about the vote and had offered aid"
+    text = f"The envoy said {told}."
+    outer = Statement((span(text, told),), (span(text, "The envoy"),), span(text, "said"))
+
+    def reading(alone: str) -> list[Statement]:
+        cue = span(alone, "had expressed concern about")
+        return [Statement((span(alone, "the vote"),), (span(alone, "Obi"),), cue)]
+
+    inner = [s for s in with_nested([outer], layout_of(text), reading) if s.reported_in == 0]
+    assert [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in inner] == [
+        ("had expressed concern about", "the vote"),
+        ("had offered", "aid"),
+    ]
+
+
+def test_who_is_quoted_after_the_words_says_them() -> None:
+    text = "“They failed,” Interfax quoted him as saying."
+    whole = Statement(
+        (span(text, "They failed"), span(text, "him as saying")),
+        (span(text, "Interfax"),),
+        span(text, "quoted"),
+    )
+    outer, inner = unchained([whole], layout_of(text))
+    assert [c.of(text) for c in (*outer.content, *inner.content)] == ["They failed", "They failed"]
+    assert (inner.source[0].of(text), inner.reported_in) == ("him", 0)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from kg.extractors.names import FUNCTION_WORDS
 from kg.model import Entity, Span
@@ -17,7 +18,7 @@ QUANTIFIED = re.compile(
 )
 DETERMINER = re.compile(
     r"^(?:the|an?|some|many|most|several|its|his|her|their|these|those|one|another|each|neither|"
-    r"either|few|certain|various|numerous|but|and|while) ",
+    r"either|few|certain|various|numerous|unnamed|unidentified|anonymous|but|and|while) ",
     re.IGNORECASE,
 )
 COUNTS = word_set("both all two three four five six other others")
@@ -54,6 +55,7 @@ OUTLET = re.compile(  # `state news agency SANA`; the name is group 1
     r"(?:agency|broadcaster|newspaper|daily|channel|station|website|magazine|wire) "
     r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})$"
 )
+_PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 HEAD_END = re.compile(
     r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
 )
@@ -104,3 +106,11 @@ def may_be(entity: Entity, pronoun: str) -> bool:
     """Say whether an unnamed source's description allows the pronoun's gender."""
     female = pronoun.lower() in ("she", "her")
     return not (_MAN if female else _WOMAN).search(entity.name)
+
+
+def ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]) -> Iterator[int]:
+    """Yield where the pattern matches the last noun of a head, which is no name."""
+    for match in pattern.finditer(head):
+        last = not head[match.end() :].strip(" ,") or _PRONOMINAL.match(head, match.end())
+        if last and not any(n.start <= start + match.start() < n.end for n in names):
+            yield match.end()

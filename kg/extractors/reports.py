@@ -47,14 +47,15 @@ _NO_ADDRESSEE = re.compile(
     r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|others|journalists?|media|press|"
     r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
     r"interview|television|radio|audience|viewers|"
-    r"applause|cheers|laughter|world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
+    r"world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
     r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
     re.IGNORECASE,
 )
 # What a verb of speech governs that is nobody: a clause, a phrase, a thing offered.
 _NO_OBJECT = re.compile(
     r"(?:to|that|of|for|in|on|at|by|about|against|over|with|from|into|if|whether|how|why|what"
-    r"|when|not|as|more|less|no|such|so|\d[\w,.]*|(?:its|his|her|their|a|an|the) (?:[\w-]+ )?"
+    r"|when|applause|cheers|laughter|not|as|more|less|no|such|so|\d[\w,.]*"
+    r"|(?:its|his|her|their|a|an|the) (?:[\w-]+ )?"
     r"(?:offices|support|help|aid|assistance|resignation|condolences|proposal|plan|deal|war"
     r"|action|sanctions|talks|asylum))\b",
     re.IGNORECASE,
@@ -70,6 +71,10 @@ _ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|minister
 _THE_COUNTRY = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
 )
+_THE_BODY = re.compile(
+    r"(?:the|that|this) (?:[\w-]+ )?(?:council|bloc|alliance|union|(?:world|regional) body)$",
+    re.IGNORECASE,
+)
 _SAYS_THAT = re.compile(
     r",? (?:(?:also|later|then|earlier|has|have|had) )?(?:said|says|say|reported|reports|announced"
     r"|confirmed|revealed|disclosed|added|stated|wrote|claimed|learned)"
@@ -79,7 +84,17 @@ _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|rea
 # Quoted words, or the rest of a passive: `had been previously` reported.
 _NO_SUBJECT = re.compile(r"[\"“”„«]|''|``|\b(?:be|been|being|was|were|is|are)(?: \w+)?$")
 _LONGEST_SUBJECT = 160  # code points
-_ACCORDING = re.compile(r"\baccording to ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according to|through(?= (?:an?|his|her|its|their) (?:\w+ )?spokes))"
+    r" ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)",
+    re.IGNORECASE,
+)
+# Who told an outlet what has been said before: `…, a diplomat in the room told AFP`.
+_CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>[^,;:“”\"]{3,100}) $")
+_IN_THE_CALL = re.compile(
+    r"\b(?:in|during) (?:the|their) (?:[\w-]+ )?(?:call|conversation|talks|meeting|letter)\b",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(
     r"(?:['’]s)?(?: \([\w.-]+\))?(?: (?:statement|news agency|state media|spokes\w+|communiqu[eé]|"
     r"readout|press release|report|website))?(?: on \w+| \w+day| also| earlier| later)?,? "
@@ -117,6 +132,9 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
         if before is not None and by and by == before.reported_by and to is None:
             same = before.speakers == statement.speakers
             to = before.addressee if same and continues(sources.look, before, statement) else None
+        if before is not None and to is None and before.speakers == statement.speakers:
+            sentence = own_sentence(sources.look, statement).of(sources.look.text)
+            to = before.addressee if _IN_THE_CALL.search(sentence) else None
         found.append(replace(statement, reported_by=by, addressee=to))
         named = institutions([by] if by else statement.speakers)
         last = named[0] if named else last
@@ -142,7 +160,7 @@ def reporter(
         return last
     for at, outlet_told in told(sources, sentence.start, sentence.end):
         if outlet_told not in own and _is_about_own(look, at, statement, others):
-            return outlet_told
+            return _who_told(sources, statement, at) or outlet_told
     if (framing := _frame(sources, sentence, begin)) and framing not in own:
         return framing
     for mention in look.within(sentence):
@@ -155,6 +173,14 @@ def reporter(
         if speaks and _reports(look, sentence, statement, mention, begin):
             return key
     return _account(sources, statement, sentence)
+
+
+def _who_told(sources: Sources, statement: Statement, at: int) -> str | None:
+    """Return who told the outlet after `at`, where that is not the speaker."""
+    last = max(s.end for s in (*statement.content, *statement.source))
+    closing = _CLOSING.match(sources.look.text, last, at)
+    who = sources.read((Span(*closing.span("who")),)) if closing else ()
+    return who[0] if who and who[0] not in statement.speakers else None
 
 
 def _is_about_own(look: Lookup, at: int, statement: Statement, others: Sequence[Statement]) -> bool:
@@ -303,7 +329,9 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
     if such and (mention := look.starting(start + such.end())):
         return mention.entity
     if not inside and _THE_COUNTRY.match(words):
-        return _last_state(look, start, own)
+        return _last(look, start, own, "state")
+    if not inside and _THE_BODY.match(words):
+        return _last(look, start, own, "grouping")
     for mention in inside:
         if mention.kind == "pronoun" and mention.span == Span(start, stop):
             keys = (mention.entity, *(c.key for c in mention.candidates))
@@ -322,14 +350,14 @@ def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -
     return keys[0] if keys else None
 
 
-def _last_state(look: Lookup, at: int, own: Sequence[str]) -> str | None:
-    """Return the state named last before `at`, as far back as two sentences, speakers aside."""
+def _last(look: Lookup, at: int, own: Sequence[str], kind: str) -> str | None:
+    """Return the state or grouping named last, up to two sentences before `at`, speakers aside."""
     here = look.sentence(at)
     begin = look.sentences[max(0, here - 2)].start
     found = [
         m.entity
         for m in (look.within(Span(begin, at)) if begin < at else ())
-        if m.type == "state" and m.kind == "name" and m.entity and m.entity not in own
+        if m.type == kind and m.kind == "name" and m.entity and m.entity not in own
     ]
     return found[-1] if found else None
 

@@ -7,7 +7,7 @@ mean the same source there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extractors.allegiance import Allegiance, is_official, known_posts
@@ -27,6 +27,7 @@ from kg.extractors.descriptions import (
     QUANTIFIED,
     UNNAMED,
     bare,
+    ends,
     is_name,
     is_word,
     without,
@@ -63,7 +64,6 @@ _INSTITUTION_NOUN = re.compile(
     re.IGNORECASE,
 )
 _APPOSED_LATER = re.compile(r"( (?:for|in|to|at|on) [^,]{1,40}), ")  # `… for the region, Mr X`
-_PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
 _INSIDER = re.compile(
     r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
@@ -159,14 +159,16 @@ class Sources:
         others = [m for m in heads if m.type != "person" and m.entity]
         named = [m for m in others if m.kind != "demonym" or self._acts(span, m)]
         descriptive = self._descriptive(span, named)
-        if named and not descriptive:
+        medium = MEDIA.search(text)
+        aired = medium and named and named[-1].type == "state"  # `Belgrade radio` is no government
+        if named and not descriptive and not aired:
             return self._institutions(span, named)
         if not mentions and (key := self.known_person(text)):
             return [key]
         if (called := OUTLET.match(text)) and is_name(called[1]):
             at = span.start
             return [self._organisation(Span(at + called.start(1), at + called.end(1)))]
-        if MEDIA.search(text) and not named:
+        if medium and (aired or not named):
             return [self._organisation(span)]
         if is_name(text) and not others and not (descriptive and is_word(text)):
             return [self._organisation(span)]
@@ -270,8 +272,8 @@ class Sources:
         if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
             return None
         names = [m.span for m in named]
-        groups = list(_ends(COLLECTIVE, head, span.start, names))
-        people = list(_ends(UNNAMED, head, span.start, names))
+        groups = list(ends(COLLECTIVE, head, span.start, names))
+        people = list(ends(UNNAMED, head, span.start, names))
         if not groups and not people:
             return None
         return "group" if max(groups, default=0) >= max(people, default=0) else "unnamed"
@@ -385,14 +387,6 @@ class Sources:
 
     def _state(self, key: str) -> str:
         return f"state/{key.split('/')[1]}" if key.startswith("body/") else key
-
-
-def _ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]) -> Iterator[int]:
-    """Yield where the pattern matches the last noun of a head, which is no name."""
-    for match in pattern.finditer(head):
-        last = not head[match.end() :].strip(" ,") or _PRONOMINAL.match(head, match.end())
-        if last and not any(n.start <= start + match.start() < n.end for n in names):
-            yield match.end()
 
 
 def institutions(keys: Iterable[str]) -> list[str]:

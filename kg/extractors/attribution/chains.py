@@ -1,6 +1,7 @@
 """Chains that one verb makes: `Interfax quoted an official as saying that talks had failed`.
 
-The tagger gives the whole to Interfax. Here the official says it, and Interfax reports it.
+The tagger gives the whole to Interfax. Here the official says it, and Interfax reports it. What he
+says may come first: `"They failed," Interfax quoted him as saying`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement
     for index, statement in enumerate(statements):
         inner = _inner(statement, layout)
         if inner is not None:
-            whole = Span(inner.source[0].start, max(c.end for c in statement.content))
-            found[index] = replace(statement, content=(whole,))
+            begin, end = inner.source[0].start, max(c.end for c in statement.content)
+            before = inner.content[0].end <= begin
+            told = inner.content if before else (Span(begin, end),)
+            found[index] = replace(statement, content=told)
             found.append(replace(inner, reported_in=index))
     return found
 
@@ -45,6 +48,7 @@ def _inner(statement: Statement, layout: Layout) -> Statement | None:
         Span(max(c.start, quoted.end()), c.end) for c in statement.content if c.end > quoted.end()
     ]
     content = tuple(s for c in rest for s in trimmed(layout.text, c, layout.quotations))
+    content = content or tuple(c for c in statement.content if c.end <= cue.start)
     source = Span(*quoted.span("who"))
     return (
         replace(statement, source=(source,), cue=Span(*quoted.span("cue")), content=content)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout, place
+from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
 from kg.model import Span, Statement
 
@@ -26,7 +27,12 @@ _UNSAID = re.compile(
     r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|hop|decid|show)\w*|thought|felt|knew)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]*, ", re.IGNORECASE
+    r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]{0,80},? ", re.IGNORECASE
+)
+_JOINED = re.compile(
+    r",? (?:and|but) "
+    r"(?P<cue>(?:(?:had|has|have|also|later|then) )*(?P<verb>[a-z]+ed|said|told|made)"
+    r"(?: (?:on|for|upon|to|against|with|that|about)\b)*) "
 )
 # Who is meant is mostly the outer speaker himself.
 _PRONOUN = re.compile(r"(?:i|we|me|us|you|he|she|they|it|him|her|them|who|which)$", re.IGNORECASE)
@@ -80,8 +86,21 @@ def _inside(content: Span, layout: Layout, read: Read) -> Iterator[Statement]:
     words = content.of(layout.text)
     read_inside = (_moved(s, content) for s in read(words[:1].upper() + words[1:] + "."))
     found = [s for s in read_inside if s and _is_reported(s, layout)]
+    found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
         yield from found
+
+
+def _second(last: Sequence[Statement], content: Span, layout: Layout) -> Iterator[Statement]:
+    """Yield what the verb says that is joined to the last inner one: `… and had proposed talks`."""
+    for statement in last:
+        end = place(statement)[1]
+        verb = _JOINED.match(layout.text, end, content.end)
+        if verb and is_communication(verb["verb"]):
+            rest = trimmed(layout.text, Span(verb.end(), content.end), layout.quotations)
+            yield from (
+                [replace(statement, cue=Span(*verb.span("cue")), content=rest)] if rest else ()
+            )
 
 
 def _moved(statement: Statement, into: Span) -> Statement | None:
