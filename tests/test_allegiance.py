@@ -63,9 +63,25 @@ def test_an_office_belongs_to_the_state_that_the_text_speaks_of(
         ("[s Peru's trade minister, Ana Rojas,] [c said] [q talks had failed].\n"
          "[q “We waited for months,”] [s Jorge Quispe] [c told] reporters.",
          ("Ana Rojas", "trade minister", "state/PE", "holds")),
+        # but his deputy and whoever speaks next are others
+        ("[q Peru will pay], [s its deputy fisheries minister] [c said].\n"
+         "“[q We pay],” [s Fisheries Minister Ana Rojas] [c told] reporters.",
+         ("Ana Rojas", "Fisheries Minister", "state/PE", "holds")),
+        ("[q It will do], [s the Peruvian president] [c said]. “[q2 Not enough],” [c2 said] "
+         "[s2 Olaf Dahl]. [s3 Chile's envoy Ana Rojas] [c3 said] [q3 no].",
+         ("Ana Rojas", "envoy", "state/CL", "holds")),
     ],
 )  # fmt: skip
 def test_who_is_called_by_office_first_is_named_later(
     marked: str, expected: tuple[str, str, str, str]
 ) -> None:
     assert offices(read(marked)) == [expected]
+
+
+def test_a_short_title_before_the_name_is_the_office_of_the_lead() -> None:
+    found = read(
+        "[q Peru will pay], [s its fisheries minister] [c said].\n"
+        "“[q We pay],” [s Minister Ana Rojas] [c told] reporters."
+    )
+    assert ("Ana Rojas", "fisheries minister", "state/PE", "holds") in offices(found)
+    assert {s.speakers for s in found.statements} == {("person/ana-rojas",)}

@@ -47,6 +47,8 @@ def test_a_title_has_words_a_head_and_a_relation(
          ("Elias Khoury", "president", "state/LB", "holds")),
         ("The Dutch commander of UN peacekeepers, Col. Piet Bakker, spoke.",
          ("Piet Bakker", "commander of UN peacekeepers", "grouping/UN", "holds")),
+        ("A Chadian military spokesman, Colonel Idriss Abba, spoke.",
+         ("Idriss Abba", "military spokesman", "state/TD", "holds")),
         ("EU mediator Nils Dahl spoke.", ("Nils Dahl", "mediator", "grouping/EU", "holds")),
         ("Former US President Barack Obama spoke.",
          ("Barack Obama", "President", "state/US", "held")),

@@ -137,6 +137,8 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          ["Recep Tayyip Erdogan"]),
         ("[s Four envoys] [c said] [q yes]. [q2 Peru's premier, Ana Rojas, wrote to UN chief Per "
          "Dahl], [s2 they] [c2 said].", ["four envoys"]),
+        ("Peruvian officials shrugged. [s One of them] [c said] [q no].",
+         ["unnamed Peruvian officials"]),
         ("Vice President Juan Soto of Chile spoke. [s Chile's president] [c said] [q no].",
          ["unnamed Chile's president"]),
         ("AU commissioner Albert Muchanga came. [s The commissioner] [c said] [q yes].",
@@ -207,6 +209,7 @@ def test_role_and_whom_the_speaker_speaks_for(
          "asked] [q for help]. US President Joe Biden left.", "body/US/white-house"),
         ("In a statement carried by the Somali News Agency, [s Ali Warsame] [c said] [q no].",
          "organisation/somali-news-agency"),
+        ("[s Ana Rojas] [c told] BBC's Spanish Service [q no].", "organisation/bbc"),
         ("[s Ana Rojas] [c said in an interview with] TV channel Canal 9 [q no].",
          "organisation/canal-9"),
         ("[s Biden], through a spokesman, [c condemned] [q it]. President Joe Biden left.",
@@ -262,6 +265,8 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
         ("[s Joe Biden] [c said] [q hello]. [s Putin] [c promised] [q him a full answer]. Russian "
          "President Vladimir Putin called US President Joe Biden.", "person/joe-biden"),
         ("[s Norway] [c has told] [q donors it will pay]. Donors met.", "./group/1"),
+        ("[s Norway's King Harald] [c thanked] [q Chile for the fish].", "state/CL"),
+        ("[s Norway] [c offered] [q its congratulations].", None),
         ("[s Joe Biden] [c said to] applause from the German delegation: [q yes].", None),
         ("The OAS met. [s Chile's envoy Ana Rojas] [c told] the council [q no].", "grouping/OAS"),
         ("[s Biden] [c urged] Xi [q to talk]. In the call [s2 Biden] [c2 said] [q2 hello]. US "

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.later_names import named_after
 from kg.extractors.lookup import Lookup
-from kg.extractors.title_words import PORTFOLIO
+from kg.extractors.title_words import LESSER, PORTFOLIO
 from kg.extractors.titles import INSTITUTION, Title, find_titles
 from kg.iris import slug
 from kg.model import Document, Mention, Span
@@ -38,8 +39,6 @@ _SUBJECT_MATTER = re.compile(
     r"(?: [\w-]+){0,5}? (?:[Pp]rogram(?:me)?|[Dd]esk|[Pp]roject|[Ii]nitiative|[Cc]ent(?:er|re)"
     r"|[Ff]orum|[Ss]tudies|[Ii]nstitute|[Tt]hink tank)\b"
 )
-_DESCRIBED = re.compile(r" (?:of|from|at) |, (?:an? |the |of |from |in )")
-_SOON = 4  # sentences until who was called by office is called by name
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # An institution that every state has, without the state's name.
 _NAMELESS = re.compile(
@@ -114,7 +113,10 @@ def _delayed(
     """
     sources = [s for st in document.statements for s in st.source]
     placed, starts = SpanIndex(sources, lambda s: s), frozenset(s.start for s in sources)
-    titled = {a.person.span.of(look.text).split()[-1] for a in found}
+    begins = {a.person.span: a.evidence.start for a in found}
+    titled: dict[str, Appointment] = {}
+    for a in found:
+        titled.setdefault(a.person.span.of(look.text).split()[-1], a)
     for title in titles:
         source = next(iter(placed.containing(title.span)), None)
         if source is None or title.plural or title.relation != "holds":
@@ -125,29 +127,22 @@ def _delayed(
             or _INDEFINITE.match(source.of(look.text))
         ):
             continue
-        for name in _named_after(look, source, starts):
+        for name in named_after(look, source, starts, begins):
             surname = name.span.of(look.text).split()[-1]
-            if surname not in titled:
+            if surname not in titled or _is_short(titled[surname], title):
                 link = _Link(title, (name,), before=True)
-                titled.add(surname)
                 for appointment in _appoint(look, [link], last, posts):
-                    yield replace(appointment, evidence=title.span, delayed=True)
+                    delayed = replace(appointment, evidence=title.span, delayed=True)
+                    titled[surname] = delayed
+                    yield delayed
             break
 
 
-def _named_after(look: Lookup, source: Span, sources: frozenset[int]) -> Iterator[Mention]:
-    """Yield the persons named for the first time where a source begins, soon after a source."""
-    here = look.sentence(source.start)
-    end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
-    for mention in look.within(Span(source.start, end)):
-        if mention.type != "person" or mention.kind != "name":
-            continue
-        words = mention.span.of(look.text)
-        first = words.split()[-1] not in look.text[: mention.span.start]
-        speaks = mention.span.start in sources and mention.span.start > source.end
-        described = _DESCRIBED.match(look.text, mention.span.end)
-        if first and len(words.split()) > 1 and speaks and not described:
-            yield mention
+def _is_short(own: Appointment, title: Title) -> bool:
+    """Say whether somebody's own title, without an owner, may be the one given first, for short."""
+    words, full = (set(t.words.lower().split()) for t in (own.title, title))
+    free = own.owner is None and not own.delayed and own.title.head == title.head
+    return free and words <= full and not (full - words) & LESSER
 
 
 def _slice(owners: Sequence[Span], starts: Sequence[int], sentence: Span) -> list[Span]:

@@ -14,6 +14,7 @@ from kg.extractors.allegiance import Allegiance
 from kg.extractors.appointments import Appointment, appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
+from kg.extractors.title_words import LESSER
 from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
 from kg.model import Candidate, Document, Entity, Mention, Span
@@ -27,7 +28,6 @@ _CHIEFS = (
     "secretary general", "secretary-general", "director general", "director-general", "president",
     "chairman", "chairperson", "chief", "head", "managing director", "commissioner",
 )  # fmt: skip
-_LESSER = frozenset({"vice", "deputy", "assistant", "under", "first", "second"})  # another office
 _LEADERS = ("president", "prime-minister", "chancellor", "supreme-leader")
 _TOP = ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "premier")
 
@@ -214,7 +214,7 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
     if title.kind == "leader":
         return same_owner * (0.95 if post.head in _TOP and owner else 0.0)
     described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
-    if (described ^ held) & _LESSER:
+    if (described ^ held) & LESSER:
         return 0.0
     if title.head != post.head and title.head not in post.words.split("-"):
         if title.head in ("chief", "head") and owner and owner == post.owner:

@@ -53,6 +53,9 @@ def told(sources: Sources, start: int, end: int) -> Iterator[tuple[int, str]]:
 def outlet(sources: Sources, at: int, end: int) -> str | None:
     """Return the key of the news outlet that the words at `at` name; None if they name none."""
     look = sources.look
+    owner = look.starting(at)
+    if owner is not None and owner.entity in NEWSROOMS:  # `VOA's Somali Service`
+        return owner.entity
     phrase = _PHRASE.match(look.text, at, end)
     if phrase is None:
         unnamed = _UNNAMED.match(look.text, at, end)

@@ -56,7 +56,7 @@ _NO_OBJECT = re.compile(
     r"(?:to|that|of|for|in|on|at|by|about|against|over|with|from|into|if|whether|how|why|what"
     r"|when|applause|cheers|laughter|not|as|more|less|no|such|so|\d[\w,.]*"
     r"|(?:its|his|her|their|a|an|the) (?:[\w-]+ )?"
-    r"(?:offices|support|help|aid|assistance|resignation|condolences|proposal|plan|deal|war"
+    r"(?:offices|support|help|aid|assistance|resignation|condolences|congratulations|thanks|apologies|proposal|plan|deal|war"
     r"|action|sanctions|talks|asylum))\b",
     re.IGNORECASE,
 )
@@ -287,7 +287,7 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
     elif verbs:
         at = verbs[-1].end()
         clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
-        told_what = clause and verbs[-1].group().lower().startswith("t")
+        told_what = clause and verbs[-1].group().lower().startswith(("tol", "tel"))
         if told_what or outlet(sources, at, sentence.end):
             return None
         limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)

@@ -58,6 +58,10 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_THEM = frozenset({"one", "one of them", "another", "some of them", "some", "a second"})
+_OFFICIALS = re.compile(
+    r"(?:[\w.’'-]+ ){0,4}?(?:officials|diplomats|envoys|ministers|aides|analysts|experts|delegates"
+    r"|lawmakers|generals|commanders|negotiators)\b"
+)
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _INSTITUTIONS = ("state/", "grouping/", "body/", "organisation/")
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
@@ -135,7 +139,7 @@ class _Speakers:
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
-        if (again := self._again(words, before)) or _INSTITUTIONAL.match(words):
+        if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._institution(span, before)
         known = self._epithet(words, span, before)
         return known or self._sources.read(statement.source) or self._nobody()
@@ -270,11 +274,11 @@ class _Speakers:
         mention = self._look.ending(at)
         return (mention.entity,) if mention and mention.entity else ()
 
-    def _again(self, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
+    def _again(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""
         if words in _ONE_OF_THEM:
             plural = (s for s in reversed(before[-3:]) if self._is_plural(s.speakers, pair=False))
-            return next((s.speakers for s in plural), ())
+            return next((s.speakers for s in plural), ()) or self._acted(span)
         match = re.match(r"(?:the|that) ((?:[\w-]+ )?\w+)(?:,|$)", words)
         if match is None:
             return ()
@@ -284,6 +288,13 @@ class _Speakers:
             if wanted <= {w.rstrip("s") for w in name.lower().split()}:
                 return (key,)
         return ()
+
+    def _acted(self, span: Span) -> tuple[str, ...]:
+        """Return the officials that are subject of the sentence before: `US officials left.`."""
+        here = self._look.sentence(span.start)
+        start = self._look.opening(here - 1) if here else 0
+        found = _OFFICIALS.match(self._text, start) if here else None
+        return self._sources.read((Span(*found.span()),)) if found else ()
 
     def _epithet(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return who is called `the diplomat`, `the senior official`: the person who spoke last."""

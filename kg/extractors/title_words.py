@@ -107,6 +107,7 @@ KIND_OF: dict[str, Kind] = {h: k for k, heads in HEADS.items() for h in heads.sp
 OUT_OF_OFFICE = re.compile(
     r"\b(?:opposition|party|rebel|religious|spiritual|campaign|committee|caucus)\b", re.I
 )
+LESSER = word_set("vice deputy assistant under first second")  # make it another office
 WRITTEN_OUT = {"sen.": "Senator", "rep.": "Representative", "gov.": "Governor"}
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(

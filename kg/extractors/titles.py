@@ -158,6 +158,9 @@ def _expand(
     )
     if match["plural"] and not match["elect"] and not match["after"]:
         core = Span(core.start, max(core.end, match.end("plural")))
+    body = any(o.start < core.start < o.end <= match.start("head") for o in owners)
+    if body:  # `Ethiopian military spokesman`: the body is the owner
+        core = Span(match.start("head"), core.end)
     towards = None
     if match["to"]:
         towards = _owner_at(text, match.end(), within.end, owners)

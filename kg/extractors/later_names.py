@@ -1,0 +1,37 @@
+"""Names that follow an office sentences later: `its water minister said … Ann Obi told`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from kg.extractors.lookup import Lookup
+from kg.model import Mention, Span
+
+_DESCRIBED = re.compile(r" (?:of|from|at) |, (?:an? |the |of |from |in )")
+_SOON = 4  # sentences until who was called by office is called by name
+
+
+def named_after(
+    look: Lookup, source: Span, sources: Collection[int], begins: Mapping[Span, int]
+) -> Iterator[Mention]:
+    """Yield the persons named for the first time where a source begins, soon after a source.
+
+    Agencies name him in a paragraph after the lead; in the same one, a new name is another person.
+    `sources` are where the article's sources begin. `begins` says of names with a title where the
+    title begins, since a source may begin there.
+    """
+    here = look.sentence(source.start)
+    lead = look.paragraph(source.start)
+    end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
+    for mention in look.within(Span(source.start, end)):
+        if mention.type != "person" or mention.kind != "name":
+            continue
+        words = mention.span.of(look.text)
+        first = words.split()[-1] not in look.text[: mention.span.start]
+        first = first and look.paragraph(mention.span.start) > lead
+        begin = begins.get(mention.span, mention.span.start)
+        speaks = begin in sources and begin > source.end
+        described = _DESCRIBED.match(look.text, mention.span.end)
+        if first and len(words.split()) > 1 and speaks and not described:
+            yield mention
