@@ -129,6 +129,27 @@ def test_the_verbs_of_an_attribution_within_one_are_statements_each() -> None:
     ]
 
 
+def test_who_is_spoken_of_does_not_say_what_the_speaker_says_next() -> None:
+    told = "six people were hurt and denounced the raid"
+    text = f"The army said {told}."
+    outer = Statement((span(text, told),), (span(text, "The army"),), span(text, "said"))
+
+    def reading(alone: str) -> list[Statement]:
+        source, cue = span(alone, "ix people"), span(alone, "denounced")
+        return [Statement((span(alone, "the raid"),), (source,), cue)]
+
+    assert with_nested([outer], layout_of(text), reading) == [outer]
+
+
+@pytest.mark.parametrize("verb", ["saying", "accusing", "having urged", "rejecting"])
+def test_who_is_quoted_as_doing_it_in_words_says_it(verb: str) -> None:
+    text = f"Interfax quoted Ana Rojas as {verb} Peru of lies."
+    content = span(text, f"Ana Rojas as {verb} Peru of lies")
+    whole = Statement((content,), (span(text, "Interfax"),), span(text, "quoted"))
+    found = unchained([whole], layout_of(text))
+    assert [s.source[0].of(text) for s in found] == ["Interfax", "Ana Rojas"]
+
+
 def test_who_is_quoted_after_the_words_says_them() -> None:
     text = "“They failed,” Interfax quoted him as saying."
     whole = Statement(

@@ -209,6 +209,7 @@ def test_role_and_whom_the_speaker_speaks_for(
          "asked] [q for help]. US President Joe Biden left.", "body/US/white-house"),
         ("In a statement carried by the Somali News Agency, [s Ali Warsame] [c said] [q no].",
          "organisation/somali-news-agency"),
+        ("[s Ana Rojas] [c told] Peruvian radio [q no].", "organisation/peruvian-radio"),
         ("[s Ana Rojas] [c told] BBC's Spanish Service [q no].", "organisation/bbc"),
         ("[s Ana Rojas] [c said in an interview with] TV channel Canal 9 [q no].",
          "organisation/canal-9"),

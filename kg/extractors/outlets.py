@@ -65,6 +65,8 @@ def outlet(sources: Sources, at: int, end: int) -> str | None:
         mention = mention if mention.entity and mention.kind != "demonym" else None
     if mention is not None and mention.entity in NEWSROOMS:
         return mention.entity
+    if mention is not None and mention.type == "state" and phrase["after"]:  # `Swiss radio`
+        return sources.read_organisation(phrase.start("name"), phrase.end())
     known = mention is not None and mention.type in ("person", "state", "grouping", "body")
     name = phrase["name"]
     named = bool(phrase["before"] or phrase["after"])

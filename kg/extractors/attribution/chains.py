@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
+from kg.extractors.cues import is_communication
 from kg.model import Span, Statement
 
 _QUOTES = re.compile(r"\b(?:quot(?:e|ed|es|ing)|cit(?:e|ed|es|ing))\b", re.IGNORECASE)
 _AS_SAYING = re.compile(
-    r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?(?:say|tell|stat|warn|add|declar"
-    r"|announc|describ|call)\w*(?: (?:reporters|journalists|him|them))?)(?: that)?\b[\s,:]*"
+    r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?(?P<verb>\w+(?:ing|ed)|said|told)"
+    r"(?: (?:reporters|journalists|him|them))?)(?: that)?\b[\s,:]*"
 )
 
 
@@ -42,7 +43,9 @@ def _inner(statement: Statement, layout: Layout) -> Statement | None:
         return None
     last = max(c.end for c in statement.content)
     quoted = _AS_SAYING.match(layout.text, cue.end, last)
-    if quoted is None or layout.is_quoted(Span(*quoted.span("cue"))):
+    if quoted is None or not is_communication(quoted["verb"]):
+        return None
+    if layout.is_quoted(Span(*quoted.span("cue"))):
         return None
     rest = [
         Span(max(c.start, quoted.end()), c.end) for c in statement.content if c.end > quoted.end()

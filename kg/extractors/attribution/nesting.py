@@ -29,6 +29,7 @@ _UNSAID = re.compile(
 _ADVERBIAL = re.compile(
     r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]{0,80},? ", re.IGNORECASE
 )
+_VERB_BETWEEN = re.compile(r"\b(?:and|but|or)\b")  # `six were killed and denounced it`
 _JOINED = re.compile(
     r",? (?:and|but) "
     r"(?P<cue>(?:(?:had|has|have|also|later|then) )*(?P<verb>[a-z]+ed|said|told|made)"
@@ -133,6 +134,9 @@ def _is_reported(inner: Statement, layout: Layout) -> bool:
     if inner.cue is None or inner.confidence < LEAST_CONFIDENCE or layout.is_quoted(inner.cue):
         return False
     cue = inner.cue.of(layout.text).lower()
+    before = [s.end for s in inner.source if s.end <= inner.cue.start]
+    if before and _VERB_BETWEEN.search(layout.text, max(before), inner.cue.start):
+        return False
     return (
         is_communication(cue)
         and _PAST.search(cue) is not None
