@@ -67,7 +67,7 @@ def test_an_office_belongs_to_the_state_that_the_text_speaks_of(
         ("[q Peru will pay], [s its deputy fisheries minister] [c said].\n"
          "“[q We pay],” [s Fisheries Minister Ana Rojas] [c told] reporters.",
          ("Ana Rojas", "Fisheries Minister", "state/PE", "holds")),
-        ("[q It will do], [s the Peruvian president] [c said]. “[q2 Not enough],” [c2 said] "
+        ("“[q It will do],” [s the Peruvian president] [c said]. “[q2 Not enough],” [c2 said] "
          "[s2 Olaf Dahl]. [s3 Chile's envoy Ana Rojas] [c3 said] [q3 no].",
          ("Ana Rojas", "envoy", "state/CL", "holds")),
     ],

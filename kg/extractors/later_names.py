@@ -9,6 +9,7 @@ from kg.extractors.lookup import Lookup
 from kg.model import Mention, Span
 
 _DESCRIBED = re.compile(r" (?:of|from|at) |, (?:an? |the |of |from |in )")
+_QUOTATION = re.compile(r"[“”„«»\"]")
 _SOON = 4  # sentences until who was called by office is called by name
 
 
@@ -17,21 +18,22 @@ def named_after(
 ) -> Iterator[Mention]:
     """Yield the persons named for the first time where a source begins, soon after a source.
 
-    Agencies name him in a paragraph after the lead; in the same one, a new name is another person.
+    Agencies name him after a lead in their own words. After words quoted from him, a new name in
+    the same paragraph is another person.
     `sources` are where the article's sources begin. `begins` says of names with a title where the
     title begins, since a source may begin there.
     """
     here = look.sentence(source.start)
-    lead = look.paragraph(source.start)
+    quotes = _QUOTATION.search(look.sentences[here].of(look.text))
+    after = look.paragraphs[look.paragraph(source.start)].end if quotes else source.end
     end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
     for mention in look.within(Span(source.start, end)):
         if mention.type != "person" or mention.kind != "name":
             continue
         words = mention.span.of(look.text)
         first = words.split()[-1] not in look.text[: mention.span.start]
-        first = first and look.paragraph(mention.span.start) > lead
         begin = begins.get(mention.span, mention.span.start)
-        speaks = begin in sources and begin > source.end
+        speaks = begin in sources and begin > after
         described = _DESCRIBED.match(look.text, mention.span.end)
         if first and len(words.split()) > 1 and speaks and not described:
             yield mention
