@@ -19,8 +19,9 @@ from sklearn.linear_model import LogisticRegression
 
 from kg import paths
 from kg.extractors.attribution.evidence import Evidence
+from kg.measures import Count
 from training.corpus import read_corpus
-from training.measures import Judged, Score, judge
+from training.measures import Judged, judge
 from training.score import evident_reader
 
 Floats = npt.NDArray[np.float64]
@@ -87,12 +88,13 @@ def thresholds(confidence: Sequence[Floats], judged: Sequence[Judged]) -> Iterat
     An attribution left out takes no other's place: found and full are those of all together.
     """
     yield "least\tP\tR\tF1"
-    gold = sum(j.scores["full"].gold for j in judged)
+    gold = sum(j.scores["full"].tp + j.scores["full"].fn for j in judged)
     right = np.concatenate([np.array(j.full, bool) for j in judged])
     every = np.concatenate(confidence)
     for least in LEAST:
         kept = every >= least
-        score = Score(int((kept & right).sum()), int(kept.sum()), gold)
+        found = int((kept & right).sum())
+        score = Count(found, int(kept.sum()) - found, gold - found)
         yield f"{least:.2f}\t{score.precision:.4f}\t{score.recall:.4f}\t{score.f1:.4f}"
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.measures import Count
 from kg.model import Span
 from kg.text import words
 from training.corpus import Attribution
@@ -19,35 +20,6 @@ from training.corpus import Attribution
 Tokens = frozenset[int]
 LEAST_SHARED = 0.5
 LEAST_SOURCE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of what was predicted, what is in the gold, and what of it is right."""
-
-    right: int
-    predicted: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """Right of predicted, 0 if nothing was."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Right of gold, 0 if there is none."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall, 0 if nothing is right."""
-        return 2 * self.right / (self.predicted + self.gold) if self.right else 0.0
-
-    def __add__(self, other: Score) -> Score:
-        return Score(
-            self.right + other.right, self.predicted + other.predicted, self.gold + other.gold
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +33,7 @@ class _Parts:
 class Judged:
     """The scores of one text, and for each predicted attribution whether it is found and full."""
 
-    scores: dict[str, Score]
+    scores: dict[str, Count]
     found: tuple[bool, ...]
     full: tuple[bool, ...]
 
@@ -83,24 +55,28 @@ def judge(text: str, gold: Sequence[Attribution], predicted: Sequence[Attributio
     pairs = _paired(theirs, ours)
     full = {j for i, j in pairs if _agree(theirs[i], ours[j])}
     scores = {
-        "found": Score(len(pairs), len(ours), len(theirs)),
-        "full": Score(len(full), len(ours), len(theirs)),
+        "found": _count(len(pairs), len(ours), len(theirs)),
+        "full": _count(len(full), len(ours), len(theirs)),
     }
     for role in ("source", "cue", "content"):
         a, b = ({getattr(p, role) for p in side if getattr(p, role)} for side in (theirs, ours))
-        scores[role] = Score(len(a & b), len(b), len(a))
+        scores[role] = _count(len(a & b), len(b), len(a))
     found = {j for _, j in pairs}
     every = range(len(ours))
     return Judged(scores, tuple(j in found for j in every), tuple(j in full for j in every))
 
 
-def total(judged: Iterable[Judged]) -> dict[str, Score]:
+def total(judged: Iterable[Judged]) -> dict[str, Count]:
     """Return the scores over all texts, every attribution counting alike."""
-    summed: dict[str, Score] = {}
+    summed: dict[str, Count] = {}
     for j in judged:
         for name, score in j.scores.items():
-            summed[name] = summed.get(name, Score(0, 0, 0)) + score
+            summed[name] = summed.get(name, Count()) + score
     return summed
+
+
+def _count(right: int, predicted: int, gold: int) -> Count:
+    return Count(right, predicted - right, gold - right)
 
 
 def _paired(gold: Sequence[_Parts], predicted: Sequence[_Parts]) -> list[tuple[int, int]]:

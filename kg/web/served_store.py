@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
@@ -16,7 +15,6 @@ from kg.web.service import service
 
 LONG = 20  # times a query's time limit: what our own questions over all data may take
 log = logging.getLogger("kg.web")
-_one_at_a_time = threading.Lock()
 
 
 class ServedStore:
@@ -66,7 +64,7 @@ def identify_persons(article: str) -> None:
     store: Any = ServedStore(by="identification")
     base = service().base
     try:
-        with _one_at_a_time:
+        with service().identifying:
             identify(store, load_reference(), base=base, version=__version__, changed=[article])
     except CommuniqueError as error:
         log.warning("%s: who is who is not up to date: %s", article, error)

@@ -37,6 +37,7 @@ class Service:
     federation: Federation
     most_query: int
     most_rows: int = 1000
+    identifying: threading.Lock = field(default_factory=threading.Lock)
     _known: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _turns: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
