@@ -18,6 +18,7 @@ from kg.extractors.titles import INSTITUTION
 from kg.iris import slug
 from kg.model import Candidate, Mention, Span
 from kg.reference import Reference
+from kg.text import is_dateline
 
 LEAST = 0.58  # of the salience of the two foremost: below, no state is meant for sure
 _REACH = 40  # mentions back; what is farther off no longer counts
@@ -251,7 +252,8 @@ class Allegiance:
             else:
                 key = self._represented(mention)
                 weight = _WEIGHT.get(mention.kind, 0.0)
-            if key and weight and mention.kind == "location" and self._is_dateline(mention):
+            place = mention.kind == "location"
+            if key and weight and place and is_dateline(self.look.text, mention.span):
                 yield _Trace(mention.span.start, key, _DATELINE)
             elif key and weight:
                 if self._sets_scene(mention):
@@ -267,9 +269,6 @@ class Allegiance:
         """Say whether the sentence begins with where it plays: `In Washington, `."""
         opening = self.look.opening(self.look.sentence(mention.span.start))
         return self.look.text[opening : mention.span.start] in ("In ", "At ")
-
-    def _is_dateline(self, mention: Mention) -> bool:
-        return mention.span.of(self.look.text).isupper()
 
     def _represented(self, mention: Mention) -> str | None:
         """Return the state, grouping or organisation that a mention stands for."""
