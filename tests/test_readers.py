@@ -264,7 +264,7 @@ def test_every_line_is_an_article_and_a_bad_one_names_itself(tmp_path: Path) -> 
     assert [p.split(";")[0] for p in problems] == [
         "3: not JSON (Expecting property name enclosed in double quotes at column 2)",
         "4: no text",
-        "5: 'text' is no string but a int",
+        "5: 'text' is of type int",
         "6: 'body' is empty",
         "7: a list, not an object",
     ]  # fmt: skip

@@ -92,7 +92,7 @@ def read_object(value: Any, where: str, notes: tuple[str, ...], name: str) -> Ar
         raise ReadError(f"{where}: no text; name the field that holds it one of {', '.join(_TEXT)}")
     if not isinstance(value[key], str):
         kind = type(value[key]).__name__
-        raise ReadError(f"{where}: {key!r} is no string but a {kind}; give the text as one string")
+        raise ReadError(f"{where}: {key!r} is of type {kind}; give it as one string")
     plain, markup = without_markup(value[key])
     text, repairs = clean(plain)
     if not text.strip():
