@@ -11,6 +11,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -358,18 +359,21 @@ def test_who_has_the_store_open_is_named(tmp_path):
 
 
 @pytest.fixture
-def small_disk(tmp_path):
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
-    try:
-        done = subprocess.run(mount, capture_output=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("no mount command here")
-    if done.returncode:
-        pytest.skip("only root may mount a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+def small_disk():
+    # Not in tmp_path, which pytest could not remove while this is mounted, and let go of at once
+    # whoever still has files open: a test that fails or is killed must not break later runs.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", name]
+        try:
+            done = subprocess.run(mount, capture_output=True, check=False)
+        except FileNotFoundError:
+            pytest.skip("no mount command here")
+        if done.returncode:
+            pytest.skip("only root may mount a small disk")
+        try:
+            yield Path(name)
+        finally:
+            subprocess.run(["umount", "-l", name], check=True)
 
 
 def test_a_full_disk_refuses_writes_answers_queries_and_recovers(small_disk):
