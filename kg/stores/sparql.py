@@ -14,6 +14,7 @@ from kg.iris import PREFIXES
 from kg.stores.diagnosis import diagnose
 from kg.stores.folder import noticing_damage
 from kg.stores.messages import Dataset, RefusedError
+from kg.stores.ordering import with_shortest_first
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
     names_dataset,
@@ -67,20 +68,25 @@ def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -
     refuse_service(text)
     _check_syntax(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
     plain = for_engine(text)
+    quick = with_shortest_first(store, plain, PREFIXES)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dataset.default or ()))
         graphs["named_graphs"] = list(map(iri, dataset.named or ()))
     elif dataset.union and not names_dataset(text):
         graphs["use_default_graph_as_union"] = True
-    return OxigraphResults(
-        _attempt(
-            text,
-            lambda stubs: store.query(
-                plain, base_iri=base, prefixes=PREFIXES, custom_functions=stubs, **graphs
-            ),
-        )
-    )
+
+    def run(stubs: dict[Any, Any], query: str = quick) -> _Answer:
+        try:
+            return store.query(
+                query, base_iri=base, prefixes=PREFIXES, custom_functions=stubs, **graphs
+            )
+        except SyntaxError:
+            if query == plain:
+                raise
+            return run(stubs, plain)  # its places are those of the text
+
+    return OxigraphResults(_attempt(text, run))
 
 
 def change(

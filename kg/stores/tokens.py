@@ -18,7 +18,8 @@ _TOKEN = re.compile(
       | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
       | \#[^\n\r]*                                               # comment
       | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                   # variable, language
-      | (?:[^\W\d][\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*     # prefixed name
+      | (?:[^\W\d][\w.-]*)?:                                     # prefixed name
+        (?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?
       | [^\W\d]\w*                                               # word
       | \s+ | .""",
     re.VERBOSE | re.DOTALL,
