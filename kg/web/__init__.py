@@ -39,6 +39,7 @@ from kg.web import (
 from kg.web.checks import Checker
 from kg.web.federation import Federation
 from kg.web.intakes import Intake
+from kg.web.navigation import navigation
 from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
@@ -117,6 +118,7 @@ def create_app(
     problems.install(app)
     headers.install(app)
     app.jinja_env.globals.update(
+        navigation=navigation,
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
         shorten=lambda iri: terms.shorten(iri, base),
