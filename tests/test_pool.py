@@ -373,6 +373,21 @@ def test_a_long_answer_keeps_its_own_state_while_others_write(pool):
     assert (first + b"".join(chunks)).count(b"\r\n") == 20001
 
 
+def test_who_was_busy_during_a_write_has_it_open_before_the_next_query(tmp_path):
+    pool = make(tmp_path, timeout=60)
+    rows = iter(pool.query("SELECT * { ?s ?p ?o }", ACCEPT))
+    next(rows)
+    pool.update("INSERT DATA { GRAPH <urn:meanwhile> { <urn:a> <urn:b> <urn:c> } }")
+    assert len({worker.reads for worker in pool._all}) == 2
+    for _ in rows:
+        pass
+    until = time.monotonic() + 60
+    while pool.idle < pool.workers and time.monotonic() < until:
+        time.sleep(0.05)
+    assert {worker.reads for worker in pool._all} == {pool.state}
+    pool.close()
+
+
 def test_a_served_store_is_in_use_and_free_afterwards(tmp_path):
     pool = make(tmp_path)
     with pytest.raises(StoreError, match="in use"):

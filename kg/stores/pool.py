@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,7 @@ class QueryPool:
         self._all: set[WorkerProcess] = set()
         self._leases: set[Lease] = set()
         self._lock = threading.Lock()
+        self._opener = ThreadPoolExecutor(1, thread_name_prefix="kg-opener")
         self.cache = AnswerCache(cache_mb << 20)
         self.killed: Counter[str] = Counter()
         try:
@@ -252,6 +254,7 @@ class QueryPool:
         if self._closing.is_set():
             return
         self._closing.set()
+        self._opener.shutdown(wait=True, cancel_futures=True)
         self._writer.close()
         self._spawner.close()
         with self._lock:
@@ -275,7 +278,7 @@ class QueryPool:
             if reason:
                 self._replace(worker, reason)
             else:
-                self._turns.give(worker)
+                self._give_back(worker)
 
         def keep(kept: Kept) -> None:
             self.cache.put(checkpoint.path, key, kept, self.state)
@@ -283,6 +286,7 @@ class QueryPool:
         lease = Lease(worker, end, timeout, asker.gone, most, keep)
         with self._lock:
             self._leases.add(lease)
+        worker.reads = checkpoint.path
         return lease.ask({**request, "store": checkpoint.path})
 
     def _show(self, path: str, switch: Callable[[], None]) -> None:
@@ -295,11 +299,30 @@ class QueryPool:
             if worker is not None and opened:
                 self._turns.give(worker)
 
+    def _give_back(self, worker: WorkerProcess) -> None:
+        """Lend a reader to the next once it has open what is new since it began its work."""
+        if worker.reads == self.state:
+            self._turns.give(worker)
+            return
+        with suppress(RuntimeError):  # closed meanwhile
+            self._opener.submit(self._refresh, worker)
+
+    def _refresh(self, worker: WorkerProcess) -> None:
+        checkpoint = self._writer.checkpoints.pin()
+        try:
+            usable = self._opens(worker, checkpoint.path)
+        finally:
+            self._writer.checkpoints.unpin(checkpoint)
+        if usable:
+            self._give_back(worker)
+
     def _opens(self, worker: WorkerProcess, path: str) -> bool:
+        """Make a reader open a checkpoint; return whether it is still of use."""
         deadline = time.monotonic() + self.timeout
         try:
             worker.call({"do": "read", "store": path}, (), deadline)
             worker.finish(deadline)
+            worker.reads = path
         except FATAL as error:
             self._replace(worker, error.reason)
             return False

@@ -22,9 +22,13 @@ _INHERITED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")  # above al
 
 
 class WorkerProcess:
-    """One worker and the channel to it; must be made on a thread that lives as long as it."""
+    """One worker and the channel to it; must be made on a thread that lives as long as it.
+
+    `reads` is the checkpoint that it has open.
+    """
 
     def __init__(self, memory_mb: int, module: str = "kg.stores.worker") -> None:
+        self.reads = ""
         ours, theirs = socket.socketpair()
         arguments = [str(theirs.fileno()), str(memory_mb), str(os.getpid())]
         inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
