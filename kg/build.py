@@ -69,7 +69,9 @@ def build(
     read: set[str] = set()
     keep = partial(_keep, config=config, store=store, tally=tally, strict=strict)
     for outcome in engine.run(
-        partial(read_article, config), _readable(sources, tally, keep, config.base)
+        partial(read_article, config),
+        _readable(sources, tally, keep, config.base),
+        lambda article: config.seconds_for(len(article.text)),
     ):
         keep(outcome)
         read.add(outcome.iri)

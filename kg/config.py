@@ -31,17 +31,19 @@ EXTRACTORS = (
 class Config:
     """What a build and a server depend on.
 
-    `max_bytes` bounds one source file, `min_confidence` is 0 to 1, `services` are the SPARQL
-    endpoints that queries may ask by SERVICE; no other address is ever called.
+    `max_bytes` bounds one source file, `min_confidence` is 0 to 1, `article_seconds` is how long
+    the reading of an article of ordinary length may take (see `seconds_for`), `services` are the
+    SPARQL endpoints that queries may ask by SERVICE; no other address is ever called.
     """
 
     base: str = BASE
     store: str = "oxigraph:data/kg"
-    engine: str = "serial"
+    engine: str = "auto"
     quarantine: str = "quarantine"
     extractors: tuple[str, ...] = EXTRACTORS
     min_confidence: float = 0.0
     max_bytes: int = 20_000_000
+    article_seconds: float = 120.0
     services: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -49,11 +51,20 @@ class Config:
             raise ConfigError(f"base must end in a slash, not {self.base!r}")
         if not 0 <= self.min_confidence <= 1:
             raise ConfigError(f"min_confidence is from 0 to 1, not {self.min_confidence}")
+        if self.article_seconds <= 0:
+            raise ConfigError(f"article_seconds is more than 0, not {self.article_seconds}")
         for service in self.services:
             if not service.startswith(("https://", "http://")):
                 raise ConfigError(
                     f"services are addresses that begin with https://, not {service!r}"
                 )
+
+    def seconds_for(self, characters: int) -> float:
+        """Return how long the reading of an article of this length may take.
+
+        A slow core reads 10,000 characters a second; the limit is for what never ends.
+        """
+        return self.article_seconds * (1 + characters / _ORDINARY)
 
     def digest(self, *versions: str) -> str:
         """Return 16 hexadecimal digits of the settings that shape a graph, and of `versions`."""
@@ -62,6 +73,7 @@ class Config:
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
+_ORDINARY = 50_000  # characters: few articles are as long
 _SHAPING = frozenset({"base", "extractors", "min_confidence"})
 
 

@@ -11,7 +11,7 @@ Offsets count Unicode code points into `Article.text`, half open, from 0.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal
 
@@ -103,6 +103,18 @@ class Article:
     def id(self) -> str:
         """16 hexadecimal digits, the same for one article always: of its URL, else of its text."""
         return _digest(self.url or self.text)[:16]
+
+    @cached_property
+    def content_hash(self) -> str:
+        """32 hexadecimal digits of all that shapes the article's graph: text, metadata, notes.
+
+        Where it was read from does not count: a file that is moved is the same article.
+        """
+        told = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.name not in _PLACE)
+        return _digest("\n".join(told))[:32]
+
+
+_PLACE = frozenset({"name", "origin"})
 
 
 def _digest(text: str) -> str:

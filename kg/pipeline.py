@@ -10,6 +10,7 @@ from rdflib import Graph
 
 from kg import __version__
 from kg.config import Config
+from kg.deadline import OverdueError, within
 from kg.errors import CommuniqueError
 from kg.extractors.selection import without
 from kg.inference import infer
@@ -119,16 +120,32 @@ def _validator(base: str) -> Validator:
 def read_article(config: Config, article: Article) -> ArticleGraph:
     """Return the article's checked graph; whatever goes wrong is a Violation, never an exception.
 
-    This is the border of a worker: an article that breaks an extractor must not take others with
-    it, and must be set aside with its reason.
+    This is the border of a worker: an article that breaks an extractor or keeps it for ever must
+    not take others with it, and must be set aside with its reason.
     """
+    pipeline, seconds = ready_pipeline(config), config.seconds_for(len(article.text))
     try:
-        return open_pipeline(config)(article)
-    except Exception as error:  # noqa: BLE001
-        finding = Finding(
-            severity="Violation",
-            rule="ReadingFailed",
-            message=f"This article could not be read: {type(error).__name__}: {error}",
-            focus=article_iri(config.base, article.id),
+        with within(seconds):
+            return pipeline(article)
+    except OverdueError:
+        message = (
+            f"This article could not be read within {seconds:.0f} seconds. Raise "
+            "article_seconds in kg.toml if it should take so long."
         )
-        return ArticleGraph(article, finding.focus, b"", b"", (finding,))
+        return not_read(config.base, article, "ReadingTooLong", message)
+    except Exception as error:  # noqa: BLE001
+        message = f"This article could not be read: {type(error).__name__}: {error}"
+        return not_read(config.base, article, "ReadingFailed", message)
+
+
+def ready_pipeline(config: Config) -> Pipeline:
+    """Return the pipeline with all that it needs loaded, which is no article's time."""
+    pipeline = open_pipeline(config)
+    _ = pipeline.validator
+    return pipeline
+
+
+def not_read(base: str, article: Article, rule: str, message: str) -> ArticleGraph:
+    """Return the outcome of an article of which nothing is stored, with the reason."""
+    iri = article_iri(base, article.id)
+    return ArticleGraph(article, iri, b"", findings=(Finding("Violation", rule, message, iri),))

@@ -34,6 +34,7 @@ EXTRACTORS = {
 }
 STORES = {"oxigraph": "kg.stores.oxigraph:open_store"}
 ENGINES = {
+    "auto": "kg.engines.auto:open_engine",
     "serial": "kg.engines.serial:open_engine",
     "processes": "kg.engines.processes:open_engine",
 }

@@ -78,9 +78,16 @@ class Engine(Protocol):
     """Runs one function over many articles and yields the outcomes in order."""
 
     def run(
-        self, work: Callable[[Article], ArticleGraph], articles: Iterable[Article]
+        self,
+        work: Callable[[Article], ArticleGraph],
+        articles: Iterable[Article],
+        seconds: Callable[[Article], float],
     ) -> Iterator[ArticleGraph]:
-        """Yield `work(article)` for each article, in the order of `articles`."""
+        """Yield `work(article)` for each article, in the order of `articles`.
+
+        `work` gives up an article after `seconds(article)` by itself, but where it is stuck in
+        code that cannot be interrupted; an engine that can ends the worker then.
+        """
 
 
 class OpenStore(Protocol):

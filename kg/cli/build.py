@@ -17,7 +17,11 @@ from kg.options import settings_option, store_option
 @click.argument("sources", nargs=-1, required=True)
 @store_option
 @settings_option
-@click.option("--engine", metavar="E", help="serial, processes or processes:N.")
+@click.option(
+    "--engine",
+    metavar="E",
+    help="serial, processes, processes:N [default: processes, serial for few].",
+)
 @click.option(
     "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
 )

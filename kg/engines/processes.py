@@ -1,24 +1,117 @@
 """All cores of one machine: articles go to worker processes, outcomes come back in order.
 
-A worker that dies (killed, out of memory) breaks the pool of `concurrent.futures`: the pool is
-made anew and what was not done yet is given again, one article at a time, so that the article
-that kills its worker is known and set aside. A bounded window keeps memory flat however many
-articles there are.
+Every worker is a pool of `concurrent.futures` with one process, so that when one dies (killed, out
+of memory) it is known which article it was reading, and no other worker is disturbed. The pool is
+made anew and given what was not done; the article that ends its worker twice is set aside. Work
+that outlasts its deadline, and does not notice, ends with its worker. A bounded window keeps
+memory flat however many articles there are.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 
-from kg.errors import ConfigError
+from kg.errors import CommuniqueError, ConfigError
 from kg.model import Article, ArticleGraph, Finding
 
-_WINDOW = 4  # articles waiting per worker: enough to keep it busy, few enough to stay in memory
+Work = Callable[[Article], ArticleGraph]
+_WINDOW = 16  # articles a worker that are begun and not yielded: a long one delays few others
+_AHEAD = 3  # articles a worker has at once, one of them being read
+_LOOK = 1.0  # seconds between looks at the deadlines
+_GRACE = 10.0  # seconds more than the deadline that a worker keeps itself
+_START = 600.0  # seconds more for a worker's first article: it loads model and reference data
+_MOST_DEATHS = 10  # in a row, without an article read in between: it is not the articles
+_MEMORY = 1 << 30  # bytes of the machine's memory a worker should have; it takes a third of it
+
+
+@dataclass
+class _Task:
+    article: Article
+    future: Future[ArticleGraph] | None = None
+    outcome: ArticleGraph | None = None
+    deaths: int = 0
+
+
+class _Worker:
+    """One process, and the articles given to it in order; it reads the first of them."""
+
+    def __init__(self, work: Work, seconds: Callable[[Article], float]) -> None:
+        self.work, self.seconds = work, seconds
+        self.tasks: deque[_Task] = deque()
+        self._start()
+
+    def _start(self) -> None:
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_prepare)
+        with _uninterrupted():
+            self._pid = self._pool.submit(os.getpid)
+        self._since, self._patience = time.monotonic(), _START
+        self._overdue = False
+
+    def give(self, task: _Task) -> None:
+        if not self.tasks:
+            self._since = time.monotonic()
+        self.tasks.append(task)
+        self._submit(task)
+
+    def _submit(self, task: _Task) -> None:
+        try:
+            task.future = self._pool.submit(self.work, task.article)
+        except BrokenProcessPool as error:  # it died while it had nothing to do
+            task.future = Future()
+            task.future.set_exception(error)
+
+    def collect(self) -> tuple[int, int]:
+        """Take over what is done; return how many articles that were, and how many deaths."""
+        done = 0
+        while self.tasks and (future := self.tasks[0].future) and future.done():
+            try:
+                self.tasks[0].outcome = future.result()
+            except BrokenProcessPool:
+                self._replace()
+                return done, 1
+            self.tasks.popleft()
+            self._since, self._patience = time.monotonic(), 0.0
+            done += 1
+        if self.tasks:
+            limit = self.seconds(self.tasks[0].article) + _GRACE + self._patience
+            if time.monotonic() - self._since > limit:
+                self._overdue = True
+                self.kill()
+        return done, 0
+
+    def _replace(self) -> None:
+        """Start a new process for what is left, without the article that ended two."""
+        task = self.tasks[0]
+        task.deaths += 1
+        if self._overdue or task.deaths > 1:
+            task.outcome = _given_up(task.article, overdue=self._overdue)
+            self.tasks.popleft()
+        self._pool.shutdown(cancel_futures=True)
+        self._start()
+        for left in self.tasks:
+            self._submit(left)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with suppress(Exception):  # it may have ended, or never have begun
+            os.kill(self._pid.result(timeout=_GRACE), signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the process; at once, where it is at work still."""
+        if self.tasks:
+            self.kill()
+        self._pool.shutdown(cancel_futures=True)
 
 
 class Processes:
@@ -28,52 +121,110 @@ class Processes:
         self.workers = workers
 
     def run(
-        self, work: Callable[[Article], ArticleGraph], articles: Iterable[Article]
+        self,
+        work: Work,
+        articles: Iterable[Article],
+        seconds: Callable[[Article], float] = lambda _: float("inf"),
     ) -> Iterator[ArticleGraph]:
-        """Yield `work(article)` for each article, in the order of `articles`."""
+        """Yield `work(article)` for each article, in the order of `articles`.
+
+        A worker that reads an article for longer than `seconds` of it is ended. Raises
+        CommuniqueError where workers keep dying whatever they read.
+        """
         source = iter(articles)
-        waiting: deque[tuple[Article, Future[ArticleGraph]]] = deque()
-        pool = self._pool(self.workers)
+        begun: deque[_Task] = deque()
+        team: list[_Worker] = []
+        deaths = 0
         try:
             while True:
-                while len(waiting) < _WINDOW * self.workers and (a := next(source, None)):
-                    waiting.append((a, pool.submit(work, a)))
-                if not waiting:
+                self._fill(source, begun, team, work, seconds)
+                if not begun:
                     return
-                article, future = waiting.popleft()
-                try:
-                    outcome = future.result()
-                except BrokenProcessPool:
-                    pool.shutdown(cancel_futures=True)
-                    outcome = self._alone(work, article)
-                    pool = self._pool(self.workers)
-                    waiting = deque((a, pool.submit(work, a)) for a, _ in waiting)
-                yield outcome
+                while begun and (outcome := begun[0].outcome) is not None:
+                    begun.popleft()
+                    yield outcome
+                if not any(worker.tasks for worker in team):
+                    continue
+                firsts = [w.tasks[0].future for w in team if w.tasks]
+                wait([f for f in firsts if f], timeout=_LOOK, return_when=FIRST_COMPLETED)
+                for done, died in [worker.collect() for worker in team]:
+                    deaths = 0 if done else deaths + died
+                if deaths >= _MOST_DEATHS:
+                    raise CommuniqueError(
+                        f"worker processes ended {deaths} times in a row (out of memory?); what is "
+                        "stored stays: free some memory or use fewer of them, --engine processes:1"
+                    )
         finally:
-            pool.shutdown(cancel_futures=True)
+            for worker in team:
+                worker.close()
 
-    def _alone(self, work: Callable[[Article], ArticleGraph], article: Article) -> ArticleGraph:
-        """Return the outcome of one article in a worker of its own, or that it kills its worker."""
-        with self._pool(1) as pool:
-            try:
-                return pool.submit(work, article).result()
-            except BrokenProcessPool:
-                finding = Finding(
-                    severity="Violation",
-                    rule="ReadingStopped",
-                    message="The process that read this article was stopped, twice "
-                    "(memory?). Nothing of it was stored.",
-                    focus=article.id,
-                )
-                return ArticleGraph(article, f"urn:sha256:{article.sha256}", b"", b"", (finding,))
+    def _fill(
+        self,
+        source: Iterator[Article],
+        begun: deque[_Task],
+        team: list[_Worker],
+        work: Work,
+        seconds: Callable[[Article], float],
+    ) -> None:
+        """Give articles to workers that have few; start workers as long as there are articles."""
+        while len(begun) < _WINDOW * self.workers:
+            free = min(team, key=lambda w: len(w.tasks), default=None)
+            if len(team) == self.workers and free and len(free.tasks) >= _AHEAD:
+                return
+            if (article := next(source, None)) is None:
+                return
+            if free is None or (free.tasks and len(team) < self.workers):
+                team.append(free := _Worker(work, seconds))
+            begun.append(_Task(article))
+            free.give(begun[-1])
 
-    @staticmethod
-    def _pool(workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+def _given_up(article: Article, *, overdue: bool) -> ArticleGraph:
+    rule, message = (
+        ("ReadingTooLong", "The reading of this article had to be ended: it took too long.")
+        if overdue
+        else ("ReadingStopped", "The process that read this article ended, twice (memory?).")
+    )
+    finding = Finding("Violation", rule, f"{message} Nothing of it was stored.", article.id)
+    return ArticleGraph(article, f"urn:sha256:{article.sha256}", b"", b"", (finding,))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes so that Ctrl-C, which a terminal sends to all, is the parent's alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prepare() -> None:
+    """End this worker with its parent, however that ends."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+    os._exit(1)
+
+
+def cores() -> int:
+    """Return how many workers suit this machine: one a core it may use, as memory allows."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return usable or 1
+    return max(1, min(usable or 1, memory // _MEMORY))
 
 
 def open_engine(argument: str) -> Processes:
     """Return the engine for `processes` (one a core) or `processes:4`."""
     if argument and not (argument.isdecimal() and int(argument) > 0):
         raise ConfigError(f"not a number of processes: {argument!r}; write processes:4")
-    return Processes(int(argument) if argument else os.cpu_count() or 1)
+    return Processes(int(argument) if argument else cores())

@@ -1,0 +1,42 @@
+"""A deadline for work in this process, kept by a timer that no change of the clock moves."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_AGAIN = 1.0  # seconds after which work that swallowed the interruption is interrupted again
+
+
+class OverdueError(BaseException):
+    """The time is over. Not an `Exception`, so that nothing on the way takes it for its own."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise OverdueError in the body once it has run for `seconds`.
+
+    Where there is no such timer (Windows, a thread that is not the main one) nothing is raised;
+    the engine `processes` ends the worker then. Code that never returns to Python is not
+    interrupted either.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _interrupt(*_: Any) -> None:
+    raise OverdueError
