@@ -18,7 +18,7 @@ def test_flags_win_over_the_file_and_the_file_over_defaults(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'stoer = "x"\n', "unknown setting 'stoer'; known: base"),
+        (b'stoer = "x"\n', "unknown setting 'stoer'; known: article_seconds"),
         (b"store = \n", "not a TOML file"),
         (b'store = "\xff"\n', "not a TOML file"),
         (b'base = "https://example.org/kg"\n', "must end in a slash"),
