@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal as OneOf
 
 import pyshacl
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg import sparql_cache
@@ -127,11 +127,12 @@ def _read(folder: Path) -> Graph:
 def _tame(predicate: Node, value: Node) -> Node:
     """Return the value, or a string in its place where pyshacl or rdflib's SPARQL would give up.
 
-    They do on ill-typed literals and on blank nodes to be compared; a string is as wrong there.
+    They do on ill-typed literals, and on offsets that are anything but whole numbers; a string is
+    as wrong there, and SPARQL's arithmetic passes over it.
     """
+    whole = isinstance(value, Literal) and isinstance(value.value, int)
     ill_typed = isinstance(value, Literal) and value.ill_typed
-    uncomparable = isinstance(value, BNode) and predicate in _OFFSETS
-    return Literal(str(value)) if ill_typed or uncomparable else value
+    return Literal(str(value)) if ill_typed or (predicate in _OFFSETS and not whole) else value
 
 
 def _compile(shapes: Graph, leaving_out: set[Node]) -> IndexedGraph:
