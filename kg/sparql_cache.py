@@ -56,3 +56,8 @@ def install() -> None:
     CompValue.__repr__ = lambda self: str(self.name)  # type: ignore[method-assign]
     for name in XSD.__annotations__:  # made anew at each look otherwise
         setattr(XSD, name, XSD[name])
+
+
+def forget() -> None:
+    """Forget the parsed queries: what a benchmark compares with."""
+    _prepare.cache_clear()
