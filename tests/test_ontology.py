@@ -1,6 +1,7 @@
 """The ontology and the shapes as files: complete, consistent, and in step with each other."""
 
 import os
+import re
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -89,13 +90,16 @@ def test_the_shapes_are_shapes(file):
     assert conforms, text
 
 
-def test_every_rule_has_a_name_of_its_own_and_a_message():
+def test_every_rule_has_a_name_of_its_own_and_tells_the_problem_and_the_next_step():
     for shape in set(SHAPES.subjects(SH.path)) | set(SHAPES.subjects(SH.sparql)):
         constraint = SHAPES.value(shape, SH.sparql) or shape
         nested = next(SHAPES.subjects(SH.qualifiedValueShape, shape), None)
         if nested is None:
             assert isinstance(shape, URIRef)
-            assert str(SHAPES.value(constraint, SH.message)).endswith("."), shape
+            message = str(SHAPES.value(constraint, SH.message))
+            problem, step = re.split(r"[.?] (?=[A-Z])", message, maxsplit=1)
+            assert len(problem.split()) >= 3, shape
+            assert step.endswith("."), shape
 
 
 def test_only_a_node_shape_of_its_own_holds_a_sparql_rule():

@@ -65,7 +65,15 @@ FAULTS = [
     (
         "an unknown precision",
         put(f"{NATO} cq:validFromPrecision", "'decade'"),
-        "TimeScopedRelation-precision",
+        "TimeScopedRelation-fromPrecision",
+    ),
+    (
+        "two precisions of one end",
+        both(
+            drop(f"{HOLDING} cq:validToPrecision"),
+            add(f"{HOLDING} cq:validToPrecision 'day', 'year'"),
+        ),
+        "TimeScopedRelation-toPrecision",
     ),
     (
         "an end before the beginning",
