@@ -227,6 +227,7 @@ class _Mapper:
         self.provenance(node, claim.confidence)
         self.add(node, _CQ.claimedIn, source)
         self.add(node, _CQ.claimRelation, _RELATIONS[claim.relation])
+        self.add(node, _CQ.modality, _CQ.AsFact)  # wishes, plans and questions make no claim
         self.add(node, _CQ.evidence, self.span(claim.evidence))
 
     def office(self, claim: OfficeClaim) -> URIRef:

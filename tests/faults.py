@@ -16,6 +16,7 @@ PREFIX cq: <{CQ}>
 PREFIX a: <{BASE}article/>
 PREFIX st: <{ARTICLE}/statement/>
 PREFIX cl: <{ARTICLE}/claim/>
+PREFIX ev: <{ARTICLE}/event/>
 PREFIX m: <{ARTICLE}/mention/>
 PREFIX sp: <{ARTICLE}/span/>
 PREFIX se: <{ARTICLE}/sentence/>

@@ -10,7 +10,8 @@ from pathlib import Path
 import pyshacl
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS, VANN
 
 from kg.iris import CQ, ONTOLOGY
 from kg.paths import ONTOLOGY as ONTOLOGY_FOLDER
@@ -20,6 +21,12 @@ from .faults import DATA, article, reference
 
 FILES = sorted(ONTOLOGY_FOLDER.glob("*.ttl"))
 SHAPE_FILES = sorted(SHAPES_FOLDER.glob("*.ttl"))
+METADATA = [  # what pyLODE prints and FOOPS! scores
+    OWL.versionIRI, OWL.versionInfo, OWL.priorVersion, OWL.backwardCompatibleWith,
+    DCTERMS.title, DCTERMS.description, DCTERMS.creator, DCTERMS.publisher, DCTERMS.created,
+DCTERMS.modified, DCTERMS.license, DCTERMS.rights,
+    DCTERMS.bibliographicCitation, VANN.preferredNamespacePrefix, VANN.preferredNamespaceUri,
+]  # fmt: skip
 TERMS = [OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty]
 
 
@@ -74,14 +81,72 @@ def test_every_property_has_a_domain_that_is_declared():
         assert VOCABULARY.value(term, RDFS.domain) is not None, term
 
 
+def test_every_property_has_a_range():
+    for term in declared(OWL.ObjectProperty, OWL.DatatypeProperty):
+        assert VOCABULARY.value(term, RDFS.range) is not None, term
+
+
+def test_no_property_has_two_domains_or_ranges_that_would_have_to_hold_at_once():
+    for term in declared(OWL.ObjectProperty, OWL.DatatypeProperty):
+        assert len(list(VOCABULARY.objects(term, RDFS.domain))) == 1, term
+        assert len(list(VOCABULARY.objects(term, RDFS.range))) == 1, term
+
+
+def test_every_class_has_an_example_and_is_told_from_others():
+    told_apart = {
+        c
+        for axiom in VOCABULARY.subjects(RDF.type, OWL.AllDisjointClasses)
+        for c in Collection(VOCABULARY, VOCABULARY.value(axiom, OWL.members))
+    }
+    for term in declared(OWL.Class):
+        assert VOCABULARY.value(term, SKOS.example) is not None, term
+        above = set(VOCABULARY.transitive_objects(term, RDFS.subClassOf))
+        below = set(VOCABULARY.transitive_subjects(RDFS.subClassOf, term))
+        assert (above | below) & told_apart, term
+
+
+def test_names_of_classes_begin_with_a_capital_and_those_of_properties_do_not():
+    for term in declared(OWL.Class):
+        assert re.fullmatch(r"[A-Z][A-Za-z]*", term.removeprefix(CQ)), term
+    for term in declared(OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty):
+        assert re.fullmatch(r"[a-z][A-Za-z0-9]*", term.removeprefix(CQ)), term
+
+
+def test_every_listed_term_is_in_the_one_scheme_of_its_kind_and_is_no_other_term():
+    schemes = {}
+    distinct = {
+        t
+        for axiom in VOCABULARY.subjects(RDF.type, OWL.AllDifferent)
+        for t in Collection(VOCABULARY, VOCABULARY.value(axiom, OWL.distinctMembers))
+    }
+    for kind in VOCABULARY.subjects(RDFS.subClassOf, SKOS.Concept):
+        for term in VOCABULARY.subjects(RDF.type, kind):
+            schemes.setdefault(kind, set()).update(VOCABULARY.objects(term, SKOS.inScheme))
+            assert VOCABULARY.value(term, SKOS.prefLabel) == VOCABULARY.value(term, RDFS.label)
+            assert term in distinct
+    assert all(len(found) == 1 for found in schemes.values()), schemes
+    assert len(schemes) == len(set().union(*schemes.values())) == 9
+
+
+def test_the_speech_acts_have_a_file_of_their_own():
+    acts = Graph().parse(ONTOLOGY_FOLDER / "speech-acts.ttl")
+    assert len(set(acts.subjects(RDF.type, URIRef(CQ + "SpeechAct")))) == 13
+    kinds = set(acts.objects(None, RDF.type))
+    assert {k for k in kinds if k.startswith(CQ)} == {URIRef(CQ + "SpeechAct")}
+
+
 def test_nothing_is_imported():
     assert not list((VOCABULARY + SHAPES).subject_objects(OWL.imports))
 
 
 def test_the_ontology_says_what_it_is():
     header = URIRef(ONTOLOGY)
-    for predicate in (OWL.versionIRI, DCTERMS.title, DCTERMS.creator, DCTERMS.license):
-        assert VOCABULARY.value(header, predicate) is not None
+    for predicate in METADATA:
+        assert VOCABULARY.value(header, predicate) is not None, predicate
+    version = str(VOCABULARY.value(header, OWL.versionInfo))
+    assert VOCABULARY.value(header, OWL.versionIRI) == URIRef(f"{ONTOLOGY}/{version}")
+    changes = list(VOCABULARY.objects(header, SKOS.changeNote))
+    assert any(str(change).startswith(f"{version}: ") for change in changes)
 
 
 @pytest.mark.parametrize("file", SHAPE_FILES, ids=lambda f: f.name)
@@ -123,7 +188,8 @@ def jars() -> str | None:
 @pytest.mark.parametrize("data", [(), ("article.ttl", "reference.ttl", "entities.ttl")])
 def test_owl_tools_find_owl_2_dl_and_no_contradiction(tmp_path, data):
     merged = read([*FILES, *(DATA / name for name in data)])
-    merged.remove((URIRef(f"{ONTOLOGY}/concepts"), None, None))
+    for part in VOCABULARY.objects(URIRef(ONTOLOGY), DCTERMS.hasPart):
+        merged.remove((part, None, None))
     file = tmp_path / "all.ttl"
     merged.serialize(file)
     command = ["java", "-cp", jars(), DATA / "OwlCheck.java", file]

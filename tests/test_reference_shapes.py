@@ -30,6 +30,16 @@ FAULTS = [
     ("no address", nameless("id/state/CS"), "ReferenceNamed"),
     ("a long code", put("<id/state/NO> cq:isoAlpha2", '"NOR"'), "State-isoAlpha2"),
     ("a code in small letters", put("<id/state/NO> cq:isoAlpha3", '"nor"'), "State-isoAlpha3"),
+    ("a number of two digits", put("<id/state/NO> cq:isoNumeric", '"78"'), "State-isoNumeric"),
+    ("founded in spring", put("<id/grouping/NATO> cq:founded", "'1949-21'"), "Lifetime-founded"),
+    ("two ends of a state", add("<id/state/CS> cq:dissolved '1993'"), "Lifetime-dissolved"),
+    ("a seat without words", add("<id/grouping/COE> cq:seat ''"), "Lifetime-seat"),
+    (
+        "a name of an alliance",
+        put("<id/name/FI-finland> cq:nameOf", "<id/grouping/NATO>"),
+        "NameUse-of",
+    ),
+    ("two names at once", add("<id/name/FI-finland> cq:nameUsed 'Suomi'"), "NameUse-name"),
     ("no recognition", drop("<id/state/NO> cq:recognition"), "State-recognition"),
     (
         "a status as recognition",

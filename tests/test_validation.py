@@ -14,6 +14,7 @@ from kg.model import Article, Finding, Span
 from kg.paths import ONTOLOGY, SHAPES
 from kg.reports import json_report, text_report
 from kg.validation import load_validator
+from kg.vocabulary import read_turtle
 
 from .faults import ARTICLE, add, article, both, drop, put, reference
 
@@ -111,7 +112,7 @@ def test_the_quick_check_finds_what_pyshacl_finds_in_the_whole(validator, change
     """Aimed property shapes, few background triples and dictionaries change no result."""
     graph = article()
     change(graph)
-    whole = Graph().parse(ONTOLOGY / "communique.ttl").parse(ONTOLOGY / "concepts.ttl") + graph
+    whole = read_turtle(ONTOLOGY) + graph
     for triple in reference().triples((None, RDF.type, None)):
         whole.add(triple)
     for triple in reference().triples((None, RDFS.label, None)):
