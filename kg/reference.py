@@ -24,6 +24,7 @@ from kg.reference_records import (
     GroupingKind,
     Holding,
     Membership,
+    NameUse,
     Recognition,
     State,
     Status,
@@ -36,6 +37,7 @@ __all__ = [
     "GroupingKind",
     "Holding",
     "Membership",
+    "NameUse",
     "Recognition",
     "Reference",
     "State",
@@ -47,7 +49,7 @@ __all__ = [
 FormKind = Literal["name", "demonym", "metonym"]
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-F = TypeVar("F", Membership, Holding)
+F = TypeVar("F", Membership, Holding, NameUse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Reference:
     bodies: tuple[Body, ...] = ()
     memberships: tuple[Membership, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    names: tuple[NameUse, ...] = ()
 
     def entity(self, key: str) -> Entity | None:
         """Return the state, grouping, body or office holder with this entity key, if known."""
@@ -118,6 +121,11 @@ class Reference:
         """Return the offices of the persons so named, whatever the case and the accents."""
         return self._holdings_by_name.get(slug(person_name), ())
 
+    def names_on(self, state_key: str, day: str | None) -> tuple[str, ...]:
+        """Return what a state called itself on a day, in file order; None as above."""
+        used = (n for n in self.names if n.state == state_key)
+        return tuple(n.name for n in used if _holds(n, day))
+
     def surface_forms(self) -> Mapping[str, tuple[SurfaceForm, ...]]:
         """Return by their exact text the names, demonyms and metonyms of all but persons.
 
@@ -137,6 +145,11 @@ class Reference:
     def holding_ids(self) -> Mapping[Holding, str]:
         """What tells each holding from the others: `joe-biden-US-president`, the second `…-2`."""
         return _numbered(self.holdings, lambda h: f"{slug(h.person)}-{_code(h.of)}-{slug(h.title)}")
+
+    @cached_property
+    def name_ids(self) -> Mapping[NameUse, str]:
+        """What tells each use of a name from the others: `MM-burma`, the second `…-2`."""
+        return _numbered(self.names, lambda n: f"{_code(n.state)}-{slug(n.name)}")
 
     @cached_property
     def _states(self) -> dict[str, State]:
@@ -199,7 +212,7 @@ def _code(key: str) -> str:
     return key.split("/", 1)[1].replace("/", "-")
 
 
-def _holds(fact: Membership | Holding, day: str | None) -> bool:
+def _holds(fact: Membership | Holding | NameUse, day: str | None) -> bool:
     return fact.valid_to is None if day is None else holds_on(day, fact.valid_from, fact.valid_to)
 
 
@@ -233,7 +246,7 @@ def _written(
 
 @lru_cache(maxsize=2)
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:
-    """Return the reference data of a folder with the five files; read once per folder.
+    """Return the reference data of a folder with the six files; read once per folder.
 
     Raises ReferenceDataError with file and row where the files are incomplete or contradict
     themselves.

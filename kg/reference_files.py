@@ -1,4 +1,4 @@
-"""The five CSV files of the reference data, read into records and checked against each other.
+"""The six CSV files of the reference data, read into records and checked against each other.
 
 Their columns are described in `ontology/reference/README.md`.
 """
@@ -17,6 +17,7 @@ from kg.reference_records import (
     GroupingKind,
     Holding,
     Membership,
+    NameUse,
     Recognition,
     State,
     Status,
@@ -26,10 +27,11 @@ from kg.reference_rows import Row, read_rows
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 _COLUMNS = {
-    "states": "code,alpha3,name,names,demonyms,capital,metonyms,recognition,valid_from,valid_to,"
-    "wikidata,source",
+    "states": "code,alpha3,numeric,name,names,demonyms,capital,metonyms,recognition,valid_from,"
+    "valid_to,wikidata,source",
     "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,complete_from,"
     "wikidata,source",
+    "names": "state,name,valid_from,valid_to,source",
     "bodies": "slug,of,name,names,branch,source",
     "memberships": "member,grouping,status,valid_from,valid_to,source",
     "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source",
@@ -44,6 +46,7 @@ def read_files(
     tuple[Body, ...],
     tuple[Membership, ...],
     tuple[Holding, ...],
+    tuple[NameUse, ...],
 ]:
     """Return the records of a folder's files, in file order.
 
@@ -66,12 +69,16 @@ def read_files(
         lambda r: _holding(r, known),
         lambda h: (h.key, h.title, h.of, h.valid_from),
     )
+    names = _table(
+        folder, "names", lambda r: _name(r, states), lambda n: (n.state, n.name, n.valid_from)
+    )
     return (
         tuple(states.values()),
         tuple(groupings.values()),
         tuple(bodies.values()),
         tuple(memberships.values()),
         tuple(holdings.values()),
+        tuple(names.values()),
     )
 
 
@@ -103,6 +110,18 @@ def _state(row: Row) -> State:
         valid_from=valid_from,
         valid_to=valid_to,
         wikidata=_wikidata(row),
+        source=row.required("source"),
+        numeric=row.matching("numeric", "[0-9]{3}", "three digits"),
+    )
+
+
+def _name(row: Row, states: Mapping[str, State]) -> NameUse:
+    valid_from, valid_to = row.period("valid_from", "valid_to")
+    return NameUse(
+        state=_known(row, "state", states),
+        name=row.required("name"),
+        valid_from=valid_from,
+        valid_to=valid_to,
         source=row.required("source"),
     )
 

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS
 
 from kg.iris import CQ, entity_iri, office_iri
 from kg.periods import first_day, precision
-from kg.reference import Body, Grouping, Holding, Membership, Reference, State
+from kg.reference import Body, Grouping, Holding, Membership, NameUse, Reference, State
 
 _CQ = Namespace(CQ)
 _WIKIDATA = Namespace("http://www.wikidata.org/entity/")
@@ -54,6 +54,8 @@ def reference_graph(reference: Reference, base: str) -> Graph:
         builder.membership(membership)
     for holding in reference.holdings:
         builder.holding(holding)
+    for name in reference.names:
+        builder.name_use(name)
     return builder.out
 
 
@@ -82,6 +84,9 @@ class _Builder:
             self.out.add((node, _CQ.isoAlpha2, Literal(state.code)))
         if state.alpha3:
             self.out.add((node, _CQ.isoAlpha3, Literal(state.alpha3)))
+        if state.numeric:
+            self.out.add((node, _CQ.isoNumeric, Literal(state.numeric)))
+        self.lifetime(node, state.valid_from, state.valid_to)
         self.words(node, _CQ.demonym, state.demonyms)
         self.words(node, _CQ.metonym, state.metonyms)
         self.words(node, _CQ.capital, filter(None, [state.capital]))
@@ -92,6 +97,8 @@ class _Builder:
         self.describe(node, types, grouping.name, grouping.names, grouping.source)
         self.same(node, grouping.wikidata)
         self.words(node, _CQ.metonym, grouping.metonyms)
+        self.words(node, _CQ.seat, filter(None, [grouping.seat]))
+        self.lifetime(node, grouping.founded, grouping.dissolved)
         if grouping.complete_from:
             moment = Literal(
                 f"{first_day(grouping.complete_from)}T00:00:00Z", datatype=XSD.dateTime
@@ -131,6 +138,15 @@ class _Builder:
         self.out.add((node, _CQ.office, office))
         self.period(node, holding)
 
+    def name_use(self, use: NameUse) -> None:
+        node = URIRef(f"{self.base}id/name/{self.reference.name_ids[use]}")
+        self.describe(
+            node, [_CQ.NameUse], f"{self.name(use.state)}: called {use.name}", (), use.source
+        )
+        self.out.add((node, _CQ.nameOf, self.entity(use.state)))
+        self.words(node, _CQ.nameUsed, [use.name])
+        self.period(node, use)
+
     def describe(
         self, node: URIRef, types: Iterable[URIRef], name: str, names: Iterable[str], source: str
     ) -> None:
@@ -148,7 +164,13 @@ class _Builder:
         if wikidata:
             self.out.add((node, SKOS.exactMatch, _WIKIDATA[wikidata]))
 
-    def period(self, node: URIRef, fact: Membership | Holding) -> None:
+    def lifetime(self, node: URIRef, start: str | None, end: str | None) -> None:
+        """Add when a state or grouping began and ended, as exactly as the source gives it."""
+        for date, predicate in ((start, _CQ.founded), (end, _CQ.dissolved)):
+            if date:
+                self.out.add((node, predicate, Literal(date)))
+
+    def period(self, node: URIRef, fact: Membership | Holding | NameUse) -> None:
         """Add the first instant of each boundary and how exactly the source gives it."""
         for date, instant, exactness in (
             (fact.valid_from, _CQ.validFrom, _CQ.validFromPrecision),

@@ -40,6 +40,7 @@ class State:
     valid_to: str | None
     wikidata: str | None
     source: str
+    numeric: str | None = None  # ISO 3166-1, three digits; ISO 3166-3 for states of the past
 
     @property
     def key(self) -> str:
@@ -100,6 +101,17 @@ class Membership:
     member: str  # entity key
     grouping: str  # entity key
     status: Status
+    valid_from: str | None
+    valid_to: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """The time for which a state used a name as its own; None ends are open or unknown."""
+
+    state: str  # entity key
+    name: str
     valid_from: str | None
     valid_to: str | None
     source: str

@@ -64,6 +64,11 @@ def test_a_title_of_gender_decides_between_namesakes() -> None:
         ("Turkish president Smith spoke.", None, "person/smith"),
         ("German Chancellor Merkel spoke.", "1990-01-01", "person/merkel"),
         ("[p Merkel] spoke.", "2019-01-01", "person/merkel"),
+        ("U.S. President [p George Bush] spoke.", "1990-08-02", "person/george-h-w-bush"),
+        ("U.S. President [p George Bush] spoke.", "2003-03-20", "person/george-w-bush"),
+        ("U.S. President [p George Bush] spoke.", None, "person/george-bush"),
+        ("Former U.S. President [p George Bush] spoke.", "2003-03-20", "person/george-bush"),
+        ("[p George Bush] spoke.", "2003-03-20", "person/george-bush"),
     ],
 )
 def test_a_surname_with_a_known_office_names_the_holder(

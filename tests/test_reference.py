@@ -74,6 +74,14 @@ def test_codes_are_those_of_iso_3166_1_where_it_has_the_state(reference):
     )
 
 
+def test_numeric_codes_are_those_of_iso_3166(reference):
+    past = {c.alpha_3: getattr(c, "numeric", None) for c in pycountry.historic_countries}
+    for state in reference.states:
+        iso = pycountry.countries.get(alpha_2=state.code)
+        known = iso.numeric if iso else past.get(state.alpha3)
+        assert state.numeric == known, state.code
+
+
 def test_no_two_living_states_share_an_alpha_3_code_or_wikidata_item(reference):
     for field in ("alpha3", "wikidata"):
         values = [v for s in reference.states if (v := getattr(s, field))]
@@ -116,6 +124,43 @@ def test_countrynames_reads_no_name_as_another_iso_state(reference):
             code = countrynames.to_code(name)
             if code in ours and name not in AMBIGUOUS and name != "North Cyprus":
                 assert code == state.code, name
+
+
+# ---- names over time
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "names"),
+    [
+        ("MK", "1992-01-01", ("Macedonia",)),
+        ("MK", "2019-02-11", ("Macedonia", "The former Yugoslav Republic of Macedonia")),
+        ("MK", "2019-02-12", ("North Macedonia",)),
+        ("SZ", "2018-04-18", ("Swaziland",)),
+        ("SZ", "2018-04-19", ("Eswatini",)),
+        ("TR", "2020-01-01", ("Turkey",)),
+        ("TR", "2023-01-01", ("Türkiye",)),
+        ("CD", "1985-01-01", ("Zaire",)),
+        ("CD", "1997-05-17", ("Democratic Republic of the Congo",)),
+        ("MM", "1988-08-08", ("Burma",)),
+        ("MM", "1990-01-01", ("Myanmar",)),
+        ("BF", "1984-08-03", ("Upper Volta",)),
+        ("BF", "1984-08-04", ("Burkina Faso",)),
+        ("LK", "1970-01-01", ("Ceylon",)),
+        ("CV", "2012-01-01", ("Cape Verde",)),
+        ("CZ", "2010-01-01", ("Czech Republic",)),
+        ("CZ", "2020-01-01", ("Czech Republic", "Czechia")),
+        ("ZW", "1975-01-01", ("Rhodesia",)),
+        ("UA", "1995-01-01", ()),
+    ],
+)
+def test_what_a_state_called_itself_on_a_day(reference, code, day, names):
+    assert reference.names_on(f"state/{code}", day) == names
+
+
+def test_a_name_once_used_finds_its_state_today(reference, forms):
+    found = {use.name: keys(forms, use.name) for use in reference.names}
+    missing = {u.name for u in reference.names if u.state not in found[u.name]}
+    assert missing == {"Republic of the Congo"}  # today's name of the other Congo
 
 
 # ---- surface forms
@@ -259,6 +304,23 @@ def test_holders_by_office_and_by_name(reference):
     assert {h.of for h in reference.holdings_of("barack obama")} == {"state/US"}
 
 
+@pytest.mark.parametrize(
+    ("day", "persons"),
+    [
+        ("1990-08-02", {"George H. W. Bush"}),
+        ("2003-03-20", {"George W. Bush"}),
+        ("1995-01-01", set()),
+    ],
+)
+def test_one_name_may_be_that_of_two_who_held_office_at_different_times(reference, day, persons):
+    assert {h.person for h in reference.holdings_of("George Bush")} == {
+        "George H. W. Bush",
+        "George W. Bush",
+    }
+    held = reference.holdings_on("state/US", day)
+    assert {h.person for h in held if h in reference.holdings_of("George Bush")} == persons
+
+
 def test_no_membership_of_one_kind_overlaps_another(reference):
     periods: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for m in reference.memberships:
@@ -273,14 +335,15 @@ def test_no_membership_of_one_kind_overlaps_another(reference):
 # ---- the loader
 
 FILES = {
-    "states": "code,alpha3,name,names,demonyms,capital,metonyms,recognition,valid_from,valid_to,"
-    "wikidata,source\nUA,UKR,Ukraine,,Ukrainian,Kyiv,Kyiv|Kiev,un-member,,,Q212,list\n",
+    "states": "code,alpha3,numeric,name,names,demonyms,capital,metonyms,recognition,valid_from,"
+    "valid_to,wikidata,source\nUA,UKR,804,Ukraine,,Ukrainian,Kyiv,Kyiv|Kiev,un-member,,,Q212,list\n",
     "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,complete_from,"
     "wikidata,source\n"
     "EU,European Union,EU,organisation,European Commission,Brussels,,1993,,1993,Q458,list\n",
     "bodies": "slug,of,name,names,branch,source\nrada,UA,Rada,,legislature,site\n",
     "memberships": "member,grouping,status,valid_from,valid_to,source\n"
     "state/UA,grouping/EU,applicant,2022-02-28,2022-06,list\n",
+    "names": "state,name,valid_from,valid_to,source\nstate/UA,Ukraine,1991-08-24,,list\n",
     "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source\n"
     "Ada Ada,Ada,President,state/UA,2019,2020,,list\n"
     "Ada Ada,A. Ada,President,state/UA,2021,,,list\n",
@@ -293,10 +356,12 @@ def folder(tmp_path: Path, **files: str) -> Path:
     return tmp_path
 
 
-def test_five_small_files_are_read(tmp_path):
+def test_six_small_files_are_read(tmp_path):
     reference = load_reference(folder(tmp_path))
     assert reference.state("UA").metonyms == ("Kyiv", "Kiev")
+    assert reference.state("UA").numeric == "804"
     assert reference.grouping("EU").founded == "1993"
+    assert reference.names_on("state/UA", "1992-01-01") == ("Ukraine",)
     assert reference.bodies[0].key == "body/UA/rada"
     assert reference.entity("person/ada-ada").aliases == ("Ada", "A. Ada")
     assert list(reference.holding_ids.values()) == [
@@ -331,8 +396,10 @@ def test_a_period_counts_with_the_whole_of_its_boundaries(tmp_path, day, holds):
         ("states", ",list", ",", "states.csv:2: source is empty"),
         ("states", "Kyiv|Kiev", "Kyiv||Kiev", "states.csv:2: metonyms has an empty part"),
         ("states", "Kyiv|Kiev", "Kyiv|Kyiv", "states.csv:2: metonyms lists 'Kyiv' twice"),
-        ("states", ",list", "", "states.csv:2: 11 cells; expected 12"),
+        ("states", ",list", "", "states.csv:2: 12 cells; expected 13"),
         ("states", "alpha3", "iso3", "states.csv:1: columns are code,iso3"),
+        ("states", "804", "84", "states.csv:2: numeric '84' is not three digits"),
+        ("names", "state/UA", "state/XX", "names.csv:2: state 'state/XX' is in none"),
         ("groupings", "organisation", "club", "groupings.csv:2: kind 'club' is not one of"),
         ("groupings", "1993", "93", "groupings.csv:2: founded '93' is not an ISO 8601"),
         ("bodies", ",UA,", ",XX,", "bodies.csv:2: of 'XX' is not the code of a state"),

@@ -46,9 +46,9 @@ def groups(*told, decisions=()):
           "Michael Collins ;", "Michael Collins ; "], [[0], [1], [2], [3]], [2, 3]),
         (["John Smith ;", "John Smith ;"], [[0], [1]], [1]),
         (["Ann Example ;", "Ann Example ;", "A. Example ;"], [[0, 1], [2]], [2]),
-        # the reference data know when George W. Bush was president
+        # the reference data know when which George Bush was president
         (["George Bush ; President@US 1990", "George W. Bush ; President@US 2003"],
-         [[0], [1]], [0]),
+         [[0], [1]], []),
         (["Minister Ahmed ;", "Ahmed ; Foreign Minister@SO 1995",
           "Ahmed ; Foreign Minister@BD 2020"],
          [[0], [1], [2]], []),

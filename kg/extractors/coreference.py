@@ -97,26 +97,30 @@ class CoreferenceExtractor:
         day = (document.article.published or "")[:10] or None
         if len(parts(cluster.name)) > 1:
             known = {h.person for h in self._reference.holdings_of(cluster.name)}
-            return known.pop() if len(known) == 1 else cluster.name
+            if len(known) < 2:
+                return known.pop() if known else cluster.name
         owners = {p.owner for p in posts if p.owner}
         titles = {p.title.head for p in posts if is_office(p)}
         if not titles:
             return cluster.name
-        form = " ".join(parts(cluster.name))
-        fits = [h for h in self._reference.holdings if _fits(h, form, owners, titles)]
+        fits = [h for h in self._reference.holdings if _fits(h, cluster.name, owners, titles)]
         if day and not any(p.title.relation == "held" for p in posts):
             fits = [h for h in fits if h in self._reference.holdings_on(h.of, day)]
         people = {h.person for h in fits}
         return people.pop() if len(people) == 1 else cluster.name
 
 
-def _fits(holding: Holding, form: str, owners: set[str], titles: set[str]) -> bool:
-    """Say whether a surname, the owner and the titles of an article can mean this holding."""
+def _fits(holding: Holding, name: str, owners: set[str], titles: set[str]) -> bool:
+    """Say whether a name, the owner and the titles of an article can mean this holding."""
     if owners and holding.of not in owners:
         return False
     if not any(t in holding.title.lower() for t in titles):
         return False
-    return any(short_forms(n).get(form, 0) >= 0.8 for n in (holding.person, *holding.names))
+    form = " ".join(parts(name))
+    return any(
+        slug(n) == slug(name) or short_forms(n).get(form, 0) >= 0.8
+        for n in (holding.person, *holding.names)
+    )
 
 
 def _by_mention(document: Document, found: Iterable[Appointment]) -> dict[int, list[Appointment]]:
