@@ -13,12 +13,12 @@ from pathlib import Path
 from kg.config import Config
 from kg.errors import ReadError
 from kg.identity.identify import identify
-from kg.iris import CQ, article_iri
-from kg.model import Article, ArticleGraph, Finding
+from kg.iris import CQ
+from kg.model import Article, ArticleGraph
 from kg.pipeline import open_pipeline, read_article
 from kg.plugins import open_engine
 from kg.protocols import Store
-from kg.quarantine import set_aside, take_up
+from kg.quarantine import in_other_language, set_aside, take_up
 from kg.readers.language import OtherLanguageError
 from kg.vocabulary import shared_graphs
 
@@ -90,19 +90,12 @@ def _readable(
     """Yield the articles; one in another language is set aside, what is no article is counted."""
     for source in sources:
         if isinstance(source, OtherLanguageError):
-            keep(_in_other_language(source, base))
+            keep(in_other_language(source, base))
         elif isinstance(source, ReadError):
             tally.failed += 1
             tally.problems.append(str(source))
         else:
             yield source
-
-
-def _in_other_language(problem: OtherLanguageError, base: str) -> ArticleGraph:
-    message = f"The article is in {problem.language}; Communiqué reads English only."
-    iri = article_iri(base, problem.article.id)
-    finding = Finding("Violation", "OtherLanguage", message, iri)
-    return ArticleGraph(problem.article, iri, b"", findings=(finding,))
 
 
 def _keep(outcome: ArticleGraph, config: Config, store: Store, tally: Tally, strict: bool) -> None:

@@ -13,14 +13,19 @@ from kg.annotations import to_annotations
 from kg.config import Config
 from kg.errors import ReadError
 from kg.iris import CQ
-from kg.model import Article
-from kg.pipeline import open_pipeline, read_article
+from kg.model import Article, ArticleGraph, Document
+from kg.pipeline import open_pipeline, read_document
 from kg.protocols import Reader
+from kg.quarantine import in_other_language
 from kg.readers.fields import metadata_of
 from kg.readers.html import HtmlReader
 from kg.readers.jsonl import JsonlReader
+from kg.readers.language import OtherLanguageError
 from kg.readers.streams import STDIN
 from kg.readers.text import TextReader
+from kg.rendering.document import to_page
+from kg.rendering.standalone import to_fragment
+from kg.stores.documents import to_turtle
 from kg.stores.loop import Output, Request, serve
 from kg.stores.messages import DocumentError
 
@@ -42,42 +47,55 @@ def read(request: Request, documents: list[bytes], out: Output) -> None:
     """Answer with an article's graph as JSON; the head counts its statements and triples.
 
     `metadata` overrides what the document says of itself, `defaults` fills what neither says;
-    `file` is the name it was sent under. Raises DocumentError for what is not one article.
+    `file` is the name it was sent under. `page` asks for what a page shows of it, too. Raises
+    DocumentError for what is not one article.
     """
     config = Config(**request["config"], extractors=tuple(request["extractors"]))
-    article = _completed(_article(documents[0], request), request)
-    outcome = read_article(config, article)
-    pipeline = open_pipeline(config)
-    wanted = request["annotations"] and outcome.triples
-    told = to_annotations(pipeline.read(article), pipeline.reference) if wanted else None
+    document, outcome = _read(config, _sent(documents[0], request), request)
     body = {
-        "article": {k: v for k, v in asdict(article).items() if v},
+        "article": {k: v for k, v in asdict(outcome.article).items() if v},
         "iri": outcome.iri,
         "triples": outcome.triples.decode(),
         "inferred": outcome.inferred.decode(),
         "findings": [asdict(f) for f in outcome.findings],
-        "annotations": told,
     }
+    if document:
+        reference = open_pipeline(config).reference
+        if request["annotations"]:
+            body["annotations"] = to_annotations(document, reference)
+        if request["page"]:
+            body["page"] = to_fragment(to_page(document, reference))
+            body["turtle"] = to_turtle(outcome.triples)
     statements, triples = outcome.triples.count(_STATEMENT), outcome.triples.count(b"\n")
-    out.head({"id": article.id, "statements": statements, "triples": triples})
+    out.head({"id": outcome.article.id, "statements": statements, "triples": triples})
     out.write(json.dumps(body).encode())
 
 
-def _article(data: bytes, request: Request) -> Article:
-    """Return the one article of a document. Raises DocumentError."""
+def _read(
+    config: Config, found: Article | OtherLanguageError, request: Request
+) -> tuple[Document | None, ArticleGraph]:
+    if isinstance(found, Article):
+        return read_document(config, _completed(found, request))
+    article = _completed(found.article, request)
+    return None, in_other_language(OtherLanguageError(article, found.language), config.base)
+
+
+def _sent(data: bytes, request: Request) -> Article | OtherLanguageError:
+    """Return the one article of a document, in whatever language. Raises DocumentError."""
     media_type, charset = request["media_types"][0], request["charset"]
     try:
         plain = data.decode(charset).encode() if charset else data
     except (LookupError, UnicodeDecodeError) as error:
         raise DocumentError(f"the text is not {charset}: {error}; send it as UTF-8") from error
     reader: Reader = _READERS[media_type](request["most"])
-    found = list(_first(reader.read(io.BytesIO(plain), STDIN), 2))
+    found: list[Article | ReadError] = list(_first(reader.read(io.BytesIO(plain), STDIN), 2))
     for article in found:
-        if isinstance(article, ReadError):
+        if isinstance(article, ReadError) and not isinstance(article, OtherLanguageError):
             raise DocumentError(str(article).removeprefix(STDIN).lstrip(":0123456789# "))
-    if len(found) != 1 or not isinstance(found[0], Article):
+    articles = [a for a in found if isinstance(a, Article | OtherLanguageError)]
+    if len(articles) != 1:
         raise DocumentError("there is not one article in it; send one a request")
-    return replace(found[0], origin=request["file"], name=None)
+    return articles[0]
 
 
 def _completed(article: Article, request: Request) -> Article:
@@ -90,7 +108,13 @@ def _completed(article: Article, request: Request) -> Article:
             changes[name] = getattr(known, name)
     if "published" in changes:
         changes["published_source"] = (given if given.published else known).published_source
-    return replace(article, **changes, notes=(*article.notes, *given.notes))
+    return replace(
+        article,
+        **changes,
+        name=None,
+        origin=request["file"],
+        notes=(*article.notes, *given.notes),
+    )
 
 
 def _first(found: Iterator[Any], most: int) -> Iterator[Any]:

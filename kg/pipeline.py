@@ -40,8 +40,11 @@ class Pipeline:
 
     def __call__(self, article: Article) -> ArticleGraph:
         """Return the article's checked graph. Raises ExtractorError, naming what is broken."""
-        document = self.read(article)
-        base = self.config.base
+        return self.checked(self.read(article))
+
+    def checked(self, document: Document) -> ArticleGraph:
+        """Return the checked graph of a document that was read. Raises ExtractorError."""
+        article, base = document.article, self.config.base
         try:
             graph = to_graph(
                 document, base=base, run=self.run, version=self.version, known=self.knows
@@ -123,19 +126,25 @@ def read_article(config: Config, article: Article) -> ArticleGraph:
     This is the border of a worker: an article that breaks an extractor or keeps it for ever must
     not take others with it, and must be set aside with its reason.
     """
+    return read_document(config, article)[1]
+
+
+def read_document(config: Config, article: Article) -> tuple[Document | None, ArticleGraph]:
+    """Return what `read_article` does and, unless that failed, the document as it was read."""
     pipeline, seconds = ready_pipeline(config), config.seconds_for(len(article.text))
     try:
         with within(seconds):
-            return pipeline(article)
+            document = pipeline.read(article)
+            return document, pipeline.checked(document)
     except OverdueError:
         message = (
             f"This article could not be read within {seconds:.0f} seconds. Raise "
             "article_seconds in kg.toml if it should take so long."
         )
-        return not_read(config.base, article, "ReadingTooLong", message)
+        return None, not_read(config.base, article, "ReadingTooLong", message)
     except Exception as error:  # noqa: BLE001
         message = f"This article could not be read: {type(error).__name__}: {error}"
-        return not_read(config.base, article, "ReadingFailed", message)
+        return None, not_read(config.base, article, "ReadingFailed", message)
 
 
 def ready_pipeline(config: Config) -> Pipeline:

@@ -1,4 +1,4 @@
-"""Articles set aside: each in a folder of its own, with its text, its graph and a report to read.
+"""Where articles that must not be published go, so that nothing is lost and all can be mended.
 
 quarantine/<article id>/article.jsonl   the article as read, ready to be repaired and built again
                         graph.nt        the triples that did not conform
@@ -9,14 +9,71 @@ quarantine/<article id>/article.jsonl   the article as read, ready to be repaire
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from kg.model import ArticleGraph
+from kg.iris import article_iri
+from kg.model import Article, ArticleGraph, Finding, Span
+from kg.readers.language import OtherLanguageError
 from kg.reports import json_report, text_report
 
-ARTICLE = "article.jsonl"
+ARTICLE, GRAPH, REPORT = "article.jsonl", "graph.nt", "report.json"
+_NAME = re.compile(r"[0-9a-f]{16}")  # an article's id
+_TEXTS = ("text", "title", "published", "publisher", "language", "url", "origin")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article that is set aside, as its folder has it."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The article's id when it was set aside."""
+        return self.folder.name
+
+    @property
+    def since(self) -> float:
+        """When its report was written, in seconds of Unix time."""
+        return (self.folder / REPORT).stat().st_mtime
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Why it was set aside; empty where its report cannot be read."""
+        try:
+            return tuple(map(_finding, _json(self.folder / REPORT).get("findings", ())))
+        except (TypeError, ValueError):
+            return ()
+
+    @cached_property
+    def article(self) -> Article | None:
+        """The article, as far as a page shows it; None where somebody has left no JSON there."""
+        fields = _json(self.folder / ARTICLE)
+        known = {name: fields[name] for name in _TEXTS if isinstance(fields.get(name), str)}
+        return Article(**known) if "text" in known else None
+
+
+def entries(folder: Path) -> list[Entry]:
+    """Return what is set aside under `folder`, the latest first."""
+    if not folder.is_dir():
+        return []
+    found = (Entry(f) for f in folder.iterdir() if _NAME.fullmatch(f.name))
+    return sorted(
+        (entry for entry in found if (entry.folder / REPORT).is_file()),
+        key=lambda entry: (-entry.since, entry.name),
+    )
+
+
+def entry_of(folder: Path, name: str) -> Entry | None:
+    """Return the entry of this name, None if there is none."""
+    entry = Entry(folder / name)
+    return entry if _NAME.fullmatch(name) and (entry.folder / REPORT).is_file() else None
 
 
 def set_aside(folder: Path, outcome: ArticleGraph) -> Path:
@@ -26,10 +83,10 @@ def set_aside(folder: Path, outcome: ArticleGraph) -> Path:
     article = {k: v for k, v in asdict(outcome.article).items() if v}
     line = json.dumps(article, ensure_ascii=False, sort_keys=True) + "\n"
     (entry / ARTICLE).write_text(line, encoding="utf-8", errors="backslashreplace")
-    (entry / "graph.nt").write_bytes(outcome.triples)
+    (entry / GRAPH).write_bytes(outcome.triples)
     report = text_report(outcome.findings, outcome.article)
     (entry / "report.txt").write_text(report, encoding="utf-8", errors="backslashreplace")
-    (entry / "report.json").write_text(json_report(outcome.findings), encoding="utf-8")
+    (entry / REPORT).write_text(json_report(outcome.findings), encoding="utf-8")
     return entry
 
 
@@ -38,3 +95,25 @@ def take_up(folder: Path, origin: str | None) -> None:
     entry = Path(origin.rpartition(":")[0] or origin).parent if origin else folder
     if entry.parent.resolve() == folder.resolve() and (entry / ARTICLE).is_file():
         shutil.rmtree(entry)
+
+
+def in_other_language(problem: OtherLanguageError, base: str) -> ArticleGraph:
+    """Return what to set aside of an article that is not in English: all but a graph."""
+    message = f"The article is in {problem.language}; Communiqué reads English only."
+    iri = article_iri(base, problem.article.id)
+    finding = Finding("Violation", "OtherLanguage", message, iri)
+    return ArticleGraph(problem.article, iri, b"", findings=(finding,))
+
+
+def _json(file: Path) -> Mapping[str, Any]:
+    """Return the object in a file, which somebody may have edited; an empty one where none is."""
+    try:
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _finding(fields: Mapping[str, Any]) -> Finding:
+    span = fields.get("span")
+    return Finding(**{**fields, "span": Span(*span) if span else None})

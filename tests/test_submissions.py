@@ -9,6 +9,7 @@ import pytest
 from kg.config import Config
 from kg.iris import BASE
 from kg.model import Article, ArticleGraph, Finding, Span
+from kg.quarantine import entries
 from kg.web import submissions
 from kg.web.intakes import Reading
 from tests.examples import AUTHORISED, JSON, TOKEN, served_examples
@@ -175,7 +176,7 @@ def test_an_article_that_does_not_conform_is_set_aside_with_its_report(client):
     found = Finding(
         "Violation", "Statement-cue", "A statement has one cue.", "kg:1", span=Span(0, 9)
     )
-    reading = Reading(ArticleGraph(article, "kg:a", b"", b"", (found,)), 1, 9, None)
+    reading = Reading(ArticleGraph(article, "kg:a", b"", b"", (found,)), 1, 9)
     app = client.application
     with app.test_request_context("/articles", headers=JSON):
         answer = submissions.refused(reading)
@@ -189,6 +190,20 @@ def test_an_article_that_does_not_conform_is_set_aside_with_its_report(client):
         text = submissions.refused(reading)
     assert text.get_data(as_text=True) == (entry / "report.txt").read_text()
     assert "Must not be published" in text.get_data(as_text=True)
+
+
+def test_an_article_in_another_language_is_set_aside_and_not_lost(client):
+    text = "Le ministre a dit que la France ne quittera pas la zone. " * 9
+    answer = post(client, text)
+    assert answer.status_code == 422
+    assert "in French (fr)" in answer.json["detail"]
+    aside = Path(client.application.extensions["communique"].intake.config.quarantine)
+    name = answer.json["detail"].rpartition("/")[2].rstrip(".")
+    [entry] = [e for e in entries(aside) if e.name == name]
+    assert entry.article.text.strip() == text.strip()
+    assert [f.rule for f in entry.findings] == ["OtherLanguage"]
+    dry = post(client, text, query="?dry-run=true")
+    assert (dry.status_code, dry.json["conforms"], dry.json["triples"]) == (200, False, 0)
 
 
 def test_reading_that_takes_too_long_is_stopped_and_the_next_article_read(client):

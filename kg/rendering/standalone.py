@@ -1,4 +1,4 @@
-"""The page as one file that needs nothing else: no script, no other host, its style within."""
+"""The page as one file that needs nothing else, or as a part of another page."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def to_html(page: Page) -> str:
     return (
         _templates().get_template("standalone.html").render(page=page, style=style, policy=policy)
     )
+
+
+def to_fragment(page: Page) -> str:
+    """Return what stands under the title of the page, for another page to hold."""
+    reading = _templates().get_template("reading.html").module.reading  # type: ignore[attr-defined]
+    return str(reading(page))
 
 
 @cache

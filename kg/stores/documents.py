@@ -1,4 +1,4 @@
-"""RDF documents that strangers send, in any format, and where in them something is wrong."""
+"""RDF documents in any format, and where in one that a stranger sends something is wrong."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from io import BytesIO
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.iris import PREFIXES
 from kg.stores.sparql import rdf_format
 
 _PLACE = re.compile(r"\bline (\d+),? (?:between )?columns? (\d+)")
@@ -34,6 +35,14 @@ def parse_graphs(data: bytes, media_type: str) -> list[str]:
         place = _xml_place(data) if unplaced else ""
         raise StoreError(f"not {media_type}: {place}{error.msg}") from error
     return ["".join(lines) for lines in found.values()] or [""]
+
+
+def to_turtle(triples: bytes) -> str:
+    """Return N-Triples as Turtle with the usual prefixes."""
+    out = BytesIO()
+    found = ox.parse(BytesIO(triples), format=ox.RdfFormat.N_TRIPLES)
+    ox.serialize((quad.triple for quad in found), out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return out.getvalue().decode()
 
 
 def place_in(message: str) -> tuple[int, int] | None:

@@ -30,12 +30,18 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the checked graph, how much is in it, and the annotations if asked for."""
+    """What was read: the checked graph and how much is in it.
+
+    The others are there if asked for and if the article could be read: the annotations, and of a
+    page the fragment of HTML and the graph in Turtle.
+    """
 
     outcome: ArticleGraph
     statements: int
     triples: int
-    annotations: Mapping[str, Any] | None
+    annotations: Mapping[str, Any] | None = None
+    page: str | None = None
+    turtle: str | None = None
 
     @property
     def graphs(self) -> Mapping[str, bytes]:
@@ -51,7 +57,9 @@ class Intake:
         self.config = config
         self._process = OnDemand("kg.intake", memory_mb, wait=10.0)
 
-    def read(self, sent: Sent, *, annotations: bool, timeout: float) -> Reading:
+    def read(
+        self, sent: Sent, timeout: float, *, annotations: bool = False, page: bool = False
+    ) -> Reading:
         """Return what is read in an article.
 
         Raises DocumentError for what is not one article, BusyError, DeadlineError,
@@ -67,6 +75,7 @@ class Intake:
             "defaults": dict(sent.defaults),
             "file": sent.file,
             "annotations": annotations,
+            "page": page,
         }
         head, body = self._process.ask(request, [(sent.media_type, sent.data)], timeout)
         found = json.loads(body)
@@ -77,7 +86,14 @@ class Intake:
             inferred=found["inferred"].encode(),
             findings=tuple(map(_finding, found["findings"])),
         )
-        return Reading(outcome, head["statements"], head["triples"], found["annotations"])
+        return Reading(
+            outcome,
+            head["statements"],
+            head["triples"],
+            found.get("annotations"),
+            found.get("page"),
+            found.get("turtle"),
+        )
 
     def close(self) -> None:
         """End the process."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +12,8 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from kg.parameters import ParameterError
-from kg.quarantine import set_aside
 from kg.reports import json_report, text_report
-from kg.stores.messages import ChangedError, DeadlineError, DocumentError, WorkerDiedError
+from kg.stores.messages import ChangedError
 from kg.web.access import require_token
 from kg.web.formats import JSON, QUADS, TURTLE, choose, in_format
 from kg.web.graphs import versions
@@ -25,10 +23,10 @@ from kg.web.problems import problem
 from kg.web.quads import to_quads
 from kg.web.served_store import identify_persons
 from kg.web.service import service, writer
+from kg.web.storing import UnreadableError, put_aside, read_sent, store
 from kg.web.things import iri_of, not_found
 
 blueprint = Blueprint("submissions", __name__)
-log = logging.getLogger("kg.web")
 READABLE = {
     "text/plain": (".txt", ".md"),
     "text/html": (".html", ".htm", ".xhtml"),
@@ -88,17 +86,9 @@ def _taken_in(defaults: Mapping[str, str], name: str | None) -> Response:
     kind = choose(_ANSWERS)
     dry = _flag("dry-run")
     try:
-        reading = service().intake.read(
-            _sent(defaults), annotations=dry and kind == JSON, timeout=service().pool.timeout
-        )
-    except DocumentError as error:
-        return problem(422, "The article cannot be read", f"{error}. Nothing was stored.")
-    except DeadlineError:
-        words = "It took longer than reading may and was stopped. Send a shorter article."
-        return problem(422, "Reading was stopped", f"{words} Nothing was stored.")
-    except WorkerDiedError:
-        words = "It needs more memory than reading may have, or breaks the reader."
-        return problem(422, "Reading was stopped", f"{words} Nothing was stored.")
+        reading = read_sent(_sent(defaults), annotations=dry and kind == JSON)
+    except UnreadableError as error:
+        return problem(422, error.title, f"{error} Nothing was stored.")
     article = reading.outcome.article
     if name is not None and article.id != name:
         return problem(
@@ -113,13 +103,8 @@ def _taken_in(defaults: Mapping[str, str], name: str | None) -> Response:
         return refused(reading)
     location = f"/articles/{quote(article.id)}"
     try:
-        done = service().pool.article(
-            reading.outcome.iri,
-            reading.graphs,
-            match=versions(request.if_match),
-            none_match=versions(request.if_none_match) if name else ["*"],
-            by=writer(),
-        )
+        none_match = versions(request.if_none_match) if name else ["*"]
+        done = store(reading, versions(request.if_match), none_match)
     except ChangedError:
         if name or request.if_match or request.if_none_match:
             raise
@@ -127,7 +112,6 @@ def _taken_in(defaults: Mapping[str, str], name: str | None) -> Response:
         response = problem(409, "The article is known", words)
         response.headers["Location"] = location
         return response
-    identify_persons(reading.outcome.iri)
     response = _answer(reading, kind, 201 if done["created"] else 200, stored=True)
     response.headers["Location"] = location
     if done["version"]:
@@ -176,13 +160,12 @@ def _type_of(media_type: str, file: str | None) -> str:
 def refused(reading: Reading) -> Response:
     """Set an article aside that does not conform, and say why in words and for programs."""
     outcome = reading.outcome
-    entry = set_aside(Path(service().intake.config.quarantine), outcome)
-    log.warning("set aside: %s", entry.name)
+    name = put_aside(reading)
     text = text_report(outcome.findings, outcome.article)
     if best(("application/problem+json", JSON, "text/html", _PLAIN)) == _PLAIN:
         return in_format(Response(text, 422), _PLAIN)
     first = next(f for f in outcome.findings if f.severity == "Violation")
-    detail = f"{first.message} Nothing was stored; the article is set aside as {entry.name}."
+    detail = f"{first.message} Nothing was stored; the article is at /set-aside/{name}."
     report = json_report(outcome.findings).encode()
     return problem(422, "The article must not be published as it was read", detail, report=report)
 
