@@ -87,6 +87,13 @@ limit_options = _added(
         "--rate", default=0, help="Requests a minute from one address [default: any number]."
     ),
     click.option(
+        "--previews",
+        default=12,
+        show_default=True,
+        type=click.IntRange(min=0),
+        help="Articles a minute that one address may have read at /add without the token.",
+    ),
+    click.option(
         "--grace", default=10.0, show_default=True, help="Seconds for what runs when told to stop."
     ),
     click.option(

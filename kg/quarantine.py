@@ -97,6 +97,11 @@ def take_up(folder: Path, origin: str | None) -> None:
         shutil.rmtree(entry)
 
 
+def discard(entry: Entry) -> None:
+    """Remove an entry, now that its article is stored or has another."""
+    shutil.rmtree(entry.folder)
+
+
 def in_other_language(problem: OtherLanguageError, base: str) -> ArticleGraph:
     """Return what to set aside of an article that is not in English: all but a graph."""
     message = f"The article is in {problem.language}; Communiqué reads English only."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,12 +27,14 @@ from kg.options import (
 @serving_options
 @token_options
 @limit_options
+@click.option("--quarantine", metavar="DIR", help="Where articles are that are set aside.")
 @click.option("--no-union", is_flag=True, help="The default graph is not the union of all graphs.")
 @click.option(
     "--no-reference", is_flag=True, help="Do not add ontology, shapes and reference data."
 )
 def serve(
     store: str | None,
+    quarantine: str | None,
     config_file: Path | None,
     host: str,
     port: int,
@@ -48,7 +51,8 @@ def serve(
     from kg.serving import new_store, opened_log, serve_store
     from kg.web import Address
 
-    config, secret = load_config(config_file, store=store), read_token(token, token_file)
+    config = load_config(config_file, store=store, quarantine=quarantine)
+    secret = read_token(token, token_file)
     with ExitStack() as held:
         if config.store.removeprefix("oxigraph:") == "memory":
             config = held.enter_context(new_store(config, reference=not no_reference))
@@ -68,4 +72,6 @@ def demo(host: str, port: int, timeout: float) -> None:
     with tempfile.TemporaryDirectory(prefix="kg-demo-") as folder:
         config = Config(store=f"{folder}/store", quarantine=f"{folder}/quarantine")
         run_build((str(EXAMPLES / "articles"),), config)
-        serve_store(config, Address(host, port), timeout=timeout)
+        token = secrets.token_urlsafe(9)
+        click.echo(f"To store articles at /add, give this token: {token}", err=True)
+        serve_store(config, Address(host, port), timeout=timeout, token=token)

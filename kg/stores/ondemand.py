@@ -27,6 +27,11 @@ class OnDemand:
         self._turn = threading.Lock()
         self._process: WorkerProcess | None = None
 
+    @property
+    def started(self) -> bool:
+        """Say whether the process was started, and is not ended."""
+        return self._process is not None
+
     def ask(
         self, request: Mapping[str, Any], documents: Sequence[tuple[str, bytes]], timeout: float
     ) -> tuple[dict[str, Any], bytes]:

@@ -18,8 +18,10 @@ from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
 from kg.web import (
     access,
+    adding,
     api,
     articles,
+    aside,
     description,
     downloads,
     endpoint,
@@ -38,6 +40,7 @@ from kg.web import (
 )
 from kg.web.checks import Checker
 from kg.web.federation import Federation
+from kg.web.guests import Guests
 from kg.web.intakes import Intake
 from kg.web.navigation import navigation
 from kg.web.observation import ROUTE, AccessLog, Observer
@@ -49,6 +52,7 @@ MOST_QUERY = 1 << 20  # characters of a query
 MOST_FORM = 4 << 20  # bytes of a form from anybody: forms are taken apart in this process
 WAITING = 16  # queries that may wait for a worker
 SPARE = 6  # threads for what needs no worker
+PREVIEWS = 12  # articles a minute that one address may have read without the token
 
 __all__ = ["AccessLog", "Address", "create_app", "serve"]
 
@@ -65,6 +69,7 @@ def create_app(
     answer_mb: int = 1024,
     cache_mb: int = 32,
     rate: int = 0,
+    previews: int = PREVIEWS,
     log: AccessLog | None = None,
     services: Sequence[str] = (),
     settings: Config | None = None,
@@ -75,7 +80,8 @@ def create_app(
     `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker (None:
     one a processor, at least two), `answer_mb` for each answer to a query, `cache_mb` for short
     answers that are kept until the next write, `rate` in requests a minute from one address (0:
-    any number). `services` are the endpoints that queries may ask. `settings` say how articles
+    any number), `previews` in articles a minute that one address may have read without the token
+    (0: none). `services` are the endpoints that queries may ask. `settings` say how articles
     that are sent are read, and where those that do not conform are set aside. One process serves a
     store: give it threads, not forks. Raises StoreError.
     """
@@ -109,9 +115,10 @@ def create_app(
     service = Service(pool, base, union, token, checker, intake, federation, MOST_QUERY)
     atexit.register(service.close)
     app.extensions["communique"] = service
+    app.extensions["communique.guests"] = Guests(previews)
     _watch_over(app, rate, log)
     every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (*every, submissions, validation, openapi, pages):
+    for part in (*every, submissions, adding, aside, validation, openapi, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)

@@ -21,22 +21,27 @@ from kg.web.service import service
 MOST_CLIENTS = 10_000  # addresses remembered by a rate limit; the oldest are forgotten first
 
 
-def require_token() -> None:
-    """Raise Forbidden where nobody may write, Unauthorized without the right token."""
+def require_token(sent: str | None = None) -> None:
+    """Raise Forbidden where nobody may write, Unauthorized without the right token.
+
+    `sent` is the token of a form, where one was sent so (RFC 6750, section 2.2).
+    """
     if service().token is None:
         raise Forbidden("Writing is switched off; start the server with a token to allow it.")
-    if not has_token():
+    if not has_token(sent):
         raise Unauthorized(
-            "Send the header Authorization: Bearer with the server's token.",
+            "Send the header Authorization: Bearer with the server's token."
+            if sent is None
+            else "This is not the token that the server was started with.",
             www_authenticate=WWWAuthenticate("bearer", {"realm": "communique"}),
         )
 
 
-def has_token() -> bool:
+def has_token(sent: str | None = None) -> bool:
     """Say whether this request carries the server's token; compared in constant time."""
     token, given = service().token, request.authorization
-    sent = given.token if given is not None and given.type == "bearer" else None
-    return bool(token and sent and hmac.compare_digest(sent.encode(), token.encode()))
+    bearer = given.token if given is not None and given.type == "bearer" else sent
+    return bool(token and bearer and hmac.compare_digest(bearer.encode(), token.encode()))
 
 
 def client() -> str:

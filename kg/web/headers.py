@@ -31,7 +31,8 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-_OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data")  # `/data` tags each graph itself
+# `/data` tags each graph itself; what is set aside is no part of the dataset
+_OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data", "/set-aside")
 _PACKED = ("text/", "application/json", "application/sparql-results", "application/n-", "image/svg")
 _PACKED_ENDINGS = ("+json", "+xml", "/trig", "/xml")
 _WORTH = 1024  # bytes below which packing costs more than it saves

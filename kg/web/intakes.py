@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.config import Config
+from kg.errors import CommuniqueError
 from kg.model import Article, ArticleGraph, Finding, Span
 from kg.stores.ondemand import OnDemand
+
+_WARM = 10.0  # seconds for the article that the process is warmed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,15 @@ class Intake:
             found.get("page"),
             found.get("turtle"),
         )
+
+    def warm(self) -> None:
+        """Start the process in the background: models and data take seconds to load."""
+        if not self._process.started:
+            threading.Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        with suppress(CommuniqueError, RuntimeError):  # the latter where all is being closed
+            self.read(Sent(b'"We met," the minister said.', "text/plain"), timeout=_WARM)
 
     def close(self) -> None:
         """End the process."""

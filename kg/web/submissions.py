@@ -134,7 +134,7 @@ def _sent(defaults: Mapping[str, str]) -> Sent:
             raise BadRequest("Send one file a request, and what is known of it as fields.")
         metadata |= dict(request.form.items())
         file = PurePath(parts[0].filename or "").name or None
-        data, media_type = parts[0].read, _type_of(parts[0].mimetype, file)
+        data, media_type = parts[0].read, type_of(parts[0].mimetype, file)
         charset = parts[0].mimetype_params.get("charset")
     if media_type not in READABLE:
         raise UnsupportedMediaType(f"An article is read from {', '.join(READABLE)}, or a form.")
@@ -150,7 +150,7 @@ def _sent(defaults: Mapping[str, str]) -> Sent:
     return Sent(content, media_type, charset, metadata, defaults, file)
 
 
-def _type_of(media_type: str, file: str | None) -> str:
+def type_of(media_type: str, file: str | None) -> str:
     """Return a file's media type, told by its name where the client does not know it."""
     suffix = PurePath(file or "").suffix.lower()
     known = next((kind for kind, suffixes in READABLE.items() if suffix in suffixes), None)
