@@ -1,132 +1,234 @@
-"""The build: sources in, checked graphs in the store, what did not conform set aside."""
+"""The build: sources in, checked graphs in the store, what did not conform set aside.
+
+What the store has as it is now is not read again (`kg.planning`), so that a build that was broken
+off goes on where it stopped. Every article is replaced in one transaction.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 from kg.config import Config
+from kg.differences import difference, run_lines, same_but_for_run
 from kg.errors import ReadError
-from kg.identity.identify import identify
-from kg.iris import CQ
+from kg.holdings import Holdings, file_of
+from kg.identity.identify import identified, identify
+from kg.iris import CQ, article_iri
+from kg.journal import Journal
 from kg.model import Article, ArticleGraph
 from kg.pipeline import open_pipeline, read_article
+from kg.planning import Found, Planner, Wish
 from kg.plugins import open_engine
 from kg.protocols import Store
-from kg.quarantine import in_other_language, set_aside, take_up
+from kg.quarantine import in_other_language, set_aside, still_aside, take_up
+from kg.readers.feeds import is_feed
 from kg.readers.language import OtherLanguageError
-from kg.vocabulary import shared_graphs
+from kg.tally import Tally, write_report
+from kg.vanishing import find_vanished
 
 _STATEMENT = f"<{CQ}Statement> .".encode()
-
-
-@dataclass
-class Tally:
-    """What a build did, counted while it runs; `problems` are in plain words, in source order."""
-
-    stored: int = 0
-    statements: int = 0
-    set_aside: int = 0
-    failed: int = 0
-    warnings: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def clean(self) -> bool:
-        """Say whether every article was read and conformed."""
-        return not (self.failed or self.set_aside)
-
-    def as_json(self) -> str:
-        """Return the tally as indented JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+_EVERYTHING = Wish()
 
 
 def build(
-    sources: Iterable[Article | ReadError],
+    sources: Iterable[Found],
     config: Config,
     store: Store,
     *,
-    strict: bool = False,
+    wish: Wish = _EVERYTHING,
+    named: Sequence[str] = (),
+    report: Path | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Callable[[Tally], None] = lambda _: None,
 ) -> Tally:
-    """Store the graph of every article of `sources` that conforms; set the others aside.
+    """Bring the store in line with `sources`: store what is new or changed, pass over the rest.
 
-    Each article's graphs are replaced in one transaction, so a build that is stopped leaves whole
-    articles only; at the end it is found out who is who across articles. With `strict`, a Warning
-    holds an article back, too. `now` dates the build in the runs graph; `progress` is called after
-    each article.
+    `named` are the files and folders that `sources` come from, in which articles can have
+    vanished. Ctrl-C ends a build in good order. At the end it is found out who is who across
+    articles, and `report` gets what was done, article by article. `now` dates the build in the
+    runs graph; `progress` is called after each article.
     """
-    tally, started = Tally(), now()
-    pipeline = open_pipeline(config)
-    store.replace(shared_graphs(pipeline.background, config.base))
-    engine = open_engine(config.engine)
-    read: set[str] = set()
-    keep = partial(_keep, config=config, store=store, tally=tally, strict=strict)
-    for outcome in engine.run(
-        partial(read_article, config),
-        _readable(sources, tally, keep, config.base),
-        lambda article: config.seconds_for(len(article.text)),
-    ):
-        keep(outcome)
-        read.add(outcome.iri)
-        progress(tally)
-    identify(store, pipeline.reference, base=config.base, version=pipeline.version, changed=read)
-    _record(store, config, pipeline.run, started, now(), tally)
-    return tally
+    with closing(Journal()) as journal:
+        work = _Build(config, store, wish, journal, now, progress)
+        work.read(sources)
+        work.finish(named)
+        if report:
+            write_report(report, work.tally, journal)
+        return work.tally
 
 
-def _readable(
-    sources: Iterable[Article | ReadError],
-    tally: Tally,
-    keep: Callable[[ArticleGraph], None],
-    base: str,
-) -> Iterator[Article]:
-    """Yield the articles; one in another language is set aside, what is no article is counted."""
-    for source in sources:
-        if isinstance(source, OtherLanguageError):
-            keep(in_other_language(source, base))
-        elif isinstance(source, ReadError):
-            tally.failed += 1
-            tally.problems.append(str(source))
+class _Build:
+    """One build, its tally and its record in the store, made with the first thing stored."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        wish: Wish,
+        journal: Journal,
+        now: Callable[[], datetime],
+        progress: Callable[[Tally], None],
+    ) -> None:
+        self.config, self.store, self.wish, self.journal = config, store, wish, journal
+        self.now, self.progress, self.tally = now, progress, Tally()
+        self.pipeline = open_pipeline(config)
+        self.holdings = Holdings(store, config.base)
+        self.quarantine = Path(config.quarantine)
+        self.record: str | None = None
+        self.cut_short = self.holdings.unfinished()
+
+    def read(self, sources: Iterable[Found]) -> None:
+        """Read what is to be read; store it or set it aside."""
+        self.holdings.share(lambda: self.pipeline.background)
+        run = self.pipeline.run
+        planner = Planner(self.holdings, self.journal, self.wish, run, self.quarantine, self.pass_)
+        outcomes = open_engine(self.config.engine).run(
+            partial(read_article, self.config),
+            planner.to_read(sources, self.refuse),
+            lambda article: self.config.seconds_for(len(article.text)),
+        )
+        try:
+            for outcome in outcomes:
+                self.keep(outcome)
+                self.progress(self.tally)
+        except KeyboardInterrupt:
+            self.tally.stopped = True
+        finally:
+            getattr(outcomes, "close", lambda: None)()
+
+    def pass_(self, article: Article, iri: str, reason: str) -> None:
+        """Count an article that is not read."""
+        tally, origin = self.tally, article.origin
+        if reason == "aside":
+            why = still_aside(self.quarantine, article, None)
+            tally.set_aside += 1
+            tally.still_aside += 1
+            self.hold(iri, origin, f"still set aside, and the same as before: {why}", article.id)
         else:
-            yield source
+            setattr(tally, reason, getattr(tally, reason) + 1)
+        if reason == "repeated":
+            self.journal.note("repeated", iri, origin=origin)
+        self.progress(tally)
 
+    def refuse(self, problem: ReadError) -> None:
+        """Set an article in another language aside; count what is no article."""
+        if isinstance(problem, OtherLanguageError):
+            self.keep(in_other_language(problem, self.config.base))
+        else:
+            self.tally.failed += 1
+            self.tally.problem(str(problem))
+            self.journal.note("not readable", "", problem=str(problem))
+        self.progress(self.tally)
 
-def _keep(outcome: ArticleGraph, config: Config, store: Store, tally: Tally, strict: bool) -> None:
-    warned = sum(f.severity == "Warning" for f in outcome.findings)
-    tally.warnings += warned
-    if outcome.conforms and not (strict and warned):
-        store.replace({outcome.iri: outcome.triples, f"{outcome.iri}/inferred": outcome.inferred})
-        take_up(Path(config.quarantine), outcome.article.origin)
+    def keep(self, outcome: ArticleGraph) -> None:
+        """Store what conforms, set aside what does not."""
+        warned = sum(f.severity == "Warning" for f in outcome.findings)
+        self.tally.warnings += warned
+        if outcome.conforms and not (self.wish.strict and warned):
+            self.put(outcome)
+            return
+        first = next(f for f in outcome.findings if f.severity == "Violation" or self.wish.strict)
+        set_aside(self.quarantine, outcome, self.wish.reading(self.pipeline.run))
+        self.tally.set_aside += 1
+        iri, article = article_iri(self.config.base, outcome.article.id), outcome.article
+        self.hold(iri, article.origin, f"set aside: {first.message}", article.id)
+
+    def hold(self, iri: str, origin: str | None, why: str, entry: str) -> None:
+        """Tell of an article that is set aside."""
+        problem = f"{origin}: {why} See {self.quarantine / entry / 'report.txt'}"
+        self.tally.problem(problem)
+        self.journal.note("set aside", iri, problem=problem)
+
+    def put(self, outcome: ArticleGraph) -> None:
+        """Store an article's graphs in one transaction, and count what changes by it."""
+        iri, tally = outcome.iri, self.tally
+        reason = self.journal.reason(iri)
+        before = b"" if reason == "new" else self.holdings.graph_of(iri)
+        if reason == "outdated" and self.wish.reread == "changed" and self.confirmed(outcome):
+            self.begin()
+            self.store.amend(iri, b"", run_lines(outcome.triples))
+            tally.confirmed += 1
+            return
+        self.begin()
+        self.store.replace({iri: outcome.triples, f"{iri}/inferred": outcome.inferred})
+        take_up(self.quarantine, outcome.article)
+        self.place(outcome)
+        statements, told = outcome.triples.count(_STATEMENT), difference(before, outcome.triples)
         tally.stored += 1
-        tally.statements += outcome.triples.count(_STATEMENT)
-        return
-    entry = set_aside(Path(config.quarantine), outcome)
-    first = next(f for f in outcome.findings if f.severity == "Violation" or strict)
-    tally.set_aside += 1
-    tally.problems.append(
-        f"{outcome.article.origin}: set aside: {first.message} See {entry / 'report.txt'}"
-    )
+        tally.statements += statements
+        tally.gained += len(told.gained)
+        tally.lost += len(told.lost)
+        kind = "new" if not before else "reread" if reason == "outdated" else "changed"
+        setattr(tally, kind, getattr(tally, kind) + 1)
+        more = {"gained": told.gained, "lost": told.lost} if before else {}
+        self.journal.note(kind, iri, origin=outcome.article.origin, statements=statements, **more)
 
+    def confirmed(self, outcome: ArticleGraph) -> bool:
+        """Say whether an article that was read again says what it said before."""
+        graphs = ((outcome.iri, outcome.triples), (f"{outcome.iri}/inferred", outcome.inferred))
+        return all(same_but_for_run(self.holdings.graph_of(iri), new) for iri, new in graphs)
 
-def _record(
-    store: Store, config: Config, run: str, started: datetime, ended: datetime, tally: Tally
-) -> None:
-    """Add this build to the runs graph: when, with which run, with what outcome."""
-    node = f"<{config.base}build/{started:%Y%m%dT%H%M%S%fZ}>"
-    prov, xsd = "http://www.w3.org/ns/prov#", "http://www.w3.org/2001/XMLSchema#"
-    label = f"build: {tally.stored} articles stored, {tally.set_aside} set aside"
-    lines = (
-        f"{node} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{prov}Activity> .\n"
-        f'{node} <http://www.w3.org/2000/01/rdf-schema#label> "{label}"@en .\n'
-        f'{node} <{prov}startedAtTime> "{started.isoformat()}"^^<{xsd}dateTime> .\n'
-        f'{node} <{prov}endedAtTime> "{ended.isoformat()}"^^<{xsd}dateTime> .\n'
-        f"{node} <{prov}wasInformedBy> <{config.base}run/{run}> .\n"
-    )
-    store.load(BytesIO(lines.encode()), "application/n-triples", f"{config.base}runs")
+    def place(self, outcome: ArticleGraph) -> None:
+        """Remember in which file a stored article is."""
+        file = file_of(outcome.article.origin)
+        if file is not None and not is_feed(file):
+            self.holdings.remember_place(file, outcome.iri)
+
+    def begin(self) -> None:
+        """Note in the store that this build writes; a build that is cut short has no end there."""
+        if self.record is None:
+            self.record = self.holdings.begin(self.pipeline.run, self.now())
+
+    def finish(self, named: Sequence[str]) -> None:
+        """Settle what has vanished and who is who, and note the end of the build."""
+        self.holdings.flush()
+        if not self.tally.stopped:
+            self.settle_vanished(named)
+        reference, base, version = self.pipeline.reference, self.config.base, self.pipeline.version
+        known = identified(self.store, reference, base=base, version=version)
+        if self.record or self.cut_short or not known:
+            kinds = ("changed", "reread")
+            changed = {told["article"] for kind in kinds for told in self.journal.noted(kind)}
+            identify(
+                self.store, reference, base=base, version=version, changed=changed,
+                anew=bool(self.cut_short),
+            )  # fmt: skip
+        if self.record or self.cut_short:
+            self.begin()
+            told = f"{self.tally.stored} articles stored, {self.tally.set_aside} set aside"
+            label = f"build: {told}{', stopped' * self.tally.stopped}"
+            self.holdings.end(self.record or "", self.now(), label, self.cut_short)
+
+    def settle_vanished(self, named: Sequence[str]) -> None:
+        """Forget what stands elsewhere now, drop what an edited text replaces, tell of the rest."""
+        found = find_vanished(self.holdings, self.journal, named)
+        if found.places or found.edited or (found.articles and self.wish.remove_vanished):
+            self.begin()
+        self.holdings.forget_places(found.places)
+        for old, new in found.edited.items():
+            self.edited(old, new)
+        self.holdings.remove(found.edited)
+        self.tally.vanished = len(found.articles)
+        removable = self.wish.remove_vanished and not self.tally.failed
+        for article in found.articles:
+            self.journal.note("vanished", article, removed=removable)
+        if removable:
+            self.holdings.remove(found.articles)
+            self.tally.removed = len(found.articles)
+
+    def edited(self, old: str, new: str) -> None:
+        """Count an article that was new as the edited text of another one."""
+        told = difference(self.holdings.graph_of(old), self.holdings.graph_of(new))
+        (stored,) = self.journal.noted("new", new)
+        tally = self.tally
+        tally.new, tally.changed = tally.new - 1, tally.changed + 1
+        tally.gained += len(told.gained) - stored["statements"]
+        tally.lost += len(told.lost)
+        more = {"origin": stored["origin"], "statements": stored["statements"]}
+        self.journal.retell(
+            "new", "changed", new, **more, replaces=old, gained=told.gained, lost=told.lost
+        )

@@ -115,6 +115,7 @@ class _Mapper:
         self.add(node, RDFS.label, Literal(article.title or _short(article.text), lang="en"))
         self.add(node, _CQ.text, Literal(article.text))
         self.add(node, _CQ.textHash, Literal(article.sha256))
+        self.add(node, _CQ.contentHash, Literal(article.content_hash))
         self.add(node, DCTERMS.title, _string(article.title))
         self.add(node, DCTERMS.language, _string(article.language))
         self.add(node, DCTERMS.issued, _date(article.published))

@@ -23,6 +23,7 @@ from kg.protocols import Extractor
 from kg.reference import Reference, load_reference
 from kg.reference_graph import reference_graph
 from kg.validation import Validator, load_validator
+from kg.vocabulary import data_digest
 
 
 class ExtractorError(CommuniqueError):
@@ -84,9 +85,9 @@ class Pipeline:
 
     @property
     def run(self) -> str:
-        """The run's digest: of the settings and of every extractor's version."""
+        """The run's digest: of the settings, every extractor's version, and the data they use."""
         versions = (f"{e.name} {e.version}" for e in self.extractors)
-        return self.config.digest(self.version, *versions)
+        return self.config.digest(self.version, data_digest(), *versions)
 
 
 def confident(document: Document, least: float) -> Document:

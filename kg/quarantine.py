@@ -76,8 +76,11 @@ def entry_of(folder: Path, name: str) -> Entry | None:
     return entry if _NAME.fullmatch(name) and (entry.folder / REPORT).is_file() else None
 
 
-def set_aside(folder: Path, outcome: ArticleGraph) -> Path:
-    """Write the article, its graph and its report under `folder`; return the entry's folder."""
+def set_aside(folder: Path, outcome: ArticleGraph, run: str = "") -> Path:
+    """Write the article, its graph and its report under `folder`; return the entry's folder.
+
+    `run` is what the article was read with; `still_aside` asks for it.
+    """
     entry = folder / outcome.article.id
     entry.mkdir(parents=True, exist_ok=True)
     article = {k: v for k, v in asdict(outcome.article).items() if v}
@@ -86,15 +89,31 @@ def set_aside(folder: Path, outcome: ArticleGraph) -> Path:
     (entry / GRAPH).write_bytes(outcome.triples)
     report = text_report(outcome.findings, outcome.article)
     (entry / "report.txt").write_text(report, encoding="utf-8", errors="backslashreplace")
-    (entry / REPORT).write_text(json_report(outcome.findings), encoding="utf-8")
+    read = {"content_hash": outcome.article.content_hash, "run": run}
+    (entry / REPORT).write_text(json_report(outcome.findings, **read), encoding="utf-8")
     return entry
 
 
-def take_up(folder: Path, origin: str | None) -> None:
-    """Remove the entry an article was read from, now that the article is stored."""
-    entry = Path(origin.rpartition(":")[0] or origin).parent if origin else folder
-    if entry.parent.resolve() == folder.resolve() and (entry / ARTICLE).is_file():
-        shutil.rmtree(entry)
+def still_aside(folder: Path, article: Article, run: str | None) -> str | None:
+    """Return why the very same article was set aside when it was read with `run`; else None.
+
+    Without a `run` any reading counts.
+    """
+    entry = Entry(folder / article.id)
+    report = _json(entry.folder / REPORT)
+    same = report.get("content_hash") == article.content_hash
+    if same and run in (None, report.get("run")) and entry.findings:
+        return entry.findings[0].message
+    return None
+
+
+def take_up(folder: Path, article: Article) -> None:
+    """Remove the article's entry, or the one it was read from, now that it is stored."""
+    origin = article.origin
+    read_from = Path(origin.rpartition(":")[0] or origin).parent if origin else folder
+    for entry in (folder / article.id, read_from):
+        if entry.parent.resolve() == folder.resolve() and (entry / ARTICLE).is_file():
+            shutil.rmtree(entry)
 
 
 def discard(entry: Entry) -> None:

@@ -30,8 +30,8 @@ def text_report(findings: Sequence[Finding], article: Article | None) -> str:
     return "\n\n".join(["\n".join([*head, _verdict(findings)]), *blocks]) + "\n"
 
 
-def json_report(findings: Iterable[Finding]) -> str:
-    """Return the findings as a JSON object: `conforms`, `counts` by severity, `findings`.
+def json_report(findings: Iterable[Finding], **more: str) -> str:
+    """Return the findings as a JSON object: `conforms`, `counts` by severity, `findings`, `more`.
 
     A finding's `span` is `[start, end]` in code points, half open, or null.
     """
@@ -42,6 +42,7 @@ def json_report(findings: Iterable[Finding]) -> str:
         "findings": [
             asdict(f) | {"span": [f.span.start, f.span.end] if f.span else None} for f in listed
         ],
+        **more,
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 

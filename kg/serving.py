@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kg.config import Config
+from kg.holdings import store_shared
 from kg.plugins import open_store
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
@@ -31,7 +32,7 @@ def new_store(config: Config, *, reference: bool) -> Iterator[Config]:
         with contextlib.closing(open_store(folder, create=True)) as store:
             if reference:
                 graph = reference_graph(load_reference(), config.base)
-                store.replace(shared_graphs(graph, config.base))
+                store_shared(store, shared_graphs(graph, config.base))
         yield replace(config, store=folder)
 
 

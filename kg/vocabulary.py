@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 from rdflib import Graph
 
 from kg.ntriples import to_ntriples
-from kg.paths import ONTOLOGY, SHAPES
+from kg.paths import MODELS, ONTOLOGY, SHAPES
 
 
 def shared_graphs(reference: Graph, base: str) -> dict[str, bytes]:
@@ -17,6 +19,21 @@ def shared_graphs(reference: Graph, base: str) -> dict[str, bytes]:
         f"{base}shapes": to_ntriples(read_turtle(SHAPES)),
         f"{base}reference": to_ntriples(reference),
     }
+
+
+@cache
+def data_digest() -> str:
+    """Return 32 hexadecimal digits of all the files that shape graphs beside the programs.
+
+    Ontology, shapes, reference data, and the model.
+    """
+    digest = hashlib.sha256()
+    for folder in (ONTOLOGY, SHAPES, MODELS):
+        for file in sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".md"):
+            with file.open("rb") as stream:
+                told = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest.update(f"{file.relative_to(folder).as_posix()} {told}\n".encode())
+    return digest.hexdigest()[:32]
 
 
 def read_turtle(folder: Path) -> Graph:

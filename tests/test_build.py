@@ -9,15 +9,17 @@ from functools import partial
 import pytest
 from click.testing import CliRunner
 
-from kg.build import Tally, build
+from kg.build import build
 from kg.cli import cli
 from kg.config import Config
 from kg.errors import ReadError
 from kg.model import Article, Document, Span, Statement
 from kg.paths import EXAMPLES
 from kg.pipeline import confident, open_pipeline, read_article
+from kg.planning import Wish
 from kg.plugins import open_store
 from kg.readers.sources import read_articles
+from kg.tally import Tally
 
 NEWS = Article(
     "Finland wants answers, Finnish President Sauli Niinisto said. “We will wait,” he added.",
@@ -152,7 +154,7 @@ def test_the_order_of_articles_does_not_matter_to_who_is_who(config, store):
 
 def test_strict_holds_back_what_only_warns(config, store):
     seen = []
-    tally = run([NEWS], config, store, strict=True, progress=seen.append)
+    tally = run([NEWS], config, store, wish=Wish(strict=True), progress=seen.append)
     assert tally.stored + tally.set_aside == 1
     assert (tally.set_aside == 1) == bool(tally.warnings)
     assert seen == [tally]

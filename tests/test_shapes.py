@@ -27,6 +27,16 @@ FAULTS = [
     ("the checksum is missing", drop(f"{A} cq:textHash"), "Article-textHash"),
     ("the checksum is an MD5", put(f"{A} cq:textHash", f'"{"ab" * 16}"'), "Article-textHash"),
     ("the checksum is in capitals", put(f"{A} cq:textHash", f'"{"AB" * 32}"'), "Article-textHash"),
+    (
+        "the checksum of contents is short",
+        add(f'{A} cq:contentHash "{"ab" * 8}"'),
+        "Article-contentHash",
+    ),
+    (
+        "another version is named",
+        add(f'{A} cq:earlierContentHash "{"ab" * 16}"'),
+        "Article-earlier",
+    ),
     ("the checksum is another text's", put(f"{A} cq:textHash", f'"{"ab" * 32}"'), "HashOfText"),
     ("two headlines", add(f'{A} dcterms:title "Another"'), "Article-title"),
     ("the language is a word", put(f"{A} dcterms:language", '"in English"'), "Article-language"),

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.common import articles_of, open_store, progress_bar
 from kg.config import Config, load_config
+from kg.errors import ConfigError
 from kg.options import settings_option, store_option
+
+if TYPE_CHECKING:
+    from kg.planning import Wish
+    from kg.tally import Tally
+
+_MONTH = re.compile(r"\d{4}(-\d\d)?")
+_SHOWN = 50  # problems; more would hide what was done
 
 
 @click.command()
@@ -28,33 +38,111 @@ from kg.options import settings_option, store_option
 @click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
 @click.option("--max-bytes", type=click.IntRange(1), help="Largest source file [default: 20 MB].")
 @click.option("--strict", is_flag=True, help="A warning, too, holds an article back.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write what was done as JSON.")
+@click.option("--since", metavar="DATE", help="Leave out articles published before this day.")
+@click.option(
+    "--reread",
+    type=click.Choice(["outdated", "changed", "all", "none"]),
+    default="outdated",
+    help="What is read again though it is the same: what another version or other settings read "
+    "[default], of that only what changes by it is replaced, everything, or nothing.",
+)
+@click.option(
+    "--remove-vanished", is_flag=True, help="Remove articles that the sources hold no more."
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write as JSON what was done, article by article.",
+)
 def build(
     sources: tuple[str, ...],
     strict: bool,
+    since: str | None,
+    reread: Any,
+    remove_vanished: bool,
     report: Path | None,
     config_file: Path | None,
     **flags: Any,
 ) -> None:
-    """Read SOURCES (files, folders, globs, - for standard input) into the store."""
-    config = load_config(config_file, **flags)
-    tally = run_build(sources, config, strict=strict)
-    if report:
-        report.write_text(tally.as_json(), encoding="utf-8")
+    """Read SOURCES (files, folders, globs, - for standard input) into the store.
+
+    What the store has as it is now is passed over; a build that was stopped goes on from there.
+    """
+    from kg.planning import Wish
+    from kg.readers.dates import exact_date
+
+    if since is not None and not (exact_date(since) or _MONTH.fullmatch(since)):
+        raise ConfigError(f"--since {since} is not a day such as 2024-05-31, a month or a year")
+    wish = Wish(since, reread, strict, remove_vanished)
+    tally = run_build(sources, load_config(config_file, **flags), wish=wish, report=report)
     sys.exit(0 if tally.clean else 1)
 
 
-def run_build(sources: tuple[str, ...], config: Config, *, strict: bool = False) -> Any:
+def run_build(
+    sources: tuple[str, ...],
+    config: Config,
+    *,
+    wish: Wish | None = None,
+    report: Path | None = None,
+) -> Tally:
     """Build, say on standard error what was done and what went wrong; return the tally."""
     from kg.build import build as run
+    from kg.planning import Wish
 
-    with open_store(config.store, create=True) as store, progress_bar() as progress:
-        tally = run(articles_of(sources, config), config, store, strict=strict, progress=progress)
-    for problem in tally.problems:
+    with open_store(config.store, create=True) as store, progress_bar(sources) as bar:
+        tally = run(
+            articles_of(sources, config, bar.read),
+            config,
+            store,
+            wish=wish or Wish(),
+            named=sources,
+            report=report,
+            progress=bar.update,
+        )
+    for problem in tally.problems[:_SHOWN]:
         click.echo(problem, err=True)
-    click.echo(
-        f"{tally.stored} articles stored with {tally.statements} statements in {config.store}; "
-        f"{tally.set_aside} set aside, {tally.failed} not readable.",
-        err=True,
-    )
+    hidden = len(tally.problems) - _SHOWN + tally.more_problems
+    if hidden > 0:
+        click.echo(f"… and {hidden:,} more such; --report FILE lists them all.", err=True)
+    for line in summary(tally, config.store):
+        click.echo(line, err=True)
     return tally
+
+
+def summary(tally: Tally, store: str) -> Iterator[str]:
+    """Yield what was done, in lines for people."""
+    if tally.unchanged == tally.met - tally.repeated - tally.older and not tally.vanished:
+        yield f"Nothing to do: {_count(tally.unchanged)} in {store}, as in the sources."
+        return
+    parts = {
+        "new": tally.new,
+        "changed": tally.changed,
+        "read again by this version": tally.reread,
+        "read again, the same": tally.confirmed,
+        "unchanged": tally.unchanged,
+        "repeated": tally.repeated,
+        "before the day asked for": tally.older,
+    }
+    told = ", ".join(f"{n:,} {what}" for what, n in parts.items() if n)
+    yield (
+        f"{tally.stored} articles stored with {tally.statements} statements in {store}"
+        f"{f' ({told})' if told else ''}; "
+        f"{tally.set_aside} set aside, {tally.failed} not readable."
+    )
+    if tally.changed + tally.reread:
+        yield f"Statements: {tally.gained:,} gained, {tally.lost:,} lost."
+    if tally.vanished and not tally.removed:
+        why = (
+            "not removed, as some sources could not be read"
+            if tally.failed
+            else ("kept in the store; --remove-vanished removes what has vanished")
+        )
+        yield f"{_count(tally.vanished)} in the sources no more: {why}."
+    elif tally.removed:
+        yield f"{_count(tally.removed)} in the sources no more: removed from the store."
+    if tally.stopped:
+        yield "Stopped. What is stored stays; the same command goes on from here."
+
+
+def _count(number: int) -> str:
+    return f"{number:,} article is" if number == 1 else f"{number:,} articles are"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,25 +25,49 @@ FORMATS = {
 }
 
 
-def articles_of(sources: tuple[str, ...], config: Config) -> Iterator[Any]:
+def articles_of(
+    sources: tuple[str, ...], config: Config, on_read: Callable[[int], object] = lambda _: None
+) -> Iterator[Any]:
     """Yield the articles of the sources, or a ReadError for what cannot be read."""
     from kg.readers.sources import read_articles
 
-    return read_articles(sources, stdin=sys.stdin.buffer, max_bytes=config.max_bytes)
+    return read_articles(
+        sources, stdin=sys.stdin.buffer, max_bytes=config.max_bytes, on_read=on_read
+    )
+
+
+class Progress:
+    """Tells a terminal how far a build is: rate, set aside, time left by the bytes read."""
+
+    def __init__(self, bar: Any) -> None:
+        self._bar, self._began = bar, time.monotonic()
+
+    def read(self, size: int) -> None:
+        """Count bytes of sources."""
+        self._bar.update(size)
+
+    def update(self, tally: Any) -> None:
+        """Tell what was done so far."""
+        if self._bar.disable:
+            return
+        rate = tally.met / max(time.monotonic() - self._began, 0.1)
+        told = f"{tally.met:,} articles, {rate:.1f}/s"
+        aside = f", {tally.set_aside:,} set aside" * bool(tally.set_aside)
+        self._bar.set_postfix_str(told + aside)
 
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Any]:
-    """Show articles done, their rate and what was set aside on a terminal; nothing in a pipe."""
+def progress_bar(sources: tuple[str, ...]) -> Iterator[Progress]:
+    """Yield what shows the progress on a terminal; nothing in a pipe."""
     from tqdm import tqdm
 
-    with tqdm(unit=" articles", disable=not sys.stderr.isatty(), leave=False) as bar:
+    from kg.readers.sources import size_of
 
-        def update(tally: Any) -> None:
-            bar.update()
-            bar.set_postfix({"statements": tally.statements, "set aside": tally.set_aside})
-
-        yield update
+    shown = sys.stderr.isatty()
+    total = size_of(sources) if shown else None
+    form = "{percentage:3.0f}% {bar} {postfix}, {remaining} left" if total else "{postfix}"
+    with tqdm(total=total, disable=not shown, leave=False, bar_format=form) as bar:
+        yield Progress(bar)
 
 
 @contextlib.contextmanager

@@ -43,13 +43,20 @@ def identify(
     base: str,
     version: str,
     changed: Iterable[str] = (),
+    anew: bool = False,
 ) -> Changes:
     """Bring the entities graph up to date; `changed` are IRIs of articles stored again.
 
     New and vanished articles are found without being named. After a change of the rules or of the
-    reference data everything is resolved anew.
+    reference data, or if `anew`, as it is not known what has changed, everything is resolved anew.
     """
-    return _Pass(store, reference, base, version).run(frozenset(changed))
+    work = _Pass(store, reference, base, version)
+    return work.everything() if anew else work.run(frozenset(changed))
+
+
+def identified(store: Store, reference: Reference, *, base: str, version: str) -> bool:
+    """Say whether a pass with these rules and reference data has been over the store."""
+    return _Pass(store, reference, base, version).is_done
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,7 @@ class _Pass:
         self.decisions = read_decisions(store, base)
 
     def run(self, changed: frozenset[str]) -> Changes:
-        if not rows(
-            self.store, f"SELECT ?c {{ GRAPH <{self.graph}> {{ <{self.run_iri}> a ?c }} }}"
-        ):
+        if not self.is_done:
             return self.everything()
         changed |= {r["g"] for query in (_NEW, _GONE) for r in rows(self.store, self.of(query))}
         if not changed:
@@ -82,6 +87,11 @@ class _Pass:
         new = set(to_ntriples(resolved).splitlines(keepends=True))
         self.store.amend(self.graph, b"".join(sorted(old - new)), b"".join(sorted(new - old)))
         return Changes(len(part.persons), count)
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether the graph is of these rules and reference data."""
+        return bool(rows(self.store, self.of(_RUN % self.run_iri)))
 
     def everything(self) -> Changes:
         """Resolve all persons. The run is noted last, so that a pass cut short begins again."""

@@ -10,7 +10,7 @@ import glob
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,12 +35,14 @@ def read_articles(
     stdin: BinaryIO | None = None,
     max_bytes: int = MAX_BYTES,
     readers: Sequence[Reader] = (),
+    on_read: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Article | ReadError]:
     """Yield the articles of files, folders, globs and `-`, and a ReadError for each problem.
 
     Folders are searched through, sorted; hidden files, files of unknown suffix and the sidecars
     of texts are passed over there. `stdin` is what `-` reads, by default standard input; its
-    format is told from its first bytes. `readers` come before the built-in ones. A message reads
+    format is told from its first bytes. `readers` come before the built-in ones. `on_read` is told
+    of bytes of files as they are done with. A message reads
     `<file>[:<line>]: <what is wrong>; <what to do>`.
     """
     by_suffix = {s: r for r in (*_built_in(max_bytes), *readers) for s in r.suffixes}
@@ -56,7 +58,16 @@ def read_articles(
                 yield path
             elif (real := os.path.realpath(path)) not in seen:
                 seen.add(real)
-                yield from _read_file(path, by_suffix, max_bytes)
+                yield from _read_file(path, by_suffix, max_bytes, on_read)
+
+
+def size_of(sources: Sequence[str], max_bytes: int = MAX_BYTES) -> int | None:
+    """Return how many bytes the files of the sources have together; None with a stream."""
+    if STDIN in sources:
+        return None
+    suffixes = tuple(s for r in _built_in(max_bytes) for s in r.suffixes)
+    found = (path for source in sources for path in _find(source, suffixes))
+    return sum(p.stat().st_size for p in found if isinstance(p, Path) and p.is_file())
 
 
 def _built_in(max_bytes: int) -> tuple[Reader, ...]:
@@ -119,7 +130,7 @@ def _is_source(path: Path, suffixes: tuple[str, ...]) -> bool:
 
 
 def _read_file(
-    path: Path, by_suffix: dict[str, Reader], max_bytes: int
+    path: Path, by_suffix: dict[str, Reader], max_bytes: int, on_read: Callable[[int], object]
 ) -> Iterator[Article | ReadError]:
     origin = str(path)
     reader = by_suffix.get(path.suffix.lower())
@@ -138,7 +149,7 @@ def _read_file(
             return
         with path.open("rb") as stream:
             if reader is not None:
-                yield from reader.read(stream, origin)
+                yield from _told(reader.read(stream, origin), stream, on_read)
     except FileNotFoundError:
         link = "a link to nothing" if path.is_symlink() else "no such file or folder"
         yield ReadError(f"{origin}: {link}; check the name (seen from {Path.cwd()})")
@@ -146,6 +157,18 @@ def _read_file(
         yield ReadError(f"{origin}: not readable by this user; change its permissions")
     except OSError as error:
         yield ReadError(f"{origin}: cannot be read ({error.strerror}); check the file")
+
+
+def _told(
+    articles: Iterator[Article | ReadError], stream: BinaryIO, on_read: Callable[[int], object]
+) -> Iterator[Article | ReadError]:
+    """Yield the articles, and tell after each how much of the stream has been read for it."""
+    at = 0
+    for article in articles:
+        at, before = stream.tell(), at
+        on_read(at - before)
+        yield article
+    on_read(stream.seek(0, os.SEEK_END) - at)
 
 
 def _read_stream(

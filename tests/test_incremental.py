@@ -1,0 +1,281 @@
+"""A build of the same sources does nothing but say so, and any other no more than it must."""
+
+import contextlib
+import io
+import json
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from kg import pipeline as road
+from kg.build import build
+from kg.cli import cli
+from kg.config import Config
+from kg.planning import Wish
+from kg.plugins import open_store
+from kg.readers.sources import read_articles
+
+SAID = "Finland wants answers, Finnish President Sauli Niinisto said on Monday. “We will wait.”"
+MORE = "Sweden will not wait, Swedish Prime Minister Stefan Lofven told reporters in Stockholm."
+
+
+@pytest.fixture
+def news(tmp_path):
+    """Return a folder of two texts, a page with an address and a collection with two."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(SAID, encoding="utf-8")
+    (folder / "b.txt").write_text(MORE, encoding="utf-8")
+    lines = [{"text": f"{SAID} It was day {n}.", "url": f"https://e.org/{n}"} for n in (1, 2)]
+    write_lines(folder, *lines)
+    return folder
+
+
+def write_lines(folder, *lines):
+    text = "\n".join(json.dumps(line) for line in lines)
+    (folder / "c.jsonl").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def store():
+    with contextlib.closing(open_store("memory")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(tmp_path, store, news):
+    """Return a function that builds the folder and returns the tally; options are the wish's."""
+
+    def run(*sources, config=None, **options):
+        config = config or Config(engine="serial", quarantine=str(tmp_path / "quarantine"))
+        named = [str(s) for s in sources or (news,)]
+        now = lambda: datetime(2024, 1, 1, tzinfo=UTC)  # noqa: E731
+        report = tmp_path / "report.json"
+        return build(
+            read_articles(named), config, store, wish=Wish(**options), named=named, now=now,
+            report=report,
+        )  # fmt: skip
+
+    return run
+
+
+def report(tmp_path):
+    return json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+
+
+def dumped(store):
+    out = io.BytesIO()
+    store.dump(out, "application/n-quads")
+    return sorted(out.getvalue().splitlines())
+
+
+def articles(store):
+    return {
+        g.rpartition("/")[2] for g in store.graphs() if "/article/" in g and "inferred" not in g
+    }
+
+
+def test_a_second_build_of_the_same_sources_changes_nothing_and_reads_nothing(
+    run, store, monkeypatch
+):
+    first = run()
+    assert (first.stored, first.new, first.clean) == (4, 4, True)
+    before = dumped(store)
+    monkeypatch.setattr(road.Pipeline, "__call__", None)
+    again = run()
+    assert (again.stored, again.unchanged, again.clean) == (0, 4, True)
+    assert dumped(store) == before
+
+
+def test_an_article_with_an_address_that_changes_replaces_its_graph(run, store, news, tmp_path):
+    run()
+    before = articles(store)
+    line = {"text": f"{MORE} It was day 1.", "url": "https://e.org/1"}
+    write_lines(news, line, {"text": f"{SAID} It was day 2.", "url": "https://e.org/2"})
+    tally = run()
+    assert (tally.changed, tally.unchanged, tally.new, tally.vanished) == (1, 3, 0, 0)
+    assert articles(store) == before
+    (changed,) = report(tmp_path)["articles"]["changed"]
+    assert changed["origin"].endswith("c.jsonl:1")
+    assert any("Stefan Lofven" in s for s in changed["gained"])
+    assert any("Sauli Niinisto" in s for s in changed["lost"])
+    assert (tally.gained, tally.lost) == (len(changed["gained"]), len(changed["lost"]))
+
+
+def test_a_text_that_is_edited_replaces_the_one_it_was(run, store, news, tmp_path):
+    run()
+    (news / "a.txt").write_text(f"{SAID} It is late.", encoding="utf-8")
+    tally = run()
+    assert (tally.changed, tally.new, tally.vanished, tally.unchanged) == (1, 0, 0, 3)
+    assert len(articles(store)) == 4
+    (changed,) = report(tmp_path)["articles"]["changed"]
+    assert changed["replaces"] != changed["article"]
+    assert (tally.gained, tally.lost) == (len(changed["gained"]), len(changed["lost"]))
+    assert run().unchanged == 4
+
+
+def test_metadata_beside_a_text_are_part_of_it(run, news):
+    run()
+    (news / "a.meta.json").write_text('{"date": "2024-05-06"}', encoding="utf-8")
+    tally = run()
+    assert (tally.changed, tally.unchanged) == (1, 3)
+
+
+def test_what_vanished_is_told_and_removed_when_asked(run, store, news, tmp_path):
+    run()
+    (news / "b.txt").unlink()
+    write_lines(news, {"text": f"{SAID} It was day 2.", "url": "https://e.org/2"})
+    for _ in range(2):
+        tally = run()
+        assert (tally.vanished, tally.removed, tally.unchanged, tally.clean) == (2, 0, 2, True)
+        assert len(articles(store)) == 4
+    assert run(remove_vanished=True).removed == 2
+    assert len(articles(store)) == 2
+    assert len(report(tmp_path)["articles"]["vanished"]) == 2
+    assert (run().vanished, run().unchanged) == (0, 2)
+
+
+def test_only_what_the_sources_named_should_hold_can_vanish(run, store, news, tmp_path):
+    run()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.txt").write_text(f"{MORE} He left.", encoding="utf-8")
+    assert run(other, remove_vanished=True).vanished == 0
+    assert run(news / "c.jsonl", remove_vanished=True).vanished == 0
+    assert len(articles(store)) == 5
+    (news / "a.txt").unlink()
+    assert run(news / "c.jsonl").vanished == 0
+    assert run(f"{news}/*.txt").vanished == 0
+    assert run(tmp_path / "news").vanished == 1
+
+
+def test_a_file_that_is_moved_or_stands_twice_has_not_vanished(run, store, news, tmp_path):
+    shutil.copy(news / "a.txt", news / "copy.txt")
+    first = run()
+    assert (first.stored, first.repeated) == (4, 1)
+    (news / "a.txt").rename(news / "z.txt")
+    (news / "b.txt").rename(tmp_path / "b.txt")
+    assert run(tmp_path / "b.txt", news).vanished == 0
+    (news / "z.txt").unlink()
+    assert run().vanished == 0
+    (news / "copy.txt").unlink()
+    assert run().vanished == 1
+
+
+def test_nothing_is_removed_while_a_source_cannot_be_read(run, store, news):
+    run()
+    (news / "b.txt").unlink()
+    (news / "a.txt").write_bytes(b"%PDF-1.7")
+    tally = run(remove_vanished=True)
+    assert (tally.failed, tally.vanished, tally.removed) == (1, 2, 0)
+    assert len(articles(store)) == 4
+
+
+def test_of_two_versions_in_the_sources_the_last_holds_and_both_are_remembered(run, store, news):
+    versions = [{"text": f"{SAID} Edition {n}.", "url": "https://e.org/1"} for n in (1, 2, 3)]
+    write_lines(news, *versions)
+    first = run()
+    assert (first.new, first.changed) == (3, 2)
+    before = dumped(store)
+    assert b"Edition 3." in b"".join(before)
+    again = run()
+    assert (again.stored, again.unchanged) == (0, 3)
+    assert dumped(store) == before
+    write_lines(news, *versions[:2])
+    assert run().changed == 1
+    assert b"Edition 2." in b"".join(dumped(store))
+    write_lines(news, versions[0])
+    assert run().changed == 1
+    assert (run().unchanged, run().stored) == (3, 0)
+
+
+def test_articles_before_a_day_are_left_out_and_those_without_one_are_not(run, news):
+    write_lines(news, {"text": f"{SAID} 1", "date": "2024-05-31"},
+                {"text": f"{SAID} 2", "date": "2024-06-01T00:10:00Z"})  # fmt: skip
+    tally = run(since="2024-06-01")
+    assert (tally.stored, tally.older, tally.vanished) == (3, 1, 0)
+    assert run().new == 1
+
+
+def test_another_version_reads_everything_again_or_what_it_would_change(run, store, tmp_path):
+    run()
+    other = Config(engine="serial", quarantine=str(tmp_path / "quarantine"), min_confidence=0.999)
+    assert run(config=other, reread="none").unchanged == 4
+    same = Config(engine="serial", quarantine=str(tmp_path / "quarantine"), min_confidence=1e-9)
+    graphs = len(dumped(store))
+    confirmed = run(config=same, reread="changed")
+    assert (confirmed.confirmed, confirmed.stored) == (4, 0)
+    assert len(dumped(store)) > graphs
+    assert (run(config=same).unchanged, run().unchanged) == (4, 4)
+    changed = run(config=other)
+    assert (changed.reread, changed.gained) == (4, 0)
+    assert changed.lost > 0
+    assert len(report(tmp_path)["articles"]["reread"]) == 4
+    assert run(config=other, reread="all").reread == 4
+
+
+def test_what_is_set_aside_stays_so_until_it_changes_and_is_told_each_time(run, news, tmp_path):
+    (news / "broken.jsonl").write_text('{"text": "Die Kanzlerin warnte Russland am Dienstag."}')
+    first, again = run(), run()
+    assert (first.set_aside, first.still_aside) == (1, 0)
+    assert (again.set_aside, again.still_aside, again.stored) == (1, 1, 0)
+    assert not again.clean
+    assert "still set aside, and the same as before: The article is in German" in again.problems[0]
+    shutil.rmtree(tmp_path / "quarantine")
+    assert (run().set_aside, run(reread="all").still_aside) == (1, 0)
+
+
+def test_an_article_that_is_gone_from_the_store_is_read_again(run, store):
+    run()
+    iri = f"{Config().base}article/{sorted(articles(store))[0]}"
+    store.replace({iri: b"", f"{iri}/inferred": b""})
+    assert (run().stored, len(articles(store))) == (1, 4)
+
+
+def test_a_build_that_is_stopped_keeps_what_is_stored_and_goes_on_from_there(tmp_path, store, news):
+    config = Config(engine="serial", quarantine=str(tmp_path / "quarantine"))
+
+    def stop(tally):
+        if tally.stored == 2:
+            raise KeyboardInterrupt
+
+    def go(**options):
+        return build(read_articles([str(news)]), config, store, named=[str(news)], **options)
+
+    stopped = go(progress=stop)
+    assert (stopped.stored, stopped.stopped, stopped.clean) == (2, True, False)
+    assert len(articles(store)) == 2
+    on = go()
+    assert (on.stored, on.unchanged, on.clean) == (2, 2, True)
+    with contextlib.closing(open_store("memory")) as other:
+        build(read_articles([str(news)]), config, other)
+        for graph in ("entities", "reference"):
+            outs = [io.BytesIO(), io.BytesIO()]
+            for opened, out in zip((store, other), outs, strict=True):
+                opened.dump(out, "application/n-triples", config.base + graph)
+            assert sorted(outs[0].getvalue().split(b"\n")) == sorted(
+                outs[1].getvalue().split(b"\n")
+            )
+
+
+def test_the_command_says_what_it_did_and_what_there_was_nothing_to_do(news, tmp_path):
+    def kg(*more):
+        arguments = ["build", str(news), "--store", str(tmp_path / "s"),
+                     "--quarantine", str(tmp_path / "q"), *more]  # fmt: skip
+        done = CliRunner().invoke(cli, arguments)
+        return done.exit_code, done.stderr
+
+    code, told = kg()
+    assert (code, "4 articles stored" in told, "(4 new)" in told) == (0, True, True)
+    code, told = kg()
+    assert (code, told) == (
+        0,
+        f"Nothing to do: 4 articles are in {tmp_path / 's'}, as in the sources.\n",
+    )
+    (news / "b.txt").unlink()
+    assert "1 article is in the sources no more: kept in the store" in kg()[1]
+    assert "removed from the store" in kg("--remove-vanished")[1]
+    code, told = kg("--since", "yesterday")
+    assert (code, "not a day such as" in told) == (2, True)
