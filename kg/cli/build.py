@@ -111,7 +111,8 @@ def run_build(
 
 def summary(tally: Tally, store: str) -> Iterator[str]:
     """Yield what was done, in lines for people."""
-    if tally.unchanged == tally.met - tally.repeated - tally.older and not tally.vanished:
+    passed = tally.unchanged + tally.repeated + tally.older
+    if passed == tally.met and not (tally.vanished or tally.stopped):
         yield f"Nothing to do: {_count(tally.unchanged)} in {store}, as in the sources."
         return
     parts = {
