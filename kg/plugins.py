@@ -2,7 +2,7 @@
 
 A descriptor is a name with what it needs after a colon: `oxigraph:data/kg`, `processes:2`,
 `spacy:en_core_web_sm`. A store given as a bare path is the embedded one at that path, `memory` the
-embedded one in memory.
+embedded one in memory, and one given as `https://host/sparql` is `remote:https://host/sparql`.
 Other packages add to the groups `kg.extractor`, `kg.store` and `kg.engine`.
 """
 
@@ -32,7 +32,10 @@ EXTRACTORS = {
     "spacy": "kg.extractors.spacy_names:SpacyExtractor",
     "llm": "kg.extractors.llm:LlmExtractor",
 }
-STORES = {"oxigraph": "kg.stores.oxigraph:open_store"}
+STORES = {
+    "oxigraph": "kg.stores.oxigraph:open_store",
+    "remote": "kg.stores.remote:open_store",
+}
 ENGINES = {
     "auto": "kg.engines.auto:open_engine",
     "serial": "kg.engines.serial:open_engine",
@@ -71,6 +74,8 @@ def _open_extractor(descriptor: str, reference: Reference) -> Extractor:
 
 def open_store(descriptor: str, *, create: bool = False) -> Store:
     """Return the store a descriptor names. Raises ConfigError or StoreError with the next step."""
+    if descriptor.startswith(("http://", "https://")):
+        descriptor = f"remote:{descriptor}"
     name, colon, location = descriptor.partition(":")
     if not colon or name not in known("kg.store"):
         if "://" in descriptor or (colon and name.isidentifier() and len(name) > 1):

@@ -24,7 +24,7 @@ _COUNTS = {
 def statistics(store: Store) -> dict[str, int]:
     """Return name → count, in the order they are worth reading."""
     counts = {
-        name: _count(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")
+        name: _count(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ GRAPH ?g {{ {pattern} }} }}")
         for name, pattern in _COUNTS.items()
     }
     counts["named graphs"] = sum(1 for _ in store.graphs())

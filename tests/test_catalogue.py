@@ -3,6 +3,7 @@ import re
 import pytest
 
 from kg.catalogue import load_catalogue
+from kg.stores.tokens import undeclared_prefix
 
 CATALOGUE = load_catalogue()
 IDS = [query.name for query in CATALOGUE]
@@ -17,7 +18,7 @@ def test_the_catalogue_is_large_and_every_name_is_used_once():
 def test_a_query_has_a_question_and_says_how_to_read_the_answer(query):
     assert query.title.endswith(("?", '?"'))
     assert query.description.endswith(".")
-    assert "PREFIX cq:" in query.sparql
+    assert undeclared_prefix(query.sparql) is None
 
 
 @pytest.mark.parametrize("query", CATALOGUE, ids=IDS)

@@ -1,6 +1,6 @@
 """How a worker process takes requests and answers them, one at a time.
 
-It is started as `python -m MODULE SOCKET MEMORY_MB PARENT` and gives up what it does not need
+It is started as `python -m MODULE SOCKET MEMORY_MB PARENT …` and gives up what it does not need
 before it reads anything. It may be killed at any moment.
 """
 
@@ -68,11 +68,14 @@ class Output(RawIOBase):
 Operation = Callable[[Request, list[bytes], Output], None]
 
 
-def serve(operations: Mapping[str, Operation]) -> None:
-    """Do what the supervisor asks by these operations until it closes its end of the socket."""
+def serve(operations: Mapping[str, Operation], *, network: bool = False) -> None:
+    """Do what the supervisor asks by these operations until it closes its end of the socket.
+
+    Without `network` the process gives up every way to one.
+    """
     descriptor, memory_mb, parent = map(int, sys.argv[1:4])
     end = socket.socket(fileno=descriptor)
-    restrict(memory_mb, parent)
+    restrict(memory_mb, parent, network=network)
     stream = end.makefile("rb")
     end.sendall(frame(b"H", {}))
     while (received := _receive(stream)) is not None:

@@ -86,8 +86,13 @@ class BusyError(StoreError):
     """Too many requests wait already; one may be tried again soon."""
 
 
+class UnreachableError(StoreError):
+    """A remote store that does not answer, or breaks off."""
+
+
 _ERRORS: dict[str, type[StoreError]] = {
     "StoreError": StoreError,
+    "UnreachableError": UnreachableError,
     "DocumentError": DocumentError,
     "ChangedError": ChangedError,
     "FullError": FullError,

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import CommuniqueError
 from kg.stores.messages import BusyError, DeadlineError, WorkerDiedError, error_of
-from kg.stores.processes import Spawner, WorkerProcess
+from kg.stores.processes import Program, Spawner, WorkerProcess
 
 _WARM_UP = 30.0  # seconds more for the first request of a process: it reads shapes, data, a model
 
@@ -23,7 +23,7 @@ class OnDemand:
 
     def __init__(self, module: str, memory_mb: int, wait: float = 5.0) -> None:
         self._wait = wait
-        self._spawner = Spawner(memory_mb, module)
+        self._spawner = Spawner(memory_mb, Program(module))
         self._turn = threading.Lock()
         self._process: WorkerProcess | None = None
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.errors import CommuniqueError
 from kg.stores.answers import FATAL, OVERDUE, Answer, Lease, answer_of
+from kg.stores.backend import backend_of
 from kg.stores.cache import AnswerCache, Kept
 from kg.stores.messages import Dataset
 from kg.stores.processes import Spawner, WorkerProcess
@@ -28,18 +29,19 @@ _UNION = Dataset(union=True)
 
 
 class QueryPool:
-    """Serves the store in `folder` through one writer and `workers` readers.
+    """Serves a store, in a folder or remote, through one writer and `workers` readers.
 
     `timeout` seconds is what a query or update may take, its answer's transfer included;
     `memory_mb` the address space of each process, `most_answer` the bytes of one answer.
     `most_waiting` requests may wait for a worker, each for `wait` seconds, and `asker` says on
     whose behalf the calling thread asks. Short answers are kept in `cache_mb` of memory until the
-    next write. Raises StoreError if the folder is no store or is in use.
+    next write. Raises StoreError if a folder is no store or is in use, or a remote store does
+    not answer.
     """
 
     def __init__(
         self,
-        folder: str | Path,
+        store: str | Path,
         workers: int = 2,
         *,
         timeout: float = 30.0,
@@ -53,7 +55,9 @@ class QueryPool:
         self.timeout, self._wait = timeout, wait
         self._most_answer, self._asker = most_answer, asker
         self._closing = threading.Event()
-        self._spawner = Spawner(memory_mb)
+        backend = backend_of(store)
+        self._fresh = backend.fresh
+        self._spawner = Spawner(memory_mb, backend.program)
         self._turns: Turns[WorkerProcess] = Turns(most_waiting)
         self._all: set[WorkerProcess] = set()
         self._leases: set[Lease] = set()
@@ -64,7 +68,7 @@ class QueryPool:
         try:
             self._writer = Writer(
                 self._spawner,
-                Path(folder).absolute(),
+                backend,
                 self._show,
                 most_waiting=most_waiting,
                 wait=wait,
@@ -241,8 +245,12 @@ class QueryPool:
 
     @property
     def state(self) -> str:
-        """What names the state of the store that queries see now: it changes with every write."""
-        return self._writer.checkpoints.current
+        """What names the state of the store that queries see now: it changes with every write.
+
+        Others may write to a remote store: there it changes with time, too.
+        """
+        tick = f" {time.monotonic() // self._fresh}" if self._fresh else ""
+        return self._writer.checkpoints.current + tick
 
     @property
     def generation(self) -> int:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,30 @@ _ROOT = Path(__file__).parents[2]
 _INHERITED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")  # above all: no KG_TOKEN
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a worker runs, what it is told, and which variables of the environment it may see."""
+
+    module: str
+    arguments: tuple[str, ...] = ()
+    inherits: tuple[str, ...] = ()
+
+
 class WorkerProcess:
     """One worker and the channel to it; must be made on a thread that lives as long as it.
 
     `reads` is the checkpoint that it has open.
     """
 
-    def __init__(self, memory_mb: int, module: str = "kg.stores.worker") -> None:
+    def __init__(self, memory_mb: int, program: Program) -> None:
         self.reads = ""
         ours, theirs = socket.socketpair()
-        arguments = [str(theirs.fileno()), str(memory_mb), str(os.getpid())]
-        inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        arguments = [str(theirs.fileno()), str(memory_mb), str(os.getpid()), *program.arguments]
+        names = (*_INHERITED, *program.inherits)
+        inherited = {name: os.environ[name] for name in names if name in os.environ}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", module, *arguments],
+                [sys.executable, "-P", "-m", program.module, *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -89,8 +100,8 @@ class Spawner:
     the threads of a web server must not fork it.
     """
 
-    def __init__(self, memory_mb: int, module: str = "kg.stores.worker") -> None:
-        self._what = memory_mb, module
+    def __init__(self, memory_mb: int, program: Program) -> None:
+        self._what = memory_mb, program
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kg-spawner")
 
     def start(self) -> WorkerProcess:

@@ -23,20 +23,24 @@ _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000 | 1  # SECCOMP_RET_ERRNO | EPERM
 # machine → audit architecture, and socket, connect, socketpair, execve, execveat, ptrace,
 # io_uring_setup (which could open sockets unseen)
-_CALLS = {
+_CALLS: dict[str, tuple[int, tuple[int, ...]]] = {
     "x86_64": (0xC000003E, (41, 42, 53, 59, 322, 101, 425)),
     "aarch64": (0xC00000B7, (198, 203, 199, 221, 281, 117, 425)),
 }
+_SOCKETS = 3  # how many of them are about a network; they stand first
 _X32 = 0x40000000  # calls of the x32 interface have their own numbers, from here on
 
 
-def restrict(memory_mb: int, parent: int) -> None:
-    """Give up what a worker does not need; `parent` is the process whose end is the worker's."""
+def restrict(memory_mb: int, parent: int, *, network: bool = False) -> None:
+    """Give up what a worker does not need; `parent` is the process whose end is the worker's.
+
+    With `network` it keeps what a connection to another machine needs.
+    """
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         _limit(resource.RLIMIT_AS, memory_mb << 20)
-        _forbid_calls(libc)
+        _forbid_calls(libc, network)
     else:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     _limit(resource.RLIMIT_CORE, 0)
@@ -50,11 +54,12 @@ def _limit(what: int, value: int) -> None:
     resource.setrlimit(what, (allowed, allowed))
 
 
-def _forbid_calls(libc: ctypes.CDLL) -> None:
+def _forbid_calls(libc: ctypes.CDLL, network: bool) -> None:
     """Answer EPERM to the calls listed, whatever thread makes them (man 2 seccomp)."""
     if platform.machine() not in _CALLS:
         return
     architecture, calls = _CALLS[platform.machine()]
+    calls = calls[_SOCKETS:] if network else calls
     body = [(_EQUAL, len(calls) - i, 0, number) for i, number in enumerate(calls)]
     program = [
         (_LOAD, 0, 0, 4),

@@ -51,16 +51,28 @@ class OxigraphResults:
 
     def _write(self, out: BinaryIO, media_type: str) -> None:
         if isinstance(self.answer, ox.QueryTriples):
-            form = rdf_format(media_type)
-            if form in _PRETTY:
-                ox.serialize(self.answer, out, form, prefixes=PREFIXES)
-            else:
-                self.answer.serialize(out, form)
-            return
-        results = ox.QueryResultsFormat.from_media_type(media_type)
-        if results is None:
-            raise ConfigError(f"{self.form} cannot be written as {media_type!r}")
-        self.answer.serialize(out, results)
+            write_graph(self.answer, out, media_type)
+        else:
+            write_solutions(self.answer, out, media_type, self.form)
+
+
+def write_graph(triples: Iterable[ox.Triple], out: BinaryIO, media_type: str) -> None:
+    """Write triples to `out`. Raises ConfigError for an unknown media type."""
+    form = rdf_format(media_type)
+    if form in _PRETTY:
+        ox.serialize(triples, out, form, prefixes=PREFIXES)
+    else:
+        ox.serialize(triples, out, form)
+
+
+def write_solutions(
+    answer: ox.QuerySolutions | ox.QueryBoolean, out: BinaryIO, media_type: str, form: str
+) -> None:
+    """Write solutions or a boolean to `out`; ConfigError if the form has no such format."""
+    results = ox.QueryResultsFormat.from_media_type(media_type)
+    if results is None:
+        raise ConfigError(f"{form} cannot be written as {media_type!r}")
+    answer.serialize(out, results)
 
 
 def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -> OxigraphResults:
@@ -97,25 +109,36 @@ def change(
     using_named: Sequence[str] = (),
 ) -> None:
     """Carry out an update, whole or not at all. Raises QueryError, RefusedError or OSError."""
-    refuse_service(text)
-    _check_syntax(
-        text, lambda t: ox.Store().update(t, base_iri=base, prefixes=PREFIXES), update=True
-    )
-    allowed, silent = without_load(for_engine(text))
-    if using or using_named:
-        for graph in (*using, *using_named):
-            iri(graph)
-        allowed = with_using(allowed, using, using_named)
+    allowed, silent = prepared(text, base, using, using_named)
     target = store if silent else ox.Store()  # where it does no harm, but its syntax is checked
     _attempt(
         text,
         lambda stubs: target.update(
-            allowed, base_iri=base, prefixes=PREFIXES, custom_functions=stubs
+            for_engine(allowed), base_iri=base, prefixes=PREFIXES, custom_functions=stubs
         ),
         update=True,
     )
     if not silent:
         raise RefusedError("LOAD is switched off: send the document to the graph store instead.")
+
+
+def prepared(
+    text: str, base: str | None, using: Sequence[str], using_named: Sequence[str]
+) -> tuple[str, bool]:
+    """Return an update that fetches nothing and reads the graphs named; and whether LOAD is silent.
+
+    Raises QueryError, RefusedError.
+    """
+    refuse_service(text)
+    _check_syntax(
+        text, lambda t: ox.Store().update(t, base_iri=base, prefixes=PREFIXES), update=True
+    )
+    allowed, silent = without_load(text)
+    if using or using_named:
+        for graph in (*using, *using_named):
+            iri(graph)
+        allowed = with_using(allowed, using, using_named)
+    return allowed, silent
 
 
 def rdf_format(media_type: str) -> ox.RdfFormat:

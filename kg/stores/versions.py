@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -14,15 +14,20 @@ _MASK = (1 << 128) - 1
 
 
 def version_of(engine: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> str:
+    """Return what names the state of a graph of the embedded store."""
+    return version(quad.triple for quad in engine.quads_for_pattern(None, None, None, graph))
+
+
+def version(triples: Iterable[ox.Triple]) -> str:
     """Return 32 hexadecimal digits made of a graph's triples in any order; "" beyond MOST.
 
     The sum of the triples' digests: equal for equal graphs, blank nodes by their labels.
     """
     total = 0
-    for count, quad in enumerate(engine.quads_for_pattern(None, None, None, graph)):
+    for count, triple in enumerate(triples):
         if count == MOST:
             return ""
-        digest = hashlib.blake2b(str(quad.triple).encode(), digest_size=16).digest()
+        digest = hashlib.blake2b(str(triple).encode(), digest_size=16).digest()
         total += int.from_bytes(digest, "big")
     return f"{total & _MASK:032x}"
 

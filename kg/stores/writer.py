@@ -7,7 +7,6 @@ told that a write is done finds it in the next query.
 
 from __future__ import annotations
 
-import os
 import queue
 import shutil
 import threading
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import CommuniqueError
+from kg.stores.backend import Backend
 from kg.stores.messages import BusyError, DeadlineError, FullError, UnseenError, WorkerDiedError
 from kg.stores.processes import START, Spawner, WorkerProcess
 
@@ -109,15 +109,15 @@ class Writer:
     def __init__(
         self,
         spawner: Spawner,
-        store: Path,
+        backend: Backend,
         show: Callable[[str, Callable[[], None]], None],
         *,
         most_waiting: int,
         wait: float,
     ) -> None:
-        self._spawner, self._store, self._show, self._wait = spawner, store, show, wait
+        self._spawner, self._store, self._show, self._wait = spawner, backend.store, show, wait
         self._waiting: queue.Queue[_Write | None] = queue.Queue(most_waiting)
-        self.checkpoints = Checkpoints(store / f"serving-{os.getpid()}")
+        self.checkpoints = Checkpoints(backend.checkpoints)
         self._process = self._start()
         self._thread = threading.Thread(target=self._run, name="kg-writer", daemon=True)
         self._thread.start()
@@ -149,7 +149,7 @@ class Writer:
     def _start(self) -> WorkerProcess:
         process = self._spawner.start()
         try:
-            self._command(process, {"do": "open", "store": str(self._store)}, RECOVERY)
+            self._command(process, {"do": "open", "store": self._store}, RECOVERY)
             self._make_checkpoint(process)
         except BaseException:
             process.kill()

@@ -19,6 +19,7 @@ from kg.stores.messages import (
     NotAcceptableError,
     RefusedError,
     TooMuchError,
+    UnreachableError,
     UnseenError,
     WorkerDiedError,
 )
@@ -53,6 +54,7 @@ _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
         "It is stored, but the disk has no room to show it to queries; they see it after the next "
         "write for which there is room.",
     ),
+    UnreachableError: (503, "No answer", "The store behind this server does not answer."),
     BusyError: (503, "Busy", "All workers are busy; try again in a moment."),
     ClientGoneError: (499, "The client has gone", None),
     NotAcceptableError: (406, "Not Acceptable", None),
@@ -127,7 +129,7 @@ def _known(error: CommuniqueError) -> Response:
     status, title, detail = status_and_words(error)
     if isinstance(error, _UNSURE) and request.path.startswith(("/update", "/data")):
         detail = _WHETHER if request.method not in ("GET", "HEAD") else detail
-    if status == 500:
+    if status == 500 or isinstance(error, UnreachableError):
         log.error("%s %s: %s", request.method, request.path, error)
     response = problem(status, title, detail, place_of(error))
     if status == 503:

@@ -1,0 +1,92 @@
+"""Servers of other makers on loopback, for the tests of remote stores; a missing one is skipped."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+WAIT = 120  # seconds a server may take to answer; usually one
+_VIRTUOSO = """[Database]
+DatabaseFile = {0}/v.db
+TransactionFile = {0}/v.trx
+ErrorLogFile = {0}/v.log
+xa_persistent_file = {0}/v.pxa
+[TempDatabase]
+DatabaseFile = {0}/t.db
+TransactionFile = {0}/t.trx
+[Parameters]
+ServerPort = 127.0.0.1:{1}
+NumberOfBuffers = 4000
+DirsAllowed = {0}
+[HTTPServer]
+ServerPort = 127.0.0.1:{2}
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+@contextlib.contextmanager
+def oxigraph():
+    """Yield the address of Oxigraph's own server (PyPI: oxigraph), empty, in memory."""
+    beside = Path(sys.executable).with_name("oxigraph")
+    program = str(beside) if beside.is_file() else shutil.which("oxigraph")
+    if program is None:
+        pytest.skip("Oxigraph's server is not installed (PyPI: oxigraph)")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with _running([program, "serve", "--bind", f"127.0.0.1:{port}"], address):
+        yield address
+
+
+@contextlib.contextmanager
+def virtuoso(folder):
+    """Yield the address of a new Virtuoso (Debian: virtuoso-opensource-7-bin) in `folder`."""
+    if shutil.which("virtuoso-t") is None:
+        pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7-bin)")
+    port = free_port()
+    settings = folder / "v.ini"
+    settings.write_text(_VIRTUOSO.format(folder, free_port(), port))
+    command = ["virtuoso-t", "+foreground", "+configfile", str(settings)]
+    with _running(command, f"http://127.0.0.1:{port}"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def _running(command, address):
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env=os.environ, **quiet)
+    try:
+        until = time.monotonic() + WAIT
+        while not _answers(address):
+            assert process.poll() is None, f"{command[0]} ended"
+            assert time.monotonic() < until, f"{command[0]} does not answer"
+            time.sleep(0.1)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(address):
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def free_port():
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
