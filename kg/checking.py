@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from rdflib import RDF, Graph, Namespace
+from rdflib import RDF, SH, BNode, Graph, Literal, Namespace
 from rdflib.plugin import PluginException
 
 from kg.config import Config
+from kg.dataset import check_dataset, report_dataset
 from kg.errors import ReadError
 from kg.export import MEDIA_TYPES
 from kg.identity.graph import entities_iri
@@ -22,8 +23,9 @@ from kg.model import Finding
 from kg.protocols import Store
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
+from kg.rendering.report import html_report
 from kg.reports import json_report, text_report
-from kg.validation import Validator, load_validator
+from kg.validation import Validator, findings_in, load_validator
 
 _CQ = Namespace(CQ)
 
@@ -47,12 +49,15 @@ class Report:
         counts = {s: sum(f.severity == s for f in self.findings) for s in _SEVERITIES}
         told = ", ".join(f"{n} {s.lower()}{'s' * (n != 1)}" for s, n in counts.items() if n)
         verdict = "conforms" if self.conforms else "does not conform"
-        return f"{self.checked} graphs checked: {verdict} ({told or 'nothing found'})."
+        graphs = "graph" if self.checked == 1 else "graphs"
+        return f"{self.checked} {graphs} checked: {verdict} ({told or 'nothing found'})."
 
     def write(self, form: str) -> str:
-        """Return the report as `text`, `json` or `turtle`."""
+        """Return the report as `text`, `json`, `turtle` or `html`."""
         if form == "turtle":
             return self.graph.serialize(format="turtle")
+        if form == "html":
+            return html_report(self.findings, None)
         return json_report(self.findings) if form == "json" else text_report(self.findings, None)
 
 
@@ -66,15 +71,20 @@ def check_files(files: Sequence[Path], config: Config) -> Report:
 
 
 def check_store(store: Store, config: Config) -> Report:
-    """Check the reference graph, who is who across articles, and every article graph of a store."""
+    """Check a store: reference data, who is who, every article, and what stands in which graph."""
     reference = _graph(store, f"{config.base}reference")
     entities = _graph(store, entities_iri(config.base))
     validator = load_validator(config.base, reference)
     articles = (_graph(store, iri) for iri in store.graphs())
-    report = report_on(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
-    identity = validator.check_entities(entities, told_of_entities(store, config.base))
-    findings = (*validator.check_reference(reference), *identity, *report.findings)
-    return Report(findings, report.checked + (2 if entities else 1), report.graph)
+    told = told_of_entities(store, config.base)
+    between = check_dataset(store, config.base)
+    parts = [(validator.report_reference(reference), reference)]
+    if entities:
+        parts.append((validator.report_entities(entities, told), entities))
+    read = report_on(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
+    findings = tuple(f for report, graph in parts for f in findings_in(report, graph))
+    graph = _merged([*(r for r, _ in parts), read.graph, report_dataset(between)])
+    return Report((*findings, *between, *read.findings), read.checked + len(parts), graph)
 
 
 def load_files(store: Store, files: Sequence[Path]) -> Iterator[tuple[Path, int]]:
@@ -87,12 +97,31 @@ def load_files(store: Store, files: Sequence[Path]) -> Iterator[tuple[Path, int]
 def report_on(validator: Validator, graphs: Iterator[Graph]) -> Report:
     """Check each graph as an article's."""
     findings: list[Finding] = []
-    whole, checked = Graph(), 0
+    reports: list[Graph] = []
+    checked = 0
     for graph in graphs:
         checked += 1
-        findings.extend(validator.check(graph))
-        whole += validator.report_graph(graph)
-    return Report(tuple(findings), checked, whole)
+        report = validator.report_article(graph)
+        findings.extend(findings_in(report, graph))
+        if (None, SH.result, None) in report:
+            reports.append(report)
+    return Report(tuple(findings), checked, _merged(reports))
+
+
+def _merged(reports: Iterable[Graph]) -> Graph:
+    """Return one SHACL report with the results of all."""
+    out, whole = Graph(), BNode()
+    out.bind("sh", SH)
+    for report in reports:
+        ends = set(report.subjects(RDF.type, SH.ValidationReport))
+        for s, p, o in report:
+            if s not in ends:
+                out.add((s, p, o))
+            elif p == SH.result:
+                out.add((whole, p, o))
+    out.add((whole, RDF.type, SH.ValidationReport))
+    out.add((whole, SH.conforms, Literal(not out.value(whole, SH.result))))
+    return out
 
 
 def open_validator(config: Config) -> Validator:

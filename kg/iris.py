@@ -78,3 +78,17 @@ def slug(name: str) -> str:
     folded = name.translate(_WITHOUT_ACCENT)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x" + folded.encode().hex()[:24]
+
+
+def shorten(iri: str, base: str) -> str:
+    """Return an IRI as people write it: with a prefix, or without the data's base.
+
+    >>> shorten("http://www.w3.org/2004/02/skos/core#altLabel", "https://e.org/")
+    'skos:altLabel'
+    >>> shorten("https://e.org/id/state/UA", "https://e.org/")
+    'id/state/UA'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri.removeprefix(base) or iri

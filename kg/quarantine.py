@@ -3,6 +3,7 @@
 quarantine/<article id>/article.jsonl   the article as read, ready to be repaired and built again
                         graph.nt        the triples that did not conform
                         report.txt      why, in words, with the sentence
+                        report.html     the same as a page
                         report.json     the same for machines
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 from kg.iris import article_iri
 from kg.model import Article, ArticleGraph, Finding, Span
 from kg.readers.language import OtherLanguageError
+from kg.rendering.report import html_report
 from kg.reports import json_report, text_report
 
 ARTICLE, GRAPH, REPORT = "article.jsonl", "graph.nt", "report.json"
@@ -89,6 +91,8 @@ def set_aside(folder: Path, outcome: ArticleGraph, run: str = "") -> Path:
     (entry / GRAPH).write_bytes(outcome.triples)
     report = text_report(outcome.findings, outcome.article)
     (entry / "report.txt").write_text(report, encoding="utf-8", errors="backslashreplace")
+    page = html_report(outcome.findings, outcome.article)
+    (entry / "report.html").write_text(page, encoding="utf-8", errors="backslashreplace")
     read = {"content_hash": outcome.article.content_hash, "run": run}
     (entry / REPORT).write_text(json_report(outcome.findings, **read), encoding="utf-8")
     return entry

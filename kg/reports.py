@@ -27,7 +27,7 @@ def text_report(findings: Sequence[Finding], article: Article | None) -> str:
     """
     head = [_title(article)] if article else []
     blocks = ["\n".join(_lines(f, article)) for f in findings]
-    return "\n\n".join(["\n".join([*head, _verdict(findings)]), *blocks]) + "\n"
+    return "\n\n".join(["\n".join([*head, verdict(findings)]), *blocks]) + "\n"
 
 
 def json_report(findings: Iterable[Finding], **more: str) -> str:
@@ -52,13 +52,14 @@ def _title(article: Article) -> str:
     return " · ".join(" ".join(fact.split()) for fact in facts if fact)
 
 
-def _verdict(findings: Sequence[Finding]) -> str:
+def verdict(findings: Sequence[Finding]) -> str:
+    """Say in one line whether it may be published, and what was found how often."""
     if not findings:
         return "Nothing found: conforms."
     counts = {s: sum(f.severity == s for f in findings) for s in _SEVERITIES}
     told = ", ".join(_count(n, s) for s, n in counts.items() if n)
-    verdict = "Must not be published" if counts["Violation"] else "May be published"
-    return f"{verdict}; {told}."
+    allowed = "Must not be published" if counts["Violation"] else "May be published"
+    return f"{allowed}; {told}."
 
 
 def _count(number: int, severity: str) -> str:

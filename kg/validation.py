@@ -26,10 +26,9 @@ from kg.paths import SHAPES as SHAPES_FOLDER
 sparql_cache.install()
 
 _CQ = Namespace(CQ)
-_REFERENCE_SHAPES = URIRef("https://w3id.org/communique/shapes/reference")
-_ENTITY_SHAPES = URIRef("https://w3id.org/communique/shapes/entities")
+_FILES = "https://w3id.org/communique/shapes/"
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-_SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
+SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Violation: "Violation",
     SH.Warning: "Warning",
     SH.Info: "Info",
@@ -42,18 +41,15 @@ _WORDS = (_CQ.quotedSpan, _CQ.contentSpan, _CQ.evidence, _CQ.cueSpan, _CQ.speake
 class Validator:
     """Checks article graphs against the shapes; made once, used for many articles.
 
-    `background` holds the ontology and the reference data. A node shape that says it is defined by
-    the shapes for reference data is for `check_reference`, by those for entities for
-    `check_entities`, every other for `check`.
+    `background` holds the ontology and the reference data. By what a node shape says it is defined
+    by, it is for the graph of an article, for reference data, or for who is who across articles;
+    those for the dataset as a whole are for `kg.dataset`.
     """
 
     def __init__(self, shapes: Graph, background: Graph) -> None:
-        every = set(shapes.subjects(RDF.type, SH.NodeShape))
-        reference = set(shapes.subjects(RDFS.isDefinedBy, _REFERENCE_SHAPES))
-        entities = set(shapes.subjects(RDFS.isDefinedBy, _ENTITY_SHAPES))
-        self._article_shapes = _compile(shapes, leaving_out=reference | entities)
-        self._reference_shapes = _compile(shapes, leaving_out=every - reference)
-        self._entity_shapes = _compile(shapes, leaving_out=every - entities)
+        self._article_shapes = _compile(_defined_by(shapes, "article"))
+        self._reference_shapes = _compile(_defined_by(shapes, "reference"))
+        self._entity_shapes = _compile(_defined_by(shapes, "entities"))
         self._subclasses = tuple(
             t for t in background.triples((None, RDFS.subClassOf, None)) if isinstance(t[2], URIRef)
         )
@@ -64,21 +60,21 @@ class Validator:
 
     def check(self, graph: Graph) -> tuple[Finding, ...]:
         """Return what is wrong with an article's graph, worst first, then in text order."""
-        return _findings(self.report_graph(graph), graph)
+        return findings_in(self.report_article(graph), graph)
 
-    def report_graph(self, graph: Graph) -> Graph:
+    def report_article(self, graph: Graph) -> Graph:
         """Return the SHACL validation report on an article's graph."""
         return _validate(IndexedGraph(self._with_background(graph)), self._article_shapes)
 
-    def check_reference(self, reference: Graph) -> tuple[Finding, ...]:
-        """Return what is wrong with reference data; of the background only the ontology counts."""
+    def report_reference(self, reference: Graph) -> Graph:
+        """Return the report on reference data; of the background only the ontology counts."""
         data = IndexedGraph((*reference, *self._vocabulary()))
-        return _findings(_validate(data, self._reference_shapes), reference)
+        return _validate(data, self._reference_shapes)
 
-    def check_entities(self, entities: Graph, told: Graph) -> tuple[Finding, ...]:
-        """Return what is wrong with who is who; `told` is what articles say of the persons."""
+    def report_entities(self, entities: Graph, told: Graph) -> Graph:
+        """Return the report on who is who; `told` is what articles say of the persons."""
         data = IndexedGraph((*self._with_background(entities + told), *self._vocabulary()))
-        return _findings(_validate(data, self._entity_shapes), entities)
+        return _validate(data, self._entity_shapes)
 
     def _vocabulary(self) -> Iterator[Triple]:
         """Yield the class hierarchy, and types and labels of the ontology's terms."""
@@ -135,7 +131,18 @@ def _tame(predicate: Node, value: Node) -> Node:
     return Literal(str(value)) if ill_typed or (predicate in _OFFSETS and not whole) else value
 
 
-def _compile(shapes: Graph, leaving_out: set[Node]) -> IndexedGraph:
+def _defined_by(shapes: Graph, file: str) -> Graph:
+    """Return the shapes less the node shapes of other files."""
+    own = set(shapes.subjects(RDFS.isDefinedBy, URIRef(_FILES + file)))
+    others = set(shapes.subjects(RDF.type, SH.NodeShape)) - own
+    kept = Graph()
+    for triple in shapes:
+        if triple[0] not in others:
+            kept.add(triple)
+    return kept
+
+
+def _compile(shapes: Graph) -> IndexedGraph:
     """Return the shapes with each property shape aimed at the targets of its node shapes.
 
     The same by the specification (sections 2.1.3 and 2.3), but pyshacl then looks at all nodes of a
@@ -145,8 +152,7 @@ def _compile(shapes: Graph, leaving_out: set[Node]) -> IndexedGraph:
     """
     compiled = Graph()
     for triple in shapes:
-        if triple[0] not in leaving_out:
-            compiled.add(triple)
+        compiled.add(triple)
     aimed = {n for target in _TARGETS for n in compiled.subjects(target)}
     for node in aimed - set(compiled.subjects(SH.deactivated)) - set(compiled.objects()):
         for part in list(compiled.objects(node, SH.property)):
@@ -166,7 +172,8 @@ def _validate(data: Graph, shapes: Graph) -> Graph:
     return report
 
 
-def _findings(report: Graph, graph: Graph) -> tuple[Finding, ...]:
+def findings_in(report: Graph, graph: Graph) -> tuple[Finding, ...]:
+    """Return what a report on a graph says, worst first, then in text order."""
     results = report.subjects(RDF.type, SH.ValidationResult)
     return tuple(sorted({_finding(report, result, graph) for result in results}, key=_position))
 
@@ -182,7 +189,7 @@ def _finding(report: Graph, result: Node, graph: Graph) -> Finding:
     path = report.value(result, SH.resultPath)
     span, sentence = _place(graph, [n for n in (value, focus) if isinstance(n, URIRef)])
     return Finding(
-        severity=_SEVERITIES[report.value(result, SH.resultSeverity)],
+        severity=SEVERITIES[report.value(result, SH.resultSeverity)],
         rule=str(report.value(result, SH.sourceShape)).removeprefix(SHAPES),
         message=" ".join(sorted(map(str, report.objects(result, SH.resultMessage)))),
         focus=str(focus),

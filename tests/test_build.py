@@ -100,6 +100,7 @@ def test_an_article_that_breaks_its_reading_is_set_aside_with_text_graph_and_rep
         "article.jsonl",
         "graph.nt",
         "report.txt",
+        "report.html",
         "report.json",
     }
     assert "could not be read" in (entry / "report.txt").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from rdflib import SH, Graph, URIRef
 from kg.iris import BASE
 from kg.iris import SHAPES as CQS
 from kg.paths import SHAPES
-from kg.validation import load_validator
+from kg.validation import findings_in, load_validator
 
 from .faults import DATA, add, both, drop, nameless, put, reference
 
@@ -88,7 +88,7 @@ def test_a_fault_is_caught_by_the_rule_meant_for_it_and_by_no_other(
 ):
     graph = Graph().parse(DATA / "entities.ttl")
     change(graph)
-    found = validator.check_entities(graph, Graph())
+    found = findings_in(validator.report_entities(graph, Graph()), graph)
     assert sorted({f.rule for f in found}) == expected.split()
     assert {f.severity for f in found} <= ({"Warning"} if name.startswith("two") else {"Violation"})
 

@@ -186,7 +186,7 @@ def test_an_article_set_aside_is_read_without_its_report(tmp_path: Path) -> None
     line = json.dumps({"text": "NATO met.", "name": "00-seed", "published": "2021-04-13",
                        "published_source": "json-ld", "notes": ["read as cp1252"]})  # fmt: skip
     for name, data in (("article.jsonl", line), ("report.txt", "r"), ("report.json", "{}"),
-                       ("graph.nt", "")):  # fmt: skip
+                       ("report.html", "<p>r</p>"), ("graph.nt", "")):  # fmt: skip
         write(tmp_path / "quarantine" / "ab" / name, data)
     article = one(tmp_path / "quarantine")
     assert (article.name, article.published_source) == ("00-seed", "json-ld")

@@ -8,7 +8,7 @@ from kg.iris import SHAPES as CQS
 from kg.paths import SHAPES
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
-from kg.validation import load_validator
+from kg.validation import findings_in, load_validator
 
 from .faults import add, both, drop, nameless, put, reference
 
@@ -142,7 +142,10 @@ def test_a_fault_is_caught_by_the_rule_meant_for_it_and_by_no_other(
 ):
     graph = reference()
     change(graph)
-    assert sorted({f.rule for f in validator.check_reference(graph)}) == expected.split()
+    assert (
+        sorted({f.rule for f in findings_in(validator.report_reference(graph), graph)})
+        == expected.split()
+    )
 
 
 def test_every_rule_is_in_the_table():
@@ -158,5 +161,5 @@ def test_every_rule_is_in_the_table():
 
 def test_the_reference_data_we_ship_conform():
     graph = reference_graph(load_reference(), BASE)
-    findings = load_validator(BASE, graph).check_reference(graph)
+    findings = findings_in(load_validator(BASE, graph).report_reference(graph), graph)
     assert [f for f in findings if f.severity == "Violation"] == []

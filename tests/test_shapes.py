@@ -301,9 +301,13 @@ def validator():
 def test_a_fault_is_caught_by_the_rule_meant_for_it_and_by_no_other(
     validator, name, change, expected
 ):
-    graph = article()
+    graph, before = article(), article()
     change(graph)
-    assert sorted({f.rule for f in validator.check(graph)}) == sorted(expected.split())
+    findings = validator.check(graph)
+    assert sorted({f.rule for f in findings}) == sorted(expected.split())
+    touched = {term for triple in set(graph) ^ set(before) for term in triple}
+    near = {str(n) for n in touched | {s for s, _, o in graph if o in touched}}
+    assert all({f.focus, f.value} & near for f in findings)
 
 
 def test_every_rule_is_in_the_table():

@@ -13,7 +13,7 @@ from kg.iris import BASE, CQ
 from kg.model import Article, Finding, Span
 from kg.paths import ONTOLOGY, SHAPES
 from kg.reports import json_report, text_report
-from kg.validation import load_validator
+from kg.validation import findings_in, load_validator
 from kg.vocabulary import read_turtle
 
 from .faults import ARTICLE, add, article, both, drop, put, reference
@@ -40,7 +40,7 @@ def broken(*changes):
 
 def test_the_article_and_the_reference_conform(validator):
     assert validator.check(article()) == ()
-    assert validator.check_reference(reference()) == ()
+    assert findings_in(validator.report_reference(reference()), reference()) == ()
 
 
 def test_a_finding_gives_the_place_and_the_sentence(validator):
@@ -87,7 +87,7 @@ def test_an_article_cannot_change_what_a_class_is(validator):
 
 
 def test_the_report_is_a_shacl_report(validator):
-    report = validator.report_graph(broken(NOBODY))
+    report = validator.report_article(broken(NOBODY))
     (node,) = report.subjects(RDF.type, SH.ValidationReport)
     assert report.value(node, SH.conforms) == Literal(False)
     assert b"ValidationResult" in report.serialize(format="turtle", encoding="utf-8")
@@ -120,7 +120,7 @@ def test_the_quick_check_finds_what_pyshacl_finds_in_the_whole(validator, change
     whole.remove((None, None, term("Membership")))
     shapes = Graph().parse(SHAPES / "article.ttl")
     _, report, _ = pyshacl.validate(whole, shacl_graph=shapes, inference="none")
-    assert results(validator.report_graph(graph)) == results(report)
+    assert results(validator.report_article(graph)) == results(report)
 
 
 def results(report):

@@ -19,7 +19,9 @@ from kg.options import settings_option, store_option
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @store_option
 @settings_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "turtle", "html"]), default="text"
+)
 def validate(
     files: tuple[Path, ...], store: str | None, config_file: Path | None, form: str
 ) -> None:

@@ -26,7 +26,7 @@ _SNIFFED = 4096  # bytes looked at to tell the format of a stream
 _PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
 _COLLECTION = re.compile(rb"\s*(\[\s*)?\{\s*\"")
 _STORE = "communique.json"  # what marks a folder as a store: no articles in there
-_QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.json")
+_QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.html", "report.json")
 
 
 def read_articles(

@@ -9,16 +9,20 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from kg.iris import BASE, shorten
 from kg.paths import RENDERING
 from kg.rendering.page import Page
 
 
 def to_html(page: Page) -> str:
     """Return the page as an HTML document whose policy allows its own style and nothing else."""
+    return render("standalone.html", page=page)
+
+
+def render(template: str, **values: object) -> str:
+    """Return a template filled, with the style it needs and the policy that allows it alone."""
     style, policy = _style()
-    return (
-        _templates().get_template("standalone.html").render(page=page, style=style, policy=policy)
-    )
+    return _templates().get_template(template).render(**values, style=style, policy=policy)
 
 
 def to_fragment(page: Page) -> str:
@@ -29,12 +33,14 @@ def to_fragment(page: Page) -> str:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(RENDERING / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["shorten"] = lambda iri: shorten(iri, BASE)
+    return environment
 
 
 @cache

@@ -13,7 +13,7 @@ from flask import Flask, request
 from werkzeug.exceptions import ServiceUnavailable
 
 from kg.config import Config, load_config
-from kg.iris import BASE
+from kg.iris import BASE, shorten
 from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
 from kg.web import (
@@ -128,7 +128,7 @@ def create_app(
         navigation=navigation,
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
-        shorten=lambda iri: terms.shorten(iri, base),
+        shorten=lambda iri: shorten(iri, base),
     )
     return app
 

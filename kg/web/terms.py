@@ -6,24 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from kg.iris import PREFIXES
+from kg.iris import shorten
 
 OWN_PATHS = ("article/", "id/", "run/", "software/", "build/")
 OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "runs")
-
-
-def shorten(iri: str, base: str) -> str:
-    """Return an IRI as people write it: with a prefix, or without the data's base.
-
-    >>> shorten("http://www.w3.org/2004/02/skos/core#altLabel", "https://e.org/")
-    'skos:altLabel'
-    >>> shorten("https://e.org/id/state/UA", "https://e.org/")
-    'id/state/UA'
-    """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(base) or iri
 
 
 def href(iri: str, base: str) -> str | None:
