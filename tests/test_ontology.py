@@ -71,9 +71,55 @@ def test_what_the_shapes_and_the_examples_use_is_declared():
     assert own(SHAPES) | own(article()) | own(reference()) <= known
 
 
-def test_every_property_is_under_a_rule():
-    properties = declared(OWL.ObjectProperty, OWL.DatatypeProperty)
-    assert properties <= {t for t in SHAPES.objects() if isinstance(t, URIRef)}
+def within(node):
+    """Return the terms in a node of the shapes: an IRI, or the parts of a list or a path."""
+    if isinstance(node, URIRef):
+        return {node}
+    return {t for part in SHAPES.objects(node) for t in within(part)} - {RDF.nil}
+
+
+def ancestors(term):
+    return set(VOCABULARY.transitive_objects(term, RDFS.subClassOf))
+
+
+# What the rules of `shapes/dataset.ttl` say in SPARQL, and not in the words of SHACL's core.
+IN_SPARQL = {"onBehalfOf", "comparison", "agreesWith", "conflictsWith"}
+
+
+def test_every_class_has_rules_of_its_own_or_of_a_class_above_or_is_asked_for_as_a_value():
+    asked = {SH.targetClass, SH.targetNode, SH["class"]}
+    covered = {o for p in asked for o in SHAPES.objects(predicate=p)}
+    uncovered = {c for c in declared(OWL.Class) if not ancestors(c) & covered}
+    assert uncovered == {URIRef(f"{CQ}Verdict")}  # the value of cq:comparison: see IN_SPARQL
+
+
+def test_the_rules_say_of_every_property_what_the_ontology_says():
+    """What the ontology holds for consistent at all, the rules ask for: range and one value."""
+    rules = {}
+    for rule, path in SHAPES.subject_objects(SH.path):
+        for term in within(path):
+            rules.setdefault(term, set()).add(rule)
+    selects = " ".join(map(str, SHAPES.objects(predicate=SH.select)))
+    values = (SH["class"], SH.datatype, SH.nodeKind, SH["in"], SH["or"])
+    lacking = set()
+    for term in declared(OWL.ObjectProperty, OWL.DatatypeProperty):
+        name = term.removeprefix(CQ)
+        if name in IN_SPARQL:
+            assert f"cq:{name}" in selects
+            continue
+        simple = {r for r in rules.get(term, ()) if within(SHAPES.value(r, SH.path)) == {term}}
+        if not any((r, v, None) in SHAPES for r in rules.get(term, ()) for v in values):
+            lacking.add(f"{name}: any value will do")
+        once = (term, RDF.type, OWL.FunctionalProperty) in VOCABULARY
+        if once and not any((r, SH.maxCount, Literal(1)) in SHAPES for r in simple):
+            lacking.add(f"{name}: may be given twice")
+        kind, named = VOCABULARY.value(term, RDFS.range), set()
+        for rule in simple:
+            named |= {o for p in (SH["class"], SH.datatype) for o in SHAPES.objects(rule, p)}
+        if named and isinstance(kind, URIRef) and not any(kind in ancestors(n) for n in named):
+            lacking.add(f"{name}: values of another kind")
+    # As whom somebody is identified is the entity considered, which IdentifiedIfAccepted asks for.
+    assert lacking == {"identifiedAs: any value will do"}
 
 
 def test_every_property_has_a_domain_that_is_declared():

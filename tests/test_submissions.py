@@ -184,7 +184,7 @@ def test_an_article_that_does_not_conform_is_set_aside_with_its_report(client):
     assert answer.json["report"]["conforms"] is False
     assert "A statement has one cue. Nothing was stored" in answer.json["detail"]
     entry = Path(app.extensions["communique"].intake.config.quarantine) / article.id
-    files = {"article.jsonl", "graph.nt", "report.txt", "report.json"}
+    files = {"article.jsonl", "graph.nt", "report.txt", "report.html", "report.json"}
     assert {f.name for f in entry.iterdir()} == files
     with app.test_request_context("/articles", headers={"Accept": "text/plain"}):
         text = submissions.refused(reading)
