@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import groupby
 
 from flask import Blueprint, Response, render_template, send_file
 from werkzeug.exceptions import NotAcceptable
 
+from kg.diagrams import around, class_tree
 from kg.export import write_protege
+from kg.glossary import load_glossary
+from kg.iris import CQ
 from kg.paths import ONTOLOGY, SHAPES
 from kg.web.endpoint import GRAPH_BYTES, send
 from kg.web.negotiation import HTML, graph_format, with_type
@@ -16,13 +20,16 @@ from kg.web.service import dump, service
 
 blueprint = Blueprint("downloads", __name__)
 _IN_MEMORY = 8_000_000  # bytes of a prepared file before it goes to disk
+_PICTURED = ("Statement", "Mention", "MembershipClaim", "Membership", "OfficeHolding")
 _FILES = {"ontology": ONTOLOGY, "shapes": SHAPES}
 
 
 @blueprint.get("/ontology")
 def ontology() -> Response:
-    """Return the vocabulary."""
-    return _vocabulary("ontology", "The ontology")
+    """Return the vocabulary: a page that explains each term at its anchor, or RDF."""
+    if graph_format(html=True) != HTML:
+        return _vocabulary("ontology", "The ontology")
+    return with_type(Response(_page()), HTML)
 
 
 @blueprint.get("/shapes")
@@ -52,6 +59,18 @@ def protege() -> Response:
     file.seek(0)
     return send_file(
         file, mimetype="text/turtle", as_attachment=True, download_name="communique.ttl"
+    )
+
+
+def _page() -> str:
+    glossary = load_glossary()
+    return render_template(
+        "ontology.html",
+        glossary=glossary,
+        iri=CQ,
+        sections=lambda *kinds: groupby(glossary.of_kind(*kinds), key=lambda t: t.section),
+        tree=class_tree(glossary),
+        pictures=[(name, around(glossary, name)) for name in _PICTURED],
     )
 
 
