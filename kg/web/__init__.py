@@ -32,6 +32,7 @@ from kg.web import (
     pages,
     problems,
     server,
+    statements,
     submissions,
     terms,
     things,
@@ -118,7 +119,7 @@ def create_app(
     app.extensions["communique.guests"] = Guests(previews)
     _watch_over(app, rate, log)
     every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (*every, submissions, adding, aside, validation, openapi, pages):
+    for part in (*every, statements, submissions, adding, aside, validation, openapi, pages):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)

@@ -7,6 +7,7 @@ added to it, each with its parameters and the fields of its rows.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.parameters import MOST_CHARACTERS, Parameter
 from kg.web.arguments import MOST_OFFSET, MOST_ROWS, ROWS
 from kg.web.cells import fields
+from kg.web.facets import FACETS
+from kg.web.statements import FORMATS, MOST, SHOWN
 
 blueprint = Blueprint("openapi", __name__)
 _FIXED = Path(__file__).with_name("openapi.json")
@@ -50,6 +53,7 @@ def describe() -> dict[str, Any]:
         paths[f"/api/{query.key}"] = {"get": _operation(query, query.key)}
         if query.key == "articles":
             paths["/articles"]["get"] = {**_operation(query, "listArticles"), "tags": ["articles"]}
+    paths["/statements"] = {"get": _statements()}
     return document
 
 
@@ -78,6 +82,43 @@ def _operation(query: CatalogueQuery, name: str) -> dict[str, Any]:
     }
 
 
+def _statements() -> dict[str, Any]:
+    thing, text = {"$ref": "#/components/schemas/Thing"}, {"type": ["string", "null"]}
+    agents = ("speakers", "on_behalf_of", "addressee", "about", "reported_by")
+    values = dict.fromkeys(("date", "role", "act", "form", "words", "sentence"), text)
+    listed = {"type": "array", "items": thing}
+    told: dict[str, Any] = dict.fromkeys(agents, listed)
+    told |= values | {"confidence": {"type": "number"}, "article": thing}
+    said = {"type": "object", "properties": told, "required": list(told)}
+    page = {
+        "type": "object",
+        "properties": {
+            "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
+            "count": {"type": "integer", "description": "How many fit, on all pages together."},
+            "next": text,
+            "previous": text,
+            "statements": {"type": "array", "items": {"allOf": [thing, said]}},
+        },
+        "required": ["parameters", "count", "next", "previous", "statements"],
+    }
+    content: dict[str, Any] = {kind: {} for kind in FORMATS.values()}
+    content["application/json"] = {"schema": page}
+    return {
+        "summary": "What was said, narrowed down by who, for whom, about whom, how and when",
+        "operationId": "listStatements",
+        "tags": ["articles"],
+        "parameters": [
+            *(_parameter(facet.parameter) for facet in FACETS),
+            *_paging(MOST, SHOWN, list(FORMATS)),
+        ],
+        "responses": {
+            "200": {"description": "The statements, the newest article first.", "content": content},
+            "304": {"description": "They are as you have them."},
+            "default": {"$ref": "#/components/responses/Problem"},
+        },
+    }
+
+
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema = dict(_SCHEMAS[parameter.kind])
     if parameter.choices:
@@ -95,10 +136,12 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _paging() -> list[dict[str, Any]]:
-    limit = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}
+def _paging(
+    most: int = MOST_ROWS, usual: int = ROWS, forms: Sequence[str] = ("json", "csv", "html")
+) -> list[dict[str, Any]]:
+    limit = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
     offset = {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
-    form = {"type": "string", "enum": ["json", "csv", "html"]}
+    form = {"type": "string", "enum": list(forms)}
     told = "The form of the answer, where no Accept header says it."
     return [
         {"name": "limit", "in": "query", "description": "How many rows.", "schema": limit},
