@@ -226,7 +226,7 @@ def test_markup_in_a_query_or_an_answer_stays_text(client, query):
 
 def test_the_start_page_counts_and_offers_examples_that_run(client):
     page = client.get("/").text
-    assert re.search(r"<dt>statements</dt><dd>1</dd>", page)
+    assert '<dt>statements</dt><dd><a href="/statements">1</a></dd>' in page
     links = re.findall(r'href="(/sparql\?query=[^"]+)"', page)
     assert len(links) >= 12
     for link in links:

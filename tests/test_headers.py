@@ -56,7 +56,8 @@ def test_what_is_short_or_packed_already_stays(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/sparql", "/", "/articles", "/articles/a1", "/ontology", "/.well-known/void"]
+    "path",
+    ["/sparql", "/statements", "/articles", "/articles/a1", "/ontology", "/.well-known/void"],
 )
 def test_an_answer_the_client_has_is_not_sent_again(client, path):
     first = get(client, path)

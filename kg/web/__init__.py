@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ from kg.web import (
     openapi,
     pages,
     problems,
+    search,
     server,
     statements,
     submissions,
@@ -119,7 +121,17 @@ def create_app(
     app.extensions["communique.guests"] = Guests(previews)
     _watch_over(app, rate, log)
     every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (*every, statements, submissions, adding, aside, validation, openapi, pages):
+    for part in (
+        *every,
+        statements,
+        search,
+        submissions,
+        adding,
+        aside,
+        validation,
+        openapi,
+        pages,
+    ):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)
@@ -143,6 +155,7 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT, with as many threads as there are requests at once."""
     threads = app.extensions["communique"].pool.workers + WAITING + SPARE
+    threading.Thread(target=pages.warm, args=(app,), daemon=True).start()
     server.serve(app, address, MOST_BODY, threads=threads, grace=grace, ready=ready)
 
 

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from werkzeug import exceptions
 
 from kg.iris import CQ
 from kg.stores.messages import Dataset
+from kg.web.corpus import corpus
 from kg.web.passages import number_of
 from kg.web.served_store import LONG
 from kg.web.service import service
 
+MOST = 1_000_000  # statements that are held in memory, at some 500 bytes each
 Mask = NDArray[np.bool_]
 _PREFIXES = f"""PREFIX cq: <{CQ}>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -99,7 +102,11 @@ class Columns:
 
 
 def columns() -> Columns:
-    """Return the columns of the dataset as it is now."""
+    """Return the columns of the dataset as it is now. Raises NotImplemented beyond MOST."""
+    if (held := corpus().statements) > MOST:
+        raise exceptions.NotImplemented(
+            f"Lists are made of {MOST:,} statements at most; here are {held:,}. Ask in SPARQL."
+        )
     return service().once("columns", _read)
 
 

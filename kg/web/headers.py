@@ -32,6 +32,7 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 # `/data` tags each graph itself; what is set aside is no part of the dataset
+_START = "/"  # tells, too, how much is set aside, which is no part of the dataset
 _OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data", "/set-aside")
 _PACKED = ("text/", "application/json", "application/sparql-results", "application/n-", "image/svg")
 _PACKED_ENDINGS = ("+json", "+xml", "/trig", "/xml")
@@ -71,7 +72,8 @@ def _finish(response: Response) -> Response:
 
 def _tag() -> str | None:
     """Return what names the answer to this request; None where it has no name."""
-    if request.method not in ("GET", "HEAD") or request.path.startswith(_OF_THE_MOMENT):
+    of_the_moment = request.path == _START or request.path.startswith(_OF_THE_MOMENT)
+    if request.method not in ("GET", "HEAD") or of_the_moment:
         return None
     if is_volatile(request.args.get("query", "")):
         return None

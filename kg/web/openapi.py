@@ -53,6 +53,7 @@ def describe() -> dict[str, Any]:
         paths[f"/api/{query.key}"] = {"get": _operation(query, query.key)}
         if query.key == "articles":
             paths["/articles"]["get"] = {**_operation(query, "listArticles"), "tags": ["articles"]}
+    paths["/search"] = {"get": _search()}
     paths["/statements"] = {"get": _statements()}
     return document
 
@@ -82,27 +83,68 @@ def _operation(query: CatalogueQuery, name: str) -> dict[str, Any]:
     }
 
 
-def _statements() -> dict[str, Any]:
-    thing, text = {"$ref": "#/components/schemas/Thing"}, {"type": ["string", "null"]}
+_THING = {"$ref": "#/components/schemas/Thing"}
+_TEXT = {"type": ["string", "null"]}
+
+
+def _search() -> dict[str, Any]:
+    numbers = {"type": "object", "additionalProperties": {"type": "integer"}}
+    found = {"type": "object", "properties": {"kind": _TEXT, "statements": numbers}}
+    page = {
+        "type": "object",
+        "properties": {
+            "query": {"type": "string"},
+            "agents": {"type": "array", "items": {"allOf": [_THING, found]}},
+            "count": {"type": "integer", "description": "How many statements have the words."},
+            "statements": {"type": "array", "items": _said()},
+        },
+        "required": ["query", "agents", "count", "statements"],
+    }
+    words = {"name": "q", "in": "query", "schema": _SCHEMAS["string"]}
+    form = _paging(forms=("json", "html"))[2]
+    return {
+        "summary": "Agents by a part of their name, and statements by their words",
+        "operationId": "search",
+        "tags": ["articles"],
+        "parameters": [words, form],
+        "responses": _answers("What was found.", {"text/html": {}}, page),
+    }
+
+
+def _said() -> dict[str, Any]:
+    """Return the schema of a statement in a list."""
     agents = ("speakers", "on_behalf_of", "addressee", "about", "reported_by")
-    values = dict.fromkeys(("date", "role", "act", "form", "words", "sentence"), text)
-    listed = {"type": "array", "items": thing}
+    listed = {"type": "array", "items": _THING}
     told: dict[str, Any] = dict.fromkeys(agents, listed)
-    told |= values | {"confidence": {"type": "number"}, "article": thing}
-    said = {"type": "object", "properties": told, "required": list(told)}
+    told |= dict.fromkeys(("date", "role", "act", "form", "words", "sentence"), _TEXT)
+    told |= {"confidence": {"type": "number"}, "article": _THING}
+    return {"allOf": [_THING, {"type": "object", "properties": told, "required": list(told)}]}
+
+
+def _answers(words: str, content: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "200": {
+            "description": words,
+            "content": {**content, "application/json": {"schema": page}},
+        },
+        "304": {"description": "It is as you have it."},
+        "default": {"$ref": "#/components/responses/Problem"},
+    }
+
+
+def _statements() -> dict[str, Any]:
     page = {
         "type": "object",
         "properties": {
             "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
             "count": {"type": "integer", "description": "How many fit, on all pages together."},
-            "next": text,
-            "previous": text,
-            "statements": {"type": "array", "items": {"allOf": [thing, said]}},
+            "next": _TEXT,
+            "previous": _TEXT,
+            "statements": {"type": "array", "items": _said()},
         },
         "required": ["parameters", "count", "next", "previous", "statements"],
     }
     content: dict[str, Any] = {kind: {} for kind in FORMATS.values()}
-    content["application/json"] = {"schema": page}
     return {
         "summary": "What was said, narrowed down by who, for whom, about whom, how and when",
         "operationId": "listStatements",
@@ -111,11 +153,7 @@ def _statements() -> dict[str, Any]:
             *(_parameter(facet.parameter) for facet in FACETS),
             *_paging(MOST, SHOWN, list(FORMATS)),
         ],
-        "responses": {
-            "200": {"description": "The statements, the newest article first.", "content": content},
-            "304": {"description": "They are as you have them."},
-            "default": {"$ref": "#/components/responses/Problem"},
-        },
+        "responses": _answers("The statements, the newest article first.", content, page),
     }
 
 

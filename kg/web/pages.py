@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from contextlib import suppress
+
+from flask import Blueprint, Flask, render_template
 
 from kg.catalogue import load_catalogue
+from kg.errors import CommuniqueError
 from kg.paths import RENDERING
-from kg.web.service import service
+from kg.web.corpus import corpus
 
 blueprint = Blueprint("pages", __name__)
 shared = Blueprint(
@@ -16,9 +19,21 @@ shared = Blueprint(
     static_folder=str(RENDERING / "static"),
     static_url_path="/static/reading",
 )
+QUESTIONS = (
+    "who-speaks-about", "statements-of-a-state", "what-somebody-said", "accusations-between-states",
+    "who-acts-on-whom", "claims-against-reference", "known-only-through-others", "hearsay-chains",
+    "unnamed-sources", "most-quoted", "members-on-a-day", "doubtful-statements",
+)  # fmt: skip
 
 
 @blueprint.get("/")
 def start() -> str:
     """Show what there is and what can be asked."""
-    return render_template("start.html", counts=service().counts(), examples=load_catalogue())
+    by_key = {query.key: query for query in load_catalogue()}
+    return render_template("start.html", corpus=corpus(), questions=[by_key[k] for k in QUESTIONS])
+
+
+def warm(app: Flask) -> None:
+    """Count what there is before the first visitor asks."""
+    with app.app_context(), suppress(CommuniqueError):
+        corpus()

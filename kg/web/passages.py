@@ -17,13 +17,14 @@ from kg.web.service import Row, service
 MOST_PASSAGE = 1500  # characters of the text around one statement
 _PREFIXES = f"""PREFIX cq: <{CQ}>
 PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 # A second VALUES, or a graph named by the article, would make the store scan; a FILTER does not.
-_VALUES = """SELECT ?statement ?property ?value WHERE {
+_VALUES = """SELECT ?statement ?property ?value ?g WHERE {
   VALUES ?statement { %s }
   GRAPH ?g { ?statement ?property ?value }
-  FILTER(?property IN (cq:speaker, cq:speakerRole, cq:onBehalfOf, cq:addressee, cq:about,
+  FILTER(?property IN (rdf:type, cq:speaker, cq:speakerRole, cq:onBehalfOf, cq:addressee, cq:about,
     cq:reportedBy, cq:speechAct, cq:form, cq:confidence, cq:inArticle))
 }"""
 _KNOWN = """SELECT ?told ?known WHERE {
@@ -120,6 +121,11 @@ class _Teller:
         known: dict[str, str] = {
             r["told"]["value"]: r["known"]["value"] for r in _rows(_KNOWN, sorted(agents))
         }
+        self.graphs = {
+            r["statement"]["value"]: r["g"]["value"]
+            for r in rows
+            if _local(r["property"]) == "type"
+        }
         for row in rows:
             told: str = row["value"]["value"]
             value = known.get(told, told)
@@ -141,7 +147,7 @@ class _Teller:
 
     def tell(self) -> Iterator[Passage]:
         for iri in self.iris:
-            article = self.all(iri, "inArticle")[0]
+            article = next(iter(self.all(iri, "inArticle")), self.graphs[iri])
             about = self.articles.get(article, {})
             issued = about["issued"]["value"][:10] if "issued" in about else None
             content = [exact for _, exact in self.spans[iri].get("contentSpan", ())]

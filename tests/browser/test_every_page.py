@@ -4,6 +4,7 @@ import pytest
 
 PAGES = [
     "/",
+    "/search?q=united&format=html",
     "/statements?format=html",
     "/statements?about=UA&words=Russia&format=html",
     "/articles?format=html",

@@ -1,0 +1,60 @@
+"""The corpus at a glance: how much of what there is, from when to when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.iris import CQ
+from kg.quarantine import entries
+from kg.web.served_store import LONG
+from kg.web.service import service
+
+_PREFIXES = f"PREFIX cq: <{CQ}>\nPREFIX dcterms: <http://purl.org/dc/terms/>\n"
+_ARTICLES = "SELECT (COUNT(DISTINCT ?a) AS ?n) { GRAPH ?a { ?a a cq:Article } }"
+_STATEMENTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a cq:Statement }"
+_SPEAKERS = """SELECT (COUNT(DISTINCT ?who) AS ?n) {
+  { SELECT DISTINCT ?told { GRAPH ?g { ?s cq:speaker ?told } } }
+  OPTIONAL { GRAPH ?records { ?told ^cq:identifies/cq:identifiedAs ?known } }
+  BIND(COALESCE(?known, ?told) AS ?who) }"""
+_STATES = """SELECT (COUNT(DISTINCT ?x) AS ?n) {
+  GRAPH ?g { ?s ?tie ?x FILTER(?tie IN (cq:about, cq:onBehalfOf, cq:addressee)) }
+  FILTER(CONTAINS(STR(?x), "/id/state/")) }"""
+_DAYS = """SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) {
+  GRAPH ?a { ?a dcterms:issued ?issued } BIND(SUBSTR(STR(?issued), 1, 10) AS ?day) }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What there is. `first` and `last` are the days of the oldest and the newest article."""
+
+    articles: int
+    statements: int
+    speakers: int
+    states: int
+    first: str | None
+    last: str | None
+    set_aside: int = 0
+
+
+def corpus() -> Corpus:
+    """Return the numbers of the dataset as it is now."""
+    aside = len(entries(Path(service().intake.config.quarantine)))
+    return replace(service().once("corpus", _read), set_aside=aside)
+
+
+def _read() -> Corpus:
+    found = {
+        "articles": _ARTICLES,
+        "statements": _STATEMENTS,
+        "speakers": _SPEAKERS,
+        "states": _STATES,
+    }
+    numbers = {name: int(_row(query)["n"]) for name, query in found.items()}
+    days = _row(_DAYS)
+    return Corpus(**numbers, first=days.get("first"), last=days.get("last"))
+
+
+def _row(query: str) -> dict[str, str]:
+    rows = service().rows(_PREFIXES + query, timeout=LONG * service().pool.timeout)
+    return {name: term["value"] for row in rows for name, term in row.items()}

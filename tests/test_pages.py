@@ -1,0 +1,96 @@
+"""The start page and the search box, without a browser."""
+
+import gzip
+import re
+
+import pytest
+
+from kg.web import create_app
+from kg.web.corpus import corpus
+from kg.web.pages import QUESTIONS
+from tests.examples import HTML, JSON, served_examples
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with served_examples(tmp_path_factory.mktemp("pages")) as client:
+        yield client
+
+
+def test_the_corpus_at_a_glance(client):
+    with client.application.test_request_context("/"):
+        told = corpus()
+    statements = client.get("/statements?limit=500", headers=JSON).json["statements"]
+    speakers = {agent["iri"] for s in statements for agent in s["speakers"]}
+    assert told.articles == client.get("/articles", headers=JSON).json["count"]
+    assert (told.statements, told.speakers) == (len(statements), len(speakers))
+    assert (told.first, told.last) == ("2014-03-27", "2024-03-07")
+    assert told.states > 20
+
+
+def test_an_empty_store_has_a_start_page():
+    app = create_app("memory")
+    try:
+        client = app.test_client()
+        assert "0" in client.get("/").text
+        assert "0 statements" in client.get("/statements", headers=HTML).text
+        assert "Nobody and nothing" in client.get("/search?q=Ukraine", headers=HTML).text
+    finally:
+        app.extensions["communique"].close()
+
+
+def test_each_question_leads_to_its_answer_and_to_its_sparql(client):
+    page = client.get("/", headers=HTML).text
+    links = re.findall(r'<li class="card"><a href="([^"]+)', page)
+    assert len(links) == len(QUESTIONS) == len(set(QUESTIONS)) >= 12
+    for link in links[:3]:
+        answer = client.get(link.replace("&amp;", "&"), headers=HTML).text
+        assert "<tbody>\n<tr>" in answer
+        assert "/sparql?query=" in answer
+
+
+def test_the_start_page_is_light(client):
+    page = client.get("/", headers=HTML).text
+    assets = re.findall(r'(?:href|src)="(/static/[^"]+)', page)
+    assert assets
+    size = len(gzip.compress(page.encode()))
+    for asset in assets:
+        with client.get(asset) as answer:
+            size += len(gzip.compress(answer.data))
+    assert size < 300_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "number"),
+    [
+        ("Ukraine", "Ukraine", "about"),
+        ("nato", "North Atlantic Treaty Organization", "for"),
+        ("guterres", "Antonio Guterres", "speaker"),
+        ("António Guterres", "Antonio Guterres", "speaker"),
+    ],
+)
+def test_who_is_looked_for_is_found_first(client, asked, first, number):
+    found = client.get("/search", query_string={"q": asked}, headers=JSON).json
+    agent = found["agents"][0]
+    assert agent["label"] == first
+    role = f"{number}={agent['iri']}"
+    listed = client.get(f"/statements?{role}", headers=JSON).json
+    assert listed["count"] == agent["statements"][number] > 0
+
+
+def test_words_are_found_in_what_was_said(client):
+    found = client.get("/search?q=troops+Ukraine", headers=JSON).json
+    assert found["count"] == len(found["statements"]) > 0
+    for statement in found["statements"]:
+        assert all(word in statement["words"].lower() for word in ("troops", "ukraine"))
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "<b>x</b>", "'\" }", "ʕ•ᴥ•ʔ", "ا", "\u202e"])
+def test_whatever_is_searched_for_is_text(client, asked):
+    answer = client.get("/search", query_string={"q": asked}, headers=HTML)
+    assert answer.status_code == 200
+    assert "<b>x</b>" not in answer.text
+
+
+def test_a_search_has_a_greatest_length(client):
+    assert client.get("/search?q=" + "x" * 1001, headers=JSON).status_code == 400
