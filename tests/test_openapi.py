@@ -30,7 +30,7 @@ CHECKS = [
     status_code_conformance,
 ]
 EXAMPLES = int(os.environ.get("KG_API_EXAMPLES", "4"))
-SENT = ("/api", "/articles", "/validate", "/sparql", "/id/{key}", "/data")
+SENT = ("/api", "/articles", "/pictures", "/validate", "/sparql", "/id/{key}", "/data")
 ACCEPT = ("application/json", "text/html", "text/csv", "text/turtle", "*/*", "image/png")
 OPERATIONS = [
     (path, method)

@@ -31,6 +31,7 @@ from kg.web import (
     monitoring,
     openapi,
     pages,
+    pictures,
     problems,
     search,
     server,
@@ -131,6 +132,7 @@ def create_app(
         validation,
         openapi,
         pages,
+        pictures,
     ):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ MOST_ROWS = 1000  # of one page
 MOST_OFFSET = 1_000_000
 ROWS = 100
 _CODES = {"state": ("states", "stateLabel"), "grouping": ("groupings", "groupingLabel")}
-_OWN = ("limit", "offset", "format")
+OWN = ("limit", "offset", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,15 @@ class Asked:
         return self.query.page(self.terms, self.limit + 1, self.offset)
 
 
-def read_arguments(query: CatalogueQuery) -> Asked:
-    """Return what this request asks of a query. Raises ParameterError."""
+def read_arguments(query: CatalogueQuery, own: Sequence[str] = OWN) -> Asked:
+    """Return what this request asks of a query; `own` is what else its address may name.
+
+    Raises ParameterError.
+    """
     known = {p.name: p for p in query.parameters}
     for name, values in request.args.lists():
-        if name not in known and name not in _OWN:
-            raise _unknown(name, values[0], [*known, *_OWN])
+        if name not in known and name not in own:
+            raise _unknown(name, values[0], [*known, *own])
         if len(values) > 1:
             raise ParameterError(name, " and ".join(values)[:100], "one value", values[0][:100])
     given = {n: _canonical(p, request.args[n]) for n, p in known.items() if request.args.get(n)}

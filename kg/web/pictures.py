@@ -1,0 +1,102 @@
+"""`/pictures`: what the graph holds at a glance, each picture with its table and its query.
+
+The address holds the whole view: the parameters of the picture's question, and how much to show.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Redirect
+
+from kg.parameters import ParameterError
+from kg.pictures.gallery import GALLERY, MOST_ROWS, Kind, View
+from kg.web.arguments import codes, read_arguments
+from kg.web.cells import fields
+from kg.web.service import service
+from kg.web.terms import href
+
+blueprint = Blueprint("pictures", __name__)
+TABLE_ROWS = 50  # of the table under a picture; all of them are a link away
+_SHOW = "show"
+
+
+@blueprint.get("/pictures")
+def pictures() -> str:
+    """Show which pictures there are."""
+    return render_template("pictures.html", gallery=GALLERY)
+
+
+@blueprint.get("/pictures/<name>")
+def picture(name: str) -> Response | Redirect:
+    """Show a picture as this request asks for it."""
+    kind = next((k for k in GALLERY if k.name == name), None)
+    if kind is None:
+        raise NotFound(f"There is no picture {name}; GET /pictures lists them.")
+    given = {key: value for key, value in request.args.items() if value}
+    if kind.begins and not given.keys() - {_SHOW}:
+        return redirect(f"{request.path}?{urlencode({**dict(kind.begins), **given})}")
+    try:
+        return Response(_page(kind, given))
+    except ParameterError as error:
+        return Response(_template(kind, given, given, error=error), 400)
+
+
+def view(most: int = 0) -> View:
+    """Return how pictures are looked at here: names lead to their pages, open ends to today."""
+    return View(most, lambda iri: href(iri, service().base), datetime.now(UTC).date())
+
+
+def _page(kind: Kind, given: dict[str, str]) -> str:
+    most = _size(kind, given.get(_SHOW))
+    asked = read_arguments(kind.query, own=(_SHOW,))
+    rows = service().rows(asked.query.page(asked.terms, MOST_ROWS, 0))
+    drawn = kind.draw(kind.name, kind.title, rows, view(most))
+    larger = [size for size in kind.sizes if size > most] if drawn.more else []
+    smaller = [size for size in kind.sizes if size < most]
+    return _template(
+        kind,
+        given,
+        dict(asked.values),
+        asked=asked,
+        drawn=drawn,
+        rows=rows,
+        sizes=[(size, _address(given, size)) for size in (*smaller, *larger[:1])],
+        most_rows=MOST_ROWS,
+    )
+
+
+def _template(kind: Kind, given: dict[str, str], values: dict[str, Any], **more: Any) -> str:
+    """Return the page; who picks states and dates need not see the parameters for IRIs."""
+    shown = [p for p in kind.query.parameters if p.kind != "iri" or p.name in given]
+    return render_template(
+        "picture.html",
+        kind=kind,
+        query=kind.query,
+        parameters=shown,
+        values=values,
+        given={k: v for k, v in given.items() if k != _SHOW},
+        show=given.get(_SHOW),
+        fields=fields(kind.query.columns),
+        codes=codes,
+        table_rows=TABLE_ROWS,
+        **more,
+    )
+
+
+def _size(kind: Kind, given: str | None) -> int:
+    """Return how much to show. Raises ParameterError where the picture has no such size."""
+    if not kind.sizes or not given:
+        return kind.sizes[0] if kind.sizes else 0
+    if given not in map(str, kind.sizes):
+        expected = f"one of {', '.join(map(str, kind.sizes))}"
+        raise ParameterError(_SHOW, given[:100], expected, str(kind.sizes[0]))
+    return int(given)
+
+
+def _address(given: dict[str, str], size: int) -> str:
+    return f"{request.path}?{urlencode({**given, _SHOW: size})}"
