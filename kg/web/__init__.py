@@ -41,6 +41,7 @@ from kg.web import (
     things,
     updates,
     validation,
+    words,
 )
 from kg.web.checks import Checker
 from kg.web.federation import Federation
@@ -59,6 +60,28 @@ SPARE = 6  # threads for what needs no worker
 PREVIEWS = 12  # articles a minute that one address may have read without the token
 
 __all__ = ["AccessLog", "Address", "create_app", "serve"]
+
+_PARTS = (
+    adding,
+    api,
+    articles,
+    aside,
+    description,
+    downloads,
+    endpoint,
+    graphs,
+    monitoring,
+    openapi,
+    pages,
+    pictures,
+    search,
+    statements,
+    submissions,
+    things,
+    updates,
+    validation,
+    words,
+)
 
 
 def create_app(
@@ -121,19 +144,7 @@ def create_app(
     app.extensions["communique"] = service
     app.extensions["communique.guests"] = Guests(previews)
     _watch_over(app, rate, log)
-    every = (endpoint, updates, graphs, description, downloads, monitoring, api, articles, things)
-    for part in (
-        *every,
-        statements,
-        search,
-        submissions,
-        adding,
-        aside,
-        validation,
-        openapi,
-        pages,
-        pictures,
-    ):
+    for part in _PARTS:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(pages.shared)
     things.install(app, base)

@@ -13,6 +13,7 @@ from werkzeug.wsgi import wrap_file
 
 from kg.catalogue import load_catalogue
 from kg.errors import QueryError
+from kg.iris import PREFIXES
 from kg.stores.answers import Answer
 from kg.stores.messages import Dataset
 from kg.web.description import describe_service
@@ -124,5 +125,12 @@ def _page(operation: Operation) -> Response:
 
 
 def _show(query: str, *, status: int = 200, **found: Any) -> Response:
-    page = render_template("query.html", query=query, examples=load_catalogue(), **found)
+    page = render_template(
+        "query.html",
+        query=query,
+        examples=load_catalogue(),
+        base=service().base,
+        prefixes=PREFIXES,
+        **found,
+    )
     return with_type(Response(page, status), HTML)
