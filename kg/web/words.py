@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from kg.iris import PREFIXES
+from kg.iris import PREFIXES, shorten
 from kg.web.service import service
-from kg.web.terms import shorten
 
 blueprint = Blueprint("words", __name__)
 _KINDS = {
