@@ -43,7 +43,8 @@ def infer(document: Document, reference: Reference, base: str) -> Graph:
     for number, statement in enumerate(document.statements, 1):
         for key in statement.speaks_for:
             principal = URIRef(entity_iri(base, key, article))
-            out.add((URIRef(f"{article}/statement/{number}"), _CQ.onBehalfOf, principal))
+            node = URIRef(f"{article}/statement/{statement.number or number}")
+            out.add((node, _CQ.onBehalfOf, principal))
     for number, claim in enumerate(document.memberships, 1):
         node = URIRef(f"{article}/claim/{number}")
         verdict, memberships = compare(claim, document.article.published, reference)

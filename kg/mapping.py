@@ -272,7 +272,8 @@ class _Mapper:
         )
 
     def statement(self, index: int) -> URIRef:
-        return URIRef(f"{self.article}/statement/{index + 1}")
+        number = self.document.statements[index].number or index + 1
+        return URIRef(f"{self.article}/statement/{number}")
 
     def entity(self, key: str) -> URIRef:
         return URIRef(entity_iri(self.base, key, self.article))

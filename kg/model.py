@@ -191,7 +191,8 @@ class Statement:
     of the intermediate source of a nested attribution, `reported_in` the index of that outer
     statement in the document where it is a statement itself. `repeats` is the index of the fuller
     telling of the same utterance. `said_on` is the date in the words that report it; its
-    value is None where that date is open, and it is itself None where they tell none.
+    value is None where that date is open, and it is itself None where they tell none. `number`
+    is the one in its IRI where that is not its place, counted from 1: reviewers take away others.
     """
 
     content: tuple[Span, ...]
@@ -210,6 +211,7 @@ class Statement:
     repeats: int | None = None
     said_on: DateMention | None = None
     confidence: float = 1.0
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
