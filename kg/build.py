@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.config import Config
+from kg.corrections.register import by_article, read_corrections
 from kg.differences import difference, run_lines, same_but_for_run
 from kg.errors import ReadError
 from kg.holdings import Holdings, file_of
@@ -20,7 +21,7 @@ from kg.identity.identify import identified, identify
 from kg.iris import CQ, article_iri
 from kg.journal import Journal
 from kg.model import Article, ArticleGraph
-from kg.pipeline import open_pipeline, read_article
+from kg.pipeline import UNFIT, open_pipeline, read_article
 from kg.planning import Found, Planner, Wish
 from kg.plugins import open_engine
 from kg.protocols import Store
@@ -78,6 +79,7 @@ class _Build:
         self.pipeline = open_pipeline(config)
         self.holdings = Holdings(store, config.base)
         self.quarantine = Path(config.quarantine)
+        self.corrections = by_article(read_corrections(store, config.base))
         self.record: str | None = None
         self.cut_short = self.holdings.unfinished()
 
@@ -87,7 +89,7 @@ class _Build:
         run = self.pipeline.run
         planner = Planner(self.holdings, self.journal, self.wish, run, self.quarantine, self.pass_)
         outcomes = open_engine(self.config.engine).run(
-            partial(read_article, self.config),
+            partial(read_article, self.config, corrections=self.corrections),
             planner.to_read(sources, self.refuse),
             lambda article: self.config.seconds_for(len(article.text)),
         )
@@ -128,6 +130,9 @@ class _Build:
         """Store what conforms, set aside what does not."""
         warned = sum(f.severity == "Warning" for f in outcome.findings)
         self.tally.warnings += warned
+        for finding in outcome.findings:
+            if finding.rule == UNFIT:
+                self.tally.problem(f"{outcome.article.origin}: {finding.message}")
         if outcome.conforms and not (self.wish.strict and warned):
             self.put(outcome)
             return

@@ -13,6 +13,7 @@ from rdflib import RDF, SH, BNode, Graph, Literal, Namespace
 from rdflib.plugin import PluginException
 
 from kg.config import Config
+from kg.corrections.graph import corrections_iri
 from kg.dataset import check_dataset, report_dataset
 from kg.errors import ReadError
 from kg.export import MEDIA_TYPES
@@ -81,6 +82,8 @@ def check_store(store: Store, config: Config) -> Report:
     parts = [(validator.report_reference(reference), reference)]
     if entities:
         parts.append((validator.report_entities(entities, told), entities))
+    if corrections := _graph(store, corrections_iri(config.base)):
+        parts.append((validator.report_corrections(corrections), corrections))
     read = report_on(validator, (g for g in articles if (None, RDF.type, _CQ.Article) in g))
     findings = tuple(f for report, graph in parts for f in findings_in(report, graph))
     graph = _merged([*(r for r, _ in parts), read.graph, report_dataset(between)])

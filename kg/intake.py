@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.annotations import to_annotations
 from kg.config import Config
+from kg.corrections.correction import from_json
 from kg.errors import ReadError
 from kg.iris import CQ
 from kg.model import Article, ArticleGraph, Document
@@ -52,6 +53,26 @@ def read(request: Request, documents: list[bytes], out: Output) -> None:
     """
     config = Config(**request["config"], extractors=tuple(request["extractors"]))
     document, outcome = _read(config, _sent(documents[0], request), request)
+    _answer(document, outcome, request, config, out)
+
+
+def reread(request: Request, documents: list[bytes], out: Output) -> None:
+    """Answer with the graph of an article that is stored, as `corrections` make it."""
+    config = Config(**request["config"], extractors=tuple(request["extractors"]))
+    fields = json.loads(documents[0])
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    article = Article(**{**fields, **lists})
+    document, outcome = read_document(config, article, [*map(from_json, request["corrections"])])
+    _answer(document, outcome, {"annotations": False, "page": False}, config, out)
+
+
+def _answer(
+    document: Document | None,
+    outcome: ArticleGraph,
+    request: Request,
+    config: Config,
+    out: Output,
+) -> None:
     body = {
         "article": {k: v for k, v in asdict(outcome.article).items() if v},
         "iri": outcome.iri,
@@ -123,5 +144,5 @@ def _first(found: Iterator[Any], most: int) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    serve({"read": read})
+    serve({"read": read, "reread": reread})
     os._exit(0)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from rdflib import Graph
 
 from kg import __version__
 from kg.config import Config
+from kg.corrections.applying import corrected
+from kg.corrections.correction import Correction
+from kg.corrections.graph import correction_iri
 from kg.deadline import OverdueError, within
 from kg.errors import CommuniqueError
 from kg.extractors.selection import without
@@ -25,6 +30,9 @@ from kg.reference_graph import reference_graph
 from kg.validation import Validator, load_validator
 from kg.vocabulary import data_digest
 
+Corrections = Sequence[Correction]
+UNFIT = "CorrectionUnfit"  # the rule of a Warning that a correction fits no statement
+
 
 class ExtractorError(CommuniqueError):
     """An extractor returned a document that breaks the promises of `kg.model`."""
@@ -39,12 +47,15 @@ class Pipeline:
     extractors: tuple[Extractor, ...]
     reference: Reference
 
-    def __call__(self, article: Article) -> ArticleGraph:
+    def __call__(self, article: Article, corrections: Corrections = ()) -> ArticleGraph:
         """Return the article's checked graph. Raises ExtractorError, naming what is broken."""
-        return self.checked(self.read(article))
+        return self.checked(*corrected(self.read(article), corrections))
 
-    def checked(self, document: Document) -> ArticleGraph:
-        """Return the checked graph of a document that was read. Raises ExtractorError."""
+    def checked(self, document: Document, unfit: Corrections = ()) -> ArticleGraph:
+        """Return the checked graph of a document that was read. Raises ExtractorError.
+
+        `unfit` are the corrections that fit nothing in it: each is a Warning.
+        """
         article, base = document.article, self.config.base
         try:
             graph = to_graph(
@@ -59,7 +70,7 @@ class Pipeline:
             iri=article_iri(base, article.id),
             triples=to_ntriples(graph),
             inferred=to_ntriples(infer(document, self.reference, base)),
-            findings=self.validator.check(graph),
+            findings=(*self.validator.check(graph), *(_unfit(c, base) for c in unfit)),
         )
 
     def read(self, article: Article) -> Document:
@@ -121,22 +132,29 @@ def _validator(base: str) -> Validator:
     return validator
 
 
-def read_article(config: Config, article: Article) -> ArticleGraph:
+def read_article(
+    config: Config, article: Article, corrections: Mapping[str, Corrections] = MappingProxyType({})
+) -> ArticleGraph:
     """Return the article's checked graph; whatever goes wrong is a Violation, never an exception.
+
+    `corrections` are those of all articles, by the article's IRI.
 
     This is the border of a worker: an article that breaks an extractor or keeps it for ever must
     not take others with it, and must be set aside with its reason.
     """
-    return read_document(config, article)[1]
+    own = corrections.get(article_iri(config.base, article.id), ())
+    return read_document(config, article, own)[1]
 
 
-def read_document(config: Config, article: Article) -> tuple[Document | None, ArticleGraph]:
+def read_document(
+    config: Config, article: Article, corrections: Corrections = ()
+) -> tuple[Document | None, ArticleGraph]:
     """Return what `read_article` does and, unless that failed, the document as it was read."""
     pipeline, seconds = ready_pipeline(config), config.seconds_for(len(article.text))
     try:
         with within(seconds):
-            document = pipeline.read(article)
-            return document, pipeline.checked(document)
+            document, unfit = corrected(pipeline.read(article), corrections)
+            return document, pipeline.checked(document, unfit)
     except OverdueError:
         message = (
             f"This article could not be read within {seconds:.0f} seconds. Raise "
@@ -159,3 +177,15 @@ def not_read(base: str, article: Article, rule: str, message: str) -> ArticleGra
     """Return the outcome of an article of which nothing is stored, with the reason."""
     iri = article_iri(base, article.id)
     return ArticleGraph(article, iri, b"", findings=(Finding("Violation", rule, message, iri),))
+
+
+def _unfit(correction: Correction, base: str) -> Finding:
+    words = " … ".join(correction.exact)
+    return Finding(
+        severity="Warning",
+        rule=UNFIT,
+        message=f"What {correction.by} said on {correction.on[:10]} of “{words[:200]}” "
+        f"({correction.kind}) fits no statement of the article now. It is kept: look at it with "
+        "kg corrections, and say it anew or take it back.",
+        focus=correction_iri(base, correction),
+    )

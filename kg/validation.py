@@ -50,6 +50,7 @@ class Validator:
         self._article_shapes = _compile(_defined_by(shapes, "article"))
         self._reference_shapes = _compile(_defined_by(shapes, "reference"))
         self._entity_shapes = _compile(_defined_by(shapes, "entities"))
+        self._correction_shapes = _compile(_defined_by(shapes, "corrections"))
         self._subclasses = tuple(
             t for t in background.triples((None, RDFS.subClassOf, None)) if isinstance(t[2], URIRef)
         )
@@ -75,6 +76,11 @@ class Validator:
         """Return the report on who is who; `told` is what articles say of the persons."""
         data = IndexedGraph((*self._with_background(entities + told), *self._vocabulary()))
         return _validate(data, self._entity_shapes)
+
+    def report_corrections(self, corrections: Graph) -> Graph:
+        """Return the report on what reviewers said of statements."""
+        data = IndexedGraph((*self._with_background(corrections), *self._vocabulary()))
+        return _validate(data, self._correction_shapes)
 
     def _vocabulary(self) -> Iterator[Triple]:
         """Yield the class hierarchy, and types and labels of the ontology's terms."""

@@ -175,7 +175,7 @@ def test_every_listed_term_is_in_the_one_scheme_of_its_kind_and_is_no_other_term
             assert VOCABULARY.value(term, SKOS.prefLabel) == VOCABULARY.value(term, RDFS.label)
             assert term in distinct
     assert all(len(found) == 1 for found in schemes.values()), schemes
-    assert len(schemes) == len(set().union(*schemes.values())) == 9
+    assert len(schemes) == len(set().union(*schemes.values())) == 10
 
 
 def test_the_speech_acts_have_a_file_of_their_own():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.corrections.correction import Agent, Correction
 from kg.extractors.selection import without
@@ -175,7 +176,7 @@ def _split(document: Document, place: int, correction: Correction) -> Document |
     edges = [0, *sorted(at + moved for at in correction.at), len(text)]
     last = max(s.number or 0 for s in document.statements)
     pieces: list[Statement] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         content = _cut(text, statement.content, start, end)
         if not content:
             continue

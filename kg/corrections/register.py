@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rdflib import Graph
 
@@ -61,16 +62,14 @@ def take_back(store: Store, base: str, correction: Correction) -> None:
 
 def stored_article(store: Store, iri: str) -> Article | None:
     """Return an article as its graph has it, to be read again; None where there is no text."""
-    fields: dict[str, str] = {}
-    lists: dict[str, list[str]] = defaultdict(list)
+    fields: dict[str, Any] = {}
     for row in rows(store, _FACTS % {"iri": iri}):
         if row["p"] in _FIELDS:
             fields[_FIELDS[row["p"]]] = row["o"]
         elif row["p"] in _LISTS:
-            lists[_LISTS[row["p"]]].append(row["o"])
-    if "text" not in fields:
-        return None
-    return Article(**fields, **{name: tuple(values) for name, values in lists.items()})
+            name = _LISTS[row["p"]]
+            fields[name] = (*fields.get(name, ()), row["o"])
+    return Article(**fields) if "text" in fields else None
 
 
 def _write(
