@@ -41,7 +41,9 @@ def answer(name: str) -> Response:
     return respond(query)
 
 
-def respond(query: CatalogueQuery, heading: str | None = None) -> Response:
+def respond(
+    query: CatalogueQuery, heading: str | None = None, template: str = "api_query.html"
+) -> Response:
     """Answer a query as this request asks; a page has `heading` in the place of the question."""
     kind = choose(FORMATS)
     try:
@@ -50,11 +52,11 @@ def respond(query: CatalogueQuery, heading: str | None = None) -> Response:
         if kind != HTML:
             raise
         usual = {p.name: p.default for p in query.parameters}
-        return _page(query, heading, {**usual, **request.args}, error=error)
+        return _page(query, heading, {**usual, **request.args}, error=error, template=template)
     rows, more = _rows(asked)
     links = _links(asked, more=more)
     if kind == HTML:
-        response = _page(query, heading, dict(asked.values), asked, rows, links)
+        response = _page(query, heading, dict(asked.values), asked, rows, links, template=template)
     elif kind == CSV:
         response = with_type(Response(to_csv(query.columns, rows)), CSV)
         name = f'attachment; filename="{query.key}.csv"'
@@ -142,10 +144,11 @@ def _page(
     rows: list[Row] | None = None,
     links: dict[str, str] | None = None,
     error: ParameterError | None = None,
+    template: str = "api_query.html",
 ) -> Response:
     given = {k: v for k, v in request.args.items() if v and k not in ("format", "offset", "limit")}
     page = render_template(
-        "api_query.html",
+        template,
         query=query,
         heading=heading or query.title,
         values=values,

@@ -51,6 +51,8 @@ def describe() -> dict[str, Any]:
     paths = document["paths"]
     for query in load_catalogue():
         paths[f"/api/{query.key}"] = {"get": _operation(query, query.key)}
+        if query.key == "entities":
+            paths["/people"] = {"get": {**_operation(query, "listPeople"), "tags": ["linked data"]}}
         if query.key == "articles":
             paths["/articles"]["get"] = {**_operation(query, "listArticles"), "tags": ["articles"]}
     paths["/search"] = {"get": _search()}

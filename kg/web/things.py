@@ -16,10 +16,13 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
+from kg.catalogue import load_catalogue
 from kg.iris import CQ
-from kg.web.arguments import codes
-from kg.web.cells import thing, value_of
+from kg.web.api import respond
+from kg.web.arguments import MOST_ROWS, codes
+from kg.web.cells import labels_of, thing, value_of
 from kg.web.endpoint import send
+from kg.web.evidence import evidence, taken_for
 from kg.web.formats import (
     ARTICLES,
     DOCUMENTS,
@@ -30,6 +33,7 @@ from kg.web.formats import (
     split_suffix,
     with_links,
 )
+from kg.web.portraits import facts, in_words, kind_of, portrait
 from kg.web.service import Row, service
 
 blueprint = Blueprint("things", __name__)
@@ -71,6 +75,13 @@ def part_of_article(name: str, part: str) -> Response | Redirect:
     if part == "inferred":
         return _graph(f"article/{name}/{part}")
     return _answer(f"article/{name}/{part}")
+
+
+@blueprint.get("/people")
+def people() -> Response:
+    """List persons, states, alliances and others, those with most to show first."""
+    query = next(q for q in load_catalogue() if q.key == "entities")
+    return respond(query, "People, states, alliances", "people.html")
 
 
 @blueprint.get("/id/<path:key>")
@@ -153,6 +164,10 @@ def _document(path: str, iri: str, kind: str) -> Response:
         head = request.method == "HEAD"
         text = _DOCUMENT % {"iri": iri}
         return in_format(send(service().pool.query(text, accept, head=head)), kind)
+    if kind == HTML and request.args.get("view") != "triples":
+        page = _portrait(path, iri)
+        if page is not None:
+            return in_format(Response(page), kind)
     outgoing = service().rows(_RDFS + _ABOUT % f"<{iri}> ?p ?o .")
     incoming = service().rows(_RDFS + _ABOUT % (_INCOMING % {"iri": iri}))
     if not outgoing and not incoming:
@@ -174,6 +189,28 @@ def _document(path: str, iri: str, kind: str) -> Response:
         formats=DOCUMENTS,
     )
     return in_format(Response(page), kind)
+
+
+def _portrait(path: str, iri: str) -> str | None:
+    """Return the page of an entity or a statement; None for what is best shown as triples."""
+    kind = kind_of(path)
+    if not kind:
+        return None
+    _require(path)
+    label = labels_of([iri]).get(iri, path)
+    common = {"iri": iri, "path": path, "label": label, "formats": DOCUMENTS}
+    if kind == "statement":
+        found = evidence(iri)
+        return None if found is None else render_template("statement.html", found=found, **common)
+    return render_template(
+        "portrait.html",
+        kind=in_words(kind),
+        facts=facts(iri),
+        sections=portrait(iri, path, label),
+        taken=taken_for(iri),
+        most_rows=MOST_ROWS,
+        **common,
+    )
 
 
 def _properties(rows: list[Row], end: str) -> list[dict[str, Any]]:
