@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from kg.iris import CQ, shorten
 
-OWN_PATHS = ("article/", "id/", "run/", "software/", "build/")
+OWN_PATHS = ("article/", "id/", "run/", "software/", "build/", "source/")
 OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "corrections", "runs")
 
 

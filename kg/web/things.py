@@ -93,8 +93,9 @@ def entity(key: str) -> Response | Redirect:
 @blueprint.get("/run/<name>", defaults={"kind": "run"})
 @blueprint.get("/software/<name>", defaults={"kind": "software"})
 @blueprint.get("/build/<name>", defaults={"kind": "build"})
+@blueprint.get("/source/<name>", defaults={"kind": "source"})
 def provenance(kind: str, name: str) -> Response | Redirect:
-    """Tell of an extraction run, a version of the software or a build."""
+    """Tell of an extraction run, a version of the software, a build or what it read."""
     return _answer(f"{kind}/{name}")
 
 
