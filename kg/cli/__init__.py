@@ -17,6 +17,7 @@ from kg.cli.build import build
 from kg.cli.entities import entities
 from kg.cli.extract import evaluate, extract
 from kg.cli.plugins import plugins
+from kg.cli.report import report
 from kg.cli.serve import demo, serve
 from kg.cli.transfer import dump, export, load
 from kg.options import Group
@@ -33,6 +34,7 @@ _COMMANDS = (
     load,
     plugins,
     query,
+    report,
     restore,
     serve,
     stats,

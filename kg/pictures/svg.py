@@ -70,6 +70,10 @@ def short(name: str, longest: int = LONGEST) -> str:
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
+def nowhere(iri: str) -> None:
+    """Lead nowhere: for a picture without links."""
+
+
 def count(number: int, thing: str = "statement") -> str:
     """Return a number of things in words.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -13,15 +14,17 @@ from kg.iris import BASE, shorten
 from kg.paths import RENDERING
 from kg.rendering.page import Page
 
+READING = tuple(sorted((RENDERING / "static").glob("*.css")))
+
 
 def to_html(page: Page) -> str:
     """Return the page as an HTML document whose policy allows its own style and nothing else."""
     return render("standalone.html", page=page)
 
 
-def render(template: str, **values: object) -> str:
-    """Return a template filled, with the style it needs and the policy that allows it alone."""
-    style, policy = _style()
+def render(template: str, sheets: tuple[Path, ...] = READING, **values: object) -> str:
+    """Return a template filled, with its style sheets and the policy that allows them alone."""
+    style, policy = _style(sheets)
     return _templates().get_template(template).render(**values, style=style, policy=policy)
 
 
@@ -44,9 +47,8 @@ def _templates() -> Environment:
 
 
 @cache
-def _style() -> tuple[Markup, str]:
-    """Return the style sheets, and the policy that names them by their hash."""
-    sheets = sorted((RENDERING / "static").glob("*.css"))
+def _style(sheets: tuple[Path, ...]) -> tuple[Markup, str]:
+    """Return the style sheets as one, and the policy that names it by its hash."""
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Markup(style), f"default-src 'none'; style-src 'sha256-{digest}'"  # noqa: S704
