@@ -39,10 +39,14 @@ def joined(parts: Iterable[Markup]) -> Markup:
 
 
 def group(*content: Markup, tip: str = "", href: str | None = None, class_: str = "") -> Markup:
-    """Return a group, a link if it leads somewhere, with a tooltip that is its name, too."""
+    """Return a group, a link if it leads somewhere, with a tooltip.
+
+    The tooltip names a link that shows no text; what one shows must stand in its name (WCAG 2.5.3).
+    """
     title = (element("title", tip),) if tip else ()
     if href:
-        return element("a", *title, *content, href=href, class_=class_ or None, aria_label=tip)
+        name = None if any("<text" in part for part in content) else tip
+        return element("a", *title, *content, href=href, class_=class_ or None, aria_label=name)
     return element("g", *title, *content, class_=class_ or None)
 
 
