@@ -137,6 +137,13 @@ _PERSON = (
 )
 _STATE = (
     Section(
+        "Names over time",
+        "names-over-time",
+        "state",
+        REFERENCE,
+        ("name", "since", "until", "source"),
+    ),
+    Section(
         "Memberships",
         "memberships",
         "member",
@@ -218,6 +225,15 @@ def kind_of(path: str) -> str:
     """
     found = _KINDS.search(path)
     return found[1] if found else ""
+
+
+def can_speak(path: str) -> bool:
+    """Return whether an entity of this path can speak or be spoken about.
+
+    >>> can_speak("id/state/UA"), can_speak("id/membership/UA-NATO-partner")
+    (True, False)
+    """
+    return _OVER_TIME in PORTRAITS.get(kind_of(path), ())
 
 
 def in_words(kind: str) -> str:

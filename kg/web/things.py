@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
@@ -33,7 +33,7 @@ from kg.web.formats import (
     split_suffix,
     with_links,
 )
-from kg.web.portraits import facts, in_words, kind_of, portrait
+from kg.web.portraits import can_speak, facts, in_words, kind_of, portrait
 from kg.web.service import Row, service
 
 blueprint = Blueprint("things", __name__)
@@ -209,9 +209,17 @@ def _portrait(path: str, iri: str) -> str | None:
         facts=facts(iri),
         sections=portrait(iri, path, label),
         taken=taken_for(iri),
+        around=_around(path, iri),
         most_rows=MOST_ROWS,
         **common,
     )
+
+
+def _around(path: str, iri: str) -> str | None:
+    """Return the address of the network around an entity; None for what has no ties."""
+    if not can_speak(path):
+        return None
+    return url_for("pictures.picture", name="network", entity=iri.removeprefix(service().base))
 
 
 def _properties(rows: list[Row], end: str) -> list[dict[str, Any]]:
