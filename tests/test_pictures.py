@@ -191,6 +191,31 @@ def test_every_state_has_a_place_on_the_map_or_is_known_not_to():
     assert "Without a place on this map: Soviet Union." in world("w", "W", [gone], here).notes
 
 
+def test_the_circle_of_a_state_stands_in_its_largest_land():
+    rows = [
+        row(state=f"{BASE}id/state/{code}", stateLabel=code, heard=1, spoken_about=0)
+        for code in ("AU", "BR", "CN", "FR", "KZ", "RU", "US")
+    ]
+    root = parsed(world("w", "W", rows, nowhere))
+    lands = {}
+    for group in root.iter("g"):
+        title, path = group.find("title"), group.find("path")
+        if title is not None and path is not None:
+            rings = [r.removesuffix("Z").split("L") for r in path.get("d").split("M")[1:]]
+            lands[title.text] = [tuple(map(float, p.split())) for p in max(rings, key=len)]
+    circles = {
+        group.find("title").text: group.find("circle")
+        for group in root.iter("g")
+        if group.find("circle") is not None and group.find("title") is not None
+    }
+    assert len(circles) == len(rows)
+    for title, circle in circles.items():
+        xs, ys = zip(*lands[title], strict=True)
+        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        assert abs(float(circle.get("cx")) - (max(xs) + min(xs)) / 2) < width / 4
+        assert abs(float(circle.get("cy")) - (max(ys) + min(ys)) / 2) < height / 4
+
+
 def test_no_outline_runs_across_the_map():
     root = parsed(world("w", "W", [], nowhere))
     for path in root.iter("path"):
@@ -233,7 +258,7 @@ def test_the_address_holds_the_view(client):
     [
         ("network?show=7", 400, "one of 30, 60, 120, 250"),
         ("network?since=lately", 400, "YYYY-MM-DD"),
-        ("network?colour=red", 400, "a parameter among tie, since, until, show"),
+        ("network?colour=red", 400, "a parameter among tie, entity, since, until, show"),
         ("memberships?state_code=Atlantis", 400, "GET /api/states"),
         ("nothing", 404, "GET /pictures lists them"),
     ],

@@ -43,8 +43,7 @@ def main() -> None:
     with (REFERENCE / "states.csv").open(encoding="utf-8") as file:
         known = {row["code"] for row in csv.DictReader(file)}
     files = {scale: arguments.atlas / f"countries-{scale}.json" for scale in ("110m", "50m")}
-    outlines = dict(_countries(files["110m"]))
-    places = dict(_countries(files["50m"]))
+    outlines, places = _countries(files["110m"]), _countries(files["50m"])
     states: dict[str, dict[str, Any]] = {}
     for code in sorted(outlines.keys() | places.keys()):
         largest = max((places.get(code) or outlines[code]), key=lambda rings: abs(_area(rings[0])))
@@ -69,26 +68,23 @@ def main() -> None:
     print("without a place:", sorted(known - states.keys()))
 
 
-def _countries(file: Path) -> Iterator[tuple[str, list[list[Ring]]]]:
-    """Yield code and polygons, projected, of each country of a TopoJSON file."""
+def _countries(file: Path) -> dict[str, list[list[Ring]]]:
+    """Return the polygons, projected, of each code; an island can be an entry of its own."""
     topology = json.loads(file.read_text(encoding="utf-8"))
     arcs = [list(_decoded(arc, topology["transform"])) for arc in topology["arcs"]]
+    found: dict[str, list[list[Ring]]] = {}
     for country in topology["objects"]["countries"]["geometries"]:
-        code = _code(country)
-        if code == "AQ":
-            continue
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        yield (
-            code,
+        found.setdefault(_code(country), []).extend(
             [
-                [
-                    [_project(*p) for p in part]
-                    for indexes in polygon
-                    for part in _cut(_ring(indexes, arcs))
-                ]
-                for polygon in polygons
-            ],
+                [_project(*p) for p in part]
+                for indexes in polygon
+                for part in _cut(_ring(indexes, arcs))
+            ]
+            for polygon in polygons
         )
+    found.pop("AQ", None)
+    return found
 
 
 def _code(country: dict[str, Any]) -> str:

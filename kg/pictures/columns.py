@@ -100,7 +100,7 @@ def legend(kinds: list[str], x: float, y: float) -> Markup:
     for number, kind in enumerate(kinds, 1):
         parts.append(element("rect", x=x, y=y - 10, width=12, height=12, class_=f"c{number}"))
         parts.append(element("text", kind, x=x + 17, y=y))
-        x += 34 + 7.2 * len(kind)
+        x += 36 + 7.6 * len(kind)
     return element("g", *parts, class_="legend")
 
 

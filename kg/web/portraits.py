@@ -29,6 +29,7 @@ _KINDS = re.compile(
     r"(?:^|/)(person|state|grouping|body|organisation|place|office|membership|holding|name|statement)/"
 )
 _NAMES = {"grouping": "alliance or organisation of states", "body": "government body"}
+_FACETS = {"by": "speaker", "for": "for", "about": "about", "to": "to"}  # of the list of statements
 Draw = Callable[[Rows, View], Picture]
 
 
@@ -271,6 +272,9 @@ def _shown(section: Section, iri: str, label: str) -> Shown:
     if "name" in given:
         given["name"] = label
     rows, links = _asked(section.question, given)
+    if (tie := section.asked.get("tie")) is not None:
+        about = {_FACETS[tie]: iri, "format": "html"}
+        links["html"] = f"{url_for('statements.statements')}?{urlencode(about)}"
     if section.where:
         column, wanted = section.where
         rows = [row for row in rows if row.get(column, {}).get("value") == wanted]
