@@ -44,7 +44,9 @@ async function readTable(response) {
       return true;
     }
     const cells = line.split("\t");
-    rows.push(Object.fromEntries(columns.map((name, i) => [name, cells[i] ? term(cells[i]) : null])));
+    rows.push(
+      Object.fromEntries(columns.map((name, i) => [name, cells[i] ? term(cells[i]) : null])),
+    );
     return rows.length < MOST;
   });
   if (!rows.length && columns.length === 1 && /^(true|false)$/.test(columns[0]))
@@ -103,8 +105,10 @@ export function term(text) {
   const [, iri, blank, literal, language, datatype] = TERM.exec(text) || [];
   if (iri !== undefined) return { type: "uri", value: unescaped(iri) };
   if (blank !== undefined) return { type: "bnode", value: blank };
-  if (literal !== undefined) return { type: "literal", value: unescaped(literal), language, datatype };
-  if (/^(true|false)$/.test(text)) return { type: "literal", value: text, datatype: `${XSD}boolean` };
+  if (literal !== undefined)
+    return { type: "literal", value: unescaped(literal), language, datatype };
+  if (/^(true|false)$/.test(text))
+    return { type: "literal", value: text, datatype: `${XSD}boolean` };
   const number = /^[+-]?[0-9.]/.test(text);
   return { type: "literal", value: text, datatype: number ? `${XSD}decimal` : undefined };
 }

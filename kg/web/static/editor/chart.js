@@ -16,18 +16,37 @@ export const chart = {
   fits: (answer) => answer.kind === "rows" && answer.rows.length > 1 && by(answer).length > 0,
   draw(answer, terms) {
     const names = by(answer);
-    const measures = [...fields(answer.columns).filter((c) => mostly(answer.rows, c, number)), COUNT];
+    const measures = [
+      ...fields(answer.columns).filter((c) => mostly(answer.rows, c, number)),
+      COUNT,
+    ];
     const dated = names.find((c) => mostly(answer.rows, c, date));
-    const asked = { name: dated || names.find((c) => !isDocument(answer, c)) || names[0], measure: measures[0] };
+    const asked = {
+      name: dated || names.find((c) => !isDocument(answer, c)) || names[0],
+      measure: measures[0],
+    };
     const place = el("div");
     const draw = () => {
       const sums = summed(answer.rows, asked, terms);
       const line = mostly(answer.rows, asked.name, date) && sums.length > 1;
       place.replaceChildren(...(line ? lineOf(sums, asked) : barsOf(sums)));
     };
-    const choices = el("p", { class: "choices" },
-      choice("Show", measures.map((m) => [m, m.trim()]), asked.measure, (m) => ((asked.measure = m), draw())),
-      choice("by", names.map((n) => [n, n]), asked.name, (n) => ((asked.name = n), draw())));
+    const choices = el(
+      "p",
+      { class: "choices" },
+      choice(
+        "Show",
+        measures.map((m) => [m, m.trim()]),
+        asked.measure,
+        (m) => ((asked.measure = m), draw()),
+      ),
+      choice(
+        "by",
+        names.map((n) => [n, n]),
+        asked.name,
+        (n) => ((asked.name = n), draw()),
+      ),
+    );
     draw();
     return [choices, place];
   },
@@ -35,12 +54,17 @@ export const chart = {
 
 /** Return the columns things can be counted by: those that are no numbers. */
 function by(answer) {
-  return fields(answer.columns).filter((c) => answer.rows.some((r) => r[c]) && !mostly(answer.rows, c, number));
+  return fields(answer.columns).filter(
+    (c) => answer.rows.some((r) => r[c]) && !mostly(answer.rows, c, number),
+  );
 }
 
 /** Say whether each row has another value there, as statements and spans do. */
 function isDocument(answer, column) {
-  return new Set(answer.rows.map((r) => r[column]?.value)).size === answer.rows.length && answer.rows.length > STEP;
+  return (
+    new Set(answer.rows.map((r) => r[column]?.value)).size === answer.rows.length &&
+    answer.rows.length > STEP
+  );
 }
 
 /** Return `[name, sum, href]`, the greatest first; dates in their order. */
@@ -63,8 +87,13 @@ function barsOf(sums) {
   const item = ([name, n, href]) => {
     const bar = el("span", { class: n < 0 ? "bar below" : "bar" });
     bar.style.width = `${(100 * Math.abs(n)) / most}%`;
-    return el("li", {}, el("span", { class: "name" }, href ? el("a", { href }, name) : name),
-      el("span", { class: "track", "aria-hidden": "true" }, bar), el("span", { class: "num" }, shown(n)));
+    return el(
+      "li",
+      {},
+      el("span", { class: "name" }, href ? el("a", { href }, name) : name),
+      el("span", { class: "track", "aria-hidden": "true" }, bar),
+      el("span", { class: "num" }, shown(n)),
+    );
   };
   const list = el("ol", { class: "bars" }, sums.slice(0, STEP).map(item));
   const more = moreButton(`Show more of ${sums.length}`, (button) => {
@@ -83,15 +112,27 @@ function lineOf(sums, { name, measure }) {
   const x = (t) => LEFT + ((t - first) / (last - first || 1)) * (WIDTH - LEFT - 20);
   const y = (n) => HEIGHT - FOOT - ((n - least) / (most - least)) * (HEIGHT - FOOT - 15);
   const words = `${measure.trim()} by ${name}, from ${sums[0][0]} to ${sums[sums.length - 1][0]}`;
-  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words, class: "line" },
+  const picture = svg(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words, class: "line" },
     [least, (least + most) / 2, most].map((n) => [
       svg("line", { x1: LEFT, x2: WIDTH - 20, y1: y(n), y2: y(n), class: "grid" }),
-      svg("text", { x: LEFT - 8, y: y(n) + 4, "text-anchor": "end" }, shown(n))]),
+      svg("text", { x: LEFT - 8, y: y(n) + 4, "text-anchor": "end" }, shown(n)),
+    ]),
     ticks(sums, (day) => x(time(day))).map((day) =>
-      svg("text", { x: x(time(day)), y: HEIGHT - 8, "text-anchor": "middle" }, day)),
+      svg("text", { x: x(time(day)), y: HEIGHT - 8, "text-anchor": "middle" }, day),
+    ),
     svg("polyline", { points: sums.map(([, n], i) => `${x(times[i])},${y(n)}`).join(" ") }),
-    sums.length > 200 ? [] : sums.map(([day, n], i) =>
-      svg("circle", { cx: x(times[i]), cy: y(n), r: 4 }, svg("title", {}, `${day}: ${shown(n)}`))));
+    sums.length > 200
+      ? []
+      : sums.map(([day, n], i) =>
+          svg(
+            "circle",
+            { cx: x(times[i]), cy: y(n), r: 4 },
+            svg("title", {}, `${day}: ${shown(n)}`),
+          ),
+        ),
+  );
   return [picture];
 }
 
@@ -102,6 +143,9 @@ function ticks(sums, x) {
   return sums.filter(roomy).map(([day]) => day);
 }
 
-const time = (day) => Date.UTC(...[...day.split("-").map(Number), 1, 1].slice(0, 3).map((n, i) => (i === 1 ? n - 1 : n)));
+const time = (day) =>
+  Date.UTC(
+    ...[...day.split("-").map(Number), 1, 1].slice(0, 3).map((n, i) => (i === 1 ? n - 1 : n)),
+  );
 
 const shown = (n) => n.toLocaleString("en", { maximumFractionDigits: 2 });

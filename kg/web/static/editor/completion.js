@@ -24,7 +24,10 @@ export function completions(load) {
     const typed = (word ? word.text : "").toLowerCase();
     const after = context.state.sliceDoc(context.pos, context.pos + 1);
     const options = name
-      ? ranked(found.entities.map((e) => entity(e, after === ">")), typed.slice(1))
+      ? ranked(
+          found.entities.map((e) => entity(e, after === ">")),
+          typed.slice(1),
+        )
       : ranked(
           [
             ...KEYWORDS.map((k) => ({ label: k, type: "keyword" })),

@@ -16,29 +16,52 @@ import { tree } from "./tree.js";
 
 const VIEWS = [table, tree, text, chart, network, map];
 const DOWNLOADS = {
-  rows: [["csv", "CSV"], ["tsv", "TSV"], ["json", "JSON"], ["xml", "XML"]],
-  boolean: [["json", "JSON"], ["xml", "XML"]],
-  graph: [["turtle", "Turtle"], ["jsonld", "JSON-LD"], ["rdfxml", "RDF/XML"], ["nt", "N-Triples"]],
+  rows: [
+    ["csv", "CSV"],
+    ["tsv", "TSV"],
+    ["json", "JSON"],
+    ["xml", "XML"],
+  ],
+  boolean: [
+    ["json", "JSON"],
+    ["xml", "XML"],
+  ],
+  graph: [
+    ["turtle", "Turtle"],
+    ["jsonld", "JSON-LD"],
+    ["rdfxml", "RDF/XML"],
+    ["nt", "N-Triples"],
+  ],
 };
 const LONGEST = 60_000; // characters of an address in the address bar
 
 const form = document.getElementById("ask");
 const place = document.getElementById("answer");
 const status = el("span", { role: "status", class: "facts" });
-const stop = el("button", { type: "button", class: "quiet", hidden: true, click: () => running?.abort() }, "Stop");
+const stop = el(
+  "button",
+  { type: "button", class: "quiet", hidden: true, click: () => running?.abort() },
+  "Stop",
+);
 const terms = new Terms(form.dataset.base, JSON.parse(form.dataset.prefixes));
 let running = null;
 let kind = "rows";
 let vocabulary = null;
 
 const source = new Source(form.elements.query, {
-  complete: completions(() => (vocabulary ??= fetch("/vocabulary.json").then((found) => found.json()))),
+  complete: completions(
+    () => (vocabulary ??= fetch("/vocabulary.json").then((found) => found.json())),
+  ),
   run: () => run(),
   changed: () => share.open && showSnippets(),
 });
 const snippet = el("pre", { tabindex: "0" });
-const share = el("details", { class: "share", toggle: () => share.open && showSnippets() },
-  el("summary", {}, "Share it, or use it elsewhere"), shareTabs());
+const share = el(
+  "details",
+  { class: "share", toggle: () => share.open && showSnippets() },
+  el("summary", {}, "Share it, or use it elsewhere"),
+  shareTabs(),
+);
 
 form.querySelector("button").after(stop, status);
 form.querySelector("button").title = "Ctrl-Enter or ⌘-Enter";
@@ -52,7 +75,8 @@ window.addEventListener("popstate", () => {
   run(false);
 });
 filterExamples();
-if (form.dataset.line) source.mark({ line: Number(form.dataset.line), column: Number(form.dataset.column) });
+if (form.dataset.line)
+  source.mark({ line: Number(form.dataset.line), column: Number(form.dataset.column) });
 else if (new URLSearchParams(location.search).has("query")) run(false);
 
 /** Ask what stands in the editor and show the answer; with `push` the address bar follows. */
@@ -90,44 +114,85 @@ function follow(query) {
 function refuse(error) {
   const known = error instanceof Problem;
   const where = known && error.line ? `, line ${error.line}, column ${error.column}` : "";
-  const words = known ? error.message : "The answer broke off, or the server cannot be reached. Run it once more.";
+  const words = known
+    ? error.message
+    : "The answer broke off, or the server cannot be reached. Run it once more.";
   if (known && error.line) source.mark(error);
   place.replaceChildren(
-    el("div", { id: "error", class: "error", role: "alert" },
-      el("p", {}, el("strong", {}, known ? error.title : "No answer"), where), el("p", {}, words)));
+    el(
+      "div",
+      { id: "error", class: "error", role: "alert" },
+      el("p", {}, el("strong", {}, known ? error.title : "No answer"), where),
+      el("p", {}, words),
+    ),
+  );
 }
 
 function summary(answer, seconds) {
   if (answer.kind === "boolean") return `Answered in ${seconds} s`;
   const unit = answer.kind === "graph" ? "triple" : "row";
   const count = answer.rows.length.toLocaleString("en");
-  const told = answer.more ? `The first ${count} ${unit}s` : `${count} ${unit}${answer.rows.length === 1 ? "" : "s"}`;
+  const told = answer.more
+    ? `The first ${count} ${unit}s`
+    : `${count} ${unit}${answer.rows.length === 1 ? "" : "s"}`;
   return `${told} in ${seconds} s`;
 }
 
 function show(answer, query, words) {
   kind = answer.kind;
   if (share.open) showSnippets();
-  const parts = [el("h2", { id: "result" }, "Answer"), el("p", {}, `${words}. `, downloads(answer, query))];
-  if (answer.kind === "boolean") parts.push(el("p", { class: "boolean" }, answer.value ? "Yes" : "No"));
+  const parts = [
+    el("h2", { id: "result" }, "Answer"),
+    el("p", {}, `${words}. `, downloads(answer, query)),
+  ];
+  if (answer.kind === "boolean")
+    parts.push(el("p", { class: "boolean" }, answer.value ? "Yes" : "No"));
   else if (answer.rows.length) parts.push(...tabs(answer, query));
   else parts.push(el("p", {}, "Nothing in the data answers it."));
   place.replaceChildren(...parts);
 }
 
 function downloads(answer, query) {
-  const links = DOWNLOADS[answer.kind].map(([format, name]) =>
-    [" ", el("a", { href: `/sparql?${new URLSearchParams({ query, format })}`, download: `answer.${format}` }, name)]);
-  return [answer.more ? `More than ${MOST.toLocaleString("en")} are not drawn here; all of it as` : "Take it away as", links];
+  const links = DOWNLOADS[answer.kind].map(([format, name]) => [
+    " ",
+    el(
+      "a",
+      { href: `/sparql?${new URLSearchParams({ query, format })}`, download: `answer.${format}` },
+      name,
+    ),
+  ]);
+  return [
+    answer.more
+      ? `More than ${MOST.toLocaleString("en")} are not drawn here; all of it as`
+      : "Take it away as",
+    links,
+  ];
 }
 
 /** Return the row of views and the panel of the one that is chosen. */
 function tabs(answer, query) {
-  const views = VIEWS.filter((view) => (view !== map || form.dataset.outlines) && view.fits(answer));
+  const views = VIEWS.filter(
+    (view) => (view !== map || form.dataset.outlines) && view.fits(answer),
+  );
   const panel = el("div", { id: "view", role: "tabpanel", tabindex: "-1" });
   const buttons = views.map((view) =>
-    el("button", { type: "button", role: "tab", id: `tab-${view.name}`, "aria-controls": "view", click: () => choose(view) }, view.label));
-  const list = el("div", { role: "tablist", "aria-label": "View", class: "tabs", keydown: move }, buttons);
+    el(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${view.name}`,
+        "aria-controls": "view",
+        click: () => choose(view),
+      },
+      view.label,
+    ),
+  );
+  const list = el(
+    "div",
+    { role: "tablist", "aria-label": "View", class: "tabs", keydown: move },
+    buttons,
+  );
 
   async function choose(view, told = true) {
     buttons.forEach((button, i) => {
@@ -145,15 +210,37 @@ function tabs(answer, query) {
     buttons[next].focus();
     choose(views[next]);
   }
-  choose(views.find((view) => `#${view.name}` === location.hash) || views.find((v) => v === text) || views[0], false);
+  choose(
+    views.find((view) => `#${view.name}` === location.hash) ||
+      views.find((v) => v === text) ||
+      views[0],
+    false,
+  );
   return [list, panel];
 }
 
 function shareTabs() {
   const names = Object.keys(snippets("", "", false));
-  const copy = el("button", { type: "button", class: "quiet", click: () => copySnippet(copy) }, "Copy");
+  const copy = el(
+    "button",
+    { type: "button", class: "quiet", click: () => copySnippet(copy) },
+    "Copy",
+  );
   const radios = names.map((name, i) =>
-    el("label", { class: "tick" }, el("input", { type: "radio", name: "language", value: name, checked: i === 0, form: "none", change: showSnippets }), name));
+    el(
+      "label",
+      { class: "tick" },
+      el("input", {
+        type: "radio",
+        name: "language",
+        value: name,
+        checked: i === 0,
+        form: "none",
+        change: showSnippets,
+      }),
+      name,
+    ),
+  );
   return [el("fieldset", { class: "choices" }, el("legend", {}, "As"), radios), snippet, copy];
 }
 
@@ -185,7 +272,12 @@ function takeExample(event) {
 
 function filterExamples() {
   const list = document.getElementById("examples");
-  const find = el("input", { type: "search", placeholder: "find a question", "aria-label": "Find a question", input: filter });
+  const find = el("input", {
+    type: "search",
+    placeholder: "find a question",
+    "aria-label": "Find a question",
+    input: filter,
+  });
   list.before(find);
   function filter() {
     const typed = find.value.toLowerCase();

@@ -17,13 +17,20 @@ export const network = {
   fits: (answer) => answer.rows.length > 1 && ends(answer).length > 1,
   draw(answer, terms) {
     const columns = ends(answer);
-    const asked = { from: columns[0], to: answer.kind === "graph" ? "object" : columns[1], most: STEP };
+    const asked = {
+      from: columns[0],
+      to: answer.kind === "graph" ? "object" : columns[1],
+      most: STEP,
+    };
     const place = el("div");
     const draw = () => place.replaceChildren(...picture(answer, asked, terms, draw));
     const options = columns.map((c) => [c, c]);
-    const choices = el("p", { class: "choices" },
+    const choices = el(
+      "p",
+      { class: "choices" },
       choice("From", options, asked.from, (c) => ((asked.from = c), draw())),
-      choice("to", options, asked.to, (c) => ((asked.to = c), draw())));
+      choice("to", options, asked.to, (c) => ((asked.to = c), draw())),
+    );
     draw();
     return [choices, place];
   },
@@ -34,14 +41,20 @@ function ends(answer) {
   if (answer.kind === "graph") return ["subject", "object"];
   const thing = (term) => (term.type === "literal" ? null : 1);
   const short = (term) => (term.type === "literal" && term.value.length > 40 ? null : 1);
-  const can = fields(answer.columns).filter((c) =>
-    mostly(answer.rows, c, short) && !mostly(answer.rows, c, number) && !mostly(answer.rows, c, date));
+  const can = fields(answer.columns).filter(
+    (c) =>
+      mostly(answer.rows, c, short) &&
+      !mostly(answer.rows, c, number) &&
+      !mostly(answer.rows, c, date),
+  );
   return can.sort((a, b) => mostly(answer.rows, b, thing) - mostly(answer.rows, a, thing));
 }
 
 function picture(answer, asked, terms, draw) {
   const { nodes, ties } = graphOf(answer, asked, terms);
-  const ranked = [...nodes.values()].sort((a, b) => b.weight - a.weight || a.name.localeCompare(b.name));
+  const ranked = [...nodes.values()].sort(
+    (a, b) => b.weight - a.weight || a.name.localeCompare(b.name),
+  );
   const shown = ranked.slice(0, asked.most);
   const index = new Map(shown.map((node, i) => [node.key, i]));
   const kept = [...ties.values()].filter((t) => index.has(t.from) && index.has(t.to));
@@ -51,27 +64,46 @@ function picture(answer, asked, terms, draw) {
   const heaviest = Math.max(...links.map((l) => l.weight));
   const greatest = Math.max(...shown.map((n) => n.weight));
   const words = `A network of ${shown.length} nodes and ${links.length} ties; the table has the same.`;
-  const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": words, class: "network" },
+  const drawn = svg(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": words, class: "network" },
     links.map(({ a, b, weight, name }) =>
-      svg("line", { x1: shown[a].x, y1: shown[a].y, x2: shown[b].x, y2: shown[b].y,
-        "stroke-width": 1 + (4 * weight) / heaviest }, svg("title", {}, name))),
-    shown.map((node) => nodeOf(node, 4 + 8 * Math.sqrt(node.weight / greatest))));
-  const more = moreButton(`Show more of ${ranked.length} nodes`, () => ((asked.most += STEP), draw()));
+      svg(
+        "line",
+        {
+          x1: shown[a].x,
+          y1: shown[a].y,
+          x2: shown[b].x,
+          y2: shown[b].y,
+          "stroke-width": 1 + (4 * weight) / heaviest,
+        },
+        svg("title", {}, name),
+      ),
+    ),
+    shown.map((node) => nodeOf(node, 4 + 8 * Math.sqrt(node.weight / greatest))),
+  );
+  const more = moreButton(
+    `Show more of ${ranked.length} nodes`,
+    () => ((asked.most += STEP), draw()),
+  );
   more.hidden = shown.length >= ranked.length;
   return [drawn, el("p", { class: "facts" }, words), more];
 }
 
 function nodeOf(node, radius) {
-  const inside = [svg("circle", { cx: node.x, cy: node.y, r: radius }),
+  const inside = [
+    svg("circle", { cx: node.x, cy: node.y, r: radius }),
     svg("text", { x: node.x, y: node.y - radius - 4, "text-anchor": "middle" }, short(node.name)),
-    svg("title", {}, `${node.name}: ${node.weight}`)];
-  return node.href ? svg("a", { href: node.href, "aria-label": node.name }, inside) : svg("g", {}, inside);
+    svg("title", {}, `${node.name}: ${node.weight}`),
+  ];
+  return node.href ? svg("a", { href: node.href }, inside) : svg("g", {}, inside);
 }
 
 function graphOf(answer, { from, to }, terms) {
   const nodes = new Map();
   const ties = new Map();
-  const weights = answer.kind === "rows" ? answer.columns.filter((c) => mostly(answer.rows, c, number)) : [];
+  const weights =
+    answer.kind === "rows" ? answer.columns.filter((c) => mostly(answer.rows, c, number)) : [];
   const node = (row, column, weight) => {
     const key = `${row[column].type} ${row[column].value}`;
     const name = terms.name(row, column);
@@ -80,12 +112,18 @@ function graphOf(answer, { from, to }, terms) {
     return key;
   };
   for (const row of answer.rows) {
-    if (!row[from] || !row[to] || (answer.kind === "graph" && row.object.type === "literal")) continue;
+    if (!row[from] || !row[to] || (answer.kind === "graph" && row.object.type === "literal"))
+      continue;
     const weight = weights.length === 1 ? Math.abs(number(row[weights[0]]) || 0) : 1;
     if (row[from].value === row[to].value) continue;
     const [a, b] = [node(row, from, weight), node(row, to, weight)];
     const how = row.predicate ? ` – ${terms.shown(row.predicate)} – ` : " – ";
-    const tie = ties.get(`${a}\n${b}`) || { from: a, to: b, weight: 0, name: nodes.get(a).name + how + nodes.get(b).name };
+    const tie = ties.get(`${a}\n${b}`) || {
+      from: a,
+      to: b,
+      weight: 0,
+      name: nodes.get(a).name + how + nodes.get(b).name,
+    };
     tie.weight += weight;
     ties.set(`${a}\n${b}`, tie);
   }
@@ -106,8 +144,10 @@ function place(nodes, links) {
       const [dx, dy] = [nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y];
       const distance = Math.max(Math.hypot(dx, dy), 1);
       const [mx, my] = [(dx / distance) * force(distance), (dy / distance) * force(distance)];
-      moves[a][0] += mx; moves[a][1] += my;
-      moves[b][0] -= mx; moves[b][1] -= my;
+      moves[a][0] += mx;
+      moves[a][1] += my;
+      moves[b][0] -= mx;
+      moves[b][1] -= my;
     };
     for (let a = 0; a < nodes.length; a++)
       for (let b = a + 1; b < nodes.length; b++)
@@ -117,7 +157,10 @@ function place(nodes, links) {
     nodes.forEach((node, i) => {
       const [mx, my] = moves[i];
       const length = Math.max(Math.hypot(mx, my), 1e-6);
-      node.x = Math.min(Math.max(node.x + (mx / length) * Math.min(length, step), MARGIN), WIDTH - MARGIN);
+      node.x = Math.min(
+        Math.max(node.x + (mx / length) * Math.min(length, step), MARGIN),
+        WIDTH - MARGIN,
+      );
       node.y = Math.min(Math.max(node.y + (my / length) * Math.min(length, step), 30), HEIGHT - 20);
     });
   }

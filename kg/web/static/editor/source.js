@@ -2,17 +2,40 @@
 // sheets, which a strict Content-Security-Policy allows; in the document they would be inline ones.
 
 import {
-  Decoration, EditorState, EditorView, HighlightStyle, StateEffect, StateField, StreamLanguage,
-  autocompletion, bracketMatching, closeBrackets, closeBracketsKeymap, completionKeymap,
-  defaultKeymap, drawSelection, highlightActiveLine, highlightSpecialChars, history, historyKeymap,
-  indentOnInput, keymap, lineNumbers, sparql, syntaxHighlighting, tags,
+  Decoration,
+  EditorState,
+  EditorView,
+  HighlightStyle,
+  StateEffect,
+  StateField,
+  StreamLanguage,
+  autocompletion,
+  bracketMatching,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  defaultKeymap,
+  drawSelection,
+  highlightActiveLine,
+  highlightSpecialChars,
+  history,
+  historyKeymap,
+  indentOnInput,
+  keymap,
+  lineNumbers,
+  sparql,
+  syntaxHighlighting,
+  tags,
 } from "../vendor/codemirror/codemirror.js";
 
 const style = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--c1)", fontWeight: "600" },
   { tag: [tags.standard(tags.name), tags.standard(tags.variableName)], color: "var(--c7)" },
   { tag: [tags.atom, tags.meta], color: "var(--c3)" },
-  { tag: [tags.variableName, tags.local(tags.variableName)], color: "var(--c2)" },
+  {
+    tag: [tags.variableName, tags.local(tags.variableName)],
+    color: "color-mix(in srgb, var(--c2) 75%, var(--ink))",
+  },
   { tag: [tags.string], color: "var(--c4)" },
   { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" },
 ]);
@@ -23,18 +46,40 @@ const theme = EditorView.theme({
   ".cm-content, .cm-gutter": { minHeight: "14rem" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": { background: "var(--shade)", color: "var(--quiet)", borderRight: "1px solid var(--line)" },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "color-mix(in srgb, var(--soft) 55%, transparent)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    background: "color-mix(in srgb, var(--link) 28%, transparent)",
+  ".cm-gutters": {
+    background: "var(--shade)",
+    color: "var(--quiet)",
+    borderRight: "1px solid var(--line)",
   },
-  "&.cm-focused .cm-matchingBracket": { background: "var(--right-soft)", outline: "1px solid var(--right)" },
+  ".cm-activeLine, .cm-activeLineGutter": {
+    backgroundColor: "color-mix(in srgb, var(--soft) 55%, transparent)",
+  },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+    {
+      background: "color-mix(in srgb, var(--link) 28%, transparent)",
+    },
+  "&.cm-focused .cm-matchingBracket": {
+    background: "var(--right-soft)",
+    outline: "1px solid var(--right)",
+  },
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--wrong-soft)" },
   ".cm-wrong": { textDecoration: "underline wavy var(--wrong)", background: "var(--wrong-soft)" },
   ".cm-wrong-line": { background: "var(--wrong-soft)" },
-  ".cm-tooltip": { background: "var(--card)", color: "var(--ink)", border: "1px solid var(--edge)" },
-  ".cm-tooltip.cm-completionInfo": { maxWidth: "24rem", padding: ".4rem .6rem", fontFamily: "var(--sans)" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--link)", color: "var(--on-link)" },
+  ".cm-wrong-line span": { color: "var(--ink)" },
+  ".cm-tooltip": {
+    background: "var(--card)",
+    color: "var(--ink)",
+    border: "1px solid var(--edge)",
+  },
+  ".cm-tooltip.cm-completionInfo": {
+    maxWidth: "24rem",
+    padding: ".4rem .6rem",
+    fontFamily: "var(--sans)",
+  },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    background: "var(--link)",
+    color: "var(--on-link)",
+  },
   ".cm-completionDetail": { marginLeft: ".8em", fontStyle: "normal", opacity: ".8" },
 });
 
@@ -43,12 +88,15 @@ const wrong = StateField.define({
   create: () => Decoration.none,
   update(marks, change) {
     for (const effect of change.effects)
-      if (effect.is(setPlace)) return effect.value ? marksAt(change.state.doc, effect.value) : Decoration.none;
+      if (effect.is(setPlace))
+        return effect.value ? marksAt(change.state.doc, effect.value) : Decoration.none;
     return change.docChanged ? Decoration.none : marks;
   },
   provide: (field) => [
     EditorView.decorations.from(field),
-    EditorView.contentAttributes.from(field, (marks) => (marks.size ? { "aria-invalid": "true" } : {})),
+    EditorView.contentAttributes.from(field, (marks) =>
+      marks.size ? { "aria-invalid": "true" } : {},
+    ),
   ],
 });
 
@@ -58,8 +106,14 @@ const typeOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const { from, to, empty } = view.state.selection.main;
     if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
-    const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
-    const taken = view.state.facet(EditorView.inputHandler).some((take) => take(view, from, to, event.data, insert));
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(event.data), {
+        userEvent: "input.type",
+        scrollIntoView: true,
+      });
+    const taken = view.state
+      .facet(EditorView.inputHandler)
+      .some((take) => take(view, from, to, event.data, insert));
     if (!taken) view.dispatch(insert());
     event.preventDefault();
     return true;
@@ -81,17 +135,40 @@ export class Source {
       state: EditorState.create({
         doc: textarea.value,
         extensions: [
-          lineNumbers(), history(), drawSelection(), highlightSpecialChars(), highlightActiveLine(),
-          indentOnInput(), bracketMatching(), closeBrackets(), StreamLanguage.define(sparql),
-          syntaxHighlighting(style), theme, wrong, typeOver, EditorView.lineWrapping,
+          lineNumbers(),
+          history(),
+          drawSelection(),
+          highlightSpecialChars(),
+          highlightActiveLine(),
+          indentOnInput(),
+          bracketMatching(),
+          closeBrackets(),
+          StreamLanguage.define(sparql),
+          syntaxHighlighting(style),
+          theme,
+          wrong,
+          typeOver,
+          EditorView.lineWrapping,
           autocompletion({ override: [complete], icons: false }),
-          keymap.of([bound, ...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ "aria-label": "SPARQL", spellcheck: "false", autocapitalize: "off" }),
+          keymap.of([
+            bound,
+            ...closeBracketsKeymap,
+            ...completionKeymap,
+            ...defaultKeymap,
+            ...historyKeymap,
+          ]),
+          EditorView.contentAttributes.of({
+            "aria-label": "SPARQL",
+            spellcheck: "false",
+            autocapitalize: "off",
+          }),
           EditorView.updateListener.of((update) => update.docChanged && changed()),
         ],
       }),
     });
-    document.querySelector(`label[for="${textarea.id}"]`)?.addEventListener("click", () => this.view.focus());
+    document
+      .querySelector(`label[for="${textarea.id}"]`)
+      ?.addEventListener("click", () => this.view.focus());
   }
 
   get text() {

@@ -21,7 +21,11 @@ export const table = {
       more.hidden = upTo >= rows.length;
     }
     const line = (row) =>
-      el("tr", {}, columns.map((c) => el("td", { class: numeric.has(c) && "num" }, cell(row, c, terms))));
+      el(
+        "tr",
+        {},
+        columns.map((c) => el("td", { class: numeric.has(c) && "num" }, cell(row, c, terms))),
+      );
     function sort(column) {
       const descending = order && order.column === column && !order.descending;
       order = { column, descending };
@@ -43,7 +47,10 @@ export const table = {
     const more = moreButton("Show more rows", () => fill(body.rows.length + STEP));
     const whole = el("table", {}, el("thead", {}, el("tr", {}, heads)), body);
     fill(STEP);
-    return [el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Rows" }, whole), more];
+    return [
+      el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Rows" }, whole),
+      more,
+    ];
   },
 };
 

@@ -1,6 +1,7 @@
 // Terms for people, as kg/web/terms.py has them: what is shown, where it leads, what it counts.
 
-const NUMBERS = /#(integer|decimal|double|float|int|long|short|byte|(non)?(negative|positive)integer)$/i;
+const NUMBERS =
+  /#(integer|decimal|double|float|int|long|short|byte|(non)?(negative|positive)integer)$/i;
 const DATES = /#(date|dateTime|gYear|gYearMonth)$/;
 const DAY = /^-?\d{4}(-\d\d(-\d\d)?)?/;
 const OWN = /^(article|id|run|software|build)\/|^(ontology|shapes|reference|entities|runs)$/;
@@ -41,7 +42,8 @@ export class Terms {
 
 /** Return the columns, each that is the label of another in the place of that one. */
 export function fields(columns) {
-  const owner = (c) => (c.endsWith("Label") && columns.includes(c.slice(0, -5)) ? c.slice(0, -5) : c);
+  const owner = (c) =>
+    c.endsWith("Label") && columns.includes(c.slice(0, -5)) ? c.slice(0, -5) : c;
   return [...new Set(columns.map(owner))];
 }
 
@@ -64,6 +66,9 @@ export function date(term) {
 
 /** Say whether most of a column's values are such that `test` finds something in them. */
 export function mostly(rows, column, test) {
-  const values = rows.slice(0, 500).map((row) => row[column]).filter(Boolean);
+  const values = rows
+    .slice(0, 500)
+    .map((row) => row[column])
+    .filter(Boolean);
   return values.length > 0 && values.filter((v) => test(v) !== null).length >= 0.9 * values.length;
 }

@@ -17,7 +17,11 @@ export const text = {
       place.textContent = found.length > MOST ? `${found.slice(0, MOST)}\n…` : found;
     };
     show("turtle");
-    const formats = [["turtle", "Turtle"], ["jsonld", "JSON-LD"], ["nt", "N-Triples"]];
+    const formats = [
+      ["turtle", "Turtle"],
+      ["jsonld", "JSON-LD"],
+      ["nt", "N-Triples"],
+    ];
     return [el("p", { class: "choices" }, choice("As", formats, "turtle", show)), place];
   },
 };

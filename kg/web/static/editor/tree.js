@@ -12,7 +12,9 @@ export const tree = {
   label: "Tree",
   fits: (answer) => answer.rows.length > 1 && fields(answer.columns).length > 1,
   draw: (answer, terms) =>
-    answer.kind === "graph" ? ofGraph(answer, terms) : branches(answer.rows, fields(answer.columns), terms, true),
+    answer.kind === "graph"
+      ? ofGraph(answer, terms)
+      : branches(answer.rows, fields(answer.columns), terms, true),
 };
 
 function branches(rows, columns, terms, open = false) {
@@ -20,10 +22,22 @@ function branches(rows, columns, terms, open = false) {
   if (!rest.length) return listed(rows.map((row) => el("li", {}, cell(row, column, terms))));
   const groups = grouped(rows, column);
   const items = groups.map((group) => {
-    const told = cell(group[0], column, terms) || "–";
     if (group.length === 1)
-      return el("li", {}, told, el("dl", {}, rest.map((c) => pair(c, cell(group[0], c, terms)))));
-    return el("li", {}, folded(told, group.length, () => branches(group, rest, terms), open && groups.length < 4));
+      return el(
+        "li",
+        {},
+        cell(group[0], column, terms) || "–",
+        el(
+          "dl",
+          {},
+          rest.map((c) => pair(c, cell(group[0], c, terms))),
+        ),
+      );
+    return el(
+      "li",
+      {},
+      folded(group, column, terms, () => branches(group, rest, terms), open && groups.length < 4),
+    );
   });
   return listed(items);
 }
@@ -38,21 +52,34 @@ function ofGraph(answer, terms) {
     if (row.object.type !== "literal" && id(row.object) !== key) objects.add(id(row.object));
   }
   const about = (key, path) =>
-    el("dl", {}, grouped(subjects.get(key), "predicate").map((rows) =>
-      pair(cell(rows[0], "predicate", terms), rows.map((row) => el("div", {}, value(row, [...path, key]))))));
+    el(
+      "dl",
+      {},
+      grouped(subjects.get(key), "predicate").map((rows) =>
+        pair(
+          cell(rows[0], "predicate", terms),
+          rows.map((row) => el("div", {}, value(row, [...path, key]))),
+        ),
+      ),
+    );
   const value = (row, path) => {
     const key = id(row.object);
-    const told = cell(row, "object", terms);
     const within = row.object.type !== "literal" && subjects.has(key);
-    if (!within || path.includes(key) || path.length >= DEEP) return told;
-    return folded(told, subjects.get(key).length, () => about(key, path));
+    if (!within || path.includes(key) || path.length >= DEEP) return cell(row, "object", terms);
+    return folded(subjects.get(key), "subject", terms, () => about(key, path));
   };
   const tops = [...subjects.keys()].filter((key) => !objects.has(key));
   const roots = tops.length ? tops : [...subjects.keys()];
-  return listed(roots.map((key) => {
-    const rows = subjects.get(key);
-    return el("li", {}, folded(cell(rows[0], "subject", terms), rows.length, () => about(key, []), roots.length < 4));
-  }));
+  return listed(
+    roots.map((key) => {
+      const rows = subjects.get(key);
+      return el(
+        "li",
+        {},
+        folded(rows, "subject", terms, () => about(key, []), roots.length < 4),
+      );
+    }),
+  );
 }
 
 const id = (term) => `${term.type} ${term.value}`;
@@ -80,12 +107,21 @@ function listed(items) {
   return el("div", {}, list, more);
 }
 
-/** Return a branch whose inside is made when it is opened. */
-function folded(told, count, inside, open = false) {
-  const branch = el("details", {}, el("summary", {}, told, el("span", { class: "count" }, ` ${count}`)));
-  branch.addEventListener("toggle", () => branch.children.length > 1 || branch.append(inside()));
+/** Return the branch of rows that share a value, which is its name; its inside is made when it is opened. */
+function folded(rows, column, terms, inside, open = false) {
+  const name = terms.name(rows[0], column) || "–";
+  const href = terms.href(rows[0][column]);
+  const link = href && el("p", { class: "facts" }, el("a", { href }, terms.shown(rows[0][column])));
+  const branch = el(
+    "details",
+    {},
+    el("summary", {}, name, el("span", { class: "count" }, ` ${rows.length}`)),
+  );
+  const fill = () =>
+    branch.children.length > 1 || branch.append(...[link, inside()].filter(Boolean));
+  branch.addEventListener("toggle", fill);
   if (open) {
-    branch.append(inside());
+    fill();
     branch.open = true;
   }
   return branch;

@@ -1,0 +1,133 @@
+"""The query editor as people use it: type, complete, run, see the error at its place, share."""
+
+from urllib.parse import quote
+
+import pytest
+
+SPEAKERS = """PREFIX cq: <https://w3id.org/communique/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?state ?stateLabel ?act (COUNT(*) AS ?n) WHERE {
+  ?s cq:onBehalfOf ?state ; cq:speechAct ?act . ?state rdfs:label ?stateLabel
+} GROUP BY ?state ?stateLabel ?act"""
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+HOSTILE = f"""SELECT ?a ?b ?n {{ VALUES (?a ?b ?n) {{
+  ("{MARKUP}" <urn:{quote(MARKUP)}> 1) ("x" <javascript:alert(3)> 2) ("x" <urn:x> 3)
+}} }} # {MARKUP}"""
+
+
+def opened(site, query=None, view="", **options):
+    page = site.open(f"/sparql?query={quote(query)}#{view}" if query else "/sparql", **options)
+    page.wait_for_selector(".source")
+    if query:
+        page.wait_for_selector("[role=tab], #error, .boolean")
+    return page
+
+
+def typed(page, text):
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def source(page):
+    return "\n".join(page.locator(".cm-line").all_inner_texts())
+
+
+def test_a_query_is_typed_completed_and_run(site):
+    page = opened(site)
+    typed(page, "SELECT DISTINCT ?s { ?s cq:speakerR")
+    page.locator(".cm-tooltip-autocomplete li:has-text('cq:speakerRole')").click()
+    page.keyboard.type(" ?role } LIMIT 3")
+    assert "PREFIX cq: <https://w3id.org/communique/ontology#>" in source(page)
+    assert "?s cq:speakerRole ?role } LIMIT 3" in source(page)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#view tbody tr")
+    assert page.locator("#view tbody tr").count() == 3
+    assert "LIMIT" in page.url
+    site.check(page)
+
+
+def test_entities_are_completed_by_name(site):
+    page = opened(site)
+    typed(page, "ASK { ?s ?p <ukraine")
+    page.locator(".cm-tooltip-autocomplete li:has-text('Ukraine')").first.click()
+    assert "<https://w3id.org/communique/kg/id/state/UA>" in source(page)
+
+
+def test_an_error_is_marked_at_its_place_also_in_a_link_to_it(site):
+    page = opened(site)
+    typed(page, "SELECT ?s {\n  ?s ?p nonsense")
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_selector("#error")
+    linked = opened(site, "SELECT ?s {\n  ?s ?p nonsense\n}")
+    assert "line 2, column 9" in linked.locator("#error").inner_text()
+    for shown in (page, linked):
+        assert "line 2" in shown.locator("#error").inner_text()
+        assert shown.locator(".cm-wrong").inner_text() == "nonsense"
+    assert all("400" in fault for fault in site.faults)
+    site.faults.clear()
+    site.check(page)
+    typed(page, "ASK {")
+    assert page.locator(".cm-wrong").count() == 0
+
+
+def test_a_link_opens_the_answer_in_the_view_it_names(site):
+    page = opened(site, SPEAKERS, "chart")
+    assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Chart"
+    assert page.locator(".bars li").count() > 3
+    page.get_by_text("Share it").click()
+    page.get_by_label("Python").check()
+    assert "pd.read_csv(answer)" in page.locator(".share pre").inner_text()
+    page.get_by_label("Link").check()
+    link = page.locator(".share pre").inner_text()
+    assert quote(SPEAKERS, safe="!'()*") in link
+    assert opened(site, SPEAKERS).locator("#view th").first.inner_text() == "state"
+
+
+@pytest.mark.parametrize("view", ["table", "tree", "chart", "network"])
+def test_each_view_can_be_read_by_everybody_and_markup_stays_text(site, view):
+    page = opened(site, SPEAKERS, view)
+    assert "United States" in page.locator("#view").inner_text()
+    site.check(page)
+    hostile = opened(site, HOSTILE, view)
+    assert hostile.locator("#view script, #view img, #view [href^='javascript']").count() == 0
+    assert site.faults == []
+
+
+def test_a_graph_is_shown_as_turtle_table_tree_and_network(site):
+    page = opened(site, "DESCRIBE <https://w3id.org/communique/kg/id/state/UA>")
+    page.wait_for_selector("#view pre:has-text('cq:isoAlpha2')")
+    for view, words in (("tree", "Kyiv"), ("table", "cq:isoAlpha3"), ("network", "cq:State")):
+        page.locator(f"#tab-{view}").click()
+        page.wait_for_selector(f"#view:has-text('{words}')")
+    site.check(page)
+
+
+def test_an_example_is_taken_and_the_way_back_is_open(site):
+    page = opened(site, SPEAKERS)
+    page.get_by_placeholder("find a question").fill("unnamed")
+    page.get_by_role("link", name="What do unnamed sources say?").click()
+    page.wait_for_selector("#view:has-text('official')")
+    assert "onBehalfOf ?state" not in source(page)
+    page.go_back()
+    page.wait_for_selector("#view:has-text('United States')")
+    assert source(page) == SPEAKERS
+
+
+def test_a_long_answer_is_read_so_far_and_no_further(site):
+    page = opened(site, "SELECT ?s ?o { ?s ?p ?o }")
+    page.wait_for_selector("#view tbody tr")
+    assert "The first 5,000 rows" in page.locator("#answer").inner_text()
+    assert page.locator("#view tbody tr").count() == 200
+    page.get_by_role("button", name="Show more rows").click()
+    assert page.locator("#view tbody tr").count() == 400
+    page.locator("th[data-column=o] button").click()
+    assert page.locator("th[data-column=o]").get_attribute("aria-sort") == "ascending"
+
+
+def test_without_script_the_form_works(site):
+    page = site.open("/sparql", script=False)
+    page.get_by_label("SPARQL").fill("ASK {}")
+    page.get_by_role("button", name="Run").click()
+    assert page.locator(".boolean").inner_text() == "Yes"
+    assert page.locator(".source").count() == 0
