@@ -74,6 +74,15 @@ def states_on_map() -> frozenset[str]:
     return frozenset(_world()["states"])
 
 
+def outlines() -> dict[str, Any]:
+    """Return the map as data: `width`, `height`, by code `states` with a place `at` and a path `d`.
+
+    A state too small for its outline has no path; `note` tells where borders come from.
+    """
+    file = _world()
+    return {name: file[name] for name in ("width", "height", "states")} | {"note": BORDERS}
+
+
 @cache
 def _world() -> dict[str, Any]:
     document: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))

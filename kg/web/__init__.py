@@ -25,6 +25,7 @@ from kg.web import (
     aside,
     description,
     downloads,
+    editing,
     endpoint,
     graphs,
     headers,
@@ -41,7 +42,6 @@ from kg.web import (
     things,
     updates,
     validation,
-    words,
 )
 from kg.web.checks import Checker
 from kg.web.federation import Federation
@@ -68,6 +68,7 @@ _PARTS = (
     aside,
     description,
     downloads,
+    editing,
     endpoint,
     graphs,
     monitoring,
@@ -80,7 +81,6 @@ _PARTS = (
     things,
     updates,
     validation,
-    words,
 )
 
 

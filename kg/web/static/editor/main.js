@@ -5,6 +5,7 @@ import { MOST, Problem, ask } from "./answer.js";
 import { chart } from "./chart.js";
 import { completions } from "./completion.js";
 import { el } from "./dom.js";
+import { labelsOf } from "./labels.js";
 import { map } from "./map.js";
 import { network } from "./network.js";
 import { snippets } from "./share.js";
@@ -171,9 +172,7 @@ function downloads(answer, query) {
 
 /** Return the row of views and the panel of the one that is chosen. */
 function tabs(answer, query) {
-  const views = VIEWS.filter(
-    (view) => (view !== map || form.dataset.outlines) && view.fits(answer),
-  );
+  const views = VIEWS.filter((view) => view.fits(answer));
   const panel = el("div", { id: "view", role: "tabpanel", tabindex: "-1" });
   const buttons = views.map((view) =>
     el(
@@ -194,6 +193,8 @@ function tabs(answer, query) {
     buttons,
   );
 
+  let drawn = null;
+
   async function choose(view, told = true) {
     buttons.forEach((button, i) => {
       button.setAttribute("aria-selected", String(views[i] === view));
@@ -201,7 +202,9 @@ function tabs(answer, query) {
     });
     panel.setAttribute("aria-labelledby", `tab-${view.name}`);
     if (told) history.replaceState(null, "", `${location.pathname}${location.search}#${view.name}`);
-    panel.replaceChildren(...[await view.draw(answer, terms, query)].flat());
+    drawn = view;
+    const parts = await draw(view, answer, query);
+    if (drawn === view) panel.replaceChildren(...parts);
   }
   function move(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -217,6 +220,16 @@ function tabs(answer, query) {
     false,
   );
   return [list, panel];
+}
+
+/** Return what a view shows; pictures call things by their labels. */
+async function draw(view, answer, query) {
+  try {
+    if (view !== table && view !== text) terms.labels = await (answer.labels ??= labelsOf(answer));
+    return [await view.draw(answer, terms, query)].flat();
+  } catch {
+    return [el("p", { role: "alert" }, "It cannot be drawn now; the table has the same.")];
+  }
 }
 
 function shareTabs() {

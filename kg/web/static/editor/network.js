@@ -32,7 +32,7 @@ export const network = {
       choice("to", options, asked.to, (c) => ((asked.to = c), draw())),
     );
     draw();
-    return [choices, place];
+    return answer.kind === "graph" ? [place] : [choices, place];
   },
 };
 
@@ -55,9 +55,11 @@ function picture(answer, asked, terms, draw) {
   const ranked = [...nodes.values()].sort(
     (a, b) => b.weight - a.weight || a.name.localeCompare(b.name),
   );
-  const shown = ranked.slice(0, asked.most);
+  const chosen = new Set(ranked.slice(0, asked.most).map((node) => node.key));
+  const kept = [...ties.values()].filter((t) => chosen.has(t.from) && chosen.has(t.to));
+  const tied = new Set(kept.flatMap((t) => [t.from, t.to]));
+  const shown = ranked.filter((node) => tied.has(node.key));
   const index = new Map(shown.map((node, i) => [node.key, i]));
-  const kept = [...ties.values()].filter((t) => index.has(t.from) && index.has(t.to));
   if (!kept.length) return [el("p", {}, "These columns tie nothing to another.")];
   const links = kept.map((t) => ({ ...t, a: index.get(t.from), b: index.get(t.to) }));
   place(shown, links);
@@ -86,7 +88,7 @@ function picture(answer, asked, terms, draw) {
     `Show more of ${ranked.length} nodes`,
     () => ((asked.most += STEP), draw()),
   );
-  more.hidden = shown.length >= ranked.length;
+  more.hidden = asked.most >= ranked.length;
   return [drawn, el("p", { class: "facts" }, words), more];
 }
 

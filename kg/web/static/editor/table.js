@@ -24,7 +24,9 @@ export const table = {
       el(
         "tr",
         {},
-        columns.map((c) => el("td", { class: numeric.has(c) && "num" }, cell(row, c, terms))),
+        columns.map((c) =>
+          el("td", { class: numeric.has(c) && "num" }, cell(row, c, terms, terms.exact(row, c))),
+        ),
       );
     function sort(column) {
       const descending = order && order.column === column && !order.descending;
@@ -55,8 +57,7 @@ export const table = {
 };
 
 /** Return what stands in a cell: a link where the term leads somewhere, else text. */
-export function cell(row, column, terms) {
-  const words = terms.name(row, column);
+export function cell(row, column, terms, words = terms.name(row, column)) {
   const href = terms.href(row[column]);
   const language = row[column] && row[column].language;
   if (href) return el("a", { href, title: row[column].value }, words);
@@ -66,5 +67,5 @@ export function cell(row, column, terms) {
 function compare(a, b, column, terms) {
   const [x, y] = [number(a[column]), number(b[column])];
   if (x !== null && y !== null) return x - y;
-  return terms.name(a, column).localeCompare(terms.name(b, column), undefined, { numeric: true });
+  return terms.exact(a, column).localeCompare(terms.exact(b, column), undefined, { numeric: true });
 }

@@ -11,6 +11,7 @@ export class Terms {
   constructor(base, prefixes) {
     this.base = base;
     this.prefixes = Object.entries(prefixes);
+    this.labels = new Map(); // of the things in the answer that is shown
   }
 
   shorten(iri) {
@@ -33,10 +34,17 @@ export class Terms {
     return /^https?:\/\//.test(term.value) ? term.value : null;
   }
 
-  /** Return what stands for a row's column: the label beside it, if there is one, else itself. */
-  name(row, column) {
+  /** Return what a table has for a row's column: the label beside it, if there is one, else itself. */
+  exact(row, column) {
     const label = row[`${column}Label`];
     return label ? label.value : this.shown(row[column]);
+  }
+
+  /** Return what a picture calls it: by its label, if one is known. */
+  name(row, column) {
+    return (
+      this.labels.get(row[column]?.type === "uri" && row[column].value) || this.exact(row, column)
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-"""`/vocabulary.json`: what the query editor completes, from the ontology and the reference data."""
+"""What the query editor asks for beside answers: words to complete, outlines for its map."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from kg.iris import PREFIXES, shorten
+from kg.pictures.world import outlines
 from kg.web.service import service
 
-blueprint = Blueprint("words", __name__)
+blueprint = Blueprint("editing", __name__)
 _KINDS = {
     "Class": "class",
     "ObjectProperty": "property",
@@ -43,6 +44,12 @@ SELECT ?entity (MIN(?k) AS ?kind) (MIN(?l) AS ?label) WHERE {
 def vocabulary() -> Response:
     """Give prefixes, the ontology's terms by their short names, and the entities known by name."""
     return jsonify(service().once("vocabulary", _read))
+
+
+@blueprint.get("/outlines.json")
+def map_of_states() -> Response:
+    """Give the outlines of the states by their codes, for a map to be drawn."""
+    return jsonify(outlines())
 
 
 def _read() -> dict[str, Any]:
