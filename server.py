@@ -1,8 +1,8 @@
 """WSGI entry point: `python server.py`, or any WSGI server that runs one process with threads.
 
-The store is that of `kg.toml`; these override it and the limits: KG_STORE, KG_TOKEN or
-KG_TOKEN_FILE, KG_HOST, KG_PORT, KG_TIMEOUT (seconds), KG_WORKERS, KG_MEMORY (MB), KG_RATE
-(requests a minute). With gunicorn: `gunicorn --workers 1 --threads 24 server:app`.
+The settings are those of `kg.toml`; these override them and the limits: KG_STORE, KG_QUARANTINE,
+KG_TOKEN or KG_TOKEN_FILE, KG_HOST, KG_PORT, KG_TIMEOUT (seconds), KG_WORKERS, KG_MEMORY (MB),
+KG_RATE and KG_PREVIEWS (a minute). With gunicorn: `gunicorn --workers 1 --threads 24 server:app`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from kg.config import read_token
+from kg.config import load_config, read_token
 from kg.errors import CommuniqueError
-from kg.web import Address, create_app, serve
+from kg.web import PREVIEWS, Address, create_app, serve
 
 
 def __getattr__(name: str) -> Flask:
@@ -31,13 +31,20 @@ def __getattr__(name: str) -> Flask:
 def make_app() -> Flask:
     """Return the application over the store that the environment or `kg.toml` names."""
     file = os.environ.get("KG_TOKEN_FILE")
+    settings = load_config(
+        store=os.environ.get("KG_STORE"), quarantine=os.environ.get("KG_QUARANTINE")
+    )
     return create_app(
-        os.environ.get("KG_STORE"),
+        settings.store,
+        base=settings.base,
+        services=settings.services,
+        settings=settings,
         token=read_token(os.environ.get("KG_TOKEN"), Path(file) if file else None),
         timeout=float(os.environ.get("KG_TIMEOUT", "30")),
         workers=int(os.environ.get("KG_WORKERS", "0")) or None,
         memory_mb=int(os.environ.get("KG_MEMORY", "3072")),
         rate=int(os.environ.get("KG_RATE", "0")),
+        previews=int(os.environ.get("KG_PREVIEWS", str(PREVIEWS))),
     )
 
 

@@ -59,7 +59,7 @@ WAITING = 16  # queries that may wait for a worker
 SPARE = 6  # threads for what needs no worker
 PREVIEWS = 12  # articles a minute that one address may have read without the token
 
-__all__ = ["AccessLog", "Address", "create_app", "serve"]
+__all__ = ["PREVIEWS", "AccessLog", "Address", "create_app", "serve"]
 
 _PARTS = (
     adding,

@@ -34,8 +34,8 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-# `/data` tags each graph itself; what is set aside is no part of the dataset
-_START = "/"  # tells, too, how much is set aside, which is no part of the dataset
+# `/data` tags each graph itself; what is set aside is no part of the dataset, and `/` counts it
+_START = "/"
 _OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data", "/set-aside")
 _PACKED = ("text/", "application/json", "application/sparql-results", "application/n-", "image/svg")
 _PACKED_ENDINGS = ("+json", "+xml", "/trig", "/xml")
