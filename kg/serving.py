@@ -36,16 +36,20 @@ def new_store(config: Config, *, reference: bool) -> Iterator[Config]:
         yield replace(config, store=folder)
 
 
-def serve_store(config: Config, address: Address, *, grace: float = 10.0, **options: Any) -> None:
+def serve_store(
+    config: Config, address: Address, *, grace: float = 10.0, hint: str = "", **options: Any
+) -> None:
     """Serve the store until the process is told to stop; the address goes to standard error.
 
-    `options` are those of `create_app`.
+    `hint` is told below the address; `options` are those of `create_app`.
     """
     folder = config.store.removeprefix("oxigraph:")
     app = create_app(folder, base=config.base, services=config.services, settings=config, **options)
 
     def ready(at: str) -> None:
         click.echo(f"Communiqué is at {at} (SPARQL: {at}/sparql). Stop: Ctrl-C", err=True)
+        if hint:
+            click.echo(hint, err=True)
 
     serve(app, address, grace=grace, ready=ready)
 

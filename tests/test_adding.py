@@ -106,7 +106,7 @@ def test_without_the_token_nothing_is_stored_and_nothing_of_the_form_lost(client
         ({}, 422, "There is no text yet"),
         ({"text": " \n "}, 422, "There is no text yet"),
         ({"text": FRENCH}, 422, "The article is in French (fr); Communiqué reads English only."),
-        ({"text": "a " * MOST_TEXT}, 422, "120,000 characters; up to 60,000"),
+        ({"text": "a " * MOST_TEXT}, 422, "60,000 characters; up to 30,000"),
         ({"text": "<html><body></body></html>"}, 422, "no article text"),
         ({"name": "a.pdf", "content": "eA=="}, 422, "a.pdf is no kind of file that is read here"),
         ({"name": "a.txt", "content": ""}, 422, "a.txt is empty"),

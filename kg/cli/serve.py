@@ -73,5 +73,5 @@ def demo(host: str, port: int, timeout: float) -> None:
         config = Config(store=f"{folder}/store", quarantine=f"{folder}/quarantine")
         run_build((str(EXAMPLES / "articles"),), config)
         token = secrets.token_urlsafe(9)
-        click.echo(f"To store articles at /add, give this token: {token}", err=True)
-        serve_store(config, Address(host, port), timeout=timeout, token=token)
+        hint = f"What you add there is stored with the token {token}"
+        serve_store(config, Address(host, port), timeout=timeout, token=token, hint=hint)

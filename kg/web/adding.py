@@ -6,7 +6,6 @@ Storing needs the token, which the form sends as `access_token` (RFC 6750, secti
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +19,7 @@ from kg.stores.messages import ChangedError
 from kg.web.access import has_token, require_token
 from kg.web.drafts import Draft, endings, example, read_draft
 from kg.web.formats import HTML, in_format
-from kg.web.guests import guests
+from kg.web.guests import MOST_SECONDS, guests
 from kg.web.intakes import Reading
 from kg.web.problems import status_and_words
 from kg.web.service import service
@@ -74,10 +73,11 @@ def try_example() -> Response:
 
 
 def _read(draft: Draft) -> Reading:
-    known = has_token(request.form.get("access_token"))
     sent = draft.to_send()
-    with nullcontext() if known else guests().turn():
+    if has_token(request.form.get("access_token")):
         return read_sent(sent, page=True)
+    with guests().turn():
+        return read_sent(sent, page=True, most_seconds=MOST_SECONDS)
 
 
 def _preview(draft: Draft, reading: Reading) -> Response:

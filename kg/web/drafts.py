@@ -19,7 +19,7 @@ from kg.web.intakes import Sent
 from kg.web.storing import UnreadableError
 from kg.web.submissions import READABLE, type_of
 
-MOST_TEXT = 60_000  # characters: 10,000 words, read in about five seconds
+MOST_TEXT = 30_000  # characters: 5,000 words, read in about three seconds
 MOST_BYTES = 1 << 20  # of a page: how much of it is text is known when it is read
 _FORM = 3 * MOST_BYTES  # bytes: a text, and a file in Base64
 KNOWN = ("title", "published", "publisher", "url")

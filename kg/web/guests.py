@@ -14,6 +14,7 @@ from werkzeug.exceptions import Forbidden
 from kg.stores.messages import BusyError
 from kg.web.access import RateLimit, client
 
+MOST_SECONDS = 15.0  # for reading one article; those with the token wait for it in turn
 _PATIENCE = 5.0  # seconds for which a guest waits for the one before
 
 

@@ -60,7 +60,7 @@ class Intake:
 
     def __init__(self, config: Config, memory_mb: int) -> None:
         self.config = config
-        self._process = OnDemand("kg.intake", memory_mb, wait=10.0)
+        self._process = OnDemand("kg.intake", memory_mb, wait=20.0)
 
     def read(
         self, sent: Sent, timeout: float, *, annotations: bool = False, page: bool = False

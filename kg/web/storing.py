@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,13 @@ class UnreadableError(Exception):
         self.title = title
 
 
-def read_sent(sent: Sent, *, annotations: bool = False, page: bool = False) -> Reading:
+def read_sent(
+    sent: Sent, *, annotations: bool = False, page: bool = False, most_seconds: float = math.inf
+) -> Reading:
     """Return what is read in an article that was sent. Raises UnreadableError and BusyError."""
+    timeout = min(service().pool.timeout, most_seconds)
     try:
-        return service().intake.read(
-            sent, service().pool.timeout, annotations=annotations, page=page
-        )
+        return service().intake.read(sent, timeout, annotations=annotations, page=page)
     except DocumentError as error:
         raise UnreadableError("The article cannot be read", f"{error}.") from error
     except DeadlineError as error:
