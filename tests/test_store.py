@@ -1,6 +1,7 @@
 """The embedded store: transactions, locking, errors, formats."""
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -439,3 +440,14 @@ def test_a_graph_is_amended_in_one_step_and_not_at_all_if_the_triples_are_wrong(
         with pytest.raises(StoreError, match="not application/n-triples"):
             store.amend("urn:g", two, b"not triples")
         assert list(store.graphs()) == ["urn:g", "urn:other"]
+
+
+def test_a_store_that_was_asked_is_free_as_soon_as_it_is_closed(tmp_path):
+    gc.disable()  # the folder must not depend on when garbage is collected
+    try:
+        for _ in range(2):
+            store = open_store(str(tmp_path / "s"), create=True)
+            store.query("SELECT * { ?s ?p ?o }").write(io.BytesIO(), "text/csv")
+            store.close()
+    finally:
+        gc.enable()

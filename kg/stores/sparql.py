@@ -88,15 +88,18 @@ def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -
     elif dataset.union and not names_dataset(text):
         graphs["use_default_graph_as_union"] = True
 
-    def run(stubs: dict[Any, Any], query: str = quick) -> _Answer:
+    def asked(query: str, stubs: dict[Any, Any]) -> _Answer:
+        return store.query(
+            query, base_iri=base, prefixes=PREFIXES, custom_functions=stubs, **graphs
+        )
+
+    def run(stubs: dict[Any, Any]) -> _Answer:
         try:
-            return store.query(
-                query, base_iri=base, prefixes=PREFIXES, custom_functions=stubs, **graphs
-            )
+            return asked(quick, stubs)
         except SyntaxError:
-            if query == plain:
+            if quick == plain:
                 raise
-            return run(stubs, plain)  # its places are those of the text
+            return asked(plain, stubs)  # its places are those of the text
 
     return OxigraphResults(_attempt(text, run))
 
