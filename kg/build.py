@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.config import Config
 from kg.corrections.register import by_article, read_corrections
 from kg.differences import difference, run_lines, same_but_for_run
-from kg.errors import ReadError
+from kg.errors import PassedOverError, ReadError
 from kg.holdings import Holdings, file_of
 from kg.identity.identify import identified, identify
 from kg.iris import CQ, article_iri
@@ -120,6 +120,9 @@ class _Build:
         """Set an article in another language aside; count what is no article."""
         if isinstance(problem, OtherLanguageError):
             self.keep(in_other_language(problem, self.config.base))
+        elif isinstance(problem, PassedOverError):
+            self.tally.passed_over += 1
+            self.journal.note("passed over", "", why=str(problem))
         else:
             self.tally.failed += 1
             self.tally.problem(str(problem))

@@ -2,6 +2,7 @@
 
 CommuniqueError
 ├── ReadError         a source cannot be read as an article; names file and line
+│   ├── PassedOverError   a page of an archive, an entry of a feed, that is no article: no failure
 │   └── kg.readers.language.OtherLanguageError   it is an article, but not in English
 ├── ConfigError       a setting, a descriptor or a plug-in name is wrong; names what is known
 ├── ReferenceDataError  the reference data contradict themselves; names file and row
@@ -18,6 +19,10 @@ class CommuniqueError(Exception):
 
 class ReadError(CommuniqueError):
     """A source that cannot be read as an article."""
+
+
+class PassedOverError(ReadError):
+    """Something in an archive or a feed that is no article for us: left out, nothing failed."""
 
 
 class ConfigError(CommuniqueError):

@@ -20,9 +20,10 @@ class Tally:
     Of the articles `stored`, `new` were not there, `changed` replace another text and `reread` were
     read by another version; `statements` counts those of all stored, `gained` and `lost` the
     difference to what was there before. `confirmed` were read again with the same outcome,
-    `unchanged` not read again, `older` left out by their date, `repeated` met before. Of those
-    `set_aside`, `still_aside` were so before and were not read again. `vanished` are in the sources
-    no more, `removed` of them from the store. `stopped` says that the build was broken off.
+    `unchanged` not read again, `older` left out by their date, `repeated` met before; `passed_over`
+    are other things in archives and feeds. Of those `set_aside`, `still_aside` were so before and
+    were not read again. `vanished` are in the sources no more, `removed` of them from the store.
+    `stopped` says that the build was broken off.
     """
 
     stored: int = 0
@@ -33,6 +34,7 @@ class Tally:
     unchanged: int = 0
     older: int = 0
     repeated: int = 0
+    passed_over: int = 0
     statements: int = 0
     gained: int = 0
     lost: int = 0
@@ -54,7 +56,7 @@ class Tally:
     @property
     def met(self) -> int:
         """How many articles there were in the sources, and things that should be articles."""
-        passed = self.unchanged + self.confirmed + self.older + self.repeated
+        passed = self.unchanged + self.confirmed + self.older + self.repeated + self.passed_over
         return self.stored + passed + self.set_aside + self.failed
 
     def problem(self, words: str) -> None:
@@ -76,6 +78,7 @@ _LISTS = {  # what the report lists → under which name the journal has it
     "vanished": "vanished",
     "set_aside": "set aside",
     "repeated": "repeated",
+    "passed_over": "passed over",
     "not_readable": "not readable",
 }
 

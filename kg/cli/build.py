@@ -111,7 +111,7 @@ def run_build(
 
 def summary(tally: Tally, store: str) -> Iterator[str]:
     """Yield what was done, in lines for people."""
-    passed = tally.unchanged + tally.repeated + tally.older
+    passed = tally.unchanged + tally.repeated + tally.older + tally.passed_over
     if passed == tally.met and not (tally.vanished or tally.stopped):
         yield f"Nothing to do: {_count(tally.unchanged)} in {store}, as in the sources."
         return
@@ -123,6 +123,7 @@ def summary(tally: Tally, store: str) -> Iterator[str]:
         "unchanged": tally.unchanged,
         "repeated": tally.repeated,
         "before the day asked for": tally.older,
+        "no articles, in archives and feeds": tally.passed_over,
     }
     told = ", ".join(f"{n:,} {what}" for what, n in parts.items() if n)
     yield (

@@ -11,7 +11,7 @@ import click
 
 from kg.cli.common import articles_of
 from kg.config import load_config
-from kg.errors import ConfigError, ReadError
+from kg.errors import ConfigError, PassedOverError, ReadError
 from kg.model import Article, Document
 from kg.options import settings_option
 
@@ -46,7 +46,7 @@ def extract(
     for article in articles_of(sources, config):
         if isinstance(article, ReadError):
             click.echo(article, err=True)
-            failed += 1
+            failed += not isinstance(article, PassedOverError)
             continue
         if html and html.suffix == ".html" and written:
             raise ConfigError(f"{html}: one page is for one article; name a folder for several")

@@ -22,6 +22,7 @@ from kg.readers.metadata import Metadata, read_metadata
 from kg.readers.streams import MAX_BYTES, read_at_most, stem_of
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _MARKUP = re.compile(r"</(p|div|span|a|em|strong|article|body|html|h[1-6]|ul|li)>|<br ?/?>", re.I)
 _BLOCKS = "p|div|br|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|pre|figure"
 _LEAST_WORDS = 12  # shorter, and not declared an article: an error page or a cookie notice
@@ -39,7 +40,7 @@ class HtmlReader:
         """Yield the page's article, or the reason why there is none."""
         try:
             data = read_at_most(stream, self.max_bytes, origin)
-            yield read_page(*decode(data, origin, _declared_charset(data)), origin)
+            yield read_page(*decode(data, origin, declared_charset(data)), origin)
         except ReadError as error:
             yield error
 
@@ -107,7 +108,18 @@ def _text(page: str, metadata: Metadata) -> tuple[str, tuple[str, ...]]:
     return text or "", ()
 
 
-def _declared_charset(data: bytes) -> str | None:
+def charset_in(media_type: str) -> str | None:
+    """Return the charset that an HTTP header names.
+
+    >>> charset_in("text/html; charset=ISO-8859-2")
+    'ISO-8859-2'
+    """
+    match = _HEADER_CHARSET.search(media_type)
+    return match[1] if match else None
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the charset that a page says it is in."""
     match = _CHARSET.search(data[:4096])
     return match[1].decode("ascii", "ignore") if match else None
 

@@ -1,30 +1,38 @@
 """From what a user names to articles: files, folders, globs and standard input.
 
 Order is the order of the sources; within a folder or glob, that of the paths. A file named twice
-is read once. Errors are yielded where the article would have stood, and the rest goes on.
+is read once. Sitemaps are read first, for what they tell of pages. Errors are yielded where the article would have stood, and the rest goes on.
 """
 
 from __future__ import annotations
 
 import glob
+import gzip
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.errors import ReadError
 from kg.model import Article
 from kg.protocols import Reader
+from kg.readers.feeds import FeedReader
 from kg.readers.html import HtmlReader
 from kg.readers.jsonl import JsonlReader
+from kg.readers.sitemaps import Listed, completed, is_sitemap, read_sitemap
 from kg.readers.streams import MAX_BYTES, STDIN, put_back, too_big
 from kg.readers.text import SIDECAR, TextReader
+from kg.readers.warc import WarcReader
 
 _SNIFFED = 4096  # bytes looked at to tell the format of a stream
 _PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
+_FEED = re.compile(rb"\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _COLLECTION = re.compile(rb"\s*(\[\s*)?\{\s*\"")
+_PACKED = ".gz"
 _STORE = "communique.json"  # what marks a folder as a store: no articles in there
 _QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.html", "report.json")
 
@@ -49,6 +57,7 @@ def read_articles(
     if not sources:
         yield ReadError("no sources; name files, folders or globs, or - for standard input")
     seen: set[str] = set()
+    listed = [read for source in sources if source != STDIN for read in _sitemaps(source)]
     for source in sources:
         if source == STDIN:
             yield from _read_stream(stdin or sys.stdin.buffer, by_suffix, max_bytes)
@@ -58,7 +67,19 @@ def read_articles(
                 yield path
             elif (real := os.path.realpath(path)) not in seen:
                 seen.add(real)
-                yield from _read_file(path, by_suffix, max_bytes, on_read)
+                for found in _read_file(path, by_suffix, max_bytes, on_read):
+                    yield found if isinstance(found, ReadError) else completed(found, listed)
+
+
+def _sitemaps(source: str) -> Iterator[Mapping[str, Listed]]:
+    """Yield what the sitemaps among the files of a source tell, read before any page."""
+    for path in _find(source, (".xml",)):
+        if isinstance(path, Path) and _suffix(path) == ".xml" and path.is_file():
+            opened = gzip.open if path.suffix.lower() == _PACKED else open
+            with suppress(OSError, EOFError, zlib.error), opened(path, "rb") as stream:
+                head = stream.read(_SNIFFED)
+                if is_sitemap(head):
+                    yield read_sitemap(put_back(head, cast(BinaryIO, stream)))
 
 
 def size_of(sources: Sequence[str], max_bytes: int = MAX_BYTES) -> int | None:
@@ -71,7 +92,14 @@ def size_of(sources: Sequence[str], max_bytes: int = MAX_BYTES) -> int | None:
 
 
 def _built_in(max_bytes: int) -> tuple[Reader, ...]:
-    return TextReader(max_bytes), JsonlReader(max_bytes), HtmlReader(max_bytes)
+    kinds = (TextReader, JsonlReader, HtmlReader, FeedReader, WarcReader)
+    return tuple(kind(max_bytes) for kind in kinds)
+
+
+def _suffix(path: Path) -> str:
+    """Return the suffix that tells the format; of a compressed file the one before .gz."""
+    plain = path.with_suffix("") if path.suffix.lower() == _PACKED else path
+    return plain.suffix.lower()
 
 
 def _find(source: str, suffixes: tuple[str, ...]) -> Iterator[Path | ReadError]:
@@ -122,7 +150,7 @@ def _within(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | ReadErro
 
 def _is_source(path: Path, suffixes: tuple[str, ...]) -> bool:
     """Say whether a file found, not named, is an article: by suffix, and beside what it stands."""
-    if path.name.endswith(SIDECAR) or path.suffix.lower() not in suffixes:
+    if path.name.endswith(SIDECAR) or _suffix(path) not in suffixes:
         return False
     # of an article set aside, its report and graph are no articles
     set_aside = path.name in _QUARANTINED[2:]
@@ -133,7 +161,7 @@ def _read_file(
     path: Path, by_suffix: dict[str, Reader], max_bytes: int, on_read: Callable[[int], object]
 ) -> Iterator[Article | ReadError]:
     origin = str(path)
-    reader = by_suffix.get(path.suffix.lower())
+    reader = by_suffix.get(_suffix(path))
     try:
         if path.is_fifo() or path.is_char_device():
             with path.open("rb") as stream:
@@ -144,17 +172,22 @@ def _read_file(
             known = " ".join(by_suffix)
             yield ReadError(f"{origin}: {kind} is not known; save it as one of {known}")
             return
-        if not isinstance(reader, JsonlReader) and path.stat().st_size > max_bytes:
+        whole = not isinstance(reader, JsonlReader | WarcReader)  # is read into memory
+        if whole and path.stat().st_size > max_bytes:
             yield too_big(origin, max_bytes, path.stat().st_size)
             return
         with path.open("rb") as stream:
             if reader is not None:
-                yield from _told(reader.read(stream, origin), stream, on_read)
+                packed = path.suffix.lower() == _PACKED and not isinstance(reader, WarcReader)
+                plain = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream
+                yield from _told(reader.read(plain, origin), stream, on_read)
     except FileNotFoundError:
         link = "a link to nothing" if path.is_symlink() else "no such file or folder"
         yield ReadError(f"{origin}: {link}; check the name (seen from {Path.cwd()})")
     except PermissionError:
         yield ReadError(f"{origin}: not readable by this user; change its permissions")
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        yield ReadError(f"{origin}: not a whole gzip file ({error}); fetch it again")
     except OSError as error:
         yield ReadError(f"{origin}: cannot be read ({error.strerror}); check the file")
 
@@ -181,7 +214,11 @@ def _read_stream(
 
 def _suffix_of(head: bytes) -> str:
     """Return the suffix that a file beginning with these bytes would have."""
+    if head.startswith(b"WARC/"):
+        return ".warc"
     plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff")  # UTF-16 read as ASCII
+    if _FEED.search(plain) or is_sitemap(plain):
+        return ".xml"
     if _PAGE.match(plain):
         return ".html"
     return ".jsonl" if _COLLECTION.match(plain) else ".txt"

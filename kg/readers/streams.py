@@ -39,7 +39,8 @@ def put_back(head: bytes, stream: BinaryIO) -> BinaryIO:
 
 def stem_of(origin: str) -> str:
     """Return the name of an article read from `origin`: the file's, without its suffix."""
-    return "stdin" if origin == STDIN else PurePath(origin).stem
+    name = PurePath(origin.removesuffix(".gz"))
+    return "stdin" if origin == STDIN else name.stem
 
 
 class _Joined(RawIOBase):
