@@ -1,7 +1,8 @@
 """From what a user names to articles: files, folders, globs and standard input.
 
 Order is the order of the sources; within a folder or glob, that of the paths. A file named twice
-is read once. Sitemaps are read first, for what they tell of pages. Errors are yielded where the article would have stood, and the rest goes on.
+is read once. Sitemaps are read first, for what they tell of pages. Errors are yielded where the
+article would have stood, and the rest goes on.
 """
 
 from __future__ import annotations
