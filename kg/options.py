@@ -34,7 +34,7 @@ class _Refused(click.ClickException):
 
 
 store_option = click.option(
-    "--store", metavar="S", help="The store: a folder, oxigraph:FOLDER or memory."
+    "--store", metavar="S", help="The store: a folder, memory, or https://HOST/sparql."
 )
 settings_option = click.option(
     "--config",

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -83,6 +85,53 @@ def _answers(address):
     except OSError:
         return False
     return True
+
+
+class Scripted:
+    """A server on loopback that answers each request with the next of `answers`.
+
+    An answer is the bytes sent before the connection is closed; after the last one it hangs up.
+    `requests` are the bytes of what was asked.
+    """
+
+    def __init__(self, *answers):
+        self._answers = list(answers)
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self.requests = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._socket.close()
+
+    def _serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._socket.accept()
+                with connection:
+                    self.requests.append(_request(connection))
+                    connection.sendall(self._answers.pop(0) if self._answers else b"")
+
+
+def _request(connection):
+    """Return one HTTP request as it came."""
+    data = b""
+    while b"\r\n\r\n" not in data and (more := connection.recv(1 << 16)):
+        data += more
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: (\d+)", head)
+    while length and len(body) < int(length[1]) and (more := connection.recv(1 << 16)):
+        body += more
+    return head + b"\r\n\r\n" + body
+
+
+def answer(status, body=b"", *headers, length=None):
+    """Return the bytes of an HTTP answer; with `length`, it says that it is as long as that."""
+    lines = (f"HTTP/1.1 {status}", f"Content-Length: {length or len(body)}", *headers)
+    return "\r\n".join((*lines, "Connection: close", "", "")).encode() + body
 
 
 def free_port():

@@ -1,9 +1,14 @@
+import contextlib
+import io
 import re
+import shutil
 
 import pytest
 
 from kg.catalogue import load_catalogue
+from kg.plugins import open_store
 from kg.stores.tokens import undeclared_prefix
+from tests.examples import built
 
 CATALOGUE = load_catalogue()
 IDS = [query.name for query in CATALOGUE]
@@ -52,3 +57,21 @@ def test_a_page_is_ordered_by_every_column():
     assert page.endswith(
         "ORDER BY ?stateLabel ?since ?until ?state ?membership \nLIMIT 10 OFFSET 20\n"
     )
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("examples") / "store"
+    shutil.copytree(built(), folder)
+    with contextlib.closing(open_store(str(folder))) as store:
+        yield store
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_a_query_is_answered_alike_whether_or_not_the_default_graph_is_the_union(examples, query):
+    answers = []
+    for union in (True, False):
+        out = io.BytesIO()
+        examples.query(query.sparql, union=union).write(out, "text/tab-separated-values")
+        answers.append(sorted(out.getvalue().splitlines()))
+    assert answers[0] == answers[1]

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import shutil
 
 import pytest
 
@@ -142,8 +143,9 @@ def test_what_is_loaded_comes_out_again_blank_nodes_in_one_piece(store):
 @pytest.mark.parametrize(
     "descriptor", ["ours", "ours, no union", "Oxigraph", "Virtuoso, graph store"], indirect=True
 )
-def test_a_server_holds_and_answers_what_a_folder_does(store, descriptor):
-    with contextlib.closing(open_store(str(built()))) as embedded:
+def test_a_server_holds_and_answers_what_a_folder_does(store, descriptor, tmp_path):
+    shutil.copytree(built(), tmp_path / "store")
+    with contextlib.closing(open_store(str(tmp_path / "store"))) as embedded:
         for graph in embedded.graphs():
             store.replace({graph: "\n".join(dumped(embedded, graph, TRIPLES)).encode()})
         for graph in embedded.graphs():

@@ -309,7 +309,7 @@ class QueryPool:
 
     def _give_back(self, worker: WorkerProcess) -> None:
         """Lend a reader to the next once it has open what is new since it began its work."""
-        if worker.reads == self.state:
+        if worker.reads == self._writer.checkpoints.current:
             self._turns.give(worker)
             return
         with suppress(RuntimeError):  # closed meanwhile
