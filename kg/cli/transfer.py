@@ -15,20 +15,39 @@ from kg.options import settings_option, store_option
 @click.command()
 @store_option
 @settings_option
-@click.option(
-    "-o", "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
-)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write.")
 @click.option(
     "--format", "form", metavar="F", help="ttl, nt, nq, trig, rdf or jsonld [default: by ending]."
 )
 @click.option("--protege", is_flag=True, help="One Turtle file that opens well in Protégé.")
+@click.option(
+    "--bulk",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Gzipped N-Quads in shards, with a manifest, for the bulk loaders of other stores.",
+)
+@click.option("--shard", type=click.IntRange(1), metavar="QUADS", help="Quads in a shard.")
 def export(
-    store: str | None, config_file: Path | None, out: Path, form: str | None, protege: bool
+    store: str | None,
+    config_file: Path | None,
+    out: Path | None,
+    form: str | None,
+    protege: bool,
+    bulk: Path | None,
+    shard: int | None,
 ) -> None:
-    """Write the store to a file."""
+    """Write the store to a file, or in bulk to a folder."""
+    from kg.bulk import QUADS, export_bulk
     from kg.export import MEDIA_TYPES, write_protege
 
     config = load_config(config_file, store=store)
+    if bulk:
+        with open_store(config.store) as opened:
+            quads = export_bulk(opened, bulk, shard or QUADS)
+        click.echo(f"{bulk}: {quads} quads; manifest.json says what is in each shard", err=True)
+        return
+    if out is None:
+        raise ConfigError("say where to: -o FILE, or --bulk DIR")
     ending = form or out.suffix.removeprefix(".")
     if not protege and ending not in MEDIA_TYPES:
         raise ConfigError(f"no format named {ending!r}; known: {', '.join(MEDIA_TYPES)}")
