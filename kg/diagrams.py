@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from rdflib import SKOS
@@ -53,23 +54,40 @@ def class_tree(glossary: Glossary, *, alone: bool = False) -> str:
 def around(glossary: Glossary, name: str, *, alone: bool = False) -> str:
     """Return a class with what is told of it: its data in the box, arrows to other classes."""
     properties = list(_told(glossary, name))
-    data = [p for p in properties if p.kind == "data property"]
-    links = sorted((p for p in properties if p.kind == "object property"), key=_values)
-    lines = [name, *(f"{p.name}: {_values(p)}" for p in data)]
-    box, most = _width(lines), max((_width([p.name]) for p in links), default=0.0)
-    height = max(len(lines), len(links)) * ROW
+    data = [(p.name, _values(p)) for p in properties if p.kind == "data property"]
+    links = [(p.name, _values(p)) for p in properties if p.kind == "object property"]
+    return star(f"What is told of a {name}", name, data, links, alone=alone)
+
+
+def star(
+    title: str,
+    name: str,
+    data: Iterable[tuple[str, str]],
+    links: Iterable[tuple[str, str]],
+    *,
+    alone: bool = False,
+) -> str:
+    """Return a thing in the middle of what is told of it.
+
+    `data` are names with words, in the box; `links` names with what an arrow leads to, one box for
+    each value.
+    """
+    lines = [name, *(f"{key}: {words}" for key, words in data)]
+    arrows = sorted(links, key=itemgetter(1))
+    box, most = _width(lines), max((_width([key]) for key, _ in arrows), default=0.0)
+    height = max(len(lines), len(arrows)) * ROW
     parts = [_box(_PAD, _PAD, lines, height - 6)]
     start, end = _PAD + box, _PAD + box + most + 2 * ROW
     row = 0
-    for values, group in groupby(links, key=_values):
+    for value, group in groupby(arrows, key=itemgetter(1)):
         same = list(group)
         top = _PAD + row * ROW
-        parts.append(_box(end, top, [values], len(same) * ROW - 6, middle=True))
-        for number, link in enumerate(same):
-            parts.append(_arrow(start, end, top + number * ROW + 17, link.name))
+        parts.append(_box(end, top, [value], len(same) * ROW - 6, middle=True))
+        for number, (key, _) in enumerate(same):
+            parts.append(_arrow(start, end, top + number * ROW + 17, key))
         row += len(same)
-    width = end + max((_width([_values(p)]) for p in links), default=0.0) + _PAD
-    return _svg(f"What is told of a {name}", width, height + 2 * _PAD, parts, alone)
+    width = end + max((_width([value]) for _, value in arrows), default=0.0) + _PAD
+    return _svg(title, width, height + 2 * _PAD, parts, alone)
 
 
 def _walk(glossary: Glossary, term: Term, depth: int) -> Iterator[tuple[int, str]]:

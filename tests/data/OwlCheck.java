@@ -10,18 +10,22 @@ import java.util.stream.Stream;
 import org.semanticweb.HermiT.Configuration;
 import org.semanticweb.HermiT.Reasoner;
 import org.semanticweb.owlapi.apibinding.OWLManager;
+import org.semanticweb.owlapi.expression.ShortFormEntityChecker;
 import org.semanticweb.owlapi.model.AxiomType;
 import org.semanticweb.owlapi.model.OWLAnnotationAssertionAxiom;
 import org.semanticweb.owlapi.model.OWLEntity;
 import org.semanticweb.owlapi.model.OWLOntology;
 import org.semanticweb.owlapi.profiles.OWL2DLProfile;
+import org.semanticweb.owlapi.util.BidirectionalShortFormProviderAdapter;
+import org.semanticweb.owlapi.util.SimpleShortFormProvider;
 import org.semanticweb.owlapi.vocab.OWLRDFVocabulary;
 
 /**
  * Loads one file with the library that Protégé is made of and tells what its user would meet:
  * violations of OWL 2 DL, classes and properties that nothing declares, what became an annotation
  * because nothing says that it is a property, individuals without a name, and contradictions.
- * With a second argument, "time", it tells instead how long loading and reasoning take.
+ * With a second argument, "time", it tells instead how long loading and reasoning take; with "ask"
+ * and class expressions in Manchester syntax, a line of their instances for each.
  */
 public class OwlCheck {
     private static final Set<String> CODES = Set.of("ploverCategory", "cameoCode");
@@ -31,8 +35,12 @@ public class OwlCheck {
         OWLOntology ontology =
             OWLManager.createOWLOntologyManager()
                 .loadOntologyFromOntologyDocument(new File(arguments[0]));
-        if (arguments.length > 1) {
+        if (arguments.length > 1 && arguments[1].equals("time")) {
             time(ontology, begin);
+            return;
+        }
+        if (arguments.length > 1) {
+            ask(ontology, List.of(arguments).subList(2, arguments.length));
             return;
         }
         tell("OWL 2 DL", "violations", new OWL2DLProfile().checkOntology(ontology).getViolations());
@@ -86,6 +94,22 @@ public class OwlCheck {
         found.removeAll(named);
         ontology.getAnonymousIndividuals().forEach(i -> found.add(i.toString()));
         return List.copyOf(found);
+    }
+
+    private static void ask(OWLOntology ontology, List<String> expressions) {
+        var manager = ontology.getOWLOntologyManager();
+        var names = new SimpleShortFormProvider();
+        var found = new BidirectionalShortFormProviderAdapter(manager, Set.of(ontology), names);
+        var reasoner = new Reasoner(new Configuration(), ontology);
+        for (String expression : expressions) {
+            var parser = OWLManager.createManchesterParser();
+            parser.setDefaultOntology(ontology);
+            parser.setOWLEntityChecker(new ShortFormEntityChecker(found));
+            parser.setStringToParse(expression);
+            System.out.println(
+                reasoner.getInstances(parser.parseClassExpression(), false).getFlattened().stream()
+                    .map(names::getShortForm).sorted().collect(Collectors.joining(", ")));
+        }
     }
 
     private static void time(OWLOntology ontology, long begin) {
