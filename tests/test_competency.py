@@ -72,6 +72,6 @@ def test_every_class_and_property_is_needed_by_a_question():
 def test_the_example_conforms_to_the_shapes():
     validator = load_validator(BASE, graph("reference"))
     article, reference = graph("article"), graph("reference")
-    assert [f for f in validator.check(article) if f.severity == "Violation"] == []
+    assert validator.check(article) == ()
     assert findings_in(validator.report_reference(reference), reference) == ()
     assert findings_in(validator.report_entities(graph("derived"), article), article) == ()
