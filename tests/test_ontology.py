@@ -14,6 +14,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, VANN
 
 from kg.iris import CQ, ONTOLOGY
+from kg.iris import SHAPES as CQS
 from kg.paths import ONTOLOGY as ONTOLOGY_FOLDER
 from kg.paths import SHAPES as SHAPES_FOLDER
 
@@ -124,6 +125,23 @@ def test_the_rules_say_of_every_property_what_the_ontology_says():
         "identifiedAs: any value will do",
         "earlierContentHash: any value will do",
     }
+
+
+def test_what_articles_statements_and_claims_may_have_is_what_the_ontology_gives_them():
+    for name in ("Article", "Statement", "Claim"):
+        kind = URIRef(CQ + name)
+        domains = ((p, VOCABULARY.value(p, RDFS.domain)) for p in declared(*TERMS[1:3]))
+        theirs = {p for p, d in domains if d == kind or kind in within_union(d)}
+        listed = within(SHAPES.value(URIRef(f"{CQS}{name}Properties"), SH.ignoredProperties))
+        assert own_terms(listed) == theirs, name
+
+
+def within_union(domain):
+    return set(Collection(VOCABULARY, VOCABULARY.value(domain, OWL.unionOf)))
+
+
+def own_terms(terms):
+    return {t for t in terms if t.startswith(CQ)}
 
 
 def test_every_property_has_a_domain_that_is_declared():

@@ -287,6 +287,7 @@ FAULTS = [
         put("<id/body/FI/presidential-office> a", "cq:Organisation"),
         "IsGovernmentBody",
     ),
+    ("an event without a type", drop(f"<{ARTICLE}/event/1> a"), "IsEvent Statement-occasion"),
     ("an office without a type", drop("<id/office/FI/president> a"), "IsOffice OfficeClaim-object"),
     ("a run without a type", drop("<run/0f3a> a"), "IsExtractionRun generatedBy"),
     # properties
