@@ -1,0 +1,305 @@
+"""What the graph of an article must mean, read without SHACL: a second opinion on the shapes.
+
+Written from the ontology's definitions. `flaws` names what does not hold; nothing here looks at
+the shapes, so that the two can be held against each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS
+from rdflib.term import Node
+
+from kg.iris import CQ as _NAMESPACE
+
+CQ = Namespace(_NAMESPACE)
+AGENTS = (CQ.Person, CQ.UnnamedSource, CQ.AgentGroup, CQ.GovernmentBody, CQ.Organisation, CQ.State)
+MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`´″＂"
+DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+SAID_ON = (
+    rf"{DAY}(/\d{{4}}-\d\d-\d\d)?|\d{{4}}-(0[1-9]|1[0-2]|2[1-4]|W[0-5]\d)|\d{{4}}(/\d{{4}})?"
+    r"|\d{3}X|\d\dXX"
+)
+AS_OF = rf"\d{{4}}(-(0[1-9]|1[0-2]))?|{DAY}"
+MEMBERSHIP = {
+    CQ[n]
+    for n in ("isMemberOf", "isPartnerOf", "isCandidateFor", "isObserverAt", "formerlyMemberOf",
+              "isSuspendedFrom")
+}  # fmt: skip
+OFFICE = {CQ.holdsOffice, CQ.heldOffice}
+DERIVED = {CQ[n] for n in ("onBehalfOf", "comparison", "agreesWith", "conflictsWith")}
+Test = Callable[[Node], bool]
+
+
+def flaws(graph: Graph, known: Graph) -> set[str]:
+    """Return what is wrong; `known` has classes, listed terms and reference data."""
+    return set(_Reading(graph, known).flaws())
+
+
+def typed(datatype: URIRef, pattern: str = ".+") -> Test:
+    return lambda n: (
+        isinstance(n, Literal)
+        and (n.datatype or (XSD.string if n.language is None else None)) == datatype
+        and not n.ill_typed
+        and bool(re.fullmatch(pattern, str(n), re.DOTALL))
+    )
+
+
+def words(node: Node) -> bool:
+    return isinstance(node, Literal) and str(node) != ""
+
+
+def whole(node: Node) -> bool:
+    return (
+        isinstance(node, Literal) and node.datatype == XSD.integer and isinstance(node.value, int)
+    )
+
+
+def share(node: Node) -> bool:
+    decimal = isinstance(node, Literal) and node.datatype == XSD.decimal and not node.ill_typed
+    return decimal and Decimal(0) <= node.value <= Decimal(1)
+
+
+def moment(node: Node) -> bool:
+    return isinstance(node, Literal) and isinstance(node.value, date | datetime)
+
+
+class _Reading:
+    def __init__(self, graph: Graph, known: Graph) -> None:
+        self.graph, self.known = graph, known
+        self.subjects = set(graph.subjects(RDF.type))
+        self.above: dict[Node, set[Node]] = {}
+        self.kinds: dict[Node, set[Node]] = {}
+
+    def types(self, node: Node) -> set[Node]:
+        if node not in self.kinds:
+            own = {*self.graph.objects(node, RDF.type), *self.known.objects(node, RDF.type)}
+            for t in own - self.above.keys():
+                self.above[t] = set(self.known.transitive_objects(t, RDFS.subClassOf))
+            self.kinds[node] = {up for t in own for up in self.above[t]}
+        return self.kinds[node]
+
+    def a(self, *classes: Node) -> Test:
+        return lambda n: bool(self.types(n) & set(classes))
+
+    def of(self, kind: URIRef) -> list[Node]:
+        return [n for n in self.subjects if kind in self.types(n)]
+
+    def values(self, node: Node, predicate: URIRef) -> list[Node]:
+        return list(self.graph.objects(node, predicate))
+
+    def flaws(self) -> Iterator[str]:
+        for kind, predicate, least, most, test in self.table():
+            for node in self.of(kind):
+                found = self.values(node, predicate)
+                if not least <= len(found) <= most:
+                    yield f"{kind} {predicate}: {len(found)}"
+                if not all(map(test, found)):
+                    yield f"{kind} {predicate}: value"
+        for rule in (self.articles, self.spans, self.statements, self.claims, self.places):
+            yield from rule()
+
+    def table(self) -> Iterator[tuple[URIRef, URIRef, int, int, Test]]:
+        many, string, anything = 10**6, typed(XSD.string), lambda _: True
+        agent, span = self.a(CQ.Agent), self.a(CQ.TextSpan)
+        article, statement = self.a(CQ.Article), self.a(CQ.Statement)
+        for kind in (CQ.Article, CQ.Statement, CQ.Claim, CQ.ExtractionRun, CQ.Extractor, CQ.Entity):
+            yield kind, RDFS.label, 1, many, anything
+        yield CQ.Article, CQ.text, 1, 1, string
+        yield CQ.Article, CQ.textHash, 1, 1, typed(XSD.string, "[0-9a-f]{64}")
+        yield CQ.Article, DCTERMS.title, 0, 1, words
+        yield (
+            CQ.Article,
+            DCTERMS.language,
+            0,
+            1,
+            typed(XSD.string, "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
+        )
+        yield CQ.Article, DCTERMS.issued, 1, 1, moment
+        yield CQ.Article, CQ.dateSource, 1, 1, typed(XSD.string, ".*")
+        yield CQ.Article, CQ.url, 0, 1, typed(XSD.anyURI, "[A-Za-z][A-Za-z0-9+.-]*:.*")
+        for predicate in (DCTERMS.publisher, DCTERMS.creator, CQ.sourceName, CQ.readerNote):
+            yield CQ.Article, predicate, 0, many, words
+        for kind in (CQ.TextSpan, CQ.Statement, CQ.Claim):
+            yield kind, CQ.inArticle, 1, 1, article
+        yield CQ.TextSpan, CQ.start, 1, 1, whole
+        yield CQ.TextSpan, CQ.end, 1, 1, whole
+        yield CQ.TextSpan, CQ.exact, 1, 1, string
+        yield CQ.TextSpan, CQ.inSentence, 0, 1, self.a(CQ.Sentence)
+        yield CQ.Sentence, CQ.sentenceIndex, 1, 1, whole
+        yield CQ.Mention, CQ.refersTo, 0, 1, self.a(CQ.Entity)
+        yield CQ.Mention, CQ.mentionKind, 0, 1, self.a(CQ.MentionKind)
+        for kind in (CQ.Statement, CQ.Claim):
+            yield kind, PROV.wasGeneratedBy, 1, 1, self.a(CQ.ExtractionRun)
+            yield kind, CQ.confidence, 0, 1, share
+            yield kind, CQ.evidence, 1, many, span
+        yield CQ.Statement, CQ.speaker, 1, many, agent
+        yield CQ.Statement, CQ.speakerRole, 0, 1, string
+        yield CQ.Statement, CQ.addressee, 0, many, agent
+        yield CQ.Statement, CQ.target, 0, many, agent
+        yield CQ.Statement, CQ.about, 0, many, self.a(CQ.Entity)
+        yield CQ.Statement, CQ.occasion, 0, 1, self.a(CQ.Event)
+        yield CQ.Statement, CQ.form, 1, 1, self.a(CQ.StatementForm)
+        yield CQ.Statement, CQ.speechAct, 1, 1, self.a(CQ.SpeechAct)
+        yield CQ.Statement, CQ.contentSpan, 0, many, span
+        yield CQ.Statement, CQ.quotedSpan, 0, many, span
+        yield CQ.Statement, CQ.cueSpan, 0, 1, span
+        yield CQ.Statement, CQ.speakerSpan, 0, many, self.a(CQ.Mention)
+        yield CQ.Statement, CQ.dateSpan, 0, 1, span
+        yield CQ.Statement, CQ.saidOn, 0, 1, typed(XSD.string, SAID_ON)
+        yield CQ.Statement, CQ.countedFrom, 0, 1, typed(XSD.string, "published|dateline|text")
+        yield CQ.Statement, CQ.reportedBy, 0, many, agent
+        yield CQ.Statement, CQ.reportedIn, 0, 1, statement
+        yield CQ.Statement, CQ.repeats, 0, 1, statement
+        yield CQ.Claim, CQ.claimedIn, 1, 1, self.a(CQ.Article, CQ.Statement)
+        yield CQ.Claim, CQ.claimSubject, 1, 1, agent
+        yield CQ.Claim, CQ.claimRelation, 1, 1, self.a(CQ.ClaimRelation)
+        yield CQ.Claim, CQ.claimObject, 1, 1, self.a(CQ.Organisation, CQ.Office)
+        yield CQ.Claim, CQ.negated, 1, 1, typed(XSD.boolean)
+        yield CQ.Claim, CQ.modality, 0, 1, self.a(CQ.Modality)
+        yield CQ.Claim, CQ.asOf, 0, 1, typed(XSD.string, AS_OF)
+        yield CQ.MembershipClaim, CQ.claimRelation, 0, 9, MEMBERSHIP.__contains__
+        yield CQ.MembershipClaim, CQ.claimObject, 0, 9, self.a(CQ.Organisation)
+        yield CQ.OfficeClaim, CQ.claimSubject, 0, 9, self.a(CQ.Person)
+        yield CQ.OfficeClaim, CQ.claimRelation, 0, 9, OFFICE.__contains__
+        yield CQ.OfficeClaim, CQ.claimObject, 0, 9, self.a(CQ.Office)
+        yield CQ.Event, CQ.participant, 0, many, agent
+        yield CQ.Event, CQ.eventPlace, 0, many, self.a(CQ.Place)
+        yield CQ.Event, CQ.heldOn, 0, 1, typed(XSD.string, SAID_ON)
+        yield CQ.Event, CQ.evidence, 1, many, span
+        yield CQ.Entity, SKOS.altLabel, 0, many, words
+        yield CQ.GovernmentBody, CQ.bodyOf, 0, 1, agent
+        yield CQ.Office, CQ.officeOf, 0, 1, agent
+        yield CQ.ExtractionRun, PROV.used, 1, many, article
+        yield CQ.ExtractionRun, PROV.wasAssociatedWith, 1, many, self.a(CQ.Extractor)
+        yield CQ.ExtractionRun, CQ.configDigest, 1, 1, string
+        yield CQ.Extractor, OWL.versionInfo, 1, 1, lambda n: isinstance(n, Literal)
+
+    def articles(self) -> Iterator[str]:
+        for node in self.of(CQ.Article):
+            for text in self.values(node, CQ.text):
+                digest = hashlib.sha256(str(text).encode()).hexdigest()
+                if any(str(h) != digest for h in self.values(node, CQ.textHash)):
+                    yield "the checksum is another text's"
+
+    def place(self, span: Node) -> tuple[int, int] | None:
+        start, end = (self.graph.value(span, p) for p in (CQ.start, CQ.end))
+        return (start.value, end.value) if whole(start) and whole(end) else None
+
+    def text(self, span: Node) -> str:
+        return str(self.graph.value(self.graph.value(span, CQ.inArticle), CQ.text) or "")
+
+    def spans(self) -> Iterator[str]:
+        for span in self.of(CQ.TextSpan):
+            place = self.place(span)
+            if place and (place[0] < 0 or place[1] <= place[0]):
+                yield "a span that is none"
+            elif place and (
+                self.text(span)[slice(*place)] != str(self.graph.value(span, CQ.exact))
+                or place[1] > len(self.text(span))
+            ):
+                yield "other words than stand there"
+            for sentence in self.values(span, CQ.inSentence):
+                within = self.place(sentence)
+                if place and within and not within[0] <= place[0] < within[1]:
+                    yield "not in its sentence"
+        numbers = [v for s in self.of(CQ.Sentence) for v in self.values(s, CQ.sentenceIndex)]
+        if len(numbers) != len(set(numbers)) or any(whole(n) and n.value < 0 for n in numbers):
+            yield "sentences misnumbered"
+
+    def statements(self) -> Iterator[str]:
+        for node in self.of(CQ.Statement):
+            quoted = self.values(node, CQ.quotedSpan)
+            if any((form == CQ.Indirect) == bool(quoted) for form in self.values(node, CQ.form)):
+                yield "form and quotations disagree"
+            if not any(CQ.Sentence in self.types(e) for e in self.values(node, CQ.evidence)):
+                yield "no sentence reports it"
+            if not quoted and not self.values(node, CQ.contentSpan):
+                yield "nothing said"
+            if self.values(node, CQ.saidOn) and not self.values(node, CQ.dateSpan):
+                yield "dated without words"
+            speakers = set(self.values(node, CQ.speaker))
+            if speakers & set(self.values(node, CQ.addressee)):
+                yield "speaks to itself"
+            passed = speakers | set(self.values(node, CQ.reportedBy))
+            for mention in self.values(node, CQ.speakerSpan):
+                if set(self.values(mention, CQ.refersTo)) - passed:
+                    yield "the mention is of another"
+            for predicate in (CQ.reportedIn, CQ.repeats):
+                onward = (n for v in self.values(node, predicate)
+                          for n in self.graph.transitive_objects(v, predicate))  # fmt: skip
+                if node in set(onward):
+                    yield "a circle"
+            labelled = self.values(node, CQ.speakerSpan) and not self.values(node, CQ.cueSpan)
+            if not labelled and not all(map(self.marked, quoted)):
+                yield "quoted without marks"
+
+    def marked(self, span: Node) -> bool:
+        place, text = self.place(span), self.text(span)
+        if not place:
+            return True
+        before, after = text[max(place[0] - 2, 0) : place[0]], text[place[1] : place[1] + 2]
+        return any(c in MARKS for c in before) and (
+            not after or any(c in MARKS + "\n" for c in after)
+        )
+
+    def claims(self) -> Iterator[str]:
+        for node in self.of(CQ.Claim):
+            if len(self.types(node) & {CQ.MembershipClaim, CQ.OfficeClaim}) != 1:
+                yield "a claim of no kind, or of two"
+
+    def places(self) -> Iterator[str]:
+        """Yield what stands where it does not belong."""
+        domains = {p: c for c, named in DOMAINS.items() for p in named}
+        for s, p, _ in self.graph:
+            if p in domains and domains[p] not in self.types(s):
+                yield f"{p} of something else"
+            if p in DERIVED or p in FACTS:
+                yield f"{p} in an article"
+            kinds = {c for c in ALLOWED if c in self.types(s)}
+            if kinds and not any(p in ALLOWED[c] for c in kinds):
+                yield f"{p} unknown to {kinds}"
+            if p in (CQ.inArticle, PROV.wasGeneratedBy) and self.types(s) & {
+                CQ.State, CQ.InternationalGrouping, CQ.TimeScopedRelation
+            }:  # fmt: skip
+                yield "reference data from an article"
+        one = {*AGENTS, CQ.Place, CQ.Event, CQ.Office} - {CQ.Organisation}
+        for node in set(self.graph.subjects()) | set(self.graph.objects()):
+            own = {*self.graph.objects(node, RDF.type), *self.known.objects(node, RDF.type)}
+            if self.types(node) & one and len(own) > 1:
+                yield "two kinds at once"
+
+
+_FACTS = """member organisation membershipStatus holder office validFrom validTo recognition
+isoAlpha2 isoAlpha3 isoNumeric capital seat founded dissolved demonym metonym nameOf nameUsed"""
+FACTS = {CQ[name] for name in _FACTS.split()}
+DOMAINS: dict[URIRef, list[URIRef]] = {
+    CQ[kind]: [CQ[n] for n in names.split()]
+    for kind, names in {
+        "Article": "text textHash url sourceName dateSource readerNote",
+        "TextSpan": "exact",
+        "Sentence": "sentenceIndex",
+        "Mention": "refersTo mentionKind",
+        "Statement": "speaker speakerRole addressee target about occasion form speechAct "
+        "contentSpan quotedSpan cueSpan speakerSpan dateSpan saidOn countedFrom reportedBy "
+        "reportedIn repeats",
+        "Claim": "claimedIn claimSubject claimRelation claimObject negated modality asOf",
+        "Event": "participant eventPlace heldOn",
+        "GovernmentBody": "bodyOf",
+        "Office": "officeOf",
+        "ExtractionRun": "configDigest",
+    }.items()
+}
+_SHARED = {RDF.type, RDFS.label, CQ.inArticle, PROV.wasGeneratedBy, CQ.confidence, CQ.evidence}
+ALLOWED = {
+    CQ.Article: {RDF.type, RDFS.label, *DOMAINS[CQ.Article], DCTERMS.title, DCTERMS.language,
+                 DCTERMS.issued, DCTERMS.publisher, DCTERMS.creator},
+    CQ.Statement: {*_SHARED, *DOMAINS[CQ.Statement]},
+    CQ.Claim: {*_SHARED, *DOMAINS[CQ.Claim]},
+}  # fmt: skip
