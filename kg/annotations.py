@@ -2,17 +2,20 @@
 
     {id, title, text_file,
      entities: {name: {type, speaks_for, role, named, aliases}},
-     statements: [{id, kind, speaker: {name, mention, type, named, role, speaks_for, aliases},
+     statements: [{id, kind, speaker: {name, mention, type, named, role, speaks_for, aliases,
+                                       speaks_for_candidates?},
                    co_speakers, reported_by, addressee, cue, content, speech_act, speech_act_alt,
                    about, optional, confidence, repeats?, said_on?}],
      states: [{iso2, name, status, optional, count, by_type, mentions}],
      alliances: [{code, optional, count, mentions}],
      memberships: [{state, alliance, status, explicit, as_of, evidence}],
-     offices: [{person, aliases, office, org, status, optional, evidence}],
+     offices: [{person, aliases, office, org, status, optional, evidence, org_candidates?}],
      dates: [{value, counted_from, start, end, exact}]}
 
-Spans are `{start, end, exact}`, code points into the article's text. States are named by ISO
-3166-1 alpha-2, alliances by the codes of the reference data, everyone else by name.
+Where it is open for whom somebody speaks, or whose an office is, `speaks_for` or `org` is null; the
+candidates are a list of `{code, score, reason, evidence}` (`kg.model.PossiblePrincipal`). Spans are
+`{start, end, exact}`, code points into the article's text. States are named by ISO 3166-1 alpha-2,
+alliances by the codes of the reference data, everyone else by name.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from kg.model import (
     MembershipClaim,
     Mention,
     OfficeClaim,
+    PossiblePrincipal,
     Span,
     Statement,
 )
@@ -241,7 +245,21 @@ class _Annotator:
             "role": statement.role,
             "speaks_for": self.speaks_for(key, statement),
             "aliases": self.aliases(key),
+            **self.candidates("speaks_for_candidates", statement.may_speak_for),
         }
+
+    def candidates(self, name: str, found: Sequence[PossiblePrincipal]) -> dict[str, Any]:
+        """Return the candidates under this name, nothing where there are none."""
+        listed = [
+            {
+                "code": self.code(p.key),
+                "score": p.score,
+                "reason": p.reason,
+                "evidence": self.span(p.evidence),
+            }
+            for p in found
+        ]
+        return {name: listed} if listed else {}
 
     def unresolved(self, statement: Statement) -> dict[str, Any]:
         """Return a speaker of whom only the words in the text are known, if those."""
@@ -374,4 +392,5 @@ class _Annotator:
             "status": "current" if claim.relation == "holds" else "former",
             "optional": False,
             "evidence": self.span(claim.evidence),
+            **self.candidates("org_candidates", claim.may_be_of),
         }

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from kg.model import Document, MembershipClaim, OfficeClaim, Span, Statement
+from kg.model import (
+    Document,
+    MembershipClaim,
+    OfficeClaim,
+    PossiblePrincipal,
+    Span,
+    Statement,
+)
 
 _KEY = re.compile(r"(\./)?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+|\./[A-Za-z0-9_.-]+")
 
@@ -24,6 +31,7 @@ def check(document: Document, known: Callable[[str], bool]) -> None:
         for index in (statement.reported_in, statement.repeats):
             if index is not None and not 0 <= index < count:
                 raise ValueError(f"statement {number} points to statement {index}, which is none")
+        _open(f"statement {number}", statement.speaks_for, statement.may_speak_for)
         _no_cycle(document.statements, number - 1)
     for span in _spans(document):
         if span.end > size:
@@ -38,6 +46,18 @@ def check(document: Document, known: Callable[[str], bool]) -> None:
     for claim in _claims(document):
         if claim.statement is not None and not 0 <= claim.statement < count:
             raise ValueError(f"a claim points to statement {claim.statement}, which is none")
+    for office in document.offices:
+        _open(f"the office of {office.person}", filter(None, [office.of]), office.may_be_of)
+
+
+def _open(what: str, decided: Iterable[str], candidates: tuple[PossiblePrincipal, ...]) -> None:
+    """Raise ValueError if what has candidates is decided, or their scores are no probabilities."""
+    if candidates and any(decided):
+        raise ValueError(f"{what}: it is decided for whom, and yet there are candidates")
+    if any(c.score < 0 for c in candidates) or sum(c.score for c in candidates) > 1:
+        raise ValueError(f"{what}: the candidates' scores are no probabilities")
+    if len({c.key for c in candidates}) < len(candidates):
+        raise ValueError(f"{what}: a candidate is there twice")
 
 
 def _no_cycle(statements: tuple[Statement, ...], start: int) -> None:
@@ -54,6 +74,7 @@ def _spans(document: Document) -> Iterable[Span]:
     yield from (m.span for m in document.mentions)
     yield from (c.evidence for c in _claims(document))
     yield from (d.span for d in document.dates)
+    yield from (p.evidence for p in _principals(document))
     for s in document.statements:
         yield from (*s.content, *s.source, *s.quoted)
         if s.cue:
@@ -67,11 +88,19 @@ def _claims(document: Document) -> Iterator[MembershipClaim | OfficeClaim]:
     yield from document.offices
 
 
+def _principals(document: Document) -> Iterator[PossiblePrincipal]:
+    for s in document.statements:
+        yield from s.may_speak_for
+    for c in document.offices:
+        yield from c.may_be_of
+
+
 def _keys(document: Document) -> set[str]:
     keys = {m.entity for m in document.mentions if m.entity}
     keys |= {e.of for e in document.entities if e.of}
     for s in document.statements:
         keys |= {*s.speakers, *s.speaks_for, *s.about}
         keys |= {k for k in (s.reported_by, s.addressee) if k}
+    keys |= {p.key for p in _principals(document)}
     keys |= {k for c in document.memberships for k in (c.subject, c.grouping)}
     return keys | {k for c in document.offices for k in (c.person, c.of) if k}

@@ -20,7 +20,16 @@ from rdflib.term import Node
 from kg.consistency import check
 from kg.indexed_graph import IndexedGraph
 from kg.iris import CQ, article_iri, entity_iri, office_iri, slug
-from kg.model import DateMention, Document, Entity, MembershipClaim, OfficeClaim, Span, Statement
+from kg.model import (
+    DateMention,
+    Document,
+    Entity,
+    MembershipClaim,
+    OfficeClaim,
+    PossiblePrincipal,
+    Span,
+    Statement,
+)
 
 _CQ = Namespace(CQ)
 _TYPES = {
@@ -50,6 +59,11 @@ _RELATIONS = {
     "suspended": _CQ.isSuspendedFrom,
     "holds": _CQ.holdsOffice,
     "held": _CQ.heldOffice,
+}
+_REASONS = {
+    "foremost": "at the head of a sentence nearby",
+    "passage": "spoken of nearby",
+    "dateline": "the article is written there",
 }
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them"])
 _LABEL_LENGTH = 100  # characters of content in a statement's label: one line in Protégé
@@ -170,6 +184,7 @@ class _Mapper:
             self.add(node, _CQ.reportedIn, self.statement(statement.reported_in))
         if statement.repeats is not None:
             self.add(node, _CQ.repeats, self.statement(statement.repeats))
+        self.principals(node, statement.may_speak_for)
         self.point_to_text(node, statement)
         if statement.said_on:
             self.date(node, statement.said_on)
@@ -220,6 +235,20 @@ class _Mapper:
         self.add(node, _CQ.claimSubject, self.entity(claim.person))
         self.add(node, _CQ.claimObject, self.office(claim))
         self.add(node, _CQ.negated, Literal(False))
+        self.principals(node, claim.may_be_of)
+
+    def principals(self, node: URIRef, candidates: Iterable[PossiblePrincipal]) -> None:
+        """Add the candidates for whom somebody speaks, numbered from the most probable one."""
+        for number, candidate in enumerate(candidates, 1):
+            possible = URIRef(f"{node}/principal/{number}")
+            self.add(node, _CQ.hasPossiblePrincipal, possible)
+            self.add(possible, RDF.type, _CQ.PossiblePrincipal)
+            label = f"perhaps {self.names.get(candidate.key, candidate.key.split('/', 1)[1])}"
+            self.add(possible, RDFS.label, Literal(label, lang="en"))
+            self.provenance(possible, candidate.score)
+            self.add(possible, _CQ.principal, self.entity(candidate.key))
+            self.add(possible, _CQ.reason, Literal(_REASONS[candidate.reason]))
+            self.add(possible, _CQ.evidence, self.span(candidate.evidence))
 
     def claim(self, node: URIRef, type_: URIRef, claim: MembershipClaim | OfficeClaim) -> None:
         source = self.article if claim.statement is None else self.statement(claim.statement)
@@ -234,9 +263,11 @@ class _Mapper:
     def office(self, claim: OfficeClaim) -> URIRef:
         """Return the office claimed, described: shared where its state is known, else local."""
         label = claim.title
-        node = URIRef(f"{self.article}/office/{slug(claim.title)}")
-        if claim.of and not claim.of.startswith("./"):
-            node = URIRef(office_iri(self.base, claim.of, claim.title))
+        of = claim.of or ""
+        local = f"{of[2:]}/" if of.startswith("./") else ""
+        node = URIRef(f"{self.article}/office/{local}{slug(claim.title)}")
+        if of and not local:
+            node = URIRef(office_iri(self.base, of, claim.title))
         if claim.of:
             self.add(node, _CQ.officeOf, self.entity(claim.of))
             label = f"{claim.title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"

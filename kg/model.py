@@ -39,6 +39,7 @@ MembershipRelation = Literal["member", "partner", "candidate", "observer", "form
 OfficeRelation = Literal["holds", "held"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "century"]
 DateAnchor = Literal["published", "dateline", "text"]
+PrincipalReason = Literal["foremost", "passage", "dateline"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -146,6 +147,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PossiblePrincipal:
+    """A state or grouping for which somebody may speak where the text leaves open for which.
+
+    `score` is the probability that it is this one (`training.principals` measures it); those of
+    one statement or office sum to less than one, as it may be none of them. `evidence` is the
+    mention that brings it to mind most. `reason`: it stands at the head of a sentence there
+    (`foremost`), is spoken of there (`passage`), or the article is written there (`dateline`).
+    """
+
+    key: str
+    score: float
+    reason: PrincipalReason
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name or refer to something; `entity` is None while it is not known what (NIL).
 
@@ -187,12 +204,13 @@ class Statement:
     fill the rest. `quoted` are the stretches of content between quotation marks, without the
     marks; in a transcript what follows the label, which is the source of a statement without a
     cue. `speakers` are entity keys, the principal speaker first, several for a joint statement.
-    `speaks_for` are the keys of the states or groupings on whose behalf. `reported_by` is the key
-    of the intermediate source of a nested attribution, `reported_in` the index of that outer
-    statement in the document where it is a statement itself. `repeats` is the index of the fuller
-    telling of the same utterance. `said_on` is the date in the words that report it; its
-    value is None where that date is open, and it is itself None where they tell none. `number`
-    is the one in its IRI where that is not its place, counted from 1: reviewers take away others.
+    `speaks_for` are the keys of the states or groupings on whose behalf; where that is open it is
+    empty, and `may_speak_for` has the candidates, best first. `reported_by` is the key of the
+    intermediate source of a nested attribution, `reported_in` the index of that outer statement
+    in the document where it is a statement itself. `repeats` is the index of the fuller telling of
+    the same utterance. `said_on` is the date in the words that report it; its value is None where
+    that date is open, and it is itself None where they tell none. `number` is the one in its IRI
+    where that is not its place, counted from 1: reviewers take away others.
     """
 
     content: tuple[Span, ...]
@@ -204,6 +222,7 @@ class Statement:
     speakers: tuple[str, ...] = ()
     role: str | None = None
     speaks_for: tuple[str, ...] = ()
+    may_speak_for: tuple[PossiblePrincipal, ...] = ()
     reported_by: str | None = None
     reported_in: int | None = None
     addressee: str | None = None
@@ -236,7 +255,8 @@ class MembershipClaim:
 class OfficeClaim:
     """That the text gives a person an office: `title` is the office's words, without the state.
 
-    `of` is the key of the state, grouping or organisation whose office it is; None if not said.
+    `of` is the key of the state, grouping or organisation whose office it is; None if that is not
+    said or open. Where it is open `may_be_of` has the candidates, best first.
     """
 
     person: str
@@ -246,6 +266,7 @@ class OfficeClaim:
     relation: OfficeRelation = "holds"
     statement: int | None = None
     confidence: float = 1.0
+    may_be_of: tuple[PossiblePrincipal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

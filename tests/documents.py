@@ -12,6 +12,7 @@ from kg.model import (
     MembershipClaim,
     Mention,
     OfficeClaim,
+    PossiblePrincipal,
     Span,
     Statement,
 )
@@ -66,10 +67,23 @@ def dates(draw, size):
 
 
 @st.composite
+def principals(draw, size):
+    """Candidates that are sorted and whose scores are together at most 1."""
+    keys = draw(st.lists(st.sampled_from(STATES), max_size=2, unique=True))
+    scores = sorted((draw(st.sampled_from([0.05, 0.3, 0.5])) for _ in keys), reverse=True)
+    reason = draw(st.sampled_from(["foremost", "passage", "dateline"]))
+    found = zip(keys, scores, strict=True)
+    return tuple(PossiblePrincipal(k, s, reason, draw(spans(size))) for k, s in found)
+
+
+@st.composite
 def statements(draw, size, index):
     quoted = draw(st.lists(spans(size), max_size=2))
     form = draw(st.sampled_from(["direct", "mixed"])) if quoted else "indirect"
     earlier = st.none() | st.integers(0, index - 1) if index else st.none()
+    speakers = draw(st.lists(st.sampled_from(AGENTS), max_size=3, unique=True))
+    sides = draw(st.lists(st.sampled_from(STATES), max_size=2, unique=True))
+    alone = len(speakers) == 1 and speakers[0].startswith(("person/", "./source/"))
     return Statement(
         content=tuple(draw(st.lists(spans(size), min_size=1, max_size=3))),
         source=tuple(draw(st.lists(spans(size), max_size=2))),
@@ -77,9 +91,10 @@ def statements(draw, size, index):
         quoted=tuple(quoted),
         form=form,
         act=draw(st.sampled_from(["assert", "demand", "accuse", "concern", "announce"])),
-        speakers=tuple(draw(st.lists(st.sampled_from(AGENTS), max_size=3, unique=True))),
+        speakers=tuple(speakers),
         role=draw(st.none() | texts),
-        speaks_for=tuple(draw(st.lists(st.sampled_from(STATES), max_size=2, unique=True))),
+        speaks_for=tuple(sides),
+        may_speak_for=draw(principals(size)) if alone and not sides else (),
         reported_by=draw(st.none() | st.sampled_from(AGENTS)),
         reported_in=draw(earlier),
         addressee=draw(st.none() | st.sampled_from(AGENTS)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extractors.allegiance import probability
 from tests.marked import offices, read
 
 
@@ -85,3 +86,53 @@ def test_a_short_title_before_the_name_is_the_office_of_the_lead() -> None:
     )
     assert ("Ana Rojas", "fisheries minister", "state/PE", "holds") in offices(found)
     assert {s.speakers for s in found.statements} == {("person/ana-rojas",)}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # two states, and nothing tells which of them
+        ("Chile and Peru met. [s Foreign Minister Ana Rojas] [c said] [q yes].",
+         [("state/CL", "Chile", "foremost"), ("state/PE", "Peru", "foremost")]),
+        ("On an island far off the coast Chile and Peru met. [s An official] [c said] [q no].",
+         [("state/CL", "Chile", "passage"), ("state/PE", "Peru", "passage")]),
+        # where the ambassador is sent is not for whom he speaks
+        ("Chile and Peru met. [s The ambassador to Peru] [c said] [q yes].",
+         [("state/CL", "Chile", "foremost")]),
+        # decided
+        ("Peru met Chile. [s Peruvian Foreign Minister Ana Rojas] [c said] [q yes].", []),
+        ("Peru objects. [s Foreign Minister Ana Rojas] [c said] [q yes].", []),
+        # of no state at all
+        ("Chile and Peru met. [s Party officials] [c said] [q yes].", []),
+        ("Chile and Peru met. [s Labour's foreign affairs spokesman, Ana Rojas,] [c said] [q yes].",
+         []),
+        ("Chile and Peru met. [s A diplomat] [c said] [q yes].", []),
+        ("Chile and Peru met. [s Western officials] [c said] [q yes].", []),
+        ("Chile and Peru met. [s Ana Rojas, president of the club,] [c said] [q yes].", []),
+        ("Bosnia and Serbia met. [s Bosnian Serb officials] [c said] [q yes].", []),
+        ("[s The foreign minister] [c said] [q yes].", []),
+    ],
+)  # fmt: skip
+def test_where_it_is_open_for_whom_somebody_speaks_there_are_candidates(
+    marked: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = read(marked)
+    (statement,) = found.statements
+    text = found.article.text
+    candidates = statement.may_speak_for
+    assert [(c.key, c.evidence.of(text), c.reason) for c in candidates] == expected
+    assert not (statement.speaks_for and candidates)
+    assert sum(c.score for c in candidates) <= 1
+
+
+def test_an_office_that_is_open_has_the_candidates_of_whoever_holds_it() -> None:
+    found = read("Chile and Peru met. [s Foreign Minister Ana Rojas] [c said] [q yes].")
+    (office,), (statement,) = found.offices, found.statements
+    assert office.of is None
+    assert [c.key for c in office.may_be_of] == ["state/CL", "state/PE"]
+    assert office.may_be_of == statement.may_speak_for
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9, 1.0])
+def test_a_candidate_is_never_more_probable_than_its_share(share: float) -> None:
+    assert 0 <= probability(share) <= share

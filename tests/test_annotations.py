@@ -16,6 +16,7 @@ from kg.model import (
     MembershipClaim,
     Mention,
     OfficeClaim,
+    PossiblePrincipal,
     Span,
     Statement,
 )
@@ -192,6 +193,26 @@ def test_a_second_telling_points_to_the_fuller_one() -> None:
     found = annotate(statements=(replace(STATEMENT, repeats=1), STATEMENT))["statements"]
     assert (found[0]["repeats"], found[1]["id"]) == ("07-s02", "07-s02")
     assert "repeats" not in found[1]
+
+
+def test_where_it_is_open_for_whom_the_candidates_stand_beside() -> None:
+    candidates = (PossiblePrincipal("state/RU", 0.4, "foremost", at("Moscow")),)
+    open_ = replace(STATEMENT, speakers=("./source/1",), speaks_for=(), may_speak_for=candidates)
+    source = Entity("./source/1", "unnamed", "senior official")
+    office = OfficeClaim("person/joe-biden", "President", at("He "), may_be_of=candidates)
+    found = annotate(statements=(open_,), entities=(source, *ENTITIES[:1]), offices=(office,))
+    listed = [
+        {
+            "code": "RU",
+            "score": 0.4,
+            "reason": "foremost",
+            "evidence": {"start": at("Moscow").start, "end": at("Moscow").end, "exact": "Moscow"},
+        }
+    ]
+    speaker = found["statements"][0]["speaker"]
+    assert (speaker["speaks_for"], speaker["speaks_for_candidates"]) == (None, listed)
+    assert (found["offices"][0]["org"], found["offices"][0]["org_candidates"]) == (None, listed)
+    assert "speaks_for_candidates" not in spoken(STATEMENT)["speaker"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from kg.inference import infer
 from kg.iris import BASE, CQ, article_iri
 from kg.mapping import to_graph
-from kg.model import Article, Document, Entity, Span, Statement
+from kg.model import Article, Document, Entity, PossiblePrincipal, Span, Statement
 from kg.ntriples import to_ntriples
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
@@ -60,6 +60,10 @@ def test_the_same_document_gives_the_same_bytes_that_parse_back(document):
     to_ntriples(infer(document, REFERENCE, BASE))
 
 
+PERHAPS = PossiblePrincipal("state/UA", 0.4, "foremost", Span(0, 7))
+ASTRAY = replace(PERHAPS, evidence=Span(50, 99))
+
+
 def test_a_statement_leads_back_to_its_words_and_its_sentence():
     graph = graph_of(DOCUMENT)
     statement = URIRef(article_iri(BASE, DOCUMENT.article.id) + "/statement/1")
@@ -85,6 +89,16 @@ def test_a_statement_without_a_speaker_has_an_unknown_one_and_nobody_is_guessed(
     assert (speaker, RDF.type, TERM.UnnamedSource) in graph
 
 
+def test_a_candidate_is_no_finding_and_rests_on_words():
+    document = replace(DOCUMENT, statements=(replace(STATEMENT, may_speak_for=(PERHAPS,)),))
+    graph = graph_of(document)
+    (candidate,) = graph.objects(None, TERM.hasPossiblePrincipal)
+    assert graph.value(candidate, TERM.principal) == URIRef(f"{BASE}id/state/UA")
+    assert str(graph.value(candidate, TERM.confidence)) == "0.4"
+    assert str(graph.value(graph.value(candidate, TERM.evidence), TERM.exact)) == "Ukraine"
+    assert (None, TERM.onBehalfOf, None) not in infer(document, REFERENCE, BASE)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -95,6 +109,20 @@ def test_a_statement_without_a_speaker_has_an_unknown_one_and_nobody_is_guessed(
         ({"statements": (replace(STATEMENT, reported_in=3),)}, "which is none"),
         ({"statements": (replace(STATEMENT, speakers=("person/x y",)),)}, "not an entity key"),
         ({"statements": (replace(STATEMENT, about=("state/ZZ",)),)}, "not in the reference"),
+        (
+            {
+                "statements": (
+                    replace(STATEMENT, speaks_for=("state/UA",), may_speak_for=(PERHAPS,)),
+                )
+            },
+            "decided for whom",
+        ),
+        ({"statements": (replace(STATEMENT, may_speak_for=(PERHAPS, PERHAPS)),)}, "there twice"),
+        (
+            {"statements": (replace(STATEMENT, may_speak_for=(replace(PERHAPS, score=1.5),)),)},
+            "no probabilities",
+        ),
+        ({"statements": (replace(STATEMENT, may_speak_for=(ASTRAY,)),)}, "ends after the text"),
         ({"entities": ()}, "not among the document's entities"),
     ],
 )

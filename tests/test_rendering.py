@@ -27,6 +27,7 @@ from kg.model import (
     MembershipClaim,
     Mention,
     OfficeClaim,
+    PossiblePrincipal,
     Span,
     Statement,
 )
@@ -146,6 +147,10 @@ def nasty_document() -> Document:
         start = NASTY.index(words)
         return Span(start, start + len(words))
 
+    open_ = (
+        PossiblePrincipal("state/RU", 0.4, "foremost", at("Kremlin")),
+        PossiblePrincipal("state/FR", 0.1, "passage", at("Emmanuel Macron")),
+    )
     return Document(
         Article(NASTY, title="<i>Nasty</i>", url="javascript:alert(1)", name="nasty"),
         mentions=(
@@ -168,13 +173,16 @@ def nasty_document() -> Document:
                       (at("The Kremlin"),), speakers=("body/RU/kremlin",), confidence=0.8),
             Statement((at("it would wait"),), (at("Vladimir Putin"),), at("had told"),
                       speakers=("person/vladimir-putin",), reported_by="body/RU/kremlin",
-                      reported_in=1, confidence=0.7),
+                      reported_in=1, confidence=0.7, may_speak_for=open_),
         ),
         memberships=(
             MembershipClaim("state/UA", "grouping/NATO", "member", at("wait"), negated=True,
                             as_of="2021", statement=2),
         ),
-        offices=(OfficeClaim("person/joe-biden", "President", at("President"), "state/US"),),
+        offices=(
+            OfficeClaim("person/joe-biden", "President", at("President"), "state/US"),
+            OfficeClaim("person/vladimir-putin", "Minister", at("wait"), may_be_of=open_),
+        ),
     )  # fmt: skip
 
 
@@ -211,7 +219,12 @@ def test_a_page_tells_who_for_whom_and_through_whom() -> None:
     biden, kremlin, putin = page.statements
     assert (biden.role, [p.name for p in biden.on_behalf]) == ("President", ["United States"])
     assert [(r.party.name, r.number) for r in putin.chain] == [(kremlin.speakers[0].name, 2)]
-    membership, office = page.claims
+    assert [(p.party.name, p.score) for p in putin.perhaps_for] == [
+        ("Russia", 0.4),
+        ("France", 0.1),
+    ]
+    membership, office, open_ = page.claims
+    assert open_.perhaps_of == putin.perhaps_for
     assert (membership.relation, membership.number) == ("not member of", 3)
     assert (office.object.name, office.number) == ("President (United States)", None)
     assert page.undecided == ("it: Russia (0.50) or France (0.40)",)

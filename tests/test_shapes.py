@@ -22,6 +22,9 @@ OTHER = add("""
 RULES = (SH.path, SH.sparql, SH.nodeKind, SH["class"], SH.xone, SH.closed)
 
 # what is broken, how, and the rules that must say so: these and no other
+P = f"<{ARTICLE}/statement/6/principal/1>"
+OPEN = "cq:hasPossiblePrincipal"
+
 FAULTS = [
     # the article
     ("the article has no label", drop(f"{A} rdfs:label"), "label"),
@@ -298,6 +301,50 @@ FAULTS = [
         "StatementProperties",
     ),
     ("a claim with a speaker", add("cl:2 cq:speaking <id/state/FI>"), "ClaimProperties"),
+    # for whom, where that is open
+    ("a candidate without a name", drop(f"{P} rdfs:label"), "label"),
+    (
+        "a candidate that is a person",
+        put(f"{P} cq:principal", "<id/person/anna-lind>"),
+        "PossiblePrincipal-principal",
+    ),
+    (
+        "two principals in one candidate",
+        add(f"{P} cq:principal <id/state/SE>"),
+        "PossiblePrincipal-principal ScoresOfPrincipals",
+    ),
+    ("a candidate without a score", drop(f"{P} cq:confidence"), "PossiblePrincipal-scored"),
+    ("a score above 1", put(f"{P} cq:confidence", "1.2"), "confidence ScoresOfPrincipals"),
+    ("scores above 1 together", put(f"{P} cq:confidence", "0.9"), "ScoresOfPrincipals"),
+    ("one candidate twice", put(f"{P} cq:principal", "<id/state/NO>"), "ScoresOfPrincipals"),
+    ("a candidate without a reason", drop(f"{P} cq:reason"), "PossiblePrincipal-reason"),
+    ("a candidate that rests on no words", drop(f"{P} cq:evidence"), "evidence"),
+    ("a candidate of two statements", add(f"st:2 {OPEN} {P}"), "PossiblePrincipal-of"),
+    (
+        "a candidate that is none",
+        add(f"st:6 {OPEN} <id/state/NO>"),
+        "LeftOpen-candidates",
+    ),
+    (
+        "a state that may speak for others",
+        both(drop(f"st:6 {OPEN}"), add(f"st:3 {OPEN} {P}, <{ARTICLE}/statement/6/principal/2>")),
+        "LeftOpen-speaker",
+    ),
+    (
+        "an office of one that is open",
+        both(drop(f"st:6 {OPEN}"), add(f"cl:3 {OPEN} {P}, <{ARTICLE}/statement/6/principal/2>")),
+        "LeftOpen-office",
+    ),
+    (
+        "a candidate without an address",
+        nameless(f"{ARTICLE}/statement/6/principal/1"),
+        "PossiblePrincipal",
+    ),
+    (
+        "a candidate without a type",
+        drop(f"{P} a"),
+        "IsPossiblePrincipal LeftOpen-candidates",
+    ),
     # what does not belong
     (
         "a state taken from the article",

@@ -1,33 +1,25 @@
 """Whose minister, spokesman or official somebody is, where the text does not say it on the spot.
 
 `Its water minister` is that of the state that is the sentence's subject; `Prime Minister X` that of
-the state the passage is about; `a spokesman` speaks for the state or body that acted last. Salience
-is counted as for pronouns (`kg.extractors.pronouns`), over states. What is not clear stays open.
+the state the passage is about (`kg.extractors.salience`); `a spokesman` speaks for the state or
+body that acted last. What is not clear stays open, with candidates.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 
+from kg.extractors.descriptions import HEAD_END
 from kg.extractors.lookup import Lookup
+from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.extractors.titles import INSTITUTION
 from kg.iris import slug
-from kg.model import Candidate, Mention, Span
+from kg.model import Candidate, Mention, PossiblePrincipal, Span
 from kg.reference import Reference
-from kg.text import is_dateline
 
 LEAST = 0.58  # of the salience of the two foremost: below, no state is meant for sure
-_REACH = 40  # mentions back; what is farther off no longer counts
-_SUBJECT = 24  # code points from a sentence's start within which its subject begins
-_WEIGHT = {"name": 1.0, "metonym": 1.0, "demonym": 0.8, "location": 0.5}
-_FOREMOST = 1.5  # a mention at the head of its sentence
-_SCENE = 2.0  # `In Washington, ` at the head of its sentence
-_PERSON = 0.6  # a person known to speak for the state
-_DATELINE = 1.25
 
 # Offices that only a state has, or whose title names an institution of one.
 _NATIONAL = re.compile(
@@ -51,8 +43,24 @@ _OFFICIAL = re.compile(
     r"|chief of staff|press secretary)\b",
     re.IGNORECASE,
 )
+# Of a public service, unlike spokesmen, aides and diplomats, who may be anybody's.
+_PUBLIC = re.compile(
+    r"\b(?:officials?|authorities|prosecutors?|negotiators?|envoys?|commanders?"
+    r"|(?:ministry|department|government|cabinet|military|army|administration)"
+    r" (?:sources?|spokes\w+|advis[eo]rs?))\b",
+    re.IGNORECASE,
+)
+_NOT_NATIONAL = re.compile(  # whose officials are no state's
+    r"\b(?:party|campaign|city|county|state|town|village|local|provincial|district|municipal|union"
+    r"|company|club|industry|school|university|church|opposition|rebel|militia|bank|hospital"
+    r"|airline|team|league|election|court|tribal|democratic|republican|gop)\b",
+    re.IGNORECASE,
+)
 # Sent abroad: where they are is not whose they are.
-_ABROAD = re.compile(r"^(?:special )?(?:ambassador|envoy|consul)s?\b", re.IGNORECASE)
+_ABROAD = re.compile(
+    r"^(?:(?:the|an?|its|his|her) )?(?:(?:special|former|then) )*(?:ambassador|envoy|consul)s?\b",
+    re.IGNORECASE,
+)
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"
     r"|foreign(?! ministry| minister| secretary| affairs| office))\b",
@@ -70,15 +78,11 @@ _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _INSTITUTIONS = ("state", "grouping", "body", "organisation")
-
-
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """A mention that makes a state or grouping salient."""
-
-    start: int
-    key: str
-    weight: float
+_MOST = 4  # candidates
+_LEAST_SCORE = 0.05
+# How often a state is the one, by its share of the salience, in offices annotated by hand: see
+# `training.principals`. It is never above the share, so that scores sum to 1 at most.
+_PROBABILITY = ((0.0, 0.0), (0.2, 0.08), (0.3, 0.22), (0.5, 0.42), (0.75, 0.75), (1.0, 0.78))
 
 
 class Allegiance:
@@ -86,11 +90,7 @@ class Allegiance:
 
     def __init__(self, look: Lookup, posts: Mapping[str, str], reference: Reference) -> None:
         self.look, self.posts, self._reference = look, posts, reference
-        self._traces = list(self._collected())
-        self._starts = [t.start for t in self._traces]
-        self._total = Counter[str]()
-        for trace in self._traces:
-            self._total[trace.key] += 1
+        self.salience = Salience(look, posts)
 
     def of(self, words: str, span: Span, taken: Collection[str] = ()) -> Candidate | None:
         """Return whose the office `words` at `span` is, with a score; None if that is open.
@@ -113,13 +113,54 @@ class Allegiance:
             if acting or not _INTERNATIONAL.search(words):
                 return Candidate(acting, 0.7) if acting else None
         if _INTERNATIONAL.search(words):
-            return self._salient(words, span.start, "grouping/", taken)
+            return self._salient(words, span, "grouping/", taken)
         if _NATIONAL.search(words) or INSTITUTION.search(words):
-            return self._salient(words, span.start, "state/", taken)
+            return self._salient(words, span, "state/", taken)
         if _OFFICIAL.search(words):
             acting = self.acting(span.start)
             return Candidate(acting, 0.7) if acting else None
         return None
+
+    def candidates(
+        self, words: str, span: Span, taken: Collection[str] = ()
+    ) -> tuple[PossiblePrincipal, ...]:
+        """Return whose the office `words` at `span` may be, where `of` leaves it open; best first.
+
+        Nobody where it is no office of a state or grouping, or the text has another owner for it.
+        """
+        found = (
+            PossiblePrincipal(s.key, probability(share), s.reason, s.evidence)
+            for s, share in self.shares(words, span, taken)[:_MOST]
+        )
+        return tuple(p for p in found if p.score >= _LEAST_SCORE)
+
+    def shares(
+        self, words: str, span: Span, taken: Collection[str] = ()
+    ) -> list[tuple[Salient, float]]:
+        """Return those that `candidates` weighs, with their shares of the salience, most first."""
+        if not self._is_open(words, span):
+            return []
+        kind = "grouping/" if _INTERNATIONAL.search(words) else "state/"
+        ranked = self._ranked(words, span, kind, taken)
+        total = sum(s.salience for s in ranked)
+        return [(s, s.salience / total) for s in ranked]
+
+    def _is_open(self, words: str, span: Span) -> bool:
+        """Say whether an office is a state's or grouping's that the text could have named."""
+        look = self.look
+        return (
+            _is_states(words)
+            and not _MANY.search(words)
+            and not self._has_possessor(span.start)
+            and not any(look.is_people(m) for m in look.within(span))
+            and self._holder(span) is None
+            and not self._has_other_owner(words, span.end)
+        )
+
+    def _has_possessor(self, at: int) -> bool:
+        """Say whether the text names an owner right before, one that is no state: `Labour's`."""
+        before = self.look.text[max(0, at - 40) : at]
+        return before.rstrip().endswith(_POSSESSIVE) and not _OWNER_BEFORE.search(before)
 
     def acting(self, at: int) -> str | None:
         """Return the state or grouping that last acted as subject before `at`, in its paragraph."""
@@ -132,13 +173,13 @@ class Allegiance:
                 return None
             subject = self._subject(index, at)
             if subject is not None:
-                return self._represented(subject)
+                return represented(subject)
         return None
 
     def _subject(self, index: int, before: int) -> Mention | None:
         """Return the institution that is subject of a sentence, if one is, before an offset."""
         sentence, opening = self.look.sentences[index], self.look.opening(index)
-        end = min(sentence.end, opening + _SUBJECT, before)
+        end = min(sentence.end, opening + SUBJECT, before)
         if end <= opening:
             return None
         reach = Span(opening, min(sentence.end, before))
@@ -160,12 +201,12 @@ class Allegiance:
             return self.posts.get(mention.entity or "") if mention else None
         if pronoun == "whose":
             mention = look.ending(len(look.text[:at].rstrip(" ,")))
-            return self._represented(mention) if mention else None
+            return represented(mention) if mention else None
         here = look.sentence(at)
         for index in range(here, max(-1, here - 3), -1):
             subject = self._subject(index, at)
             if subject is not None:
-                return self._represented(subject)
+                return represented(subject)
         return None
 
     def _holder(self, span: Span) -> str | None:
@@ -191,48 +232,31 @@ class Allegiance:
             return False
         return not _NATIONAL.search(words) or words.lower().endswith(("president", "king"))
 
-    def _salient(self, words: str, at: int, kind: str, taken: Collection[str]) -> Candidate | None:
-        """Return the state or grouping that the passage before `at` is about most, if one is.
+    def _salient(
+        self, words: str, span: Span, kind: str, taken: Collection[str]
+    ) -> Candidate | None:
+        """Return the state or grouping that the passage before `span` is about most, if one is.
 
         Where two are about as salient, the one that its paragraph has as subject is meant.
         """
-        first = max(0, bisect_left(self._starts, at) - _REACH)
-        salience: defaultdict[str, float] = defaultdict(float)
-        for trace in self._traces[first:]:
-            near = self._nearness(trace, at)
-            if not near:
-                break
-            if trace.key.startswith(kind):
-                salience[trace.key] += near * trace.weight
-        for key, count in self._total.items():
-            if key.startswith(kind):
-                salience[key] += 0.5 * count / len(self._traces)
-        for key in salience:
-            salience[key] *= 0.0 if key in taken else 1.0 if self._may_have(key, words) else 0.4
-        if not any(salience.values()):
+        ranked = self._ranked(words, span, kind, taken)
+        if not ranked:
             return None
-        ranked = sorted(salience.items(), key=lambda x: -x[1])
-        (best, score), second = ranked[0], sum(v for _, v in ranked[1:2])
+        score, second = ranked[0].salience, sum(s.salience for s in ranked[1:2])
         share = score / (score + second)
-        if share < LEAST and best != self.acting(at):
+        if share < LEAST and ranked[0].key != self.acting(span.start):
             return None
-        return Candidate(best, round(max(share, LEAST), 3))
+        return Candidate(ranked[0].key, round(max(share, LEAST), 3))
 
-    def _nearness(self, trace: _Trace, at: int) -> float:
-        """Return how near a mention is to an office, 0 to 1; 0 from the next sentence on.
+    def _ranked(self, words: str, span: Span, kind: str, taken: Collection[str]) -> list[Salient]:
+        told = {represented(m) for m in self.look.within(span)}  # `ambassador to Israel`
 
-        The dateline is where the article is at home, and stays near.
-        """
-        look, there = self.look, trace.start
-        sentences = look.sentence(at) - look.sentence(there)
-        if sentences < 0:
-            return 0.0
-        if sentences == 0:
-            return 1.0 if there < at else 0.4
-        paragraphs = look.paragraph(at) - look.paragraph(there)
-        if trace.weight == _DATELINE:
-            return 0.5
-        return 0.9**sentences if paragraphs == 0 else 0.5 * 0.7 ** (paragraphs - 1)
+        def fit(key: str) -> float:
+            if key in taken or key in told:
+                return 0.0
+            return 1.0 if self._may_have(key, words) else 0.4
+
+        return self.salience.ranked(span.start, kind, fit)
 
     def _may_have(self, key: str, words: str) -> bool:
         """Say whether the state has such a head, as far as the reference data know its others."""
@@ -242,41 +266,6 @@ class Allegiance:
         heads = {slug(h.title) for h in self._reference.holdings_on(key, None)} & _HIGHEST
         return not heads or wanted in heads
 
-    def _collected(self) -> Iterator[_Trace]:
-        for mention in self.look.mentions:
-            if mention.kind in ("pronoun", "nominal") or self.look.is_people(mention):
-                continue
-            if mention.type == "person":
-                key: str | None = self.posts.get(mention.entity or "")
-                weight = _PERSON
-            else:
-                key = self._represented(mention)
-                weight = _WEIGHT.get(mention.kind, 0.0)
-            place = mention.kind == "location"
-            if key and weight and place and is_dateline(self.look.text, mention.span):
-                yield _Trace(mention.span.start, key, _DATELINE)
-            elif key and weight:
-                if self._sets_scene(mention):
-                    weight = _SCENE
-                if self.look.quoted(mention.span.start):
-                    weight *= 0.5
-                opening = self.look.opening(self.look.sentence(mention.span.start))
-                if mention.span.start - opening < _SUBJECT:
-                    weight *= _FOREMOST
-                yield _Trace(mention.span.start, key, weight)
-
-    def _sets_scene(self, mention: Mention) -> bool:
-        """Say whether the sentence begins with where it plays: `In Washington, `."""
-        opening = self.look.opening(self.look.sentence(mention.span.start))
-        return self.look.text[opening : mention.span.start] in ("In ", "At ")
-
-    def _represented(self, mention: Mention) -> str | None:
-        """Return the state, grouping or organisation that a mention stands for."""
-        key = mention.entity or ""
-        if key.startswith("body/"):
-            return f"state/{key.split('/')[1]}" if key.count("/") > 1 else None
-        return key if key.startswith(("state/", "grouping/", "organisation/")) else None
-
     def _is_possessive(self, mention: Mention) -> bool:
         text, end = self.look.text, mention.span.end
         return text[end : end + 2] in _POSSESSIVE or text[end - 1 : end + 1] in _POSSESSIVE
@@ -285,6 +274,29 @@ class Allegiance:
 def is_official(words: str) -> bool:
     """Say whether a description is of somebody in office, or speaking for one who is."""
     return bool(_OFFICIAL.search(words) or _NATIONAL.search(words) or _INTERNATIONAL.search(words))
+
+
+def _is_states(words: str) -> bool:
+    """Say whether the head of a description is an office of a state, a grouping or their service.
+
+    What else is capitalised names somebody: `Florida officials`, `a Clinton official`.
+    """
+    head = HEAD_END.split(words)[0].rstrip()
+    for pattern in (_NATIONAL, _INTERNATIONAL):
+        if (found := pattern.search(words)) and found.start() < len(head) <= found.end():
+            return True
+    service = _PUBLIC.search(head)
+    if service is None or service.end() < len(head) or _NOT_NATIONAL.search(head):
+        return False
+    return not re.search(r"(?<=.)\b[A-Z]", head[: service.start()])
+
+
+def probability(share: float) -> float:
+    """Return how probable it is that an open office is that of a state with this share, 0 to 1."""
+    at = bisect_right(_PROBABILITY, share, key=lambda k: k[0])
+    (low, least), (high, most) = _PROBABILITY[at - 1], _PROBABILITY[min(at, len(_PROBABILITY) - 1)]
+    inside = (share - low) / (high - low) if high > low else 0.0
+    return round(least + inside * (most - least), 3)
 
 
 def known_posts(claims: Sequence[tuple[str, str | None]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from kg.extractors.appointments import appointments, is_office
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
 from kg.extractors.titles import find_titles
-from kg.model import Document, OfficeClaim, Span
+from kg.model import Document, OfficeClaim, PossiblePrincipal, Span
 from kg.reference import Reference
 
 _STATE_MEDIA = re.compile(
@@ -77,6 +77,15 @@ def _speaks(claim: OfficeClaim) -> bool:
         return False
     titles = list(find_titles(claim.title, Span(0, len(claim.title)), []))
     return not titles or titles[-1].kind in ("office", "leader")
+
+
+def candidates(document: Document, sources: Sources, key: str) -> tuple[PossiblePrincipal, ...]:
+    """Return for whom a speaker may speak by an office or description whose owner is open."""
+    held = (c for c in document.offices if c.person == key and c.relation == "holds")
+    found = sources.may_speak_for.get(key, ()) or next((c.may_be_of for c in held), ())
+    for possible in found:
+        sources.know(possible.key)
+    return found
 
 
 def speaks_for(

@@ -33,7 +33,7 @@ class OfficeExtractor:
 
         Persons are those that coreference has given a key; other names give no claim. The owner
         of an office is the text's own, else the one that the person's other titles, the reference
-        data or the passage make probable (`kg.extractors.allegiance`), else None.
+        data or the passage make probable (`kg.extractors.allegiance`), else open, with candidates.
         """
         posts = (self._led(document, a) for a in appointments(document))
         found = [(c, a.title.span) for a in posts if (c := _claim(a))]
@@ -57,7 +57,8 @@ class OfficeExtractor:
         """Return the document's entities and those of the owners that are not among them."""
         entities = {e.key: e for e in document.entities}
         named = {a.owner: a.named for a in appointments(document) if a.owner}
-        for of in (c.of for c in offices):
+        candidates = (p.key for c in offices for p in c.may_be_of)
+        for of in (*(c.of for c in offices), *candidates):
             if of is None or of in entities:
                 continue
             known = self._reference.entity(of)
@@ -88,12 +89,15 @@ class OfficeExtractor:
         found: list[OfficeClaim] = []
         for claim, title in zip(claims, titles, strict=True):
             if claim.of is None:
-                others = [*found, *claims[len(found) + 1 :]]
-                owner = allegiance.of(claim.title, title, _holders(claim, others))
+                taken = _holders(claim, [*found, *claims[len(found) + 1 :]])
+                owner = allegiance.of(claim.title, title, taken)
                 least = LEAST_FOR_PAST if claim.relation == "held" else 0.0
                 if owner is not None and owner.score >= least:
                     confidence = round(claim.confidence * owner.score, 3)
                     claim = replace(claim, of=owner.key, confidence=confidence)
+                else:
+                    candidates = allegiance.candidates(claim.title, title, taken)
+                    claim = replace(claim, may_be_of=candidates)
                 if claim.relation == "holds":
                     posts |= known_posts([(claim.person, claim.of)])
             found.append(claim)

@@ -36,7 +36,7 @@ from kg.extractors.households import Households
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.iris import slug
-from kg.model import Document, Entity, EntityType, Mention, Span
+from kg.model import Document, Entity, EntityType, Mention, PossiblePrincipal, Span
 from kg.reference import Reference
 
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
@@ -95,6 +95,7 @@ class Sources:
             for m in document.mentions
             if m.entity and m.kind == "name" and m.type in ("organisation", "body", "grouping")
         }
+        self.may_speak_for: dict[str, tuple[PossiblePrincipal, ...]] = {}  # by unnamed source
         self._official_of: str | None = None  # for whom the official met last spoke
         self._organs = {g.key: g.organs for g in reference.groupings}
         self._local: dict[tuple[EntityType, str], str] = {}
@@ -321,6 +322,8 @@ class Sources:
         text = QUANTIFIED.sub("", without(CONTENTLESS, text))
         person = self._households.possessor(span)
         of = self._spoken_for(span, text, kind, person)
+        open_ = of is None and person is None and kind == "unnamed"
+        candidates = self._allegiance.candidates(text, span) if open_ else ()
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
         text = APART.split(without(DETERMINER, text))[0]
         first = text.split()[0] if text else ""
@@ -328,7 +331,9 @@ class Sources:
             text = text[:1].lower() + text[1:]
         if whose and person:
             text += f" of {self.entities[person].name}"
-        return self.local(kind, text, of)
+        key = self.local(kind, text, of)
+        self.may_speak_for.setdefault(key, candidates)
+        return key
 
     def _spoken_for(
         self, span: Span, text: str, kind: EntityType, person: str | None

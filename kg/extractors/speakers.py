@@ -3,69 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extractors.capacity import represented, roles, speaks_for
-from kg.extractors.descriptions import is_single, may_be
-from kg.extractors.labels import labelled
-from kg.extractors.names import gender
-from kg.extractors.newsrooms import NEWSROOMS
-from kg.extractors.reports import own_sentence, reported, reporter
+from kg.extractors.capacity import candidates, represented, roles, speaks_for
+from kg.extractors.reports import reported
 from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
-from kg.extractors.sources import Sources, institutions
-from kg.model import Document, Mention, Span, Statement
+from kg.extractors.sources import Sources
+from kg.extractors.speaker_resolution import SpeakerResolver
+from kg.model import Document, Statement
 from kg.reference import Reference
 
-UNATTRIBUTED = "source (unattributed)"
-
-_PERSONAL = re.compile(r"^(?:he|she|him|her|his)$", re.IGNORECASE)
-_PLURAL = re.compile(
-    r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) "
-    r"(?:men|women|leaders|sides|countries|governments|nations|ministers|presidents)|"
-    r"the (?:two|three|four) \w+|all (?:two|three|four))$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
-_IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
-_INSTITUTIONAL = re.compile(
-    r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
-    r"commission|council|body|party|newspaper|watchdog|charity|airline|firm|"
-    r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
-    re.IGNORECASE,
-)
-_EPITHET = re.compile(
-    r"the (?:[\w-]+ ){0,2}(?:diplomat|official|politician|statesman|leader|minister|envoy"
-    r"|ambassador|spokes\w+|lawmaker|senator|congress(?:wo)?man|mp|general|commander|chief|analyst|expert"
-    r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
-    r"|head of state|(?:\d\d|\w+)-year-old)$"
-)
-# An institution named by who heads it, as subject: `Rosen's office gave another account`.
-_HEADED = re.compile(
-    r"(?:[^\W_][\w.’'-]* ){0,4}?(?:\w+['’]s?|His|Her) (?:office|ministry|department|government)\b"
-)
-_WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout|tweet|post)$")
-_COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
-_SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
-_JOINS = re.compile(
-    r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
-    r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
-)
-_BODY = re.compile(
-    r"\b(?:group|movement|coalition|alliance|committee|panel|delegation|team|campaign|party|assembly"
-    r"|council|report|survey|study|poll|probe|inquiry|source)$",
-    re.IGNORECASE,
-)
-_ONE_OF_THEM = frozenset({"one", "one of them", "another", "some of them", "some", "a second"})
-_OFFICIALS = re.compile(
-    r"(?:[\w.’'-]+ ){0,4}?(?:officials|diplomats|envoys|ministers|aides|analysts|experts|delegates"
-    r"|lawmakers|generals|commanders|negotiators)\b"
-)
-_PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _INSTITUTIONS = ("state/", "grouping/", "body/", "organisation/")
-_GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
-_FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
 
 class SpeakerExtractor:
@@ -84,7 +34,7 @@ class SpeakerExtractor:
         A statement whose source is not known gets the unnamed source of the article.
         """
         sources = Sources(_worded(document, self._reference), self._reference)
-        names = _Speakers(document, sources)
+        names = SpeakerResolver(document, sources)
         spoken: list[Statement] = []
         early = running(sources.look, document.statements)
         for index, statement in enumerate(document.statements):
@@ -95,14 +45,7 @@ class SpeakerExtractor:
         reports = reported(sources, spoken)
         titles = roles(document)
         terms = represented(document, self._reference)
-        statements = tuple(
-            replace(
-                s,
-                role=titles.get(s.speakers[0]) or sources.role(s.speakers[0]),
-                speaks_for=speaks_for(sources, s.speakers, terms),
-            )
-            for s in reports
-        )
+        statements = tuple(_for_whom(s, document, sources, terms, titles) for s in reports)
         spoken_for = replace(
             document, statements=statements, entities=tuple(sources.entities.values())
         )
@@ -110,236 +53,22 @@ class SpeakerExtractor:
         return without(spoken_for, own)
 
 
-class _Speakers:
-    """Resolves the sources of one article's statements, in text order."""
-
-    def __init__(self, document: Document, sources: Sources) -> None:
-        self._sources, self._look = sources, sources.look
-        self._text = document.article.text
-        self._exact = {m.span: m for m in document.mentions}
-        self._offices = document.offices
-
-    def of(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return the speakers of a statement; `before` are those already resolved."""
-        if not statement.source:
-            return self._sourceless(statement, before)
-        span = statement.source[0]
-        if statement.cue is None:
-            return labelled(self._sources, self._offices, span)
-        words = " ".join(span.of(self._text).split()).lower().strip(" ,")
-        if _PERSONAL.match(words):
-            return self._person(span, statement, before)
-        if _PLURAL.match(words):
-            return self._several(span, words, before)
-        if _IMPERSONAL.match(words):
-            return self._institution(span, before)
-        if _RELATIVE.match(words.split()[0] if words else ""):
-            return self._antecedent(span) or self._nobody()
-        if _SELF.match(words):
-            return before[-1].speakers if before else self._nobody()
-        if _WRITING.match(words) and (issued := self._issued(span, before)):
-            return issued
-        if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
-            return again or self._institution(span, before)
-        known = self._epithet(words, span, before)
-        return known or self._sources.read(statement.source) or self._nobody()
-
-    def _nobody(self) -> tuple[str, ...]:
-        return (self._sources.local("unnamed", UNATTRIBUTED),)
-
-    def _person(
-        self, span: Span, statement: Statement, before: Sequence[Statement]
-    ) -> tuple[str, ...]:
-        """Return who `he` or `she` is: the resolved mention, or the unnamed man who just spoke."""
-        last = before[-1] if before else None
-        mention = self._exact.get(span)
-        if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
-            gap = Span(_anchor(last), span.start) if _anchor(last) < span.start else None
-            named = gap and any(
-                m.type == "person" and m.kind == "name" and not _is_said(m, before[-3:])
-                for m in self._look.within(gap)
-            )
-            near = self._look.sentence(span.start) - self._look.sentence(_anchor(last)) <= 2
-            source = self._sources.entities[last.speakers[0]]
-            if near and not named and is_single(source) and may_be(source, span.of(self._text)):
-                return last.speakers
-        if mention and mention.entity:
-            return (mention.entity,)
-        if mention and mention.candidates and mention.candidates[0].score >= _GUESS:
-            return (mention.candidates[0].key,)
-        other = "m" if span.of(self._text).lower() in ("she", "her") else "f"
-        spoke = last.speakers[0] if last else ""
-        if spoke.startswith("person/") and gender(self._sources.entities[spoke].name) != other:
-            return (spoke,)
-        return self._nobody()
-
-    def _several(self, span: Span, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return whom `they` or `the two` are: those named together last, or a joint speaker."""
-        here = self._look.sentence(span.start)
-        pair = "two" in words or "both" in words or "pair" in words
-        spoken = next(
-            (
-                s
-                for s in reversed(before[-4:])
-                if self._is_plural(s.speakers, pair) or (not pair and self._near(s, span))
-            ),
-            None,
-        )
-        for index in range(here, max(-1, here - 3), -1):
-            if spoken and self._look.sentence(_anchor(spoken)) >= index and index < here:
-                return spoken.speakers
-            sentence = Span(self._look.opening(index), self._look.sentences[index].end)
-            together = self._together(sentence, span.start)
-            if len(together) > 1 and (not pair or len(together) == 2):
-                return together
-        if spoken:
-            return spoken.speakers
-        if pair:
-            return self._sources.read((span,))
-        return self._institution(span, before)
-
-    def _near(self, statement: Statement, span: Span) -> bool:
-        """Say whether an institution spoke here, in the paragraph of `span`."""
-        same = self._look.paragraph(_anchor(statement)) == self._look.paragraph(span.start)
-        return same and bool(institutions(statement.speakers))
-
-    def _is_plural(self, keys: Sequence[str], pair: bool) -> bool:
-        if len(keys) > 1:
-            return not pair or len(keys) == 2
-        if pair or not keys:
-            return False
-        return keys[0].startswith("./") and not is_single(self._sources.entities[keys[0]])
-
-    def _together(self, sentence: Span, limit: int) -> tuple[str, ...]:
-        """Return the persons, or else the states, that the sentence's subject joins by `and`."""
-        for kinds in (("person",), ("state", "grouping", "body", "organisation")):
-            found: list[Mention] = []
-            for mention in self._look.within(sentence):
-                if mention.type not in kinds or not mention.entity or mention.span.end > limit:
-                    continue
-                if mention.kind in ("demonym", "pronoun", "location"):
-                    continue
-                if not found:
-                    if mention.span.start - sentence.start > _FIRST_CLAUSE:
-                        break
-                    found.append(mention)
-                elif _JOINS.match(self._text[found[-1].span.end : mention.span.start]):
-                    found.append(mention)
-                elif len(found) > 1:
-                    break
-                else:
-                    found = [mention] if mention.span.start - sentence.start < 60 else found
-            if len(found) > 1:
-                return tuple(dict.fromkeys(m.entity for m in found if m.entity))
-        return ()
-
-    def _institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return what `it` is: the institution that spoke or acted last."""
-        here = self._look.sentence(span.start)
-        if here and (headed := _HEADED.match(self._text, self._look.opening(here - 1))):
-            return self._sources.read((Span(*headed.span()),))
-        for statement in reversed(before[-3:]):
-            keys = [k for k in statement.speakers if self._is_institution(k)]
-            by = None if keys else reporter(self._sources, statement, before, None)
-            near = here - self._look.sentence(_anchor(statement)) <= 4
-            if near and (keys or (by and by not in NEWSROOMS)):
-                return tuple(keys) or (by or "",)
-        for index in range(here, max(-1, here - 4), -1):
-            for mention in self._look.within(self._look.sentences[index]):
-                subject = mention.span.start - self._look.opening(index) < _FIRST_CLAUSE
-                acts = mention.kind in ("name", "metonym", "nominal")
-                found = institutions([mention.entity] if mention.entity else [])
-                if found and mention.span.end <= span.start and subject and acts:
-                    return tuple(found)
-        return self._nobody()
-
-    def _is_institution(self, key: str) -> bool:
-        """Say whether an entity may be `it`: no person, and of those described only a body."""
-        body = _BODY.search(self._sources.entities[key].name)
-        return bool(body) if key.startswith("./") else not key.startswith("person/")
-
-    def _issued(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return whose `the statement` is: theirs by whom, or who spoke in a sentence before."""
-        here = self._look.sentence(span.start)
-        for last in reversed(before[-4:]):
-            gap = here - self._look.sentence(_anchor(last))
-            if 0 < gap <= 2:
-                by = reporter(self._sources, last, (last,), None)
-                return (by,) if by and by not in NEWSROOMS else last.speakers
-        return ()
-
-    def _antecedent(self, span: Span) -> tuple[str, ...]:
-        """Return the entity named right before a relative pronoun."""
-        at = len(self._text[: span.start].rstrip(" ,"))
-        mention = self._look.ending(at)
-        return (mention.entity,) if mention and mention.entity else ()
-
-    def _again(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""
-        if words in _ONE_OF_THEM:
-            plural = (s for s in reversed(before[-3:]) if self._is_plural(s.speakers, pair=False))
-            return next((s.speakers for s in plural), ()) or self._acted(span)
-        match = re.match(r"(?:the|that) ((?:[\w-]+ )?\w+)(?:,|$)", words)
-        if match is None:
-            return ()
-        wanted = {w.rstrip("s") for w in match[1].split()}
-        for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
-            name = _COMPLEMENT.split(self._sources.entities[key].name)[0]
-            if wanted <= {w.rstrip("s") for w in name.lower().split()}:
-                return (key,)
-        return ()
-
-    def _acted(self, span: Span) -> tuple[str, ...]:
-        """Return the officials that are subject of the sentence before: `US officials left.`."""
-        here = self._look.sentence(span.start)
-        start = self._look.opening(here - 1) if here else 0
-        found = _OFFICIALS.match(self._text, start) if here else None
-        return self._sources.read((Span(*found.span()),)) if found else ()
-
-    def _epithet(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return who is called `the diplomat`, `the senior official`: the person who spoke last."""
-        if not _EPITHET.match(words):
-            return ()
-        last = before[-1] if before else None
-        if last is None or len(last.speakers) != 1 or not last.speakers[0].startswith("person/"):
-            return ()
-        gap = self._look.paragraph(span.start) - self._look.paragraph(_anchor(last))
-        return last.speakers if gap <= 1 else ()
-
-    def _introduced(self, statement: Statement) -> tuple[str, ...]:
-        """Return whom the line before presents whose quotation follows: `Here is X:`."""
-        start = statement.content[0].start
-        index = self._look.sentence(start) - 1
-        while index >= 0 and self._look.quoted(self._look.sentences[index].start + 1):
-            index -= 1
-        line = self._look.sentences[index] if index >= 0 else None
-        if line is None or not line.of(self._text).rstrip(' \n"“').endswith(":"):
-            return ()
-        named = (m.entity for m in self._look.within(line) if m.type == "person")
-        return tuple(dict.fromkeys(k for k in named if k))[:1]
-
-    def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return the speaker who goes on: in a quotation resumed, or after a participle."""
-        here = own_sentence(self._look, statement)
-        last = before[-1] if before else None
-        start = statement.content[0].start
-        quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
-        cue = statement.cue.of(self._text) if statement.cue else ""
-        if quoted and not cue and (presented := self._introduced(statement)):
-            return presented
-        if last is not None:
-            near = self._look.sentence(start) - self._look.sentence(_end(last)) <= 1
-            goes_on = not cue or _PARTICIPLE.match(cue) or cue.lower().startswith("add")
-            paragraph = self._look.paragraph(start) - self._look.paragraph(_end(last))
-            head = self._text[self._look.paragraphs[self._look.paragraph(start)].start : start]
-            resumed = quoted and paragraph == 1 and not head.rstrip("\"“„«‘' ").endswith(":")
-            if near and goes_on and (paragraph == 0 or resumed):
-                return last.speakers
-        if cue and _PARTICIPLE.match(cue):
-            for mention in self._look.within(here):
-                if mention.entity and mention.kind != "demonym" and mention.type != "place":
-                    return (mention.entity,)
-        return self._nobody()
+def _for_whom(
+    statement: Statement,
+    document: Document,
+    sources: Sources,
+    terms: Mapping[str, Sequence[str]],
+    titles: Mapping[str, str],
+) -> Statement:
+    """Return the statement with the speaker's role, and for whom it is made or may be made."""
+    keys = statement.speakers
+    decided = speaks_for(sources, keys, terms)
+    return replace(
+        statement,
+        role=titles.get(keys[0]) or sources.role(keys[0]),
+        speaks_for=decided,
+        may_speak_for=() if decided or len(keys) > 1 else candidates(document, sources, keys[0]),
+    )
 
 
 def _worded(document: Document, reference: Reference) -> Document:
@@ -364,11 +93,6 @@ def _worded(document: Document, reference: Reference) -> Document:
     return replace(document, entities=tuple(entities))
 
 
-def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
-    """Say whether a mention is part of what somebody said."""
-    return any(c.contains(mention.span) for s in statements for c in s.content)
-
-
 def _is_own_voice(statement: Statement, statements: Sequence[Statement]) -> bool:
     """Say whether a statement within another only tells what the outer speaker's side holds.
 
@@ -383,12 +107,3 @@ def _is_own_voice(statement: Statement, statements: Sequence[Statement]) -> bool
         and all(key.startswith(_INSTITUTIONS) for key in statement.speakers)
         and set(statement.speaks_for) <= set(outer.speaks_for)
     )
-
-
-def _anchor(statement: Statement) -> int:
-    return (statement.source or (statement.cue or statement.content[0],))[0].start
-
-
-def _end(statement: Statement) -> int:
-    spans = [*statement.content, *statement.source, *([statement.cue] if statement.cue else [])]
-    return max(s.end for s in spans) - 1

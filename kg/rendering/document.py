@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from kg.model import Document, Entity, MembershipClaim, Mention, OfficeClaim, Statement
+from kg.model import (
+    Document,
+    Entity,
+    MembershipClaim,
+    Mention,
+    OfficeClaim,
+    PossiblePrincipal,
+    Statement,
+)
 from kg.reference import Reference
 from kg.rendering.highlighting import Mark, highlight
-from kg.rendering.page import Claimed, Named, Page, Party, Reporter, Told, legend
+from kg.rendering.page import Claimed, Named, Page, Party, Possible, Reporter, Told, legend
 
 _UNKNOWN = "nobody named"
 
@@ -101,6 +109,9 @@ class _Shower:
     def parties(self, keys: Iterable[str]) -> tuple[Party, ...]:
         return tuple(map(self.party, keys))
 
+    def possible(self, candidates: Iterable[PossiblePrincipal]) -> tuple[Possible, ...]:
+        return tuple(Possible(self.party(c.key), c.score) for c in candidates)
+
     def speakers(self, statement: Statement) -> tuple[Party, ...]:
         """Return the speakers, else the words that the text has for them."""
         if statement.speakers:
@@ -118,6 +129,7 @@ class _Shower:
             speakers=self.speakers(statement),
             role=statement.role,
             on_behalf=self.parties(others),
+            perhaps_for=self.possible(statement.may_speak_for),
             addressee=self.party(statement.addressee) if statement.addressee else None,
             about=self.parties(statement.about),
             chain=tuple(self.chain(statement)),
@@ -172,6 +184,7 @@ class _Shower:
             on_one_line([claim.evidence.of(self.text)]),
             None,
             None if claim.statement is None else claim.statement + 1,
+            self.possible(claim.may_be_of),
         )
 
     def named(self) -> Iterator[Named]:

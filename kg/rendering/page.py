@@ -52,6 +52,14 @@ class Reporter:
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """Somebody for whom a statement may be made, where that is open, and how probable it is."""
+
+    party: Party
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A statement: who, as what, for whom, how, and in which words.
 
@@ -68,6 +76,7 @@ class Told:
     speakers: tuple[Party, ...] = ()
     role: str | None = None
     on_behalf: tuple[Party, ...] = ()
+    perhaps_for: tuple[Possible, ...] = ()
     addressee: Party | None = None
     about: tuple[Party, ...] = ()
     chain: tuple[Reporter, ...] = ()
@@ -78,7 +87,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What the text, or statement `number` in it, says of a membership or an office."""
+    """What the text, or statement `number` in it, says of a membership or an office.
+
+    `perhaps_of` are those whose office it may be, where that is open.
+    """
 
     kind: str
     subject: Party
@@ -87,6 +99,7 @@ class Claimed:
     evidence: str
     as_of: str | None = None
     number: int | None = None
+    perhaps_of: tuple[Possible, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kg.iris import CQ
 from kg.model import Span
 from kg.rendering.document import on_one_line, web_address
 from kg.rendering.highlighting import Mark, highlight
-from kg.rendering.page import Claimed, Named, Page, Party, Reporter, Told, legend
+from kg.rendering.page import Claimed, Named, Page, Party, Possible, Reporter, Told, legend
 from kg.web.service import Row, service
 
 _PREFIXES = f"""PREFIX cq: <{CQ}>
@@ -48,6 +48,11 @@ _CLAIMS = f"""SELECT * WHERE {{
   {_NAMED.format("subject")}
   {_NAMED.format("object")}
 }} ORDER BY STRLEN(STR(?claim)) ?claim LIMIT {_MOST}"""
+_POSSIBLE = f"""SELECT ?node ?principal ?principal_name ?score WHERE {{
+  GRAPH <%(g)s> {{ ?node cq:hasPossiblePrincipal ?p .
+    ?p cq:principal ?principal ; cq:confidence ?score }}
+  {_NAMED.format("principal")}
+}} ORDER BY ?node DESC(?score) ?principal LIMIT {_MOST}"""
 _IDENTIFIED = """SELECT ?person ?entity WHERE { GRAPH ?who {
   ?record cq:inArticle <%(g)s> ; cq:identifies ?person ; cq:identifiedAs ?entity } }"""
 Leads = Callable[[str], str | None]
@@ -135,6 +140,19 @@ class _Shower:
         return found
 
     @cached_property
+    def possible(self) -> dict[str, dict[Party, Possible]]:
+        """By statement or claim those for whom it may be, the most probable first."""
+        found: dict[str, dict[Party, Possible]] = {}
+        for row in _rows(_POSSIBLE, self.graph):
+            party = self.party(row, "principal")
+            score = _number(row["score"]["value"])
+            found.setdefault(row["node"]["value"], {}).setdefault(party, Possible(party, score))
+        return found
+
+    def perhaps(self, iri: str) -> tuple[Possible, ...]:
+        return tuple(self.possible.get(iri, {}).values())
+
+    @cached_property
     def identified(self) -> dict[str, str]:
         """The entities across articles that persons of this one are taken to be."""
         rows = _rows(_IDENTIFIED, self.graph)
@@ -193,6 +211,7 @@ class _Shower:
             speakers=self.values(iri, "speaker"),
             role=self.literal(iri, "speakerRole"),
             on_behalf=tuple(party for key, party in behalf.items() if key not in speakers),
+            perhaps_for=self.perhaps(iri),
             addressee=self.value(iri, "addressee"),
             about=self.values(iri, "about"),
             chain=tuple(self.chain(iri)),
@@ -228,6 +247,7 @@ class _Shower:
                 on_one_line(self.exact.get((iri, "evidence"), ())),
                 row["as_of"]["value"] if "as_of" in row else None,
                 self.numbers.get(row["source"]["value"]) if "source" in row else None,
+                self.perhaps(iri),
             )
 
     def named(self) -> Iterator[Named]:

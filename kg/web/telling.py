@@ -19,6 +19,10 @@ _NODES = """SELECT ?node ?p ?o ?start ?end ?exact ?type WHERE {
     OPTIONAL { ?o cq:start ?start ; cq:end ?end ; cq:exact ?exact }
   }
 } ORDER BY ?node ?p ?start ?end ?o"""
+_POSSIBLE = """SELECT ?node ?principal ?score ?reason WHERE { GRAPH <%(iri)s> {
+  ?node cq:hasPossiblePrincipal ?p .
+  ?p cq:principal ?principal ; cq:confidence ?score ; cq:reason ?reason
+} } ORDER BY ?node DESC(?score) ?principal"""
 _DERIVED = (
     "SELECT ?node ?p ?o WHERE { GRAPH <%(iri)s/inferred> { ?node ?p ?o } } ORDER BY ?node ?p ?o"
 )
@@ -37,6 +41,9 @@ def tell(iri: str) -> dict[str, Any] | None:
     for node, name, value in _derived(iri):
         if node in statements or node in claims:
             (statements.get(node) or claims[node]).setdefault(name, []).append(value)
+    for node, possible in _possible(iri):
+        if node in statements or node in claims:
+            (statements.get(node) or claims[node]).setdefault("possible", []).append(possible)
     told = _article(iri, facts) | {
         "statements": sorted((_statement(i, v) for i, v in statements.items()), key=_place),
         "claims": sorted((_claim(i, v) for i, v in claims.items()), key=_place),
@@ -70,6 +77,14 @@ def _derived(iri: str) -> Iterable[tuple[str, str, Any]]:
         yield row["node"]["value"], _local(row["p"]["value"]), value_of(row["o"])
 
 
+def _possible(iri: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Yield by statement or claim each candidate for whom it may be, the most probable first."""
+    for row in service().rows(_CQ + _POSSIBLE % {"iri": iri}):
+        principal = value_of(row["principal"])
+        told = {"principal": principal, "score": value_of(row["score"])}
+        yield row["node"]["value"], told | {"reason": value_of(row["reason"])}
+
+
 def _article(iri: str, facts: Values) -> dict[str, Any]:
     return thing(iri, _one(facts, "label")) | {
         "title": _one(facts, "title"),
@@ -91,6 +106,7 @@ def _statement(iri: str, values: Values) -> dict[str, Any]:
         "speakers": values.get("speaker", []),
         "role": _one(values, "speakerRole"),
         "on_behalf_of": values.get("onBehalfOf", []),
+        "perhaps_on_behalf_of": values.get("possible", []),
         "act": _term(values, "speechAct"),
         "form": _term(values, "form"),
         "said": _spans(values, "contentSpan"),
@@ -112,6 +128,7 @@ def _claim(iri: str, values: Values) -> dict[str, Any]:
         "subject": _one(values, "claimSubject"),
         "relation": _term(values, "claimRelation"),
         "object": _one(values, "claimObject"),
+        "perhaps_office_of": values.get("possible", []),
         "negated": _one(values, "negated"),
         "as_of": _one(values, "asOf"),
         "claimed_in": _one(values, "claimedIn"),
