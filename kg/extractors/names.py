@@ -64,6 +64,9 @@ NEVER_NAMES = FUNCTION_WORDS | word_set(
     "rejects welcomes condemns denies announces arrives faces"
 )
 
+# of the words that are no names, those that are surnames, too: Theresa May, Oliver North
+SURNAMES_TOO = word_set("church day east house may more north peace post street west will")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -95,19 +98,51 @@ def name_at(text: str, start: int, end: int) -> int | None:
     'Mohammed bin Zayed'
     """
     stop: int | None = None
-    previous = start
+    previous, given = start, False
     for count, word in enumerate(words(text, start, end)):
         gap = text[previous : word.start]
         if (gap not in (" ", "\u00a0") if count else bool(gap)) or count > 6:
             break
-        if _is_part(word.text):
+        if _is_part(word.text) or (given and _is_surname_too(text, word)):
             stop = word.end
+            given = (given or count == 0) and _is_given(word.text)
         elif word.text not in PARTICLES:
             break
         if word.possessive:
             break
         previous = word.end
     return stop
+
+
+def _is_given(word: str) -> bool:
+    folded = slug(word)
+    return word.endswith(".") or folded in FEMALE or folded in MALE or folded in NICKNAMES
+
+
+def _is_surname_too(text: str, word: Word) -> bool:
+    """Say whether the word ends a name that a given one begins: not in `Sofia May 3`."""
+    return (
+        word.text[0].isupper()
+        and word.text.lower() in SURNAMES_TOO
+        and (word.possessive or not _GOES_ON.match(text, word.end))
+    )
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a word that is a surname, too, is one here: not `in May`, `the West`, `May 3`.
+
+    >>> stands_alone("A day later May left.", 12, 15), stands_alone("It was late May.", 12, 15)
+    (True, False)
+    """
+    before = _COMMON_USE.search(text, max(0, start - 12), start)
+    return before is None and not _GOES_ON.match(text, end)
+
+
+_GOES_ON = re.compile(r",? (?:\d|(?!I\b)[A-Z])")
+_COMMON_USE = re.compile(
+    r"(?:\b(?i:the|an?|in|on|since|until|till|by|from|of|to|for|this|last|next|early|late|mid|and)"
+    r"|\d|[-–])\s?$"
+)
 
 
 def _is_part(word: str) -> bool:

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.given_names import FEMALE, MALE
-from kg.extractors.names import ARTICLE, FUNCTION_WORDS, name_at, parts, short_forms, words
+from kg.extractors.names import (
+    ARTICLE,
+    FUNCTION_WORDS,
+    SURNAMES_TOO,
+    name_at,
+    parts,
+    short_forms,
+    stands_alone,
+    words,
+)
 from kg.extractors.titles import Title, find_titles
 from kg.model import Document, Mention, Span
 from kg.reference import Reference
@@ -229,7 +238,8 @@ def _repeated(text: str, names: Sequence[Span], known: Sequence[Span]) -> Iterat
             if " ".join(parts(" ".join(tokens[i:j]))) in strong
         }
     forms |= {ARTICLE.sub("", f) for f in forms}
-    forms = {f for f in forms if len(f) > 1 and not _is_common(f) and not f.islower()}
+    forms = {f for f in forms if len(f) > 1 and not f.islower()}
+    forms = {f for f in forms if not _is_common(f) or f.lower() in SURNAMES_TOO}
     if not forms:
         return
     ordered = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
@@ -237,6 +247,8 @@ def _repeated(text: str, names: Sequence[Span], known: Sequence[Span]) -> Iterat
         span = Span(*match.span())
         following = re.match(r" ([A-Z][\w-]+)", text[span.end : span.end + 30])
         longer = following and following[1].lower() in _PROPER_NOUNS
+        if span.of(text).lower() in SURNAMES_TOO and not stands_alone(text, *match.span()):
+            continue
         if not longer and not any(k.overlaps(span) for k in _near(known, span)):
             yield span
 
