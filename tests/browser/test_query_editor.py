@@ -1,6 +1,11 @@
 """The query editor as people use it: type, complete, run, see the error at its place, share."""
 
+import shutil
+import subprocess
+import sys
 from urllib.parse import quote
+
+from rdflib import Graph
 
 SPEAKERS = """PREFIX cq: <https://w3id.org/communique/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -140,3 +145,31 @@ def test_without_script_the_form_works(site):
     page.get_by_role("button", name="Run").click()
     assert page.locator(".boolean").inner_text() == "Yes"
     assert page.locator(".source").count() == 0
+
+
+def test_terms_of_every_kind_are_shown_as_they_are(site):
+    odd = "a\tb\n\"q\" 'é' \\ \U0001f54a"
+    literal = (
+        odd.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace('"', '\\"')
+    )
+    page = opened(
+        site,
+        f"SELECT ?odd ?de ?n ?none ?iri ?typed {{ VALUES (?odd ?de ?n ?none ?iri ?typed) {{ "
+        f'("{literal}" "ü"@de 1.5 UNDEF <urn:x> "x"^^<urn:t>) }} }}',
+    )
+    assert page.locator("#view td").all_text_contents() == [odd, "ü", "1.5", "", "urn:x", "x"]
+    assert page.locator("#view td [lang=de]").inner_text() == "ü"
+
+
+def test_what_is_copied_asks_the_same_elsewhere(site):
+    words = """it's "x" $HOME `id` \\\\ é"""
+    quoted = words.replace('"', '\\"')
+    page = opened(site, f'CONSTRUCT {{ <urn:a> <urn:b> "{quoted}" }} WHERE {{}}')
+    page.get_by_text("Share it").click()
+    for language, command in (("curl", ["bash", "-c"]), ("Python", [sys.executable, "-c"])):
+        if shutil.which(command[0]) and (language != "curl" or shutil.which("curl")):
+            page.get_by_label(language).check()
+            snippet = page.locator(".share pre").inner_text()
+            done = subprocess.run([*command, snippet], capture_output=True, text=True, check=True)
+            [found] = Graph().parse(data=done.stdout, format="turtle").objects()
+            assert str(found) == words.replace("\\\\", "\\")
