@@ -31,19 +31,18 @@ _TEXTS = ("text", "title", "published", "publisher", "language", "url", "origin"
 
 @dataclass(frozen=True)
 class Entry:
-    """An article that is set aside, as its folder has it."""
+    """An article that is set aside, as its folder has it.
+
+    `since` is when its report was written, in seconds of Unix time.
+    """
 
     folder: Path
+    since: float
 
     @property
     def name(self) -> str:
         """The article's id when it was set aside."""
         return self.folder.name
-
-    @property
-    def since(self) -> float:
-        """When its report was written, in seconds of Unix time."""
-        return (self.folder / REPORT).stat().st_mtime
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -65,17 +64,18 @@ def entries(folder: Path) -> list[Entry]:
     """Return what is set aside under `folder`, the latest first."""
     if not folder.is_dir():
         return []
-    found = (Entry(f) for f in folder.iterdir() if _NAME.fullmatch(f.name))
-    return sorted(
-        (entry for entry in found if (entry.folder / REPORT).is_file()),
-        key=lambda entry: (-entry.since, entry.name),
-    )
+    found = (entry_of(folder, f.name) for f in folder.iterdir())
+    return sorted(filter(None, found), key=lambda entry: (-entry.since, entry.name))
 
 
 def entry_of(folder: Path, name: str) -> Entry | None:
     """Return the entry of this name, None if there is none."""
-    entry = Entry(folder / name)
-    return entry if _NAME.fullmatch(name) and (entry.folder / REPORT).is_file() else None
+    if not _NAME.fullmatch(name):
+        return None
+    try:
+        return Entry(folder / name, (folder / name / REPORT).stat().st_mtime)
+    except OSError:
+        return None
 
 
 def set_aside(folder: Path, outcome: ArticleGraph, run: str = "") -> Path:
@@ -103,7 +103,9 @@ def still_aside(folder: Path, article: Article, run: str | None) -> str | None:
 
     Without a `run` any reading counts.
     """
-    entry = Entry(folder / article.id)
+    entry = entry_of(folder, article.id)
+    if entry is None:
+        return None
     report = _json(entry.folder / REPORT)
     same = report.get("content_hash") == article.content_hash
     if same and run in (None, report.get("run")) and entry.findings:

@@ -214,12 +214,22 @@ def test_an_entry_is_read_again_and_stored_when_it_conforms(client, folder):
         assert client.delete(done.location, headers=bearer).status_code == 204
 
 
+def test_an_article_that_is_stored_by_another_way_is_not_aside_any_more(client, folder):
+    with kept(folder, aside(folder)):
+        bearer = {"Authorization": f"Bearer {TOKEN}"}
+        done = client.post("/articles", data=TEXT, content_type="text/plain", headers=bearer)
+        assert (done.status_code, entries(folder)) == (201, [])
+        assert client.delete(done.location, headers=bearer).status_code == 204
+
+
 def test_an_entry_that_still_does_not_conform_stays_with_its_new_report(client, folder):
     with kept(folder, aside(folder, FRENCH)) as name:
         done = client.post(f"/set-aside/{name}", data={"access_token": TOKEN})
         assert done.location == f"/set-aside/{name}?again=1"
         assert "read again and still does not conform" in client.get(done.location).text
         assert [f.rule for f in entries(folder)[0].findings] == ["OtherLanguage"]
+        (folder / name / ARTICLE).unlink()
+        assert client.post(f"/set-aside/{name}", data={"access_token": TOKEN}).status_code == 404
         (folder / name / ARTICLE).write_text("{")
         broken = client.post(f"/set-aside/{name}", data={"access_token": TOKEN})
         assert (broken.status_code, "not JSON" in broken.text) == (422, True)

@@ -76,7 +76,7 @@ def again(name: str) -> Response | Redirect:
     """Read an entry again: store it if it conforms now, else renew its report."""
     found = _entry(name)
     origin = found.article.origin if found.article else None
-    data = (found.folder / ARTICLE).read_bytes()
+    data = _bytes(found, ARTICLE)
     try:
         require_token(request.form.get("access_token"))
         reading = read_sent(Sent(data, "application/json", file=_name_of(origin)))
@@ -87,7 +87,8 @@ def again(name: str) -> Response | Redirect:
     article = reading.outcome.article
     if reading.outcome.conforms:
         store(reading, none_match=None)
-        discard(found)
+        if article.id != name:
+            discard(found)
         return redirect(f"/articles/{quote(article.id)}", 303)
     kept = put_aside(reading)
     if kept != name:
@@ -103,9 +104,9 @@ def file(name: str, file: str) -> Response:
         text = text_report(found.findings, found.article)
         return in_format(Response(text), "text/plain")
     if file == GRAPH:
-        return in_format(Response((found.folder / GRAPH).read_bytes()), "application/n-triples")
+        return in_format(Response(_bytes(found, GRAPH)), "application/n-triples")
     if file == ARTICLE and found.article:
-        fields = json.loads((found.folder / ARTICLE).read_bytes())
+        fields = json.loads(_bytes(found, ARTICLE))
         line = json.dumps({**fields, "origin": _name_of(found.article.origin)}, ensure_ascii=False)
         return in_format(Response(line + "\n"), "application/x-ndjson")
     raise NotFound(f"There is no {file} of it.")
@@ -116,6 +117,13 @@ def _entry(name: str) -> Entry:
     if found is None:
         raise NotFound("Nothing of this name is set aside; it may have been taken up again.")
     return found
+
+
+def _bytes(found: Entry, file: str) -> bytes:
+    try:
+        return (found.folder / file).read_bytes()
+    except OSError as error:
+        raise NotFound(f"There is no {file} of it any more.") from error
 
 
 def _folder() -> Path:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kg.quarantine import set_aside
+from kg.quarantine import set_aside, take_up
 from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
 from kg.web.intakes import Reading, Sent
 from kg.web.served_store import identify_persons
@@ -47,19 +48,24 @@ def store(
 ) -> dict[str, Any]:
     """Store the graphs of an article that conforms; return its version and whether it is new.
 
-    Raises ChangedError where it is here in one of the versions `none_match`, which by default are
-    all, or in none of the versions `match`.
+    If it was set aside, it is no longer. Raises ChangedError where it is here in one of the
+    versions `none_match`, which by default are all, or in none of the versions `match`.
     """
     outcome = reading.outcome
     done = service().pool.article(
         outcome.iri, reading.graphs, match=match, none_match=none_match, by=writer()
     )
+    take_up(_quarantine(), replace(outcome.article, origin=None))
     identify_persons(outcome.iri)
     return done
 
 
 def put_aside(reading: Reading) -> str:
     """Set an article aside that does not conform; return the name it has there."""
-    entry = set_aside(Path(service().intake.config.quarantine), reading.outcome)
+    entry = set_aside(_quarantine(), reading.outcome)
     log.warning("set aside: %s", entry.name)
     return entry.name
+
+
+def _quarantine() -> Path:
+    return Path(service().intake.config.quarantine)

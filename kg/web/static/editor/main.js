@@ -38,7 +38,11 @@ const LONGEST = 60_000; // characters of an address in the address bar
 
 const form = document.getElementById("ask");
 const place = document.getElementById("answer");
-const status = el("span", { role: "status", class: "facts" });
+const status = el(
+  "span",
+  { role: "status", class: "facts" },
+  "Ctrl-Enter runs, Ctrl-Space completes",
+);
 const stop = el(
   "button",
   { type: "button", class: "quiet", hidden: true, click: () => running?.abort() },
@@ -65,7 +69,6 @@ const share = el(
 );
 
 form.querySelector("button").after(stop, status);
-form.querySelector("button").title = "Ctrl-Enter or ⌘-Enter";
 form.append(share);
 form.addEventListener("submit", (event) => (event.preventDefault(), run()));
 document.getElementById("examples").addEventListener("click", takeExample);
