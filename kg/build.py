@@ -6,13 +6,14 @@ off goes on where it stopped. Every article is replaced in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from kg.config import Config
+from kg.copies import find_copies
 from kg.corrections.register import by_article, read_corrections
 from kg.differences import difference, run_lines, same_but_for_run
 from kg.errors import PassedOverError, ReadError
@@ -33,6 +34,7 @@ from kg.vanishing import find_vanished
 
 _STATEMENT = f"<{CQ}Statement> .".encode()
 _EVERYTHING = Wish()
+_STORED = ("new", "changed", "reread")
 
 
 def build(
@@ -205,11 +207,19 @@ class _Build:
                 self.store, reference, base=base, version=version, changed=changed,
                 anew=bool(self.cut_short),
             )  # fmt: skip
+        self.settle_copies()
         if self.record or self.cut_short:
             self.begin()
             told = f"{self.tally.stored} articles stored, {self.tally.set_aside} set aside"
             label = f"build: {told}{', stopped' * self.tally.stopped}"
             self.holdings.end(self.record or "", self.now(), label, self.cut_short)
+
+    def settle_copies(self) -> None:
+        """Find out which articles have one text, where something was stored or removed."""
+        if self.record or self.cut_short:
+            noted = (told["article"] for kind in _STORED for told in self.journal.noted(kind))
+            gone = [told["article"] for told in self.journal.noted("removed")]
+            find_copies(self.store, self.config.base, noted, gone, anew=bool(self.cut_short))
 
     def settle_vanished(self, named: Sequence[str]) -> None:
         """Forget what stands elsewhere now, drop what an edited text replaces, tell of the rest."""
@@ -219,14 +229,20 @@ class _Build:
         self.holdings.forget_places(found.places)
         for old, new in found.edited.items():
             self.edited(old, new)
-        self.holdings.remove(found.edited)
+        self.remove(found.edited)
         self.tally.vanished = len(found.articles)
         removable = self.wish.remove_vanished and not self.tally.failed
         for article in found.articles:
             self.journal.note("vanished", article, removed=removable)
         if removable:
-            self.holdings.remove(found.articles)
+            self.remove(found.articles)
             self.tally.removed = len(found.articles)
+
+    def remove(self, articles: Collection[str]) -> None:
+        """Remove articles from the store."""
+        for article in articles:
+            self.journal.note("removed", article)
+        self.holdings.remove(articles)
 
     def edited(self, old: str, new: str) -> None:
         """Count an article that was new as the edited text of another one."""

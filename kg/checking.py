@@ -74,7 +74,7 @@ def check_files(files: Sequence[Path], config: Config) -> Report:
 def check_store(store: Store, config: Config) -> Report:
     """Check a store: reference data, who is who, every article, and what stands in which graph."""
     reference = _graph(store, f"{config.base}reference")
-    entities = _graph(store, entities_iri(config.base))
+    entities = _graph(store, entities_iri(config.base)) + _graph(store, f"{config.base}copies")
     validator = load_validator(config.base, reference)
     articles = (_graph(store, iri) for iri in store.graphs())
     told = told_of_entities(store, config.base)

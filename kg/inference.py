@@ -7,17 +7,18 @@ Nothing is concluded where the day is unknown.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal as OneOf
 
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 
 from kg.iris import CQ, article_iri, entity_iri
 from kg.model import Document, MembershipClaim
 from kg.reference import Membership, Reference
 from kg.reference_graph import membership_iri
+from kg.shingles import keys, shingles
 
 _CQ = Namespace(CQ)
-Verdict = Literal["agrees", "contradicts", "not covered"]
+Verdict = OneOf["agrees", "contradicts", "not covered"]
 _VERDICTS: dict[Verdict, URIRef] = {
     "agrees": _CQ.Agrees,
     "contradicts": _CQ.Contradicts,
@@ -36,7 +37,7 @@ def infer(document: Document, reference: Reference, base: str) -> Graph:
     """Return the derived triples of the document's graph.
 
     `cq:onBehalfOf`, `cq:comparison` and the memberships it rests on, `cq:agreesWith` and
-    `cq:conflictsWith`.
+    `cq:conflictsWith`, and `cq:copyKey`, by which articles with the same text find each other.
     """
     article = article_iri(base, document.article.id)
     out = Graph()
@@ -52,6 +53,8 @@ def infer(document: Document, reference: Reference, base: str) -> Graph:
         bears_out = _CQ.agreesWith if verdict == "agrees" else _CQ.conflictsWith
         for held in memberships:
             out.add((node, bears_out, URIRef(membership_iri(base, reference, held))))
+    for copy_key in keys(shingles(document.article.text)):
+        out.add((URIRef(article), _CQ.copyKey, Literal(copy_key)))
     return out
 
 

@@ -73,6 +73,23 @@ FAULTS = [
     ("at no time", drop(f"{DECISION} dcterms:created"), "IdentityDecision-on"),
     ("not carried out", put(f"{DECISION} cq:samePerson", "true"), "DecisionsKept"),
     ("a run by no rules", drop("<run/1> cq:configDigest"), "IdentificationRun-configDigest"),
+    ("a nameless cluster", drop("<id/copies/1> rdfs:label"), "CopyNamed-label"),
+    ("a copy of what", drop("<id/copy/2> cq:inArticle"), "Copy-inArticle"),
+    ("more than alike", put("<id/copy/2> cq:confidence", "1.2"), "Copy-confidence"),
+    ("alike for no reason", drop("<id/copy/2> cq:reason"), "Copy-reason"),
+    ("a copy of no text", put("<id/copy/2> cq:ofCluster", "<id/copies/9>"), "Copy-ofCluster"),
+    (
+        "a text of one article",
+        both(
+            both(drop("<id/copy/2> ?p"), drop("<id/utterance/1-ab> ?p")),
+            drop("<article/1/statement/1> cq:reportOf"),
+            drop("<article/2/statement/1> cq:reportOf"),
+        ),
+        "CopyCluster-members",
+    ),
+    ("one report", drop("<article/2/statement/1> cq:reportOf"), "Utterance-reports"),
+    ("a report of a copy", add("<article/3/statement/1> cq:reportOf <id/copy/2>"), "Report-of"),
+    ("an empty copy key", add("<article/1> cq:copyKey ''"), "CopyKey-word"),
     ("a run of nobody", drop("<run/1> prov:wasAssociatedWith"), "IdentificationRun-software"),
 ]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from kg.iris import CQ, shorten
 
 OWN_PATHS = ("article/", "id/", "run/", "software/", "build/", "source/")
-OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "corrections", "runs")
+OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "copies", "corrections", "runs")
 
 
 def href(iri: str, base: str) -> str | None:
