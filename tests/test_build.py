@@ -56,7 +56,7 @@ def test_an_article_becomes_a_graph_of_its_own_beside_the_shared_ones(config, st
     assert tally.stored == 1
     graphs = {g.removeprefix(config.base) for g in store.graphs()}
     article = f"article/{NEWS.id}"
-    shared = {"ontology", "shapes", "reference", "entities", "runs"}
+    shared = {"ontology", "shapes", "reference", "entities", "copies", "runs"}
     assert graphs >= {*shared, article}
     assert graphs <= {*shared, article, f"{article}/inferred"}
 

@@ -405,3 +405,22 @@ def test_a_full_disk_refuses_writes_answers_queries_and_recovers(small_disk):
     pool.close()
     with opened(small_disk / "s") as store:
         assert stored <= objects(store, "urn:n")
+
+
+def test_a_build_on_a_full_disk_says_so_and_goes_on_once_there_is_room(small_disk, tmp_path):
+    source = tmp_path / "news"
+    source.mkdir()
+    for number, article in enumerate(articles()):
+        (source / f"{number}.txt").write_text(article.text * 30, encoding="utf-8")
+    (small_disk / "filler").write_bytes(bytes(10 << 20))
+    command = ["build", str(source), "--store", str(small_disk / "s"), "--engine", "serial",
+               "--quarantine", str(tmp_path / "q")]  # fmt: skip
+    full = CliRunner().invoke(cli, command)
+    assert (full.exit_code, "Traceback" in full.output) == (2, False)
+    assert "the disk is full. What was stored before is as it was; free some space" in full.stderr
+    subprocess.run(["mount", "-o", "remount,size=128m", small_disk], check=True)
+    again = CliRunner().invoke(cli, command)
+    assert again.exit_code == 0, again.stderr
+    with opened(small_disk / "s") as store:
+        found = [g for g in store.graphs() if "/article/" in g and not g.endswith("inferred")]
+    assert len(found) == 12

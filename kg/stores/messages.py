@@ -106,8 +106,12 @@ _QUERY_ERRORS: dict[str, type[QueryError]] = {
 
 def store_error(message: str, error: Exception) -> StoreError:
     """Return the engine's failure as ours: a FullError where the disk is full."""
-    kind = FullError if "No space left" in str(error) else StoreError
-    return kind(f"{message}: {error}")
+    if "No space left" in str(error):
+        return FullError(
+            f"{message}: the disk is full. What was stored before is as it was; free some space "
+            "and do the same again"
+        )
+    return StoreError(f"{message}: {error}")
 
 
 def frame(kind: bytes, payload: bytes | dict[str, Any]) -> bytes:

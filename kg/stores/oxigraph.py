@@ -6,7 +6,7 @@ database) and, while it is served, `serving-*/` (checkpoints that query workers 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -78,9 +78,15 @@ class OxigraphStore:
 
         Raises StoreError if a graph is not N-Triples; then nothing has changed.
         """
-        update = ";\n".join(filter(None, (self._step(g, data) for g, data in graphs.items())))
-        if update:
-            self.engine.update(update)
+        self._update(self._step(g, data) for g, data in graphs.items())
+
+    def _update(self, steps: Iterable[str]) -> None:
+        """Carry out the steps, if any, in one transaction. Raises FullError, StoreError."""
+        try:
+            if update := ";\n".join(filter(None, steps)):
+                self.engine.update(update)
+        except OSError as error:
+            raise store_error(f"{self.folder} cannot be written", error) from error
 
     def _step(self, graph: str, data: bytes) -> str:
         if not data.strip():
@@ -98,8 +104,7 @@ class OxigraphStore:
         """
         gone, new = (parse(data, "application/n-triples") for data in (removed, added))
         steps = (deletion(graph, gone), addition(self.engine, graph, new))
-        if update := ";\n".join(filter(None, steps)):
-            self.engine.update(update)
+        self._update(steps)
 
     def graphs(self) -> Iterator[str]:
         """Yield the IRIs of the named graphs, sorted."""
@@ -132,6 +137,10 @@ class OxigraphStore:
             self.engine.bulk_extend(counted())
         except SyntaxError as error:
             raise StoreError(f"not {media_type}: {error.msg}; nothing was loaded") from error
+        except OSError as error:
+            if "No space left" not in str(error):  # it is the stream that cannot be read
+                raise
+            raise store_error(f"{self.folder} cannot be written", error) from error
         return read
 
     def dump(self, out: BinaryIO, media_type: str, graph: str | None = None) -> None:
@@ -140,9 +149,13 @@ class OxigraphStore:
 
     def close(self) -> None:
         """Flush to disk and release the folder."""
-        if self._engine is not None and self.folder is not None:
-            self._engine.flush()
-        self._engine = None
+        try:
+            if self._engine is not None and self.folder is not None:
+                self._engine.flush()
+        except OSError as error:
+            raise store_error(f"{self.folder} cannot be written", error) from error
+        finally:
+            self._engine = None
 
 
 def dump(engine: ox.Store, out: BinaryIO, media_type: str, graph: str | None = None) -> None:
