@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
-_BUNDLED = _PACKAGE / "_data"
-_ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
+PACKAGE = Path(__file__).parent
+_BUNDLED = PACKAGE / "_data"
+_ROOT = _BUNDLED if _BUNDLED.is_dir() else PACKAGE.parent
 
 ONTOLOGY = _ROOT / "ontology"
 REFERENCE = ONTOLOGY / "reference"
 SHAPES = _ROOT / "shapes"
 EXAMPLES = _ROOT / "examples"
-QUERIES = _PACKAGE / "queries"
-MODELS = _PACKAGE / "models"
-RENDERING = _PACKAGE / "rendering"
-PICTURES = _PACKAGE / "pictures"
-STATIC = _PACKAGE / "web" / "static"
+QUERIES = PACKAGE / "queries"
+MODELS = PACKAGE / "models"
+RENDERING = PACKAGE / "rendering"
+PICTURES = PACKAGE / "pictures"
+STATIC = PACKAGE / "web" / "static"

@@ -40,6 +40,7 @@ ENGINES = {
     "auto": "kg.engines.auto:open_engine",
     "serial": "kg.engines.serial:open_engine",
     "processes": "kg.engines.processes:open_engine",
+    "spark": "kg.engines.spark:open_engine",
 }
 _GROUPS = {"kg.extractor": EXTRACTORS, "kg.store": STORES, "kg.engine": ENGINES}
 
