@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kg.checking import require_reference
 from kg.config import Config
 from kg.copies import find_copies
 from kg.corrections.register import by_article, read_corrections
@@ -79,6 +80,8 @@ class _Build:
         self.config, self.store, self.wish, self.journal = config, store, wish, journal
         self.now, self.progress, self.tally = now, progress, Tally()
         self.pipeline = open_pipeline(config)
+        if config.reference:
+            require_reference(config)
         self.holdings = Holdings(store, config.base)
         self.quarantine = Path(config.quarantine)
         self.corrections = by_article(read_corrections(store, config.base))
@@ -87,7 +90,7 @@ class _Build:
 
     def read(self, sources: Iterable[Found]) -> None:
         """Read what is to be read; store it or set it aside."""
-        self.holdings.share(lambda: self.pipeline.background)
+        self.holdings.share(lambda: self.pipeline.background, self.pipeline.data)
         run = self.pipeline.run
         planner = Planner(self.holdings, self.journal, self.wish, run, self.quarantine, self.pass_)
         outcomes = open_engine(self.config.engine).run(

@@ -45,7 +45,7 @@ def validate(request: Request, documents: list[bytes], out: Output) -> None:
 
 
 def _report(request: Request, graphs: list[Graph], out: Output) -> None:
-    report = report_on(_validator(request["base"]), iter(graphs))
+    report = report_on(_validator(Config(**request["config"])), iter(graphs))
     found = {str(a) for graph in graphs for a in graph.subjects(RDF.type, _CQ.Article)}
     head = {"conforms": report.conforms, "summary": report.summary, "articles": sorted(found)}
     out.head(head)
@@ -61,8 +61,8 @@ def _ntriples(data: bytes, media_type: str, graph: str | None) -> str:
 
 
 @cache
-def _validator(base: str) -> Validator:
-    return open_validator(Config(base=base))
+def _validator(config: Config) -> Validator:
+    return open_validator(config)
 
 
 if __name__ == "__main__":

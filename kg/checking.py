@@ -15,14 +15,14 @@ from rdflib.plugin import PluginException
 from kg.config import Config
 from kg.corrections.graph import corrections_iri
 from kg.dataset import check_dataset, report_dataset
-from kg.errors import ReadError
+from kg.errors import ReadError, ReferenceDataError
 from kg.export import MEDIA_TYPES
 from kg.identity.graph import entities_iri
 from kg.identity.reading import told_of_entities
 from kg.iris import CQ
 from kg.model import Finding
 from kg.protocols import Store
-from kg.reference import load_reference
+from kg.reference import open_reference
 from kg.reference_graph import reference_graph
 from kg.rendering.report import html_report
 from kg.reports import json_report, text_report
@@ -69,6 +69,22 @@ def check_files(files: Sequence[Path], config: Config) -> Report:
     """Check each RDF file as one graph. Raises ReadError naming a file that cannot be parsed."""
     validator = open_validator(config)
     return report_on(validator, (_parse(file) for file in files))
+
+
+def check_reference(config: Config) -> Report:
+    """Check the reference data that the settings name. Raises ReferenceDataError for conflicts."""
+    known = open_reference(config.reference, config.reference_alone)
+    graph = reference_graph(known, config.base)
+    report = load_validator(config.base, graph).report_reference(graph)
+    return Report(findings_in(report, graph), 1, _merged([report]))
+
+
+def require_reference(config: Config) -> None:
+    """Raise ReferenceDataError where the reference data that the settings name do not conform."""
+    wrong = [f for f in check_reference(config).findings if f.severity == "Violation"]
+    if wrong:
+        told = "\n".join(f"{f.focus}: {f.message}" for f in wrong)
+        raise ReferenceDataError(f"{config.reference}: does not conform:\n{told}")
 
 
 def check_store(store: Store, config: Config) -> Report:
@@ -129,7 +145,8 @@ def _merged(reports: Iterable[Graph]) -> Graph:
 
 def open_validator(config: Config) -> Validator:
     """Return the validator for graphs that refer to the reference data of this package."""
-    return load_validator(config.base, reference_graph(load_reference(), config.base))
+    known = open_reference(config.reference, config.reference_alone)
+    return load_validator(config.base, reference_graph(known, config.base))
 
 
 def _graph(store: Store, iri: str) -> Graph:

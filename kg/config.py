@@ -33,7 +33,9 @@ class Config:
 
     `max_bytes` bounds one source file, `min_confidence` is 0 to 1, `article_seconds` is how long
     the reading of an article of ordinary length may take (see `seconds_for`), `services` are the
-    SPARQL endpoints that queries may ask by SERVICE; no other address is ever called.
+    SPARQL endpoints that queries may ask by SERVICE; no other address is ever called. `reference`
+    is a folder of reference data of one's own, laid over those that come along or
+    `reference_alone`.
     """
 
     base: str = BASE
@@ -45,6 +47,8 @@ class Config:
     max_bytes: int = 20_000_000
     article_seconds: float = 120.0
     services: tuple[str, ...] = ()
+    reference: str | None = None
+    reference_alone: bool = False
 
     def __post_init__(self) -> None:
         if not self.base.endswith("/"):
@@ -53,6 +57,8 @@ class Config:
             raise ConfigError(f"min_confidence is from 0 to 1, not {self.min_confidence}")
         if self.article_seconds <= 0:
             raise ConfigError(f"article_seconds is more than 0, not {self.article_seconds}")
+        if self.reference_alone and not self.reference:
+            raise ConfigError("reference_alone needs reference, the folder that stands alone")
         for service in self.services:
             if not service.startswith(("https://", "http://")):
                 raise ConfigError(

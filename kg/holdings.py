@@ -26,7 +26,7 @@ from rdflib import Graph
 from kg.identity.reading import rows, rows_about
 from kg.iris import CQ
 from kg.protocols import Store
-from kg.vocabulary import data_digest, shared_graphs
+from kg.vocabulary import shared_graphs
 
 _PROV, _RDF = "http://www.w3.org/ns/prov#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PART_OF, _MEMBER = "<http://purl.org/dc/terms/isPartOf>", f"<{_PROV}hadMember>"
@@ -145,10 +145,10 @@ class Holdings:
         self.store.dump(out, "application/n-triples", article)
         return out.getvalue()
 
-    def share(self, background: Callable[[], Graph]) -> bool:
+    def share(self, background: Callable[[], Graph], digest: str) -> bool:
         """Store ontology, shapes and reference data where they are not as they are now.
 
-        Say whether anything was stored.
+        `digest` is theirs (`kg.vocabulary.data_digest`). Say whether anything was stored.
         """
         reference, version = (
             f"<{self.base}reference>",
@@ -156,12 +156,12 @@ class Holdings:
         )
         asked = f"SELECT ?v {{ GRAPH <{self.graph}> {{ {reference} {version} ?v }} }}"
         old = [row["v"] for row in rows(self.store, asked)]
-        if old == [data_digest()]:
+        if old == [digest]:
             return False
         store_shared(self.store, shared_graphs(background(), self.base))
         gone, new = (
             "".join(f'{reference} {version} "{v}" .\n' for v in versions).encode()
-            for versions in (old, [data_digest()])
+            for versions in (old, [digest])
         )
         self.store.amend(self.graph, gone, new)
         return True

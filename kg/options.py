@@ -43,6 +43,12 @@ settings_option = click.option(
     help="Settings file [default: kg.toml, if there is one].",
 )
 
+reference_option = click.option(
+    "--reference",
+    metavar="DIR",
+    help="Folder of reference data of your own: states, groupings, memberships, office holders.",
+)
+
 
 _C = TypeVar("_C")
 

@@ -25,7 +25,7 @@ from kg.model import Article, ArticleGraph, Document, Finding
 from kg.ntriples import to_ntriples
 from kg.plugins import open_extractors
 from kg.protocols import Extractor
-from kg.reference import Reference, load_reference
+from kg.reference import Reference, open_reference
 from kg.reference_graph import reference_graph
 from kg.validation import Validator, load_validator
 from kg.vocabulary import data_digest
@@ -83,12 +83,17 @@ class Pipeline:
     @property
     def background(self) -> Graph:
         """The reference data as a graph; made when first asked for, as only checking needs it."""
-        return _background(self.config.base)
+        return _background(*self.known)
 
     @property
     def validator(self) -> Validator:
         """What checks an article's graph."""
-        return _validator(self.config.base)
+        return _validator(*self.known)
+
+    @property
+    def known(self) -> tuple[str, str | None, bool]:
+        """What the reference graph depends on: base IRI, folder of one's own, if it is alone."""
+        return self.config.base, self.config.reference, self.config.reference_alone
 
     def knows(self, key: str) -> bool:
         """Say whether the reference data describe this entity (persons there may be named anew)."""
@@ -98,7 +103,12 @@ class Pipeline:
     def run(self) -> str:
         """The run's digest: of the settings, every extractor's version, and the data they use."""
         versions = (f"{e.name} {e.version}" for e in self.extractors)
-        return self.config.digest(self.version, data_digest(), *versions)
+        return self.config.digest(self.version, self.data, *versions)
+
+    @property
+    def data(self) -> str:
+        """The digest of ontology, shapes, reference data and model."""
+        return data_digest(self.config.reference, self.config.reference_alone)
 
 
 def confident(document: Document, least: float) -> Document:
@@ -110,7 +120,7 @@ def confident(document: Document, least: float) -> Document:
 @lru_cache(maxsize=1)
 def open_pipeline(config: Config) -> Pipeline:
     """Return the pipeline for these settings; a process makes it once and keeps it."""
-    reference = load_reference()
+    reference = open_reference(config.reference, config.reference_alone)
     return Pipeline(
         config=config,
         version=__version__,
@@ -120,13 +130,13 @@ def open_pipeline(config: Config) -> Pipeline:
 
 
 @lru_cache(maxsize=1)
-def _background(base: str) -> Graph:
-    return reference_graph(load_reference(), base)
+def _background(base: str, own: str | None, alone: bool) -> Graph:
+    return reference_graph(open_reference(own, alone), base)
 
 
 @lru_cache(maxsize=1)
-def _validator(base: str) -> Validator:
-    validator = load_validator(base, _background(base))
+def _validator(base: str, own: str | None, alone: bool) -> Validator:
+    validator = load_validator(base, _background(base, own, alone))
     gc.collect()
     gc.freeze()  # all this stays: the collector need not look at it again, 8 % of an article's time
     return validator

@@ -245,10 +245,16 @@ def _written(
 
 
 @lru_cache(maxsize=2)
-def load_reference(folder: Path = paths.REFERENCE) -> Reference:
+def load_reference(folder: Path | None = paths.REFERENCE, own: Path | None = None) -> Reference:
     """Return the reference data of a folder with the six files; read once per folder.
 
-    Raises ReferenceDataError with file and row where the files are incomplete or contradict
-    themselves.
+    `own` is a folder of somebody's own data that are laid over them (`kg.reference_overlay`);
+    with `folder` None they stand alone. Raises ReferenceDataError with file and row where the
+    files are incomplete or contradict themselves or each other.
     """
-    return Reference(*read_files(folder))
+    return Reference(*read_files(folder, own))
+
+
+def open_reference(own: str | None, alone: bool = False) -> Reference:
+    """Return the reference data that the settings name: ours, `own` laid over them, or it alone."""
+    return load_reference(None if alone else paths.REFERENCE, Path(own) if own else None)

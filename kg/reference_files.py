@@ -9,7 +9,9 @@ from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import TypeVar, get_args
 
+from kg.errors import ReferenceDataError
 from kg.iris import slug
+from kg.reference_overlay import laid_over, meant
 from kg.reference_records import (
     Body,
     Branch,
@@ -22,24 +24,29 @@ from kg.reference_records import (
     State,
     Status,
 )
-from kg.reference_rows import Row, read_rows
+from kg.reference_rows import Row, read_rows, read_some_columns
+from kg.reference_turtle import read_turtle_rows
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-_COLUMNS = {
-    "states": "code,alpha3,numeric,name,names,demonyms,capital,metonyms,recognition,valid_from,"
-    "valid_to,wikidata,source",
-    "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,complete_from,"
-    "wikidata,source",
-    "names": "state,name,valid_from,valid_to,source",
-    "bodies": "slug,of,name,names,branch,source",
-    "memberships": "member,grouping,status,valid_from,valid_to,source",
-    "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source",
+COLUMNS = {
+    name: tuple(columns.split(","))
+    for name, columns in {
+        "states": "code,alpha3,numeric,name,names,demonyms,capital,metonyms,recognition,valid_from,"
+        "valid_to,wikidata,source",
+        "groupings": "code,name,names,kind,organs,metonyms,seat,founded,dissolved,complete_from,"
+        "wikidata,source",
+        "names": "state,name,valid_from,valid_to,source",
+        "bodies": "slug,of,name,names,branch,source",
+        "memberships": "member,grouping,status,valid_from,valid_to,source",
+        "holdings": "person,names,title,of,valid_from,valid_to,wikidata,source",
+    }.items()
 }
 
 
 def read_files(
-    folder: Path,
+    folder: Path | None,
+    own: Path | None = None,
 ) -> tuple[
     tuple[State, ...],
     tuple[Grouping, ...],
@@ -48,29 +55,33 @@ def read_files(
     tuple[Holding, ...],
     tuple[NameUse, ...],
 ]:
-    """Return the records of a folder's files, in file order.
+    """Return the records of a folder's files and of a folder of somebody's own, in file order.
 
     Raises ReferenceDataError with file and row for a missing file, an unknown key, a date that is
-    none, an end before its start, a row given twice.
+    none, an end before its start, a row given twice, and for what the two folders disagree on.
     """
-    states = _table(folder, "states", _state, lambda s: s.key)
-    groupings = _table(folder, "groupings", _grouping, lambda g: g.key)
-    bodies = _table(folder, "bodies", lambda r: _body(r, states), lambda b: b.key)
+    rows = {
+        name: list(read_rows(folder / f"{name}.csv", columns)) if folder else []
+        for name, columns in COLUMNS.items()
+    }
+    if own:
+        rows = laid_over(rows, _read_own(own))
+    states = _table(rows["states"], _state, lambda s: s.key)
+    groupings = _table(rows["groupings"], _grouping, lambda g: g.key)
+    bodies = _table(rows["bodies"], lambda r: _body(r, states), lambda b: b.key)
     known = {**states, **groupings, **bodies}
     memberships = _table(
-        folder,
-        "memberships",
+        rows["memberships"],
         lambda r: _membership(r, {**states, **groupings}, groupings),
         lambda m: (m.member, m.grouping, m.status, m.valid_from),
     )
     holdings = _table(
-        folder,
-        "holdings",
+        rows["holdings"],
         lambda r: _holding(r, known),
         lambda h: (h.key, h.title, h.of, h.valid_from),
     )
     names = _table(
-        folder, "names", lambda r: _name(r, states), lambda n: (n.state, n.name, n.valid_from)
+        rows["names"], lambda r: _name(r, states), lambda n: (n.state, n.name, n.valid_from)
     )
     return (
         tuple(states.values()),
@@ -82,12 +93,28 @@ def read_files(
     )
 
 
-def _table(
-    folder: Path, name: str, read: Callable[[Row], T], identity: Callable[[T], K]
-) -> dict[K, T]:
+def _read_own(folder: Path) -> dict[str, list[Row]]:
+    """Return the rows of the files that a folder has; no file and no column is needed."""
+    if not folder.is_dir():
+        raise ReferenceDataError(f"{folder}: no such folder; reference data of your own go there")
+    found: dict[str, list[Row]] = {}
+    for file in sorted(folder.glob("*.csv")):
+        if file.stem not in COLUMNS:
+            known = ", ".join(f"{name}.csv" for name in COLUMNS)
+            raise ReferenceDataError(f"{file}: not one of {known}; rename it or move it away")
+        rows = read_some_columns(file, (*COLUMNS[file.stem], "override"))
+        found[file.stem] = [meant(row) for row in rows]
+    for name, rows_there in read_turtle_rows(folder, COLUMNS).items():
+        found.setdefault(name, []).extend(rows_there)
+    if not found:
+        raise ReferenceDataError(f"{folder}: neither CSV nor Turtle there; see docs/reference.md")
+    return found
+
+
+def _table(rows: list[Row], read: Callable[[Row], T], identity: Callable[[T], K]) -> dict[K, T]:
     """Return what a file's rows say, by what may occur once only."""
     found: dict[K, T] = {}
-    for row in read_rows(folder / f"{name}.csv", tuple(_COLUMNS[name].split(","))):
+    for row in rows:
         item = read(row)
         key = identity(item)
         if key in found:

@@ -21,10 +21,14 @@ W = TypeVar("W", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by column name, and where it stands, `states.csv:17`."""
+    """One row: its cells by column name, and where it stands, `states.csv:17`.
+
+    `override` says of a row of somebody's own data that it is meant, whatever else is known.
+    """
 
     place: str
     cells: Mapping[str, str]
+    override: bool = False
 
     def error(self, problem: str) -> ReferenceDataError:
         """Return the error that says what is wrong with this row."""
@@ -81,21 +85,41 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of a CSV file that has exactly these columns, in file order."""
     if not path.is_file():
         raise ReferenceDataError(f"{path}: no such file; the reference data need it")
+    header, rows = _read(path)
+    if header != columns:
+        raise ReferenceDataError(
+            f"{path.name}:1: columns are {','.join(header)}; expected {','.join(columns)}"
+        )
+    for number, cells in rows:
+        yield Row(f"{path.name}:{number}", cells)
+
+
+def read_some_columns(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of a CSV file that has some of these columns, in any order."""
+    header, rows = _read(path)
+    unknown = [c for c in header if c not in columns]
+    if unknown or not header:
+        named = f"no column is named {unknown[0]!r}" if unknown else "the file is empty"
+        raise ReferenceDataError(f"{path}:1: {named}; known: {', '.join(columns)}")
+    for number, cells in rows:
+        yield Row(f"{path}:{number}", {c: cells.get(c, "") for c in columns})
+
+
+def _read(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
+    """Return a file's header and its rows, each with its number; blank rows are left out."""
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
-            header = tuple(next(reader, ()))
-            if header != columns:
-                raise ReferenceDataError(
-                    f"{path.name}:1: columns are {','.join(header)}; expected {','.join(columns)}"
-                )
+            header = tuple(cell.strip() for cell in next(reader, ()))
+            rows = []
             for number, cells in enumerate(reader, 2):
-                place = f"{path.name}:{number}"
-                if len(cells) != len(columns):
-                    raise ReferenceDataError(
-                        f"{place}: {len(cells)} cells; expected {len(columns)}"
-                    )
+                if not any(cells):
+                    continue
+                if len(cells) != len(header):
+                    place = f"{path.name}:{number}"
+                    raise ReferenceDataError(f"{place}: {len(cells)} cells; expected {len(header)}")
                 stripped = (cell.strip() for cell in cells)
-                yield Row(place, dict(zip(columns, stripped, strict=True)))
+                rows.append((number, dict(zip(header, stripped, strict=True))))
+            return header, rows
     except (UnicodeDecodeError, csv.Error) as error:
         raise ReferenceDataError(f"{path}: not CSV in UTF-8: {error}") from error

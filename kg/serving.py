@@ -15,7 +15,7 @@ import click
 from kg.config import Config
 from kg.holdings import store_shared
 from kg.plugins import open_store
-from kg.reference import load_reference
+from kg.reference import open_reference
 from kg.reference_graph import reference_graph
 from kg.vocabulary import shared_graphs
 from kg.web import AccessLog, Address, create_app, serve
@@ -31,7 +31,8 @@ def new_store(config: Config, *, reference: bool) -> Iterator[Config]:
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         with contextlib.closing(open_store(folder, create=True)) as store:
             if reference:
-                graph = reference_graph(load_reference(), config.base)
+                known = open_reference(config.reference, config.reference_alone)
+                graph = reference_graph(known, config.base)
                 store_shared(store, shared_graphs(graph, config.base))
         yield replace(config, store=folder)
 

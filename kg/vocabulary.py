@@ -22,13 +22,13 @@ def shared_graphs(reference: Graph, base: str) -> dict[str, bytes]:
 
 
 @cache
-def data_digest() -> str:
+def data_digest(own: str | None = None, alone: bool = False) -> str:
     """Return 32 hexadecimal digits of all the files that shape graphs beside the programs.
 
-    Ontology, shapes, reference data, and the model.
+    Ontology, shapes, reference data with those of one's `own` folder, and the model.
     """
-    digest = hashlib.sha256()
-    for folder in (ONTOLOGY, SHAPES, MODELS):
+    digest = hashlib.sha256(b"alone" if alone else b"")
+    for folder in (ONTOLOGY, SHAPES, MODELS, *([Path(own)] if own else [])):
         for file in sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".md"):
             with file.open("rb") as stream:
                 told = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -12,27 +12,34 @@ import click
 from kg.cli.common import FORMATS, open_store
 from kg.config import load_config
 from kg.errors import ConfigError
-from kg.options import settings_option, store_option
+from kg.options import reference_option, settings_option, store_option
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @store_option
 @settings_option
+@reference_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "turtle", "html"]), default="text"
 )
 def validate(
-    files: tuple[Path, ...], store: str | None, config_file: Path | None, form: str
+    files: tuple[Path, ...],
+    store: str | None,
+    config_file: Path | None,
+    reference: str | None,
+    form: str,
 ) -> None:
-    """Check RDF FILES, or every article graph of a store, against the shapes."""
-    from kg.checking import check_files, check_store
+    """Check RDF FILES, a store, or --reference data of your own, against the shapes."""
+    from kg.checking import check_files, check_reference, check_store
 
-    config = load_config(config_file, store=store)
+    config = load_config(config_file, store=store, reference=reference)
     if files and store:
         raise ConfigError("give FILES or --store, not both")
     if files:
         report = check_files(files, config)
+    elif reference and not store:
+        report = check_reference(config)
     else:
         with open_store(config.store) as opened:
             report = check_store(opened, config)

@@ -13,7 +13,7 @@ import click
 from kg.cli.common import articles_of, open_store, progress_bar
 from kg.config import Config, load_config
 from kg.errors import ConfigError
-from kg.options import settings_option, store_option
+from kg.options import reference_option, settings_option, store_option
 
 if TYPE_CHECKING:
     from kg.planning import Wish
@@ -27,6 +27,7 @@ _SHOWN = 50  # problems; more would hide what was done
 @click.argument("sources", nargs=-1, required=True)
 @store_option
 @settings_option
+@reference_option
 @click.option(
     "--engine",
     metavar="E",

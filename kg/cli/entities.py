@@ -82,7 +82,7 @@ def _decide(
     from kg.identity.identify import identify
     from kg.identity.resolution import Decision
     from kg.periods import is_period
-    from kg.reference import load_reference
+    from kg.reference import open_reference
 
     if undo:
         decisions = take_back(store, config.base, *pair)
@@ -97,7 +97,7 @@ def _decide(
         done = "noted"
     identify(
         store,
-        load_reference(),
+        open_reference(config.reference, config.reference_alone),
         base=config.base,
         version=__version__,
         changed=articles_of(decisions),

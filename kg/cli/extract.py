@@ -13,7 +13,7 @@ from kg.cli.common import articles_of
 from kg.config import load_config
 from kg.errors import ConfigError, PassedOverError, ReadError
 from kg.model import Article, Document
-from kg.options import settings_option
+from kg.options import reference_option, settings_option
 
 if TYPE_CHECKING:
     from kg.reference import Reference
@@ -29,19 +29,21 @@ if TYPE_CHECKING:
 )
 @click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
 @settings_option
+@reference_option
 def extract(
     sources: tuple[str, ...],
     out: Path | None,
     html: Path | None,
     min_confidence: float | None,
     config_file: Path | None,
+    reference: str | None,
 ) -> None:
     """Write what is found in SOURCES as JSON or as pages to read: for those who want no RDF."""
     from kg.pipeline import open_pipeline
 
     if not (out or html):
         raise ConfigError("say where to write: --out FOLDER for JSON, --html FOLDER for pages")
-    config = load_config(config_file, min_confidence=min_confidence)
+    config = load_config(config_file, min_confidence=min_confidence, reference=reference)
     pipeline, failed, written = open_pipeline(config), 0, set[str]()
     for article in articles_of(sources, config):
         if isinstance(article, ReadError):

@@ -14,6 +14,7 @@ from kg.cli.build import run_build
 from kg.config import Config, load_config, read_token
 from kg.options import (
     limit_options,
+    reference_option,
     serving_options,
     settings_option,
     store_option,
@@ -24,6 +25,7 @@ from kg.options import (
 @click.command()
 @store_option
 @settings_option
+@reference_option
 @serving_options
 @token_options
 @limit_options
@@ -34,6 +36,7 @@ from kg.options import (
 )
 def serve(
     store: str | None,
+    reference: str | None,
     quarantine: str | None,
     config_file: Path | None,
     host: str,
@@ -51,7 +54,7 @@ def serve(
     from kg.serving import new_store, opened_log, serve_store
     from kg.web import Address
 
-    config = load_config(config_file, store=store, quarantine=quarantine)
+    config = load_config(config_file, store=store, reference=reference, quarantine=quarantine)
     secret = read_token(token, token_file)
     with ExitStack() as held:
         if config.store.removeprefix("oxigraph:") == "memory":

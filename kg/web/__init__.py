@@ -137,7 +137,7 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, MAX_FORM_MEMORY_SIZE=MOST_BODY)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    checker, intake = Checker(base, memory_mb), Intake(settings, memory_mb)
+    checker, intake = Checker(settings, memory_mb), Intake(settings, memory_mb)
     federation = Federation(services)
     service = Service(pool, base, union, token, checker, intake, federation, MOST_QUERY)
     atexit.register(service.close)

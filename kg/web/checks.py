@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.config import Config
 from kg.stores.ondemand import OnDemand
 
 Form = Literal["json", "text", "turtle"]
@@ -24,12 +25,16 @@ class Checked:
 class Checker:
     """Checks one graph at a time; a check that takes too long or dies costs only its process.
 
-    `base` is the data's base IRI, `memory_mb` what the process may have, `wait` the seconds for
-    which a check waits for its turn.
+    `config` names base IRI and reference data, `memory_mb` is what the process may have, `wait` the
+    seconds for which a check waits for its turn.
     """
 
-    def __init__(self, base: str, memory_mb: int, wait: float = 5.0) -> None:
-        self._base = base
+    def __init__(self, config: Config, memory_mb: int, wait: float = 5.0) -> None:
+        self._settings = {
+            "base": config.base,
+            "reference": config.reference,
+            "reference_alone": config.reference_alone,
+        }
         self._process = OnDemand("kg.checker", memory_mb, wait)
 
     def check(
@@ -62,6 +67,6 @@ class Checker:
         form: Form,
         timeout: float,
     ) -> Checked:
-        request = {"do": operation, "base": self._base, "graph": graph, "form": form}
+        request = {"do": operation, "config": self._settings, "graph": graph, "form": form}
         head, report = self._process.ask(request, documents, timeout)
         return Checked(**head, report=report)

@@ -72,7 +72,12 @@ class Intake:
         """
         request = {
             "do": "read",
-            "config": {"base": self.config.base, "min_confidence": self.config.min_confidence},
+            "config": {
+                "base": self.config.base,
+                "min_confidence": self.config.min_confidence,
+                "reference": self.config.reference,
+                "reference_alone": self.config.reference_alone,
+            },
             "extractors": self.config.extractors,
             "most": self.config.max_bytes,
             "charset": sent.charset,

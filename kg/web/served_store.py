@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from kg import __version__
 from kg.errors import CommuniqueError
 from kg.identity.identify import identify
-from kg.reference import load_reference
+from kg.reference import open_reference
 from kg.stores.messages import Dataset
 from kg.web.service import service
 
@@ -62,9 +62,10 @@ def identify_persons(article: str) -> None:
     Where that fails the article stands all the same, and the next build makes up for it.
     """
     store: Any = ServedStore(by="identification")
-    base = service().base
+    base, settings = service().base, service().intake.config
     try:
         with service().identifying:
-            identify(store, load_reference(), base=base, version=__version__, changed=[article])
+            known = open_reference(settings.reference, settings.reference_alone)
+            identify(store, known, base=base, version=__version__, changed=[article])
     except CommuniqueError as error:
         log.warning("%s: who is who is not up to date: %s", article, error)
