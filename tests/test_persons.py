@@ -143,3 +143,22 @@ def test_a_person_named_like_a_known_state_is_dropped() -> None:
     tagged, state = Mention(Span(0, 4), "person"), Mention(Span(0, 4), "state", "name", "state/TD")
     found = PersonExtractor()(Document(Article(text), sentences(text), (tagged, state)))
     assert [m.type for m in found.mentions] == ["state"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The [p Scarborough Shoal] is disputed.", []),
+        ("Shells fell in [p Mosul]. [p Mosul] is quiet.", []),
+        ("They met in the city of [p Nineveh].", []),
+        ("They lived in [p Hitler]'s Germany.", ["Hitler"]),
+        ("He has confidence in [p Putin].", ["Putin"]),
+        ("They met in [p Mosul]. [s Mosul] [c said] [q no].", ["Mosul", "Mosul"]),
+        ("[p Ana Vega] wrote. He believes in nothing, in [p Vega] not at all.",
+         ["Ana Vega", "Vega"]),
+    ],
+)  # fmt: skip
+def test_what_stands_where_only_places_do_is_no_person(marked: str, expected: list[str]) -> None:
+    found = PersonExtractor()(document(marked))
+    text = found.article.text
+    assert [m.span.of(text) for m in found.mentions if m.type == "person"] == expected

@@ -125,3 +125,70 @@ def test_who_is_quoted_as_saying_says_it(text: str, expected: list[tuple[str, st
         (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
         for s in found
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers", "speaks_for"),
+    [
+        # a state's name that only qualifies the noun does not speak
+        ("[s U.S. lobbyists] [c declared] [q it].", ["unnamed U.S. lobbyists"], ()),
+        ("[s The U.S. Geological Survey] [c said] [q yes].", ["U.S. Geological Survey"],
+         ("state/US",)),
+        ("[s the Egyptian government] [c said] [q yes].", ["Egypt"], ("state/EG",)),
+        ("[s the government in Riyadh] [c denied] [q it].", ["Saudi Arabia"], ("state/SA",)),
+        ("[s An Egyptian textbook published this year] [c explains] [q peace].",
+         ["unnamed Egyptian textbook published this year"], ()),
+        ("[s Rabbis] [c vow] [q to go]. About forty rabbis came.", ["unnamed Rabbis"], ()),
+        ("[s Hamas] [c said] [q no].", ["Hamas"], ()),
+        # nor does what stands in an apposition to somebody else's name
+        ("[s a lawsuit filed in Lima by Ana Rojas, a former head of Peru's navy,] [c said] [q no].",
+         ["unnamed lawsuit filed in Lima by Ana Rojas, a former head of Peru's navy"], ()),
+    ],
+)  # fmt: skip
+def test_only_the_head_of_a_source_speaks(
+    marked: str, speakers: list[str], speaks_for: tuple[str, ...]
+) -> None:
+    found = read(marked)
+    statement = found.statements[0]
+    assert names(found, statement.speakers) == speakers
+    assert statement.speaks_for == speaks_for
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        ("[p Ana Rojas], the director of the [o Peace Foundation], [s who] [c said] [q yes].",
+         ["Ana Rojas"]),
+        ("Sen. [p Ted Moore] of Texas, [s who] [c criticised] [q Iran], left.", ["Ted Moore"]),
+        ("Several Chilean ministers, [s who] [c hoped for] [q peace], left.",
+         ["Chilean ministers"]),
+        ("A UN panel, [s which] [c accused] [q Syria], left.", ["UN panel"]),
+        ("Talks alarmed Ankara and Tehran, [s which] both [c oppose] [q it].",
+         ["Turkey", "Iran"]),
+        ("It rained in Lima. [s Who] [c said] [q so]?", ["unnamed source (unattributed)"]),
+    ],
+)  # fmt: skip
+def test_a_relative_pronoun_means_whom_the_words_before_it_name(
+    marked: str, speakers: list[str]
+) -> None:
+    found = read(marked)
+    assert names(found, found.statements[0].speakers) == speakers
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        ("[s Adm. John Smith] [c said] [q no]. [s2 The admiral] [c2 said] [q2 yes].",
+         ["John Smith"]),
+        ("Sen. [p Ted Moore] left. [s The senator] [c said] [q no].", ["Ted Moore"]),
+        # a spokeswoman is nobody's spokesman
+        ("Peru spokeswoman [p Hope Diaz] spoke. [p Luis Vega] came. [s His spokesman] [c declined] "
+         "[q to comment].", ["unnamed spokesman of Luis Vega"]),
+        ("[o EgyptAir] was silent. [s BFMTV] [c reported] [q a crash]. [s2 The airline] [c2 said] "
+         "[q2 no].", ["EgyptAir"]),
+        ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),
+    ],
+)  # fmt: skip
+def test_a_description_means_whom_the_text_so_called(marked: str, speakers: list[str]) -> None:
+    found = read(marked)
+    assert names(found, found.statements[-1].speakers) == speakers

@@ -73,7 +73,7 @@ _OWNER_BEFORE = re.compile(
     r" (?:own |then |former |new )?$",
     re.IGNORECASE,
 )
-_COMPLEMENT = re.compile(r" (?:of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
+_COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -226,11 +226,15 @@ class Allegiance:
         return mention.entity
 
     def _has_other_owner(self, words: str, end: int) -> bool:
-        """Say whether a complement names an owner that is no institution of a state."""
+        """Say whether a complement names an owner that is no institution of a state.
+
+        `Minister of Trade` is none; `a minister with the Church of God` has another.
+        """
         after = _COMPLEMENT.match(self.look.text, end, end + 40)
-        if after is None or INSTITUTION.search(after[1]):
+        if after is None or INSTITUTION.search(after[2]):
             return False
-        return not _NATIONAL.search(words) or words.lower().endswith(("president", "king"))
+        other = after[1] in ("with", "at") and after[2][0].isupper()
+        return other or not _NATIONAL.search(words) or words.lower().endswith(("president", "king"))
 
     def _salient(
         self, words: str, span: Span, kind: str, taken: Collection[str]

@@ -24,7 +24,7 @@ _SERVES = re.compile(
 )
 _GOVERNMENT = re.compile(
     r"(?:the |The )(?:new |current |interim )?(?:government|administration|authorities)"
-    r"(?: of (?:the )?[\w .'’-]+)?,?$"
+    r"(?: (?:of|in) (?:the )?[\w .'’-]+)?,?$"
 )
 _HOUSEHOLD = re.compile(
     r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
@@ -53,6 +53,9 @@ class Households:
             people = [m for m in self._look.within(span) if m.type == "person" and m.entity]
             if people:
                 return self._state_of(people[0].entity)
+            seats = [m for m in self._look.within(span) if m.type == "state" and m.entity]
+            if seats:  # `the government in Riyadh`
+                return seats[0].entity
             there = self._allegiance.of("government", span)
             return there.key if there and " of " not in text else None
         if named := _NAMED_GOVERNMENT.match(text):

@@ -14,7 +14,7 @@ from kg.extractors.allegiance import Allegiance
 from kg.extractors.appointments import Appointment, appointments
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
-from kg.extractors.title_words import LESSER
+from kg.extractors.title_words import LESSER, WRITTEN_OUT
 from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
 from kg.model import Candidate, Document, Entity, Mention, Span
@@ -119,7 +119,7 @@ def _posts(
     return [
         _Post(
             a.person.entity or "",
-            a.title.head,
+            WRITTEN_OUT.get(a.title.head, a.title.head).lower(),
             slug(a.words),
             a.owner or owners.get((a.person.entity, a.title.head)),
             a.title.relation == "held",
@@ -140,8 +140,6 @@ def _positions(document: Document) -> dict[str, list[int]]:
 def _describes(look: Lookup, title: Title) -> bool:
     """Say whether the title stands for a person: singular, with a determiner, not a compound."""
     if title.plural or title.kind in ("honorific", "occupation") or title.relation == "none":
-        return False
-    if title.kind == "rank" and title.head != "general":
         return False
     after = look.text[title.core.end : title.core.end + 14]
     if re.match(r"[-–][a-z]|['’]s office|['’]s (?:spokes|chief|aide|adviser)", after):
@@ -221,6 +219,8 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
             return 0.8 if post.head in _CHIEFS and " " not in title.words else 0.0
         if post.head in ("leader", "ruler", "strongman") and title.head in _TOP:
             return 0.8 if owner and owner == post.owner else 0.0
+        if {title.head, post.head} == {"spokesman", "spokeswoman"}:
+            return 0.0
         spokes = title.head.startswith("spokes") and post.head.startswith("spokes")
         return 0.9 * same_owner if spokes else 0.0
     if described <= held or held <= described:

@@ -27,7 +27,6 @@ from kg.extractors.descriptions import (
     QUANTIFIED,
     UNNAMED,
     bare,
-    ends,
     is_name,
     is_word,
     without,
@@ -35,34 +34,11 @@ from kg.extractors.descriptions import (
 from kg.extractors.households import Households
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
+from kg.extractors.source_heads import POSSESSIVE, Heads
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, PossiblePrincipal, Span
 from kg.reference import Reference
 
-_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
-_NOT_HEAD = re.compile(
-    r"\b(?:of|for|to|by|against|with|including|like|such as|under|from|in|at|about|on|near|"
-    r"close to|than|via|versus|toward|towards)"
-    r"(?: (?:the|a|an|former|then|his|her|its|their))?(?: [\w'’.-]+){0,3} $",
-    re.IGNORECASE,
-)
-_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w.’'&–-]* )*$")
-_UTTERANCE_BY = re.compile(
-    r"\b(?:tweet|statement|letter|message|remark|comment|report|post|op-ed|article|speech|interview|"
-    r"e-?mail|memo|note|address|testimony|video)s?\b.*\b(?:by|from|of|with) (?:the )?$",
-    re.IGNORECASE,
-)
-_MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
-    r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
-    r"[a-z]+"
-)
-_CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
-_INSTITUTION_NOUN = re.compile(
-    r"^(?:['’]s)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
-    r"government|administration|authorities|side|account|readout|press service|office|"
-    r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
-    re.IGNORECASE,
-)
 _APPOSED_LATER = re.compile(r"( (?:for|in|to|at|on) [^,]{1,40}), ")  # `… for the region, Mr X`
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
 _INSIDER = re.compile(
@@ -71,7 +47,8 @@ _INSIDER = re.compile(
 )
 _TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
 _PROPER_NOUN = re.compile(
-    r"(?:the |The )?((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
+    r"(?:[Tt]he |An? )?(?!(?:The|An?) )"
+    r"((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
@@ -100,15 +77,16 @@ class Sources:
         self._organs = {g.key: g.organs for g in reference.groupings}
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
-        self._titles: dict[Span, int] = {}
+        titles: dict[Span, int] = {}
         self._apposed: dict[int, Mention] = {}
         for found in appointments(document):
             if not found.delayed:
                 posed = _APPOSED_LATER.match(self.look.text, found.title.tail, found.evidence.end)
                 self._apposed[posed.end(1) if posed else found.title.tail] = found.person
-            start = min(found.title.span.start, self._titles.get(found.person.span, 1 << 40))
+            start = min(found.title.span.start, titles.get(found.person.span, 1 << 40))
             if start < found.person.span.start:
-                self._titles[found.person.span] = start
+                titles[found.person.span] = start
+        self._heads = Heads(self.look, titles)
 
     def add(self, entity: Entity) -> str:
         """Keep an entity that the article did not have yet; return its key."""
@@ -143,7 +121,7 @@ class Sources:
             return [self.add(office)]
         mentions = [m for m in look.within(span) if m.type in _SPEAKERLIKE]
         text = span.of(look.text)
-        heads = [m for m in mentions if self._is_head(span, m)]
+        heads = [m for m in mentions if self._heads.is_head(span, m)]
         persons = [m for m in heads if m.type == "person" and m.kind == "name"]
         apposed = self._apposed.get(span.start + len(text.rstrip(" ,")))
         if not persons and apposed is not None and apposed.span.start >= span.end:
@@ -152,14 +130,19 @@ class Sources:
             )
         if persons:
             return self._joint(span, persons, heads)
-        if len(chunks := self._chunks(span, mentions)) > 1:
+        if len(chunks := self._heads.chunks(span, mentions)) > 1:
             return [key for chunk in chunks for key in self._read(chunk, otherwise)]
         whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
         if whole is not None and whole in heads and not COLLECTIVE.search(text):
             return [whole.entity] if whole.entity else [self._unnamed(span, otherwise)]
         others = [m for m in heads if m.type != "person" and m.entity]
-        named = [m for m in others if m.kind != "demonym" or self._acts(span, m)]
-        descriptive = self._descriptive(span, named)
+        named = [
+            m
+            for m in others
+            if (m.kind != "demonym" and not self._heads.modifies(span, m))
+            or self._heads.acts(span, m)
+        ]
+        descriptive = self._heads.described(span, named)
         medium = MEDIA.search(text)
         aired = medium and named and named[-1].type == "state"  # `Belgrade radio` is no government
         if named and not descriptive and not aired:
@@ -171,32 +154,28 @@ class Sources:
             return [self._organisation(Span(at + called.start(1), at + called.end(1)))]
         if medium and (aired or not named):
             return [self._organisation(span)]
-        if is_name(text) and not others and not (descriptive and is_word(text)):
-            return [self._organisation(span)]
+        if is_name(text) and not (descriptive and is_word(text)) and not self._is_people(span):
+            owned = others and others[0].kind == "name" and self._heads.modifies(span, others[0])
+            if not others or (owned and not is_official(text)):
+                return [self._organisation(span, others[0].entity if others else None)]
         if descriptive is None and (proper := _PROPER_NOUN.match(text)):
             return [
                 self._organisation(Span(span.start + proper.start(1), span.start + proper.end(1)))
             ]
         return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
 
-    def _chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
-        """Return the parts joined by `and` if each names or describes somebody, else the whole."""
-        text = span.of(self.look.text)
-        chunks, at = [], span.start
-        clause = _CLAUSE.search(text)
-        text = text[: clause.start()] if clause else text
-        for joint in re.finditer(r"(?<=\w),? and (?:the )?(?=\w)", text):
-            chunks.append(Span(at, span.start + joint.start()))
-            at = span.start + joint.end()
-        if not chunks or re.search(r"\b(?:of|for|between|including|such as|from)\b", text):
-            return [span]
-        chunks.append(Span(at, span.end))
-        for chunk in chunks:
-            whole = any(chunk.contains(m.span) and m.kind != "demonym" for m in mentions)
-            words = chunk.of(self.look.text)
-            if not whole and not COLLECTIVE.search(words) and not UNNAMED.search(words):
-                return [span]
-        return chunks
+    def introduced(self, at: int) -> str | None:
+        """Return the person in whose apposition a title ends at `at`: `X, the director of Y`."""
+        person = self._apposed.get(at)
+        return person.entity if person is not None and person.span.end < at else None
+
+    def _is_people(self, span: Span) -> bool:
+        """Say whether a sentence begins with a plural, in lower case elsewhere: `Rabbis`."""
+        words = span.of(self.look.text)
+        opening = self.look.opening(self.look.sentence(span.start))
+        if span.start != opening or not re.fullmatch(r"[A-Z][a-z]+[^\Ws]s", words):
+            return False
+        return re.search(rf"\b{words.lower()}\b", self.look.text) is not None
 
     def known_person(self, text: str) -> str | None:
         """Return the one person of the article whom a name without a mention may mean."""
@@ -206,37 +185,6 @@ class Sources:
         found = [k for k, weight in fits.items() if weight >= 0.9]
         found = found or [k for k, weight in fits.items() if weight > 0]
         return found[0] if len(found) == 1 else None
-
-    def _is_head(self, span: Span, mention: Mention) -> bool:
-        """Say whether the mention itself speaks, not as owner or complement of another noun."""
-        before = self.look.text[span.start : mention.span.start]
-        after = self.look.text[mention.span.end : span.end]
-        clause = _CLAUSE.search(before)
-        bracket = clause is not None and clause.group() == "("
-        if clause is not None and not (bracket and mention.type == "organisation"):
-            return False
-        if mention.type == "person" and mention.kind == "name":
-            if _POSSESSIVE.match(after) or _MODIFIES.match(after):
-                return False
-            leading = self.look.text[span.start : max(span.start, self._titled(mention))]
-            return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)
-        if re.search(r"\b(?:including|such as|like)\b", before):
-            return False
-        if _POSSESSIVE.match(after):
-            return bool(_INSTITUTION_NOUN.match(after))
-        complement = re.search(r"^(.*?)\b(?:of|for|to|by|from|in|at)\b([^,]*)", before, re.DOTALL)
-        if complement is None:
-            return True
-        described = COLLECTIVE.search(complement[1]) or UNNAMED.search(complement[1])
-        return not described and complement.end() < len(before)
-
-    def _titled(self, mention: Mention) -> int:
-        """Return where the name with the words of its title begins."""
-        if mention.span in self._titles:
-            return self._titles[mention.span]
-        before = self.look.text[max(0, mention.span.start - 90) : mention.span.start]
-        capitals = _CAPITALS_BEFORE.search(before)
-        return mention.span.start - (len(capitals.group()) if capitals else 0)
 
     def _joint(self, span: Span, persons: list[Mention], heads: list[Mention]) -> list[str]:
         """Return the persons of a source; joined institutions too (`Putin and the Kremlin`)."""
@@ -261,24 +209,6 @@ class Sources:
     def _person(self, name: str) -> str:
         return self.add(Entity(f"person/{slug(name)}", "person", name))
 
-    def _acts(self, span: Span, mention: Mention) -> bool:
-        """Say whether an adjective stands for its state here: `the Russian side`, `the Swiss`."""
-        after = self.look.text[mention.span.end : span.end]
-        return not after.strip() or bool(_INSTITUTION_NOUN.match(after))
-
-    def _descriptive(self, span: Span, named: Sequence[Mention]) -> EntityType | None:
-        """Return `unnamed` or `group` if the head noun describes people and names nobody."""
-        text = span.of(self.look.text)
-        head = HEAD_END.split(text)[0]
-        if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
-            return None
-        names = [m.span for m in named]
-        groups = list(ends(COLLECTIVE, head, span.start, names))
-        people = list(ends(UNNAMED, head, span.start, names))
-        if not groups and not people:
-            return None
-        return "group" if max(groups, default=0) >= max(people, default=0) else "unnamed"
-
     def _institutions(self, span: Span, named: Sequence[Mention]) -> list[str]:
         """Return coordinated institutions; of an apposition only the organisation named last."""
         text = self.look.text
@@ -287,7 +217,7 @@ class Sources:
             between = text[before.span.end : mention.span.end - len(mention.span.of(text))]
             if re.search(r"\band\b|\bas well as\b|^, (?:the )?$", between):
                 keys.append(self._institution(mention))
-            elif mention.type == "organisation" or _POSSESSIVE.match(between):
+            elif mention.type == "organisation" or POSSESSIVE.match(between):
                 keys[-1] = self._institution(mention)
         return [k for k in keys if k]
 
@@ -303,25 +233,26 @@ class Sources:
         name = self.look.text[start:end]
         return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
 
-    def _organisation(self, span: Span) -> str:
-        """Return the key of an organisation called so, without article and possessor."""
+    def _organisation(self, span: Span, of: str | None = None) -> str:
+        """Return the key of an organisation of `of`, called so without article and possessor."""
         start = span.start
         for mention in self.look.within(span):
-            owner = _POSSESSIVE.match(self.look.text, mention.span.end, span.end)
+            owner = POSSESSIVE.match(self.look.text, mention.span.end, span.end)
             start = owner.end() if owner and owner.end() < span.end else start
         name = self.look.text[start : span.end].strip()
         name = HEAD_END.split(name)[0].strip() if "," in name else name
         name = without(DETERMINER, name)
         if name in self._surfaces:
             return self._surfaces[name]
-        return self.add(Entity(f"organisation/{slug(name)}", "organisation", name))
+        return self.add(Entity(f"organisation/{slug(name)}", "organisation", name, of=of))
 
     def _unnamed(self, span: Span, kind: EntityType) -> str:
         look = self.look
         text = " ".join(span.of(look.text).split()).strip(" ,")
         text = QUANTIFIED.sub("", without(CONTENTLESS, text))
         person = self._households.possessor(span)
-        of = self._spoken_for(span, text, kind, person)
+        clause = Span(span.start, span.start + len(span.of(look.text).split(",")[0]))
+        of = self._spoken_for(clause, text.split(",")[0], kind, person)
         open_ = of is None and person is None and kind == "unnamed"
         candidates = self._allegiance.candidates(text, span) if open_ else ()
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)

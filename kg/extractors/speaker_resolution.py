@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extractors.descriptions import is_single, may_be
+from kg.extractors.descriptions import COLLECTIVE, UNNAMED, is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
@@ -42,11 +42,22 @@ _HEADED = re.compile(
 )
 _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout|tweet|post)$")
 _COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
+# `X of Texas`, `X (D-N.Y.)`, `X, the director of Y`
+_HAILS = re.compile(
+    r"(?: \([^)]*\))?(?:,? (?:of|from) (?:the )?[A-Z][\w. ]{1,30}"
+    r"|, (?:the|an?|his|her|its|[\w’']+['’]s) [^,;]{1,100})?"
+)
+_DESCRIBED = re.compile(
+    r"\b(?:the|an?|several|some|many|most|two|three|four|five|other|these|those|both)"
+    r"((?: [\w.’'-]+){0,4}?) ([\w’'-]+)$",
+    re.IGNORECASE,
+)
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
     r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
 )
+_AIRLINE = re.compile(r"\bAir|Air\b|Air(?:lines?|ways)")
 _BODY = re.compile(
     r"\b(?:group|movement|coalition|alliance|committee|panel|delegation|team|campaign|party|assembly"
     r"|council|report|survey|study|poll|probe|inquiry|source)$",
@@ -86,13 +97,13 @@ class SpeakerResolver:
         if _IMPERSONAL.match(words):
             return self._institution(span, before)
         if _RELATIVE.match(words.split()[0] if words else ""):
-            return self._antecedent(span) or self._nobody()
+            return self._antecedent(span, words) or self._nobody()
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
-            return again or self._institution(span, before)
+            return again or self._so_called(words, span) or self._institution(span, before)
         known = self._epithet(words, span, before)
         return known or self._sources.read(statement.source) or self._nobody()
 
@@ -185,6 +196,17 @@ class SpeakerResolver:
                 return tuple(dict.fromkeys(m.entity for m in found if m.entity))
         return ()
 
+    def _so_called(self, words: str, span: Span) -> tuple[str, ...]:
+        """Return the organisation named last before whose name has the noun: `the bank`."""
+        noun = words.split()[-1]
+        for mention in reversed(self._look.within(Span(0, span.start + 1))):
+            if mention.kind != "name" or mention.type not in ("organisation", "body"):
+                continue
+            name = self._sources.entities[mention.entity].name if mention.entity else ""
+            if noun in name.lower().split() or (noun == "airline" and _AIRLINE.search(name)):
+                return (mention.entity or "",)
+        return ()
+
     def _institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return what `it` is: the institution that spoke or acted last."""
         here = self._look.sentence(span.start)
@@ -199,7 +221,8 @@ class SpeakerResolver:
         for index in range(here, max(-1, here - 4), -1):
             for mention in self._look.within(self._look.sentences[index]):
                 subject = mention.span.start - self._look.opening(index) < _FIRST_CLAUSE
-                acts = mention.kind in ("name", "metonym", "nominal")
+                named = mention.kind in ("name", "metonym", "nominal")
+                acts = named or mention.span.of(self._text).endswith(" government")
                 found = institutions([mention.entity] if mention.entity else [])
                 if found and mention.span.end <= span.start and subject and acts:
                     return tuple(found)
@@ -220,11 +243,45 @@ class SpeakerResolver:
                 return (by,) if by and by not in NEWSROOMS else last.speakers
         return ()
 
-    def _antecedent(self, span: Span) -> tuple[str, ...]:
-        """Return the entity named right before a relative pronoun."""
+    def _antecedent(self, span: Span, words: str) -> tuple[str, ...]:
+        """Return whom a relative pronoun means: the person, or what is named or described before.
+
+        `X, the director of Y, who`, `Senator X of Texas, who` is X; `A and B, which both` are two.
+        """
         at = len(self._text[: span.start].rstrip(" ,"))
         mention = self._look.ending(at)
-        return (mention.entity,) if mention and mention.entity else ()
+        if words.startswith("who") and (mention is None or mention.type != "person"):
+            person = self._sources.introduced(at) or self._hailing(at)
+            if person or (described := self._described(at)):
+                return (person,) if person else described
+        if mention is None or not mention.entity:
+            return self._described(at)
+        joined = re.search(r" and $", self._text[: mention.span.start])
+        first = self._look.ending(joined.start()) if joined else None
+        if first and first.entity and re.match(r" both\b", self._text[span.end : span.end + 5]):
+            return (first.entity, mention.entity)
+        return (mention.entity,)
+
+    def _hailing(self, at: int) -> str | None:
+        """Return the person of whom the text up to `at` tells where from, or what he is."""
+        here = self._look.sentences[self._look.sentence(at - 1)]
+        named = [
+            m
+            for m in self._look.within(Span(here.start, at))
+            if m.type == "person" and m.kind == "name"
+        ]
+        if not named or not _HAILS.fullmatch(self._text, named[-1].span.end, at):
+            return None
+        return named[-1].entity
+
+    def _described(self, at: int) -> tuple[str, ...]:
+        """Return those described right before `at`: `a UN panel`, `several ministers`."""
+        start = self._look.sentences[self._look.sentence(at - 1)].start
+        found = _DESCRIBED.search(self._text, max(start, at - 80), at)
+        people = (COLLECTIVE, UNNAMED, _BODY)
+        if found is None or not any(p.search(found[2]) for p in people):
+            return ()
+        return self._sources.read((Span(*found.span()),))
 
     def _again(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""

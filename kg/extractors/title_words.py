@@ -108,7 +108,10 @@ OUT_OF_OFFICE = re.compile(
     r"\b(?:opposition|party|rebel|religious|spiritual|campaign|committee|caucus)\b", re.I
 )
 LESSER = word_set("vice deputy assistant under first second")  # make it another office
-WRITTEN_OUT = {"sen.": "Senator", "rep.": "Representative", "gov.": "Governor"}
+WRITTEN_OUT = {
+    "sen.": "Senator", "rep.": "Representative", "gov.": "Governor", "adm.": "Admiral",
+    "gen.": "General", "col.": "Colonel", "lt.": "Lieutenant", "maj.": "Major", "capt.": "Captain",
+}  # fmt: skip
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(
     "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "

@@ -1,0 +1,63 @@
+"""Names that were taken for persons and are of places: `Scarborough Shoal`, `in Mosul`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from kg.extractors.names import parts, short_forms
+from kg.model import Span
+
+_FEATURE = re.compile(
+    r"\S (?:Shoal|Reef|Straits?|Islands?|Islets?|Sea|Peninsula|Rivers?|Mountains|Hills|Airport"
+    r"|Province|Avenue|Boulevard|Square|Plaza|Desert|Harbou?r|Heights|Hotel|Tower|Stadium|Canal"
+    r"|Canyon|Coast|Delta|Gulf|Oblast|Prefecture|Governorate)$"
+)
+_WHERE = re.compile(
+    r"\b(?:in|near|outside|around|across|throughout|inside"
+    r"|(?:east|west|north|south|outskirts|suburbs?|cit(?:y|ies)|towns?|villages?|provinces?"
+    r"|region|port|airport|capital|district|streets) of) $",
+    re.IGNORECASE,
+)
+# `confidence in Putin`: whom one has it in is no place.
+_ATTITUDE = re.compile(
+    r"\b(?:confiden(?:ce|t)|faith|trust|belie(?:f|ve[sd]?|ving)|interest(?:ed)?|hope|disappoint\w+"
+    r"|confid(?:e[sd]?|ing)|ally|friend|partner|successor|rival|champion|voters?|support) in $",
+    re.IGNORECASE,
+)
+
+
+def without_places(
+    text: str, names: Sequence[Span], speaking: Sequence[Span], titled: Collection[str]
+) -> list[Span]:
+    """Return the names of persons without those that the text shows to be places.
+
+    A place is what ends like one, and a single word that stands where only places do, unless it
+    has a title or speaks somewhere, or is part of a longer name in the article. `speaking` are the
+    sources of statements.
+    """
+    words = {n.of(text) for n in names}
+    longer = {f for w in words if len(parts(w)) > 1 for f in short_forms(w)}
+    places = {
+        word
+        for word in words
+        if _FEATURE.search(word)
+        or (
+            len(word.split()) == 1
+            and word not in titled
+            and " ".join(parts(word)) not in longer
+            and _is_where(text, [n for n in names if n.of(text) == word], speaking)
+        )
+    }
+    return [n for n in names if n.of(text) not in places]
+
+
+def _is_where(text: str, found: Sequence[Span], speaking: Sequence[Span]) -> bool:
+    """Say whether a word stands for a place once, and for a speaker never."""
+    where = any(
+        _WHERE.search(before) and not _ATTITUDE.search(before)
+        for n in found
+        if not text.startswith(("'s", "’s"), n.end)  # `in Hitler's Germany`
+        for before in [text[max(0, n.start - 30) : n.start]]
+    )
+    return where and not any(s.contains(n) for n in found for s in speaking)

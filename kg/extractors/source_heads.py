@@ -1,0 +1,139 @@
+"""Which words of a source speak: its head, not an owner, a complement or an apposition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, ends, is_name
+from kg.extractors.lookup import Lookup
+from kg.model import EntityType, Mention, Span
+
+POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_NOT_HEAD = re.compile(
+    r"\b(?:of|for|to|by|against|with|including|like|such as|under|from|in|at|about|on|near|"
+    r"close to|than|via|versus|toward|towards)"
+    r"(?: (?:the|a|an|former|then|his|her|its|their))?(?: [\w'’.-]+){0,3} $",
+    re.IGNORECASE,
+)
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w.’'&–-]* )*$")
+_UTTERANCE_BY = re.compile(
+    r"\b(?:tweet|statement|letter|message|remark|comment|report|post|op-ed|article|speech|interview|"
+    r"e-?mail|memo|note|address|testimony|video)s?\b.*\b(?:by|from|of|with) (?:the )?$",
+    re.IGNORECASE,
+)
+_MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
+    r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
+    r"[a-z]+"
+)
+_CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
+_INSTITUTION_NOUN = re.compile(
+    r"^(?:['’]s)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
+    r"government|administration|authorities|side|account|readout|press service|office|"
+    r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
+    re.IGNORECASE,
+)
+
+
+_ADVERB = r"\w+ly|now|today|too|itself|alone|later|again|also|however|meanwhile|already|then|still"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+# `U.S. lobbyists`, `the U.S. Geological Survey`
+_NOUN_AFTER = re.compile(
+    rf" (?!(?:and|or|of|who|which|in|from|at|on|with|as|for|to|by|{_ADVERB}|speaking|{_DAY})\b)\w"
+)
+_COMPLEMENT = re.compile(r"\b(?:of|for|to|by|from|in|at)\b")
+
+
+class Heads:
+    """Answers for one document; `titles` tell where the title of a name begins."""
+
+    def __init__(self, look: Lookup, titles: Mapping[Span, int]) -> None:
+        self._look, self._titles = look, titles
+
+    def is_head(self, span: Span, mention: Mention) -> bool:
+        """Say whether the mention itself speaks, not as owner or complement of another noun."""
+        before = self._look.text[span.start : mention.span.start]
+        after = self._look.text[mention.span.end : span.end]
+        clause = _CLAUSE.search(before)
+        bracket = clause is not None and clause.group() == "("
+        if clause is not None and not (bracket and mention.type == "organisation"):
+            return False
+        if mention.type == "person" and mention.kind == "name":
+            if POSSESSIVE.match(after) or _MODIFIES.match(after):
+                return False
+            leading = self._look.text[span.start : max(span.start, self._titled(mention))]
+            return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)
+        if re.search(r"\b(?:including|such as|like)\b", before):
+            return False
+        if POSSESSIVE.match(after):
+            return bool(_INSTITUTION_NOUN.match(after))
+        complement = re.search(r"^(.*?)\b(?:of|for|to|by|from|in|at)\b([^,]*)", before, re.DOTALL)
+        if complement is None:
+            return True
+        described = COLLECTIVE.search(complement[1]) or UNNAMED.search(complement[1])
+        apposition = before.rpartition(",")[2]  # `X, a former minister of Peru`
+        return (
+            not described
+            and complement.end() < len(before)
+            and _COMPLEMENT.search(apposition) is None
+        )
+
+    def modifies(self, span: Span, mention: Mention) -> bool:
+        """Say whether a state or organisation only qualifies the noun that speaks."""
+        after = self._look.text[mention.span.end : span.end]
+        inside = self._look.within(Span(mention.span.end, span.end)) if after else ()
+        return (
+            mention.type in ("state", "grouping")
+            and not inside
+            and bool(_NOUN_AFTER.match(after))
+            and not _INSTITUTION_NOUN.match(after)
+        )
+
+    def acts(self, span: Span, mention: Mention) -> bool:
+        """Say whether an adjective stands for its state here: `the Russian side`, `the Swiss`."""
+        after = self._look.text[mention.span.end : span.end]
+        return not after.strip() or bool(_INSTITUTION_NOUN.match(after))
+
+    def described(self, span: Span, named: Sequence[Mention]) -> EntityType | None:
+        """Return `unnamed` or `group` if the head noun describes people and names nobody."""
+        text = span.of(self._look.text)
+        head = HEAD_END.split(text)[0]
+        if any(m.span.end >= span.start + len(head.rstrip()) for m in named):
+            return None
+        names = [m.span for m in named]
+        groups = list(ends(COLLECTIVE, head, span.start, names))
+        people = list(ends(UNNAMED, head, span.start, names))
+        if not groups and not people:
+            return None
+        return "group" if max(groups, default=0) >= max(people, default=0) else "unnamed"
+
+    def chunks(self, span: Span, mentions: Sequence[Mention]) -> list[Span]:
+        """Return the parts joined by `and` if each names or describes somebody, else the whole."""
+        text = span.of(self._look.text)
+        chunks, at = [], span.start
+        clause = _CLAUSE.search(text)
+        text = text[: clause.start()] if clause else text
+        for joint in re.finditer(r"(?<=\w),? and (?:the )?(?=\w)", text):
+            chunks.append(Span(at, span.start + joint.start()))
+            at = span.start + joint.end()
+        if not chunks or re.search(r"\b(?:of|for|between|including|such as|from)\b", text):
+            return [span]
+        chunks.append(Span(at, span.end))
+        for chunk in chunks:
+            words = chunk.of(self._look.text)
+            whole = is_name(words) or any(
+                chunk.contains(m.span)
+                and (m.kind != "demonym" or m.span.of(self._look.text).endswith(" government"))
+                for m in mentions
+            )
+            if not whole and not COLLECTIVE.search(words) and not UNNAMED.search(words):
+                return [span]
+        return chunks
+
+    def _titled(self, mention: Mention) -> int:
+        """Return where the name with the words of its title begins."""
+        if mention.span in self._titles:
+            return self._titles[mention.span]
+        before = self._look.text[max(0, mention.span.start - 90) : mention.span.start]
+        capitals = _CAPITALS_BEFORE.search(before)
+        return mention.span.start - (len(capitals.group()) if capitals else 0)
