@@ -182,3 +182,26 @@ def test_one_claim_per_person_title_and_owner() -> None:
     found = read("US President Joe Biden spoke. President Biden left. US President Biden ate.")
     assert len(found.offices) == 1
     assert found.offices[0].evidence.of(found.article.text) == "US President Joe Biden"
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # the subject of the clause after a title is nobody's apposition
+        ("Under fire from a Chilean judge, [p Luis Vega] resigned.", []),
+        ("After a call with the Peruvian president, [p Luis Vega] said no.", []),
+        ("The Peruvian president, [p Luis Vega], said no.",
+         [("Luis Vega", "president", "state/PE", "holds")]),
+        ("The Peruvian president, [p Luis Vega] of Lima, said no.",
+         [("Luis Vega", "president", "state/PE", "holds")]),
+        # somebody described by an office may own a title
+        ("Peru's President [p Luis Vega] left. [p Ana Paz], the president's security adviser, ran.",
+         [("Luis Vega", "President", "state/PE", "holds"),
+          ("Ana Paz", "security adviser", "state/PE", "holds")]),
+        # what is no state's
+        ("Chile met Peru. San Diego chapter president [p Luis Vega] spoke.",
+         [("Luis Vega", "president", None, "holds")]),
+    ],
+)  # fmt: skip
+def test_whose_title_it_is(marked: str, expected: list[tuple[str, str, str | None, str]]) -> None:
+    assert offices(read(marked)) == expected

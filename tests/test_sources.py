@@ -186,6 +186,8 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
          "[q to comment].", ["unnamed spokesman of Luis Vega"]),
         ("[o EgyptAir] was silent. [s BFMTV] [c reported] [q a crash]. [s2 The airline] [c2 said] "
          "[q2 no].", ["EgyptAir"]),
+        ("[s Luis Vega] [c said] [q no]. [s2 The gambling tycoon] [c2 said] [q2 yes].",
+         ["Luis Vega"]),
         ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),
     ],
 )  # fmt: skip

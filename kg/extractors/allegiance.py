@@ -73,6 +73,13 @@ _OWNER_BEFORE = re.compile(
     r" (?:own |then |former |new )?$",
     re.IGNORECASE,
 )
+# `the chapter president`: of what is no state's.
+_PRIVATE = re.compile(
+    r"\b(?:chapter|club|company|corporate|bank|university|college|school|union|association"
+    r"|foundation|group|board|team|league|federation|institute|society|party|campaign|student"
+    r"|class|hospital) $",
+    re.IGNORECASE,
+)
 _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
@@ -106,7 +113,10 @@ class Allegiance:
             return Candidate(self.posts[person], 0.8) if person in self.posts else None
         if (apposed := self._apposed(span.start)) is not None:
             return Candidate(apposed, 0.9)
-        if _MANY.search(words) or self._has_other_owner(words, span.end):
+        before = text[max(0, span.start - 20) : span.start]
+        if _MANY.search(words) or _PRIVATE.search(before):
+            return None
+        if self._has_other_owner(words, span.end):
             return None
         if _ABROAD.search(words):
             acting = self.acting(span.start)
@@ -152,6 +162,7 @@ class Allegiance:
             _is_states(words)
             and not _MANY.search(words)
             and not self._has_possessor(span.start)
+            and not _PRIVATE.search(look.text[max(0, span.start - 20) : span.start])
             and not any(look.is_people(m) for m in look.within(span))
             and self._holder(span) is None
             and not self._has_other_owner(words, span.end)

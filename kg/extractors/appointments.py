@@ -26,6 +26,10 @@ _BEFORE_TITLE = re.compile(
 _APPOSED = re.compile(
     r"(?: (?:in|for|to|at|on|of) (?:[\w.'’-]+ ){0,5}[\w.'’-]+)?, (?:respectively, )?"
 )
+# After a name that is no apposition: its own, or the verb of which it is the subject.
+_CLAUSE = re.compile(
+    r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
+)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _STATE_ADJECTIVE = re.compile(
     r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
@@ -74,14 +78,7 @@ class Appointment:
 def appointments(document: Document) -> list[Appointment]:
     """Return the titles attached to person names, in text order."""
     look = Lookup(document)
-    owners = sorted(
-        {
-            m.span
-            for m in document.mentions
-            if m.kind not in ("pronoun", "nominal")
-            and (m.type != "person" or _POSSESSIVE.match(look.text, m.span.end))
-        }
-    )
+    owners = sorted({m.span for m in document.mentions if _may_own(look.text, m)})
     starts = [o.start for o in owners]
     found: list[Appointment] = []
     alone: list[Title] = []
@@ -96,6 +93,13 @@ def appointments(document: Document) -> list[Appointment]:
         posts |= {_who(look, a.person): a.owner for a in found[before:] if a.owner}
     last = found[-1].title if found else None
     return [*found, *_delayed(document, look, alone, found, last, posts)]
+
+
+def _may_own(text: str, mention: Mention) -> bool:
+    """Say whether a title may be of what is mentioned: of a person only `X's`, `the king's`."""
+    if mention.type == "person" and mention.kind != "pronoun":
+        return _POSSESSIVE.match(text, mention.span.end) is not None
+    return mention.kind not in ("pronoun", "nominal")
 
 
 def _delayed(
@@ -203,7 +207,7 @@ def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[M
             return []
         at, apposed = apposition.end(), True
     while name := next((m for m in names if m.span.start == at), None):
-        if text[name.span.end : name.span.end + 2] in ("'s", "’s") and apposed:
+        if apposed and _CLAUSE.match(text, name.span.end):
             break
         found.append(name)
         if not title.plural:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.iris import slug
-from kg.model import Document, Mention, Span
+from kg.model import Document, Mention, Span, Statement
 from kg.text import paragraphs, quotations
 
 # `NAIROBI, March 11 (Agency) - `: the place and day from which agencies report.
@@ -65,6 +65,11 @@ class Lookup:
     def sentence(self, at: int) -> int:
         """Return the index of the sentence at `at`, or of the last one that begins before it."""
         return _index(self.sentences, at)
+
+    def telling(self, statement: Statement) -> Span:
+        """Return the sentence of a statement's cue, or of its content where there is no cue."""
+        anchor = statement.cue or statement.content[0]
+        return self.sentences[self.sentence(anchor.start)]
 
     def opening(self, index: int) -> int:
         """Return where a sentence begins, after the dateline if it has one."""

@@ -9,7 +9,7 @@ from kg.extractors.descriptions import COLLECTIVE, UNNAMED, is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
-from kg.extractors.reports import own_sentence, reporter
+from kg.extractors.reports import reporter
 from kg.extractors.sources import Sources, institutions
 from kg.model import Document, Mention, Span, Statement
 
@@ -34,7 +34,8 @@ _EPITHET = re.compile(
     r"the (?:[\w-]+ ){0,2}(?:diplomat|official|politician|statesman|leader|minister|envoy"
     r"|ambassador|spokes\w+|lawmaker|senator|congress(?:wo)?man|mp|general|commander|chief|analyst|expert"
     r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
-    r"|head of state|(?:\d\d|\w+)-year-old)$"
+    r"|donor|tycoon|billionaire|mogul|businessm[ae]n|businesswoman|candidate|nominee|democrat"
+    r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
 )
 # An institution named by who heads it, as subject: `Rosen's office gave another account`.
 _HEADED = re.compile(
@@ -329,7 +330,7 @@ class SpeakerResolver:
 
     def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speaker who goes on: in a quotation resumed, or after a participle."""
-        here = own_sentence(self._look, statement)
+        here = self._look.telling(statement)
         last = before[-1] if before else None
         start = statement.content[0].start
         quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
