@@ -34,6 +34,11 @@ from tests.marked import offices, read
          "Peru was glad.", {"Ana Rojas": "state/CL", "Jorge Quispe": "state/PE"}),
         ("The UN has appealed for calm. Special Representative Ana Rojas spoke.",
          {"Ana Rojas": "grouping/UN"}),
+        # the ministry of his portfolio was named just before, or the state acts in the paragraph
+        ("Chile, Peru and Chile again. Peru's Ministry of Defence was calm. Defence Minister Ana "
+         "Rojas spoke of Chile.", {"Ana Rojas": "state/PE"}),
+        ("Chile and Brazil met. Peru was wary. An aide to Economy Minister Ana Rojas spoke.",
+         {"Ana Rojas": "state/PE"}),
         # a spokesman speaks for whoever acted last
         ("The Kremlin disagreed. Spokesman Ivan Belov called it a mistake.",
          {"Ivan Belov": "state/RU"}),

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from kg.extractors.descriptions import HEAD_END
+from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.extractors.titles import INSTITUTION
@@ -81,6 +82,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
+_CLOSE = 0.75  # of the greatest salience: about as salient
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -122,6 +124,8 @@ class Allegiance:
             acting = self.acting(span.start)
             if acting or not _INTERNATIONAL.search(words):
                 return Candidate(acting, 0.7) if acting else None
+        if (own := self._of_ministry(words, span)) and own not in taken:
+            return Candidate(own, 0.9)
         if _INTERNATIONAL.search(words):
             return self._salient(words, span, "grouping/", taken)
         if _NATIONAL.search(words) or INSTITUTION.search(words):
@@ -236,6 +240,21 @@ class Allegiance:
             return None
         return mention.entity
 
+    def _of_ministry(self, words: str, span: Span) -> str | None:
+        """Return whose ministry of a minister's portfolio the two sentences before speak of."""
+        sort = ministry_of(words)
+        if sort is None:
+            return None
+        look = self.look
+        begin = look.sentences[max(0, look.sentence(span.start) - 2)].start
+        if begin >= span.start:
+            return None
+        for mention in reversed(look.within(Span(begin, span.start))):
+            key = mention.entity or ""
+            if key.startswith("body/") and key.endswith(f"/{sort}"):
+                return represented(mention)
+        return None
+
     def _has_other_owner(self, words: str, end: int) -> bool:
         """Say whether a complement names an owner that is no institution of a state.
 
@@ -257,11 +276,13 @@ class Allegiance:
         ranked = self._ranked(words, span, kind, taken)
         if not ranked:
             return None
-        score, second = ranked[0].salience, sum(s.salience for s in ranked[1:2])
-        share = score / (score + second)
-        if share < LEAST and ranked[0].key != self.acting(span.start):
-            return None
-        return Candidate(ranked[0].key, round(max(share, LEAST), 3))
+        best, second = ranked[0], sum(s.salience for s in ranked[1:2])
+        share = best.salience / (best.salience + second)
+        if share < LEAST:
+            acting = self.acting(span.start)
+            near = (s for s in ranked if s.salience >= _CLOSE * best.salience)
+            return next((Candidate(s.key, LEAST) for s in near if s.key == acting), None)
+        return Candidate(best.key, round(share, 3))
 
     def _ranked(self, words: str, span: Span, kind: str, taken: Collection[str]) -> list[Salient]:
         told = {represented(m) for m in self.look.within(span)}  # `ambassador to Israel`
