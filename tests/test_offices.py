@@ -198,6 +198,9 @@ def test_one_claim_per_person_title_and_owner() -> None:
         ("Peru's President [p Luis Vega] left. [p Ana Paz], the president's security adviser, ran.",
          [("Luis Vega", "President", "state/PE", "holds"),
           ("Ana Paz", "security adviser", "state/PE", "holds")]),
+        ("Qatar was calm. [p Faisal Harbi], a former adviser to the Saudi court, spoke.",
+         [("Faisal Harbi", "adviser to the Saudi", "state/SA", "held")]),
+        ("Before the presidential campaign, Mr. [p Luis Vega] slept.", []),
         # what is no state's
         ("Chile met Peru. San Diego chapter president [p Luis Vega] spoke.",
          [("Luis Vega", "president", None, "holds")]),

@@ -188,6 +188,11 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
          "[q2 no].", ["EgyptAir"]),
         ("[s Luis Vega] [c said] [q no]. [s2 The gambling tycoon] [c2 said] [q2 yes].",
          ["Luis Vega"]),
+        # a name that only qualifies somebody else is not who `he` is
+        ("A [p Luis Vega] speechwriter, [p Juan Soto], left. [s He] [c said] [q so].",
+         ["Juan Soto"]),
+        ("The UN met. [s The Secretary-General today] [c called for] [q peace].",
+         ["unnamed Secretary-General"]),
         ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),
     ],
 )  # fmt: skip

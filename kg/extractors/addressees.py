@@ -45,7 +45,8 @@ _NO_ADDRESSEE = re.compile(
     r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|others|journalists?|media|press|"
     r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
     r"interview|television|radio|audience|viewers|"
-    r"world|people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
+    r"world(?! powers| leaders)|"
+    r"people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
     r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
     re.IGNORECASE,
 )

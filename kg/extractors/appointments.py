@@ -30,6 +30,7 @@ _APPOSED = re.compile(
 _CLAUSE = re.compile(
     r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
 )
+_ADVISES = re.compile(r"^(?:advis[eo]r|aide)$")  # `adviser to the Saudi court` is the Saudis'
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _STATE_ADJECTIVE = re.compile(
     r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
@@ -316,10 +317,13 @@ def owner_of(
     look: Lookup, title: Title, index: int, count: int, posts: dict[str, str]
 ) -> tuple[str | None, str]:
     """Return the key of what the office belongs to, and words that its title takes from there."""
-    if not title.owners:
+    owners = title.owners
+    if not owners and title.towards and _ADVISES.search(title.head):
+        owners = (title.towards,)
+    if not owners:
         return _office_named(look, title), ""
-    several = count > 1 and len(title.owners) == count
-    span = title.owners[index if several else 0]
+    several = count > 1 and len(owners) == count
+    span = owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)
     if mention is None:
         return look.organisation(span.of(look.text)), ""

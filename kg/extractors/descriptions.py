@@ -10,7 +10,11 @@ from kg.model import Entity, Span
 from kg.text import word_set
 
 CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
-_ENDING = re.compile(r"['’]s$|(?<=s)['’]$| (?:it|him|her|them)sel(?:f|ves),?$")
+_ENDING = re.compile(
+    r"['’]s$|(?<=s)['’]$| (?:it|him|her|them)sel(?:f|ves),?$"
+    r"| (?:today|yesterday|tonight|now|also|earlier|later"
+    r"|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
+)
 _MAN = re.compile(r"\b\w*(?<!wo)man\b|\bking\b|\bfather\b|\bhusband\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b\w*woman\b|\bqueen\b|\bmother\b|\bwife\b", re.IGNORECASE)
 QUANTIFIED = re.compile(
@@ -23,7 +27,7 @@ DETERMINER = re.compile(
 )
 COUNTS = word_set("both all two three four five six other others")
 # What follows a description apart from it: `, who asked not to be named`.
-APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b")
+APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b| who (?:declined|asked|wished)\b")
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
 AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
 DIPLOMAT = re.compile(r"\bdiplomats?\b", re.IGNORECASE)

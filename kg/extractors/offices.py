@@ -14,7 +14,7 @@ from kg.model import Document, Entity, OfficeClaim, Span
 from kg.reference import Reference
 from kg.spans import SpanIndex
 
-LEAST_FOR_PAST = 0.7  # score of the owner of a past office: the passage is about the present
+LEAST_FOR_PAST = 0.75  # score of the owner of a past office: the passage is about the present
 _VAGUE = frozenset({"chief", "head"})  # in a description: a paraphrase of the office
 
 

@@ -25,7 +25,12 @@ _FEMALE = frozenset({"she", "her", "herself"})
 _DECAY = (1.0, 0.9, 0.55, 0.35)
 _NESTED = 4  # contents that begin one after another within an outermost one
 _OWNER = 0.5  # prominence at most of X in `X's spokesman`
-_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
+# `X's`, `former X aide`
+_OWNS = re.compile(
+    r"['’]s\b|(?<=s)['’] | (?:campaign |administration )?(?:spokes\w+|aide|advis[eo]r|speechwriter"
+    r"|supporter|ally|official|appointee|strategist|donor|lawyer|loyalist|critic|campaign"
+    r"|administration|government|cabinet)s?\b"
+)
 _TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
 
@@ -78,7 +83,7 @@ def resolve_pronouns(document: Document) -> Document:
                 )
             )
         if person:
-            owns = isinstance(event, Mention) and _POSSESSIVE.match(look.text, event.span.end)
+            owns = isinstance(event, Mention) and _OWNS.match(look.text, event.span.end)
             source = not owns and bool(placed.overlapping(Span(at, at + 1)))
             weight = _prominence(look, sentence, at, traces, source)
             if owns:

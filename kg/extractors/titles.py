@@ -200,11 +200,11 @@ def _expand(
     if left.institution is not None:
         words = text[left.institution.start : core.end]
     return Title(
-        span=Span(min(left.start, match.start()), core.end),
+        span=Span(min(left.start, core.start if honorific else match.start()), core.end),
         core=core,
         words=WRITTEN_OUT.get(words.lower()) or " ".join(words.split()),
         head=PLURALS.get(head, head),
-        kind="seat" if OUT_OF_OFFICE.search(match["mods"]) else KIND_OF[head],
+        kind="seat" if OUT_OF_OFFICE.search(match["mods"]) and not honorific else KIND_OF[head],
         relation=relation,
         plural=bool(match["plural"]) or head in PLURALS,
         definite=left.definite,
