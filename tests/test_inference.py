@@ -31,7 +31,7 @@ REFERENCE = load_reference()
         ("BR", "member", "IMF", False, None, "2021-04-13", "not covered"),  # the list is not
         ("DK", "member", "EU", False, "1973", "2021-04-13", "agrees"),  # as European Community
         ("DK", "member", "EEC", False, "1973", "2021-04-13", "agrees"),
-        ("FR", "member", "ICC", False, None, "2021-04-13", "not covered"),  # since when is unknown
+        ("AO", "member", "NAM", False, None, "2021-04-13", "not covered"),  # since when is unknown
         ("US", "member", "ICC", True, None, "2021-04-13", "agrees"),
         ("FI", "member", "NATO", True, "2023", "2024-04-13", "not covered"),  # joined in that year
         ("PL", "candidate", "EU", False, None, "2021-04-13", "contradicts"),
