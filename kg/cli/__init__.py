@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli.ask import query, stats, validate
 from kg.cli.backup import backup, restore
 from kg.cli.build import build
+from kg.cli.corrections import corrections
 from kg.cli.entities import entities
 from kg.cli.extract import evaluate, extract
 from kg.cli.plugins import plugins
@@ -25,6 +26,7 @@ from kg.options import Group
 _COMMANDS = (
     backup,
     build,
+    corrections,
     demo,
     dump,
     entities,

@@ -11,6 +11,14 @@ from kg.model import Span
 
 Kind = Literal["accept", "reject", "speaker", "principal", "merge", "split"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+REVIEWED: dict[Kind, str] = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "speaker": "speaker corrected",
+    "principal": "for whom corrected",
+    "merge": "merged",
+    "split": "split",
+}
 _VERDICTS = ("accept", "reject")
 
 

@@ -99,6 +99,8 @@ def _open(mark: Mark, stack: list[Mark], out: list[Markup]) -> None:
     stack.append(mark)
     tag = "mark" if mark.kind == "statement" else "span"
     opening = Markup('<{} class="{}"').format(tag, " ".join(filter(None, (mark.kind, mark.type))))
+    if mark.number:
+        opening += Markup(' data-statement="{}"').format(mark.number)
     if mark.number and mark.first:
         opening += Markup(' id="text-{}"').format(mark.number)
     if mark.label:

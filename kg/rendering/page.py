@@ -65,7 +65,8 @@ class Told:
 
     `words` are its content on one line. `chain` begins with the reporter next to the speaker.
     `confidence` is 0 to 1. `said_on` is a date, or the words for one that is left open. `href`
-    leads to the statement's evidence.
+    leads to the statement's evidence, `correct` to where it may be corrected; `reviews` are what
+    reviewers said of it.
     """
 
     number: int
@@ -83,6 +84,8 @@ class Told:
     repeats: int | None = None
     said_on: str | None = None
     href: str | None = None
+    reviews: tuple[str, ...] = ()
+    correct: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import cast
 from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from kg.catalogue import load_catalogue
+from kg.web import corrections
 from kg.web.api import respond
 from kg.web.endpoint import send
 from kg.web.formats import (
@@ -51,7 +53,8 @@ def article(name: str) -> Response:
         response.vary.add("Accept")
         suffix = next(s for s, media_type in ARTICLES.items() if media_type == kind)
         response.headers["Content-Location"] = f"{path}.{suffix}"
-    response.set_etag(f"{version}:{kind}")
+    reviewed = "".join(c.digest + c.on for c in corrections.of_article(iri)) if kind == HTML else ""
+    response.set_etag(f"{version}:{kind}:{sha256(reviewed.encode()).hexdigest()[:8]}")
     response.headers["Cache-Control"] = "no-cache"
     with_links(response, iri, path, ARTICLES)
     return cast(Response, response.make_conditional(request))
@@ -59,19 +62,38 @@ def article(name: str) -> Response:
 
 def _document(iri: str, name: str, kind: str) -> Response:
     if kind in (HTML, JSON):
-        told = tell(iri) if kind == JSON else article_page(iri, lambda i: href(i, service().base))
-        if told is None:
-            raise not_found(f"article/{name}")
-        if kind == JSON:
-            return jsonify(told)
-        page = {"page": told, "path": quote(name), "formats": ARTICLES}
-        return Response(render_template("article.html", **page))
+        return _told(iri, name) if kind == JSON else _page(iri, name)
     if kind in QUADS.values():
         return Response(b"".join(to_quads(_graphs(iri, name), kind)))
     answer = dump(kind, iri)
     if not answer.found:
         raise not_found(f"article/{name}")
     return send(answer)
+
+
+def _told(iri: str, name: str) -> Response:
+    if (told := tell(iri)) is None:
+        raise not_found(f"article/{name}")
+    return jsonify(told)
+
+
+def _page(iri: str, name: str) -> Response:
+    said, path = corrections.of_article(iri), quote(name)
+    may_write = service().token is not None
+    correct = f"/articles/{path}/corrections" if may_write else None
+    page = article_page(iri, lambda i: href(i, service().base), said, correct)
+    if page is None:
+        raise not_found(f"article/{name}")
+    return Response(
+        render_template(
+            "article.html",
+            page=page,
+            path=path,
+            formats=ARTICLES,
+            reviews=corrections.reviews(said),
+            may_write=may_write,
+        )
+    )
 
 
 def _graphs(iri: str, name: str) -> dict[str, bytes]:

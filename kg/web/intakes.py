@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg.config import Config
+from kg.corrections.correction import Correction
 from kg.errors import CommuniqueError
 from kg.model import Article, ArticleGraph, Finding, Span
 from kg.stores.ondemand import OnDemand
@@ -70,15 +71,7 @@ class Intake:
         Raises DocumentError for what is not one article, BusyError, DeadlineError,
         WorkerDiedError or StoreError.
         """
-        request = {
-            "do": "read",
-            "config": {
-                "base": self.config.base,
-                "min_confidence": self.config.min_confidence,
-                "reference": self.config.reference,
-                "reference_alone": self.config.reference_alone,
-            },
-            "extractors": self.config.extractors,
+        request = self._request("read") | {
             "most": self.config.max_bytes,
             "charset": sent.charset,
             "metadata": dict(sent.metadata),
@@ -87,7 +80,30 @@ class Intake:
             "annotations": annotations,
             "page": page,
         }
-        head, body = self._process.ask(request, [(sent.media_type, sent.data)], timeout)
+        return self._ask(request, (sent.media_type, sent.data), timeout)
+
+    def reread(
+        self, article: Article, corrections: Sequence[Correction], timeout: float
+    ) -> Reading:
+        """Return what is read in an article that is stored, as corrections make it.
+
+        Raises BusyError, DeadlineError, WorkerDiedError or StoreError.
+        """
+        request = self._request("reread") | {"corrections": [c.as_json() for c in corrections]}
+        fields = {name: value for name, value in asdict(article).items() if value}
+        return self._ask(request, ("application/json", json.dumps(fields).encode()), timeout)
+
+    def _request(self, what: str) -> dict[str, Any]:
+        config = {
+            "base": self.config.base,
+            "min_confidence": self.config.min_confidence,
+            "reference": self.config.reference,
+            "reference_alone": self.config.reference_alone,
+        }
+        return {"do": what, "config": config, "extractors": self.config.extractors}
+
+    def _ask(self, request: dict[str, Any], document: tuple[str, bytes], timeout: float) -> Reading:
+        head, body = self._process.ask(request, [document], timeout)
         found = json.loads(body)
         outcome = ArticleGraph(
             article=_article(found["article"]),

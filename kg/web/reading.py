@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from kg.corrections.correction import REVIEWED, Correction
 from kg.iris import CQ
 from kg.model import Span
 from kg.rendering.document import on_one_line, web_address
 from kg.rendering.highlighting import Mark, highlight
 from kg.rendering.page import Claimed, Named, Page, Party, Possible, Reporter, Told, legend
+from kg.web.passages import number_of
 from kg.web.service import Row, service
 
 _PREFIXES = f"""PREFIX cq: <{CQ}>
@@ -58,18 +60,29 @@ _IDENTIFIED = """SELECT ?person ?entity WHERE { GRAPH ?who {
 Leads = Callable[[str], str | None]
 
 
-def article_page(graph: str, href: Leads) -> Page | None:
+def article_page(
+    graph: str, href: Leads, corrections: Sequence[Correction] = (), correct: str | None = None
+) -> Page | None:
     """Return the page of the article whose graph this is; None if there is no such article.
 
-    `href` gives where the link of an IRI leads.
+    `href` gives where the link of an IRI leads; `corrections` are those of the article; `correct`
+    is the address at which a statement, by `statement=`, can be corrected.
     """
     about = {_local(r["property"]): r["value"]["value"] for r in _rows(_ARTICLE, graph)}
-    return _Shower(graph, about, href).page() if about else None
+    return _Shower(graph, about, href, corrections, correct).page() if about else None
 
 
 class _Shower:
-    def __init__(self, graph: str, about: dict[str, str], href: Leads) -> None:
+    def __init__(
+        self,
+        graph: str,
+        about: dict[str, str],
+        href: Leads,
+        corrections: Sequence[Correction],
+        correct: str | None,
+    ) -> None:
         self.graph, self.about, self.href = graph, about, href
+        self.corrections, self.correct = corrections, correct
         self.text = about.get("text", "")
         self.spans: dict[tuple[str, str], list[Span]] = {}
         self.exact: dict[tuple[str, str], list[str]] = {}
@@ -120,7 +133,7 @@ class _Shower:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        return {iri: number for number, iri in enumerate(self.properties, 1)}
+        return {iri: number_of(iri) or place for place, iri in enumerate(self.properties, 1)}
 
     @cached_property
     def mentions(self) -> list[tuple[Span, Party, str]]:
@@ -218,7 +231,16 @@ class _Shower:
             repeats=self.numbers.get(repeats) if repeats else None,
             said_on=self.said_on(iri),
             href=self.href(iri),
+            reviews=tuple(self.reviews(iri)),
+            correct=self.correct and f"{self.correct}?statement={number}",
         )
+
+    def reviews(self, iri: str) -> Iterator[str]:
+        """Yield what reviewers said of a statement that is here: of the same words."""
+        content = set(self.spans.get((iri, "contentSpan"), ()))
+        for c in self.corrections:
+            if content and content & set(c.spans):
+                yield f"{REVIEWED[c.kind]} by {c.by} on {c.on[:10]}"
 
     def said_on(self, iri: str) -> str | None:
         words = on_one_line(self.exact.get((iri, "dateSpan"), ()))

@@ -38,6 +38,7 @@ class Service:
     most_query: int
     most_rows: int = 1000
     identifying: threading.Lock = field(default_factory=threading.Lock)
+    correcting: threading.Lock = field(default_factory=threading.Lock)
     _known: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _turns: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

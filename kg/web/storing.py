@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from kg.corrections.correction import Correction
+from kg.model import Article
 from kg.quarantine import set_aside, take_up
 from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
 from kg.web.intakes import Reading, Sent
@@ -31,8 +34,24 @@ def read_sent(
 ) -> Reading:
     """Return what is read in an article that was sent. Raises UnreadableError and BusyError."""
     timeout = min(service().pool.timeout, most_seconds)
-    try:
+    with _told():
         return service().intake.read(sent, timeout, annotations=annotations, page=page)
+
+
+def reading_of(article: Article, corrections: Sequence[Correction]) -> Reading:
+    """Return what is read in an article that is stored, as corrections make it.
+
+    Raises UnreadableError and BusyError.
+    """
+    with _told():
+        return service().intake.reread(article, corrections, service().pool.timeout)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Make of what may go wrong in reading an UnreadableError."""
+    try:
+        yield
     except DocumentError as error:
         raise UnreadableError("The article cannot be read", f"{error}.") from error
     except DeadlineError as error:
