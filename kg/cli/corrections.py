@@ -19,14 +19,14 @@ from kg.options import settings_option, store_option
 @store_option
 @settings_option
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "trig"]), default="table"
+    "--format", "form", type=click.Choice(["table", "csv", "json", "nq"]), default="table"
 )
 @click.option("--apply", "carry_out", is_flag=True, help="Read the articles again with them now.")
 def corrections(store: str | None, config_file: Path | None, form: str, carry_out: bool) -> None:
     """List what reviewers said of statements, who and when.
 
-    As trig it goes into a file that kg load takes into another store; every kg build obeys what is
-    there, and --apply reads the articles concerned again without their sources.
+    As nq (N-Quads) it goes into a file that kg load takes into another store; every kg build obeys
+    what is there, and --apply reads the articles concerned again without their sources.
     """
     from kg.corrections.register import read_corrections
 
@@ -90,15 +90,13 @@ def _as_json(found: Any, config: Config) -> None:
     click.echo(json.dumps([c.as_json() for c in found], ensure_ascii=False, indent=2))
 
 
-def _as_trig(found: Any, config: Config) -> None:
-    from rdflib import Dataset, URIRef
-
+def _as_nquads(found: Any, config: Config) -> None:
     from kg.corrections.graph import correction_graph, corrections_iri
+    from kg.ntriples import to_ntriples
 
-    dataset = Dataset()
-    for triple in correction_graph(found, config.base):
-        dataset.graph(URIRef(corrections_iri(config.base))).add(triple)
-    click.echo(dataset.serialize(format="trig"), nl=False)
+    graph = corrections_iri(config.base)
+    for line in to_ntriples(correction_graph(found, config.base)).decode().splitlines():
+        click.echo(f"{line.removesuffix('.')}<{graph}> .")
 
 
-_WRITERS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "trig": _as_trig}
+_WRITERS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "nq": _as_nquads}

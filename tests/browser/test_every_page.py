@@ -11,6 +11,7 @@ PAGES = [
     "/api?format=html",
     "/api/who-speaks-about?format=html",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Ft%20%7D%20LIMIT%205",
+    "/corrections?format=html",
     "/validate",
     "/ontology?format=html",
     "/id/state/UA.html",

@@ -4,6 +4,18 @@
 (() => {
   const item = number => document.getElementById(`statement-${number}`);
 
+  // What is told of the statement itself, without prefixes and the article's part of IRIs.
+  function short(turtle, link) {
+    const [, article, statement] = /^(.*\/article\/[^/]+\/)(.*)$/.exec(link.pathname);
+    const local = turtle.replace(/<([^<>\s]+)>/g, (whole, iri) => {
+      const at = iri.indexOf(article);
+      return at < 0 ? whole : `<${iri.slice(at + article.length)}>`;
+    });
+    const about = local.split(/ \.\n/).filter(block => block.startsWith(`<${statement}> `));
+    const told = about.flatMap(block => block.slice(statement.length + 3).split(/ ;\s*/));
+    return `<${statement}>\n  ${told.sort().join(" ;\n  ")} .`;
+  }
+
   async function showTriples(entry) {
     if (entry.querySelector(".triples")) return;
     const link = entry.querySelector("[data-evidence]");
@@ -19,7 +31,7 @@
     entry.querySelector("article").append(details);
     try {
       const answer = await fetch(`${link.getAttribute("href")}.ttl`);
-      text.textContent = answer.ok ? (await answer.text()).trim() : `not available (${answer.status})`;
+      text.textContent = answer.ok ? short(await answer.text(), link) : `not available (${answer.status})`;
     } catch {
       text.textContent = "not available: the server does not answer";
     }
