@@ -40,11 +40,9 @@ def corrections(store: str | None, config_file: Path | None, form: str, carry_ou
 
 def _carry_out(store: Any, config: Config) -> bool:
     """Read each article that has corrections again; say whether all went well."""
-    from kg import __version__
     from kg.corrections.register import by_article, read_corrections, stored_article
     from kg.identity.identify import identify
-    from kg.pipeline import read_article
-    from kg.reference import load_reference
+    from kg.pipeline import open_pipeline, read_article
 
     found = by_article(read_corrections(store, config.base))
     done, well = set(), True
@@ -60,7 +58,8 @@ def _carry_out(store: Any, config: Config) -> bool:
                 click.echo(f"{iri}: {finding.message}", err=True)
         store.replace({iri: outcome.triples, f"{iri}/inferred": outcome.inferred})
         done.add(iri)
-    identify(store, load_reference(), base=config.base, version=__version__, changed=done)
+    known = open_pipeline(config)
+    identify(store, known.reference, base=config.base, version=known.version, changed=done)
     click.echo(f"{len(done)} articles read again with their corrections", err=True)
     return well
 
