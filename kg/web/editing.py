@@ -1,16 +1,22 @@
-"""What the query editor asks for beside answers: words to complete, outlines for its map."""
+"""What the query editor asks for beside answers: what is wrong, words to complete, outlines."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 
+from kg.errors import QueryError
 from kg.iris import PREFIXES, shorten
 from kg.pictures.world import outlines
-from kg.web.service import service
+from kg.stores.messages import Dataset
+from kg.web.operations import read_operation
+from kg.web.problems import place_of, status_and_words
+from kg.web.service import JSON, service
 
 blueprint = Blueprint("editing", __name__)
+_NOTHING = Dataset(default=("urn:communique:no-graph",), named=())
+_ANY = {"solutions": JSON, "boolean": JSON, "graph": "application/n-triples"}
 _KINDS = {
     "Class": "class",
     "ObjectProperty": "property",
@@ -44,6 +50,20 @@ SELECT ?entity (MIN(?k) AS ?kind) (MIN(?l) AS ?label) WHERE {
 def vocabulary() -> Response:
     """Give prefixes, the ontology's terms by their short names, and the entities known by name."""
     return jsonify(service().once("vocabulary", _read))
+
+
+@blueprint.post("/sparql/check")
+def check() -> Response:
+    """Say whether a query is well formed or what is wrong where; it is asked of no data."""
+    operation = read_operation("query", service().most_query)
+    try:
+        service().pool.query(
+            operation.text, _ANY, base=request.url_root, dataset=_NOTHING, head=True
+        ).close()
+    except QueryError as error:
+        line, column = place_of(error) or (None, None)
+        return jsonify(valid=False, detail=status_and_words(error)[2], line=line, column=column)
+    return jsonify(valid=True)
 
 
 @blueprint.get("/outlines.json")

@@ -76,6 +76,20 @@ def test_an_error_is_marked_at_its_place_also_in_a_link_to_it(site):
     assert page.locator(".cm-wrong").count() == 0
 
 
+def test_an_error_is_underlined_while_one_types(site):
+    page = opened(site)
+    typed(page, "SELECT ?s { ?s ?p nonsense")
+    page.locator(".cm-wrong").wait_for()
+    assert page.locator(".cm-wrong").inner_text() == "nonsense"
+    page.locator("[role=status]:has-text('line 1, column 19')").wait_for()
+    for _ in "nonsense":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("?o")
+    page.locator("[role=status]:not(:has-text('line'))").wait_for(state="attached")
+    assert page.locator(".cm-wrong").count() == 0
+    assert site.faults == []
+
+
 def test_a_link_opens_the_answer_in_the_view_it_names(site):
     page = opened(site, SPEAKERS, "chart")
     assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Chart"

@@ -35,6 +35,15 @@ export async function ask(query, signal) {
   return type.startsWith("text/tab") ? readTable(response) : readGraph(response);
 }
 
+/** Return `{valid, detail, line, column}` of a query, null where that cannot be told now. */
+export async function check(query) {
+  const response = await fetch("/sparql/check", {
+    method: "POST",
+    body: new URLSearchParams({ query }),
+  });
+  return response.ok ? response.json() : null;
+}
+
 async function readTable(response) {
   let columns = null;
   const rows = [];

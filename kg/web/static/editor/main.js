@@ -1,7 +1,7 @@
 // The query page with script: an editor for the text area, answers without loading the page anew.
 // The address bar always holds the query and the view; nothing is kept anywhere else.
 
-import { MOST, Problem, ask } from "./answer.js";
+import { MOST, Problem, ask, check } from "./answer.js";
 import { chart } from "./chart.js";
 import { completions } from "./completion.js";
 import { el } from "./dom.js";
@@ -34,6 +34,7 @@ const DOWNLOADS = {
     ["nt", "N-Triples"],
   ],
 };
+const PAUSE = 800; // milliseconds without a key after which a query is looked at
 const LONGEST = 60_000; // characters of an address in the address bar
 
 const form = document.getElementById("ask");
@@ -52,13 +53,14 @@ const terms = new Terms(form.dataset.base, JSON.parse(form.dataset.prefixes));
 let running = null;
 let kind = "rows";
 let vocabulary = null;
+let pause = null;
 
 const source = new Source(form.elements.query, {
   complete: completions(
     () => (vocabulary ??= fetch("/vocabulary.json").then((found) => found.json())),
   ),
   run: () => run(),
-  changed: () => share.open && showSnippets(),
+  changed,
 });
 const snippet = el("pre", { tabindex: "0" });
 const share = el(
@@ -80,12 +82,27 @@ window.addEventListener("popstate", () => {
 });
 filterExamples();
 if (form.dataset.line)
-  source.mark({ line: Number(form.dataset.line), column: Number(form.dataset.column) });
+  source.goTo({ line: Number(form.dataset.line), column: Number(form.dataset.column) });
 else if (new URLSearchParams(location.search).has("query")) run(false);
+
+/** Follow what is typed: after a pause its first error is underlined. */
+function changed() {
+  if (share.open) showSnippets();
+  clearTimeout(pause);
+  pause = setTimeout(async () => {
+    const query = source.text;
+    const found = query.trim() ? await check(query).catch(() => null) : null;
+    if (!found || source.text !== query || !stop.hidden) return;
+    source.mark(found.valid ? null : found);
+    const where = found.line ? `Line ${found.line}, column ${found.column}: ` : "";
+    status.textContent = found.valid ? "" : `${where}${found.detail}`;
+  }, PAUSE);
+}
 
 /** Ask what stands in the editor and show the answer; with `push` the address bar follows. */
 async function run(push = true) {
   running?.abort();
+  clearTimeout(pause);
   const mine = (running = new AbortController());
   const query = source.text;
   const since = performance.now();
@@ -121,7 +138,7 @@ function refuse(error) {
   const words = known
     ? error.message
     : "The answer broke off, or the server cannot be reached. Run it once more.";
-  if (known && error.line) source.mark(error);
+  if (known && error.line) source.goTo(error);
   place.replaceChildren(
     el(
       "div",

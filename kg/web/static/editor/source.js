@@ -181,13 +181,20 @@ export class Source {
 
   /** Mark the place of an error, line and column from 1 in code points; null takes the mark away. */
   mark(place) {
-    const known = place && place.line <= this.view.state.doc.lines ? place : null;
-    const effects = [setPlace.of(known)];
-    if (known) {
-      const at = offset(this.view.state.doc, known);
-      effects.push(EditorView.scrollIntoView(at, { y: "center" }));
-      this.view.dispatch({ effects, selection: { anchor: at } });
-    } else this.view.dispatch({ effects });
+    this.view.dispatch({ effects: setPlace.of(this.known(place)) });
+  }
+
+  /** Mark the place of an error and put the cursor there. */
+  goTo(place) {
+    this.mark(place);
+    if (!this.known(place)) return;
+    const anchor = offset(this.view.state.doc, place);
+    const effects = EditorView.scrollIntoView(anchor, { y: "center" });
+    this.view.dispatch({ effects, selection: { anchor } });
+  }
+
+  known(place) {
+    return place && place.line && place.line <= this.view.state.doc.lines ? place : null;
   }
 }
 
