@@ -2,20 +2,14 @@
 // The address bar always holds the query and the view; nothing is kept anywhere else.
 
 import { MOST, Problem, ask, check } from "./answer.js";
-import { chart } from "./chart.js";
 import { completions } from "./completion.js";
 import { el } from "./dom.js";
-import { labelsOf } from "./labels.js";
-import { map } from "./map.js";
-import { network } from "./network.js";
-import { snippets } from "./share.js";
+import { examples } from "./examples.js";
+import { sharing } from "./sharing.js";
 import { Source } from "./source.js";
-import { table } from "./table.js";
 import { Terms } from "./terms.js";
-import { text } from "./text.js";
-import { tree } from "./tree.js";
+import { tabs } from "./views.js";
 
-const VIEWS = [table, tree, text, chart, network, map];
 const DOWNLOADS = {
   rows: [
     ["csv", "CSV"],
@@ -62,32 +56,32 @@ const source = new Source(form.elements.query, {
   run: () => run(),
   changed,
 });
-const snippet = el("pre", { tabindex: "0" });
-const share = el(
-  "details",
-  { class: "share", toggle: () => share.open && showSnippets() },
-  el("summary", {}, "Share it, or use it elsewhere"),
-  shareTabs(),
-);
+const share = sharing(`${location.origin}/sparql`, () => [
+  source.text,
+  kind === "graph" || /\b(CONSTRUCT|DESCRIBE)\b/i.test(source.text),
+]);
 
 form.querySelector("button").after(stop, status);
-form.append(share);
+form.append(share.element);
 form.addEventListener("submit", (event) => (event.preventDefault(), run()));
-document.getElementById("examples").addEventListener("click", takeExample);
+examples(document.getElementById("examples"), (query) => {
+  source.text = query;
+  run();
+  form.scrollIntoView({ block: "nearest" });
+});
 window.addEventListener("popstate", () => {
   const query = new URLSearchParams(location.search).get("query");
   if (query === null) return location.reload();
   source.text = query;
   run(false);
 });
-filterExamples();
 if (form.dataset.line)
   source.goTo({ line: Number(form.dataset.line), column: Number(form.dataset.column) });
 else if (new URLSearchParams(location.search).has("query")) run(false);
 
 /** Follow what is typed: after a pause its first error is underlined. */
 function changed() {
-  if (share.open) showSnippets();
+  share.refresh();
   clearTimeout(pause);
   pause = setTimeout(async () => {
     const query = source.text;
@@ -161,14 +155,14 @@ function summary(answer, seconds) {
 
 function show(answer, query, words) {
   kind = answer.kind;
-  if (share.open) showSnippets();
+  share.refresh();
   const parts = [
     el("h2", { id: "result" }, "Answer"),
     el("p", {}, `${words}. `, downloads(answer, query)),
   ];
   if (answer.kind === "boolean")
     parts.push(el("p", { class: "boolean" }, answer.value ? "Yes" : "No"));
-  else if (answer.rows.length) parts.push(...tabs(answer, query));
+  else if (answer.rows.length) parts.push(...tabs(answer, query, terms));
   else parts.push(el("p", {}, "Nothing in the data answers it."));
   place.replaceChildren(...parts);
 }
@@ -188,132 +182,4 @@ function downloads(answer, query) {
       : "Take it away as",
     links,
   ];
-}
-
-/** Return the row of views and the panel of the one that is chosen. */
-function tabs(answer, query) {
-  const views = VIEWS.filter((view) => view.fits(answer));
-  const panel = el("div", { id: "view", role: "tabpanel", tabindex: "-1" });
-  const buttons = views.map((view) =>
-    el(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        id: `tab-${view.name}`,
-        "aria-controls": "view",
-        click: () => choose(view),
-      },
-      view.label,
-    ),
-  );
-  const list = el(
-    "div",
-    { role: "tablist", "aria-label": "View", class: "tabs", keydown: move },
-    buttons,
-  );
-
-  let drawn = null;
-
-  async function choose(view, told = true) {
-    buttons.forEach((button, i) => {
-      button.setAttribute("aria-selected", String(views[i] === view));
-      button.tabIndex = views[i] === view ? 0 : -1;
-    });
-    panel.setAttribute("aria-labelledby", `tab-${view.name}`);
-    if (told) history.replaceState(null, "", `${location.pathname}${location.search}#${view.name}`);
-    drawn = view;
-    const parts = await draw(view, answer, query);
-    if (drawn === view) panel.replaceChildren(...parts);
-  }
-  function move(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
-    buttons[next].focus();
-    choose(views[next]);
-  }
-  choose(
-    views.find((view) => `#${view.name}` === location.hash) ||
-      views.find((v) => v === text) ||
-      views[0],
-    false,
-  );
-  return [list, panel];
-}
-
-/** Return what a view shows; pictures call things by their labels. */
-async function draw(view, answer, query) {
-  try {
-    if (view !== table && view !== text) terms.labels = await (answer.labels ??= labelsOf(answer));
-    return [await view.draw(answer, terms, query)].flat();
-  } catch {
-    return [el("p", { role: "alert" }, "It cannot be drawn now; the table has the same.")];
-  }
-}
-
-function shareTabs() {
-  const names = Object.keys(snippets("", "", false));
-  const copy = el(
-    "button",
-    { type: "button", class: "quiet", click: () => copySnippet(copy) },
-    "Copy",
-  );
-  const radios = names.map((name, i) =>
-    el(
-      "label",
-      { class: "tick" },
-      el("input", {
-        type: "radio",
-        name: "language",
-        value: name,
-        checked: i === 0,
-        form: "none",
-        change: showSnippets,
-      }),
-      name,
-    ),
-  );
-  return [el("fieldset", { class: "choices" }, el("legend", {}, "As"), radios), snippet, copy];
-}
-
-function showSnippets() {
-  const chosen = share.querySelector("input:checked").value;
-  const graph = kind === "graph" || /\b(CONSTRUCT|DESCRIBE)\b/i.test(source.text);
-  snippet.textContent = snippets(`${location.origin}/sparql`, source.text, graph)[chosen];
-}
-
-async function copySnippet(button) {
-  try {
-    await navigator.clipboard.writeText(snippet.textContent);
-    button.textContent = "Copied";
-  } catch {
-    getSelection().selectAllChildren(snippet); // no clipboard here: what is selected can be copied
-    button.textContent = "Press Ctrl-C";
-  }
-  setTimeout(() => (button.textContent = "Copy"), 2000);
-}
-
-function takeExample(event) {
-  const link = event.target.closest("a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  source.text = new URL(link.href).searchParams.get("query");
-  run();
-  form.scrollIntoView({ block: "nearest" });
-}
-
-function filterExamples() {
-  const list = document.getElementById("examples");
-  const find = el("input", {
-    type: "search",
-    placeholder: "find a question",
-    "aria-label": "Find a question",
-    input: filter,
-  });
-  list.before(find);
-  function filter() {
-    const typed = find.value.toLowerCase();
-    for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(typed);
-  }
 }
