@@ -56,7 +56,7 @@ WHERE {{
   UNION
   {{ SELECT ?s ?q {{ ?s ?q <%(iri)s> }} ORDER BY ?q ?s LIMIT {MOST_NEIGHBOURS} }}
 }}"""
-_GRAPHS = ("reference", "entities", "copies", "runs")
+_GRAPHS = ("reference", "entities", "copies", "corrections", "runs")
 
 
 @blueprint.get("/article/<name>")
