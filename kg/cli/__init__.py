@@ -20,6 +20,7 @@ from kg.cli.extract import evaluate, extract
 from kg.cli.plugins import plugins
 from kg.cli.report import report
 from kg.cli.serve import demo, serve
+from kg.cli.shards import shards
 from kg.cli.transfer import dump, export, load
 from kg.options import Group
 
@@ -39,6 +40,7 @@ _COMMANDS = (
     report,
     restore,
     serve,
+    shards,
     stats,
     validate,
 )

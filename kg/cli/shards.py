@@ -1,0 +1,50 @@
+"""`kg shards`: articles into files for one bulk load, without a store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.common import articles_of
+from kg.config import load_config
+from kg.options import settings_option
+
+_SHOWN = 50  # problems
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="The folder of the shards."
+)
+@settings_option
+@click.option("--engine", metavar="E", help="serial, processes, processes:N or spark:MASTER.")
+@click.option(
+    "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
+)
+@click.option("--shard", "size", type=click.IntRange(1), help="Articles in a shard [default: 100].")
+def shards(
+    sources: tuple[str, ...], out: Path, config_file: Path | None, size: int | None, **flags: Any
+) -> None:
+    """Read SOURCES into gzipped N-Quads for the bulk loader of any store; see docs/scale.md.
+
+    Broken off, it goes on where it stopped. Load what it wrote, then let kg build --store see the
+    same SOURCES: it reads nothing again and finds out who is who.
+    """
+    from kg.engines.shards import SIZE
+    from kg.sharding import build_shards
+
+    config = load_config(config_file, **flags)
+    done = build_shards(articles_of(sources, config), config, out, size=size or SIZE)
+    for problem in done.problems[:_SHOWN]:
+        click.echo(problem, err=True)
+    click.echo(
+        f"{done.conforming} articles read into {out}: {done.shards} shards ({done.there_already} "
+        f"were there already), {done.quads} quads; {done.set_aside} set aside, "
+        f"{done.failed} not readable, {done.repeated} repeated.",
+        err=True,
+    )
+    sys.exit(1 if done.set_aside or done.failed else 0)

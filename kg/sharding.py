@@ -1,0 +1,153 @@
+"""A first build of very much: articles into N-Quads shards for one bulk load, without a store.
+
+Each shard of articles becomes one gzipped file, named after its articles and the run that reads
+them, written under another name and renamed when whole: done again it is the same file, and what
+is there is not done again. `manifest.json` and `SHA256SUMS` list what belongs to the run.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kg.bulk import told_of, write_manifest
+from kg.config import Config
+from kg.engines.shards import SIZE, Shard, in_shards
+from kg.errors import ReadError
+from kg.model import Article, ArticleGraph
+from kg.pipeline import open_pipeline, read_article
+from kg.plugins import open_engine
+from kg.quarantine import in_other_language, set_aside
+from kg.readers.language import OtherLanguageError
+from kg.vocabulary import shared_graphs
+
+_OURS = re.compile(r"[0-9a-f]{32}\.nq\.gz|\.tmp-.*")
+_SHARED = Shard(())  # its file has ontology, shapes and reference data
+
+
+@dataclass
+class Sharded:
+    """What was done: articles by what became of them, shards, quads, problems in words."""
+
+    conforming: int = 0
+    set_aside: int = 0
+    failed: int = 0
+    repeated: int = 0
+    shards: int = 0
+    there_already: int = 0
+    quads: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def build_shards(
+    found: Iterable[Article | ReadError],
+    config: Config,
+    folder: Path,
+    *,
+    size: int = SIZE,
+    progress: Callable[[Sharded], None] = lambda _: None,
+) -> Sharded:
+    """Read, check and write articles, `size` in a shard; set aside what does not conform.
+
+    Of articles with the same address the first one counts. Shards of other runs in `folder`, which
+    would be loaded with these, are removed at the end.
+    """
+    done, told = Sharded(), dict[str, dict[str, Any]]()
+    folder.mkdir(parents=True, exist_ok=True)
+    pipeline, aside = open_pipeline(config), Path(config.quarantine)
+    begun: deque[tuple[Shard, Path]] = deque()
+
+    def to_read() -> Iterator[Article]:
+        for shard in in_shards(_articles(found, config, done), size):
+            file = folder / f"{_name(shard, pipeline.run)}.nq.gz"
+            done.shards += 1
+            if file.exists():
+                done.there_already += 1
+                told[file.name] = _count(file)
+            else:
+                begun.append((shard, file))
+                yield from shard.articles
+
+    outcomes: list[ArticleGraph] = []
+    for outcome in open_engine(config.engine).run(
+        partial(read_article, config), to_read(), lambda a: config.seconds_for(len(a.text))
+    ):
+        outcomes.append(outcome)
+        if not outcome.conforms:
+            set_aside(aside, outcome, pipeline.run)
+            done.set_aside += 1
+            done.problems.append(f"{outcome.article.origin}: set aside, see {aside}")
+        if len(outcomes) == len(begun[0][0].articles):
+            _, file = begun.popleft()
+            told[file.name] = _write(file, (o for o in outcomes if o.conforms))
+            done.conforming += sum(o.conforms for o in outcomes)
+            outcomes = []
+        progress(done)
+    shared = folder / f"{_name(_SHARED, pipeline.run)}.nq.gz"
+    if shared.exists():
+        told[shared.name] = _count(shared)
+    else:
+        graphs = shared_graphs(pipeline.background, config.base)
+        told[shared.name] = _write_graphs(shared, graphs.items())
+    for file in folder.iterdir():
+        if _OURS.fullmatch(file.name) and file.name not in told:
+            file.unlink()
+    done.quads = write_manifest(folder, list(told.values()))
+    return done
+
+
+def _articles(
+    found: Iterable[Article | ReadError], config: Config, done: Sharded
+) -> Iterator[Article]:
+    """Yield the articles, each address once; count the rest."""
+    seen: set[int] = set()
+    for source in found:
+        if isinstance(source, OtherLanguageError):
+            set_aside(Path(config.quarantine), in_other_language(source, config.base))
+            done.set_aside += 1
+        elif isinstance(source, ReadError):
+            done.failed += 1
+            done.problems.append(str(source))
+        elif (number := int(source.id, 16)) in seen:
+            done.repeated += 1
+        else:
+            seen.add(number)
+            yield source
+
+
+def _name(shard: Shard, run: str) -> str:
+    return hashlib.sha256(f"{run} {shard.name}".encode()).hexdigest()[:32]
+
+
+def _write(file: Path, outcomes: Iterable[ArticleGraph]) -> dict[str, Any]:
+    return _write_graphs(
+        file,
+        (
+            graph
+            for o in outcomes
+            for graph in ((o.iri, o.triples), (f"{o.iri}/inferred", o.inferred))
+        ),
+    )
+
+
+def _write_graphs(file: Path, graphs: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+    """Write graphs of N-Triples as a shard that appears whole; return what it is told of."""
+    partial_file, quads = file.with_name(f".tmp-{file.name}"), 0
+    with partial_file.open("wb") as out, gzip.GzipFile("", "wb", 1, out, mtime=0) as packed:
+        for iri, triples in graphs:
+            quads += triples.count(b"\n")
+            packed.write(triples.replace(b" .\n", f" <{iri}> .\n".encode()))
+    partial_file.replace(file)
+    return told_of(file, quads)
+
+
+def _count(file: Path) -> dict[str, Any]:
+    with gzip.open(file) as lines:
+        return told_of(file, sum(1 for _ in lines))
