@@ -30,14 +30,18 @@ from typing import Any
 
 from benchmarks.plots import plot
 from benchmarks.synthetic import News, Stream, person, shared, templates
+from kg import __version__
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.config import Config
 from kg.errors import CommuniqueError
+from kg.identity.identify import identify
+from kg.iris import BASE
 from kg.model import Article
 from kg.paths import EXAMPLES
 from kg.pipeline import open_pipeline
 from kg.plugins import open_store
 from kg.readers.sources import read_articles
+from kg.reference import load_reference
 from kg.stores.pool import QueryPool
 
 REPEATS = 5  # each question, with another person each time
@@ -125,10 +129,21 @@ def measure_store(news: News, size: int) -> Figures:
             "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "bytes": stream.size,
             "disk": _size(store),
+            **_identify(store),
         }
         with contextlib.closing(QueryPool(store, 1, timeout=SLOWEST, cache_mb=0)) as pool:
             figures["questions"] = {q.key: _ask(pool, q, size) for q in load_catalogue()}
         return figures
+
+
+def _identify(store: Path) -> Figures:
+    """Return what it takes to find out who is who, for the first time."""
+    began = time.process_time()
+    with contextlib.closing(open_store(str(store))) as opened:
+        changes = identify(opened, load_reference(), base=BASE, version=__version__, changed=())
+    used = time.process_time() - began
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"persons": changes.persons, "identify_cpu": used, "identify_memory_mb": memory}
 
 
 def _making(news: News) -> float:
@@ -231,15 +246,18 @@ def _slope(old: Figures, new: Figures) -> float:
 def _store_table(stores: Sequence[Figures]) -> list[str]:
     lines = [
         "| articles | quads | load, s | quads/CPU s | memory, MB | disk, kB an article "
+        "| persons | CPU ms a person, who is who | memory then, MB "
         "| query p50, ms | p95, ms | not answered in 60 s |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for s in stores:
         missed = sum(None in times for times in s["questions"].values())
         lines.append(
             f"| {s['articles']:,} | {s['quads']:,} | {s['seconds']:.0f} "
             f"| {s['quads'] / s['cpu']:,.0f} | {s['memory_mb']:.0f} "
-            f"| {s['disk'] / s['articles'] / 1000:.0f} | {1000 * _quantile(s, 0.5):.0f} "
+            f"| {s['disk'] / s['articles'] / 1000:.0f} | {s['persons']:,} "
+            f"| {1000 * s['identify_cpu'] / s['persons']:.2f} | {s['identify_memory_mb']:.0f} "
+            f"| {1000 * _quantile(s, 0.5):.0f} "
             f"| {1000 * _quantile(s, 0.95):.0f} | {missed} of {len(s['questions'])} |"
         )
     for old, new in pairwise(stores):
