@@ -6,6 +6,7 @@ import pytest
 
 from kg.iris import BASE, CQ
 from kg.stores.oxigraph import open_store
+from kg.web import portraits
 from tests.examples import HTML, JSON, served_examples
 from tests.served import started
 
@@ -226,3 +227,13 @@ def test_a_person_of_five_hundred_statements_fits_the_page(wide):
 @pytest.mark.parametrize("name", ["network", "map", "timeline", "chord"])
 def test_pictures_of_hostile_names_are_text(wide, name):
     assert "<img" not in wide.get(f"/pictures/{name}").text
+
+
+def test_a_part_that_takes_too_long_is_left_to_be_asked_by_itself(client, monkeypatch):
+    monkeypatch.setattr(portraits, "PATIENCE", 1e-9)
+    page = client.get("/id/grouping/EU.html").text
+    assert "Atlantic" not in page
+    assert "members complete from" in page
+    found = sections(page)
+    assert "This takes longer than a part of a page may" in found["Members and partners"][1]
+    assert "/api/memberships?organisation=" in found["Members and partners"][1]

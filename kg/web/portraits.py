@@ -18,6 +18,7 @@ from kg.pictures.bars import bars
 from kg.pictures.columns import columns
 from kg.pictures.gallery import View
 from kg.pictures.rows import Picture, Rows
+from kg.stores.messages import DeadlineError
 from kg.web.arguments import MOST_ROWS
 from kg.web.pictures import view
 from kg.web.service import Row, service
@@ -30,6 +31,8 @@ _KINDS = re.compile(
 )
 _NAMES = {"grouping": "alliance or organisation of states", "body": "government body"}
 _FACETS = {"by": "speaker", "for": "for", "about": "about", "to": "to"}  # of the list of statements
+PATIENCE = 0.3  # of a query's deadline: a page has many parts
+Answers = dict[str, list[Row] | None]  # by query
 Draw = Callable[[Rows, View], Picture]
 
 
@@ -53,13 +56,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section with its answer; `links` lead to all of it, by form."""
+    """A section with its answer; `links` lead to all of it, by form; `late` is one that is not."""
 
     section: Section
     rows: tuple[Row, ...]
     total: int
     links: Mapping[str, str]
     picture: Picture | None = None
+    late: bool = False
 
 
 def _bars(by: str, kind: str) -> Draw:
@@ -253,7 +257,8 @@ class Facts:
 
 def facts(iri: str) -> Facts:
     """Return what the reference data know of an entity; no values if they do not know it."""
-    rows, links = _asked("what-the-reference-knows", {"entity": iri})
+    text, links = _asked("what-the-reference-knows", {"entity": iri})
+    rows = service().rows(text)
     values: dict[str, list[Row]] = {}
     for row in rows:
         values.setdefault(row["propertyLabel"]["value"], []).append(row)
@@ -263,18 +268,22 @@ def facts(iri: str) -> Facts:
 
 def portrait(iri: str, path: str, label: str) -> list[Shown]:
     """Return the sections of an entity's page that have something to show."""
-    shown = [_shown(section, iri, label) for section in PORTRAITS.get(kind_of(path), ())]
-    return [s for s in shown if s.rows]
+    answers: Answers = {}
+    shown = [_shown(section, iri, label, answers) for section in PORTRAITS.get(kind_of(path), ())]
+    return [s for s in shown if s.rows or s.late]
 
 
-def _shown(section: Section, iri: str, label: str) -> Shown:
+def _shown(section: Section, iri: str, label: str, answers: Answers) -> Shown:
     given = {**section.asked, section.entity: iri}
     if "name" in given:
         given["name"] = label
-    rows, links = _asked(section.question, given)
+    text, links = _asked(section.question, given)
+    rows = _rows(text, answers)
     if (tie := section.asked.get("tie")) is not None:
         about = {_FACETS[tie]: iri, "format": "html"}
         links["html"] = f"{url_for('statements.statements')}?{urlencode(about)}"
+    if rows is None:
+        return Shown(section, (), 0, links, late=True)
     if section.where:
         column, wanted = section.where
         rows = [row for row in rows if row.get(column, {}).get("value") == wanted]
@@ -282,11 +291,18 @@ def _shown(section: Section, iri: str, label: str) -> Shown:
     return Shown(section, tuple(rows[:ROWS]), len(rows), links, picture)
 
 
-def _asked(question: str, given: Mapping[str, str]) -> tuple[list[Row], dict[str, str]]:
-    """Return the answer to a question of the catalogue, and where all of it is, by form.
+def _rows(text: str, answers: Answers) -> list[Row] | None:
+    """Return an answer; None if it takes longer than a part of a page may."""
+    if text not in answers:
+        try:
+            answers[text] = service().rows(text, timeout=PATIENCE * service().pool.timeout)
+        except DeadlineError:
+            answers[text] = None
+    return answers[text]
 
-    The pool keeps short answers: asking twice costs little.
-    """
+
+def _asked(question: str, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a question of the catalogue as SPARQL, and where its answer is, by form."""
     query = next(q for q in load_catalogue() if q.key == question)
     known = {p.name: p for p in query.parameters}
     terms = {name: known[name].term(value, service().base) for name, value in given.items()}
@@ -296,4 +312,4 @@ def _asked(question: str, given: Mapping[str, str]) -> tuple[list[Row], dict[str
         for form in ("html", "json", "csv")
     }
     links["sparql"] = url_for("endpoint.sparql", query=query.bound(terms))
-    return service().rows(query.page(terms, MOST_ROWS, 0)), links
+    return query.page(terms, MOST_ROWS, 0), links
