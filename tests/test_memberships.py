@@ -221,6 +221,15 @@ def test_a_sentence_claims_memberships(text: str, expected: list[str]) -> None:
         "EU ally Ukraine asked for help.",
         "The president of Turkey met members of NATO in Ankara.",
         "Ukraine is seeking EU membership.",
+        "Rumours that Ukraine had left the EU spread on Monday.",
+        "Rumour has it that Ukraine has joined NATO.",
+        "There is speculation that Ukraine is a member of NATO.",
+        "Media reports that Ukraine had joined NATO were denied.",
+        "It is not true that Ukraine is a member of NATO.",
+        "The idea that Ukraine is a member of NATO is absurd.",
+        "Allegedly, Ukraine is a member of NATO.",
+        "Ukraine has reportedly joined NATO.",
+        "It is doubtful that Ukraine is a member of NATO.",
     ],
 )
 def test_wishes_questions_plans_and_titles_are_no_claims(text: str) -> None:
@@ -295,6 +304,28 @@ def test_a_claim_within_a_statement_is_that_statements_claim() -> None:
         ("state/TR", None),
         ("state/UA", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "kept"),
+    [
+        ("He", "said", 1),
+        ("He", "denied", 0),
+        ("Nobody", "believes", 0),
+        ("She", "falsely claims", 0),
+    ],
+)
+def test_what_is_denied_is_nobodys_claim(source: str, cue: str, kept: int) -> None:
+    text = f"{source} {cue} that Qatar is a member of NATO."
+    at = len(source) + 1
+    content = Span(text.index("Qatar"), len(text) - 1)
+    statement = Statement((content,), (Span(0, at - 1),), Span(at, at + len(cue)))
+    assert len(claims(text, statement)) == kept
+
+
+def test_what_is_said_in_passing_is_a_claim_even_of_rumours() -> None:
+    text = "Rumours that he would go spread in Norway, a member of NATO."
+    assert said(text) == ["NO NATO member"]
 
 
 def test_the_same_claim_is_made_once() -> None:

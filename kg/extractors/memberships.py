@@ -15,6 +15,7 @@ from datetime import date
 from kg.extractors.membership_findings import Finding
 from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import find
+from kg.extractors.unreal import is_denied, is_unreal
 from kg.model import DateMention, Document, MembershipClaim, Mention, Span
 from kg.periods import is_period
 from kg.reference import Reference
@@ -73,8 +74,10 @@ class MembershipExtractor:
             first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
             dates = document.dates[first:last]
             for claim in self._claims(text, sentence, here, dates, near):
-                placed = replace(claim, statement=_statement(contents, claim.evidence))
-                claims.setdefault(_identity(placed), placed)
+                index = _statement(contents, claim.evidence)
+                if index is None or not is_denied(text, document.statements[index]):
+                    placed = replace(claim, statement=index)
+                    claims.setdefault(_identity(placed), placed)
             named += [(number, str(m.entity)) for m in here if m.type == "grouping"]
         return replace(document, memberships=(*document.memberships, *claims.values()))
 
@@ -104,6 +107,8 @@ class MembershipExtractor:
             if grouping is None or not grouping.startswith("grouping/"):
                 continue
             if finding.ally and grouping not in self._alliances:
+                continue
+            if is_unreal(masked.text, finding.start, finding.end):
                 continue
             yield from _made(finding, masked, grouping, mention.score if mention else 1.0)
 
