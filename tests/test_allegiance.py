@@ -101,6 +101,8 @@ def test_a_short_title_before_the_name_is_the_office_of_the_lead() -> None:
          [("state/CL", "Chile", "foremost"), ("state/PE", "Peru", "foremost")]),
         ("On an island far off the coast Chile and Peru met. [s An official] [c said] [q no].",
          [("state/CL", "Chile", "passage"), ("state/PE", "Peru", "passage")]),
+        ("Chile and Peru met. [s The government] [c said] [q no].",
+         [("state/CL", "Chile", "foremost"), ("state/PE", "Peru", "foremost")]),
         # where the ambassador is sent is not for whom he speaks
         ("Chile and Peru met. [s The ambassador to Peru] [c said] [q yes].",
          [("state/CL", "Chile", "foremost")]),

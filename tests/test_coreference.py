@@ -174,3 +174,12 @@ def test_a_company_tagged_as_a_person_is_an_organisation() -> None:
 def test_reading_twice_gives_the_same_document() -> None:
     marked = "US President Joe Biden met [p Xi]. [s He] [c said] [q so]."
     assert read(marked) == read(marked)
+
+
+def test_a_surname_that_was_taken_for_a_firm_is_the_persons() -> None:
+    found = read("[p Luis Vega] left. [o Vega] slept. [o Gazprom] did not.")
+    assert [m.entity for m in found.mentions] == [
+        "person/luis-vega",
+        "person/luis-vega",
+        "organisation/gazprom",
+    ]

@@ -140,6 +140,8 @@ def test_who_is_quoted_as_saying_says_it(text: str, expected: list[tuple[str, st
          ["unnamed Egyptian textbook published this year"], ()),
         ("[s Rabbis] [c vow] [q to go]. About forty rabbis came.", ["unnamed Rabbis"], ()),
         ("[s Hamas] [c said] [q no].", ["Hamas"], ()),
+        ("[s Several Democratic operatives] [c said] [q no].",
+         ["unnamed Democratic operatives"], ()),
         # nor does what stands in an apposition to somebody else's name
         ("[s a lawsuit filed in Lima by Ana Rojas, a former head of Peru's navy,] [c said] [q no].",
          ["unnamed lawsuit filed in Lima by Ana Rojas, a former head of Peru's navy"], ()),
@@ -165,6 +167,9 @@ def test_only_the_head_of_a_source_speaks(
         ("A UN panel, [s which] [c accused] [q Syria], left.", ["UN panel"]),
         ("Talks alarmed Ankara and Tehran, [s which] both [c oppose] [q it].",
          ["Turkey", "Iran"]),
+        ("He echoed security experts [s who] [c say] [q so].", ["unnamed security experts"]),
+        ("It appointed a diplomacy chief [s who] [c accused] [q him].",
+         ["unnamed diplomacy chief"]),
         ("It rained in Lima. [s Who] [c said] [q so]?", ["unnamed source (unattributed)"]),
     ],
 )  # fmt: skip
@@ -191,6 +196,8 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
         # a name that only qualifies somebody else is not who `he` is
         ("A [p Luis Vega] speechwriter, [p Juan Soto], left. [s He] [c said] [q so].",
          ["Juan Soto"]),
+        ("[s A representative for Mr. Luis Vega] [c said] [q no]. [s2 He] [c2 added] [q2 yes].",
+         ["unnamed representative for Mr. Luis Vega"]),
         ("The UN met. [s The Secretary-General today] [c called for] [q peace].",
          ["unnamed Secretary-General"]),
         ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),

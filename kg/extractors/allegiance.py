@@ -47,6 +47,7 @@ _OFFICIAL = re.compile(
 # Of a public service, unlike spokesmen, aides and diplomats, who may be anybody's.
 _PUBLIC = re.compile(
     r"\b(?:officials?|authorities|prosecutors?|negotiators?|envoys?|commanders?"
+    r"|government|administration|ministry"
     r"|(?:ministry|department|government|cabinet|military|army|administration)"
     r" (?:sources?|spokes\w+|advis[eo]rs?))\b",
     re.IGNORECASE,

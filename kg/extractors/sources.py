@@ -47,7 +47,8 @@ _INSIDER = re.compile(
 )
 _TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
 _PROPER_NOUN = re.compile(
-    r"(?:[Tt]he |An? )?(?!(?:The|An?) )"
+    r"(?:[Tt]he |An? )?(?!(?:The|An?|Several|Some|Many|Most|Two|Three|Other|These|Those|All|Both"
+    r"|One|Another|Few|Former|Senior|Top) )"
     r"((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")

@@ -49,8 +49,8 @@ _HAILS = re.compile(
     r"|, (?:the|an?|his|her|its|[\w’']+['’]s) [^,;]{1,100})?"
 )
 _DESCRIBED = re.compile(
-    r"\b(?:the|an?|several|some|many|most|two|three|four|five|other|these|those|both)"
-    r"((?: [\w.’'-]+){0,4}?) ([\w’'-]+)$",
+    r"\b(?:(?:the|an?|several|some|many|most|two|three|four|five|other|these|those|both)"
+    r"(?: [\w.’'-]+){0,4}? ([\w’'-]+)|(?:[a-z]+ )?([a-z]+s))$",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
@@ -120,7 +120,10 @@ class SpeakerResolver:
         if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
             gap = Span(_anchor(last), span.start) if _anchor(last) < span.start else None
             named = gap and any(
-                m.type == "person" and m.kind == "name" and not _is_said(m, before[-3:])
+                m.type == "person"
+                and m.kind == "name"
+                and not _is_said(m, before[-3:])
+                and not any(s.contains(m.span) for s in last.source)
                 for m in self._look.within(gap)
             )
             near = self._look.sentence(span.start) - self._look.sentence(_anchor(last)) <= 2
@@ -280,7 +283,7 @@ class SpeakerResolver:
         start = self._look.sentences[self._look.sentence(at - 1)].start
         found = _DESCRIBED.search(self._text, max(start, at - 80), at)
         people = (COLLECTIVE, UNNAMED, _BODY)
-        if found is None or not any(p.search(found[2]) for p in people):
+        if found is None or not any(p.search(found[1] or found[2]) for p in people):
             return ()
         return self._sources.read((Span(*found.span()),))
 
