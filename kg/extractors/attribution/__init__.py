@@ -18,6 +18,7 @@ from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.statements import span_of, to_statement
 from kg.extractors.attribution.transcripts import turns, with_turns
+from kg.extractors.attribution.void import is_void
 from kg.model import Document, Mention, Span, Statement
 from kg.reference import Reference
 from kg.text import words
@@ -48,7 +49,8 @@ class AttributionExtractor:
         """Return the document with statements and name mentions added, both in text order."""
         layout = layout_of(document.article.text, document.sentences)
         found, named = _read(layout)
-        parted = [part for s in arranged(found, layout) for part in uncoordinated(s, layout)]
+        told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
+        parted = [part for s in told for part in uncoordinated(s, layout)]
         said = unchained(parted, layout)
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)

@@ -1,0 +1,67 @@
+"""What is worded like a statement and tells nothing that anybody said.
+
+`who declined to be named`, `refused to comment`, `asked whether he would go, he left`, `citing a
+White House official`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED
+from kg.model import Statement
+
+_ANONYMOUS = re.compile(r"(?:not )?(?:to )?be (?:named|identified|quoted)\b.*", re.DOTALL)
+_SILENT = re.compile(
+    r"(?:to )?(?:comment|elaborate|respond|answer(?: questions?)?|reply|say more|be drawn"
+    r"|(?:give|provide|offer|disclose) (?:any |further |more )?(?:details|specifics|figures|names"
+    r"|a deadline|a reason|an explanation))\b(?: (?:on|about|to|further|beyond)\b.*)?",
+    re.DOTALL,
+)
+_REFUSES = re.compile(r"\b(?:declin|refus|would not|did not|didn['’]t|unwilling)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:when |if )?(?:being )?asked\b", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:whether|if|what|who|whom|which|how|why|when|where|to)\b")
+_NOT_SAID = re.compile(
+    r"\b(?:made|makes|making) no mention\b|\bstopp(?:ed|ing) short of\b|\bfail(?:s|ed)? to agree\b"
+)
+# A participle tells what the words beside it are about, not what is said.
+_ABOUT = re.compile(
+    r"(?:apparently |obviously )?(?:commenting on|reacting to|responding to|referring to"
+    r"|speaking (?:of|about)|talking about|asked about)",
+    re.IGNORECASE,
+)
+# An act without words: `recalled its ambassador`, `called an emergency meeting`.
+_WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
+_CONVENES = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
+_GOES_ON = r"(?:$|,| (?:of|for|on|to|in|from|with|at|over|between|next|this|after|following)\b)"
+_ENVOY = re.compile(rf"(?:(?:its|the|his|her|an?) )?(?:[\w-]+ )?(?:ambassadors?|envoys?){_GOES_ON}")
+_MEETING = re.compile(
+    r"(?:(?:its|an?) )?(?:[\w-]+ ){0,2}?"
+    rf"(?:meeting|summit|session|conference|elections?|vote|referendum|strike){_GOES_ON}"
+)
+_CITING = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:that|said|saying|as|who)\b")
+_LONGEST = 80  # code points of a source cited; what is longer is what it said
+
+
+def is_void(text: str, statement: Statement) -> bool:
+    """Say whether a statement as tagged has no content that anybody has said."""
+    content = " ".join(c.of(text) for c in statement.content).strip(" ,.")
+    cue = statement.cue.of(text) if statement.cue else ""
+    if _ANONYMOUS.fullmatch(content) or _NOT_SAID.search(cue):
+        return True
+    if _REFUSES.search(cue) and _SILENT.fullmatch(content):
+        return True
+    if _WITHDRAWS.search(cue) and _ENVOY.match(content):
+        return True
+    if _CONVENES.search(cue) and not statement.quoted and _MEETING.match(content):
+        return True
+    if not statement.quoted and _ABOUT.fullmatch(cue):
+        return True
+    asked = not statement.source and not statement.quoted and _ASKED.match(cue)
+    if asked and (_QUESTION.match(content) or cue.endswith(("about", "to"))):
+        return True
+    head = HEAD_END.split(content)[0]
+    described = UNNAMED.search(head) or COLLECTIVE.search(head)
+    told = _TELLS.search(content) or len(content) > _LONGEST
+    return bool(_CITING.fullmatch(cue) and described) and not told

@@ -1,0 +1,55 @@
+"""Facts about what is worded like a statement and tells nothing that anybody said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.extractors.attribution.void import is_void
+from tests.marked import document
+
+
+@pytest.mark.parametrize(
+    ("marked", "void"),
+    [
+        # who will not be named, or will not speak
+        ("An official, [s who] [c declined] [q to be identified], left.", True),
+        ("An aide, [c asking] [q not to be named], left.", True),
+        ("[s A spokesman] [c declined] [q to comment].", True),
+        ("[s A spokesman] [c declined] [q to comment on the raid].", True),
+        ("[s The official] [c refused] [q to give a deadline].", True),
+        ("[s Peru] [c refused] [q to sign the treaty].", False),
+        ("[s Peru] [c refused] [q to answer for Chile's mistakes].", False),
+        ("[s The minister] [c promised] [q to comment].", False),
+        # a question that nobody is said to have asked
+        ("[c Asked] [q whether he would go], he left.", True),
+        ("[c Asked about] [q the tariffs], he left.", True),
+        ("[c Asked] [q “Will you go?”], he left.", False),
+        ("[s The senator] [c asked] [q whether he would go].", False),
+        ("It thanked Peru, and [c asked] [q that everything be done].", False),
+        # what somebody did not speak of, or only spoke about
+        ("[s The king] [c made no mention of] [q the tariffs].", True),
+        ("[s The king] [c stopped short of calling for] [q a truce].", True),
+        ("[s Ministers] [c fail to agree] [q a statement].", True),
+        ("It is null, [s she] said, [c commenting on] [q a resolution].", True),
+        ("[s He], [c referring to] [q “those clowns”], left.", False),
+        # acts without words
+        ("[s Norway] [c recalled] [q its ambassador to Iceland].", True),
+        ("[s She] [c recalled] [q that allies had agreed].", False),
+        ("[s He], [c recalling] [q the meeting with Reagan], wept.", False),
+        ("[s Austria] [c called] [q an emergency meeting of experts].", True),
+        ("[s Austria] [c called] [q the meeting a disaster].", False),
+        ("[s Austria] [c called] [q a meeting “a farce”].", False),
+        # a source that is cited is not what it said
+        ("A truce is near, TASS said, [c citing] [q a Kremlin official].", True),
+        ("[s TASS], [c citing] [q officials who said the bridge fell], was wrong.", False),
+        ("[s TASS], [c citing] [q rising prices], was gloomy.", False),
+    ],
+)  # fmt: skip
+def test_what_tells_nothing_that_was_said_is_no_statement(marked: str, void: bool) -> None:
+    found = document(marked)
+    (statement,) = found.statements
+    text = found.article.text
+    quoted = tuple(c for c in statement.content if c.of(text)[0] == "“")
+    assert is_void(text, replace(statement, quoted=quoted)) is void
