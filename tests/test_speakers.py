@@ -239,6 +239,7 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
 @pytest.mark.parametrize(
     ("marked", "addressee"),
     [
+        ("[s Indonesia] [c offered] [q to host talks].", None),
         ("[s Iran] [c has told] world powers [q it will stop].", "./group/1"),
         ("[s He] [c called on] [q the Kremlin to stop]. President Joe Biden.", "body/RU/kremlin"),
         ("[s NATO] [c had assured] [q Ukraine of support].", "state/UA"),

@@ -95,8 +95,10 @@ def addressee(sources: Sources, statement: Statement) -> str | None:
     elif verbs:
         at = verbs[-1].end()
         clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
-        told_what = clause and verbs[-1].group().lower().startswith(("tol", "tel"))
-        if told_what or outlet(sources, at, sentence.end):
+        verb = verbs[-1].group().lower()
+        told_what = clause and verb.startswith(("tol", "tel"))
+        to_do = verb.startswith("offer") and any(c.start < at < c.end for c in statement.content)
+        if told_what or to_do or outlet(sources, at, sentence.end):
             return None
         limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
         found = _object(sources, at, min(limit, sentence.end), statement.speakers)

@@ -16,6 +16,7 @@ from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.nesting import in_text_order, with_nested
+from kg.extractors.attribution.plain_acts import plain_acts
 from kg.extractors.attribution.statements import span_of, to_statement
 from kg.extractors.attribution.transcripts import turns, with_turns
 from kg.extractors.attribution.void import is_void
@@ -52,6 +53,7 @@ class AttributionExtractor:
         told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
         parted = [part for s in told for part in uncoordinated(s, layout)]
         said = unchained(parted, layout)
+        said = in_text_order([*said, *plain_acts(said, layout)])
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):
