@@ -40,7 +40,7 @@ _INTERNATIONAL = re.compile(
 )
 _OFFICIAL = re.compile(
     r"\b(?:officials?|authorities|spokes\w+|police|prosecutors?|aides?|advis[eo]rs?|negotiators?"
-    r"|envoys?|counterparts?|delegates?|representatives?|commanders?|(?:military|army)$"
+    r"|envoys?|coordinators?|counterparts?|delegates?|representatives?|commanders?|(?:military|army)$"
     r"|chief of staff|press secretary)\b",
     re.IGNORECASE,
 )

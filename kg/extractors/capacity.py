@@ -17,6 +17,10 @@ _STATE_MEDIA = re.compile(
     r"(?: \w+)? (?:news agency|newspaper|television|tv|broadcaster|media|radio|daily),? $",
     re.IGNORECASE,
 )
+_STATES_OWN = re.compile(
+    r"(?:official|state|state-run|state-owned|state-controlled) $", re.IGNORECASE
+)
+_MEDIUM = re.compile(r" (?:news agency|newspaper|television|TV|radio|broadcaster|daily)\b")
 
 
 def roles(document: Document) -> dict[str, str]:
@@ -60,13 +64,16 @@ def _state_media(document: Document) -> dict[str, tuple[str, str]]:
         if mention.type != "organisation" or not mention.entity:
             continue
         before = look.text[max(0, mention.span.start - 60) : mention.span.start]
-        words = _STATE_MEDIA.search(before)
-        if words is None:
-            continue
+        words, medium = _STATE_MEDIA.search(before), None
+        if words is None:  # `North Korea's official KCNA news agency`
+            words, medium = _STATES_OWN.search(before), _MEDIUM.match(look.text, mention.span.end)
+            if words is None or medium is None:
+                continue
         start = mention.span.start - len(before) + words.start()
         owner = look.ending(start - 1) or look.ending(start - 3)
         if owner is not None and owner.type == "state" and owner.entity:
             role = look.text[owner.span.start : mention.span.start].rstrip(" ,")
+            role += medium.group() if medium else ""
             found.setdefault(mention.entity, (" ".join(role.split()), owner.entity))
     return found
 

@@ -30,7 +30,11 @@ COUNTS = word_set("both all two three four five six other others")
 APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b| who (?:declined|asked|wished)\b")
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
 AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
-DIPLOMAT = re.compile(r"\bdiplomats?\b", re.IGNORECASE)
+DIPLOMAT = re.compile(
+    r"\b(?:diplomats?|officers?|coordinators?"
+    r"|(?:government|military|intelligence|security) sources?)\b",
+    re.IGNORECASE,
+)
 UNNAMED = re.compile(
     r"\b(?:officials?|diplomats?|sources?|experts?|analysts?|critics?|aides?|advis[eo]rs?|"
     r"observers?|witness(?:es)?|residents?|insiders?|people|person|scholars?|scientists?|"
@@ -39,7 +43,7 @@ UNNAMED = re.compile(
     r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
     r"representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
     r"employees?|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
-    r"managers?|donors?|hackers?|veterans?|chiefs?|"
+    r"managers?|coordinators?|donors?|hackers?|veterans?|chiefs?|"
     r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?|police|authorities)\b",
     re.IGNORECASE,
 )

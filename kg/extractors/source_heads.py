@@ -28,7 +28,7 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
 )
 _CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
 _INSTITUTION_NOUN = re.compile(
-    r"^(?:['’]s)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
+    r"^(?:['’]s?)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
     r"government|administration|authorities|side|account|readout|press service|office|"
     r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
     re.IGNORECASE,
@@ -52,20 +52,20 @@ class Heads:
 
     def is_head(self, span: Span, mention: Mention) -> bool:
         """Say whether the mention itself speaks, not as owner or complement of another noun."""
-        before = self._look.text[span.start : mention.span.start]
-        after = self._look.text[mention.span.end : span.end]
+        text = self._look.text
+        before, after = text[span.start : mention.span.start], text[mention.span.end : span.end]
         clause = _CLAUSE.search(before)
         bracket = clause is not None and clause.group() == "("
         if clause is not None and not (bracket and mention.type == "organisation"):
             return False
         if mention.type == "person" and mention.kind == "name":
-            if POSSESSIVE.match(after) or _MODIFIES.match(after):
+            if POSSESSIVE.match(text, mention.span.end, span.end) or _MODIFIES.match(after):
                 return False
             leading = self._look.text[span.start : max(span.start, self._titled(mention))]
             return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)
         if re.search(r"\b(?:including|such as|like)\b", before):
             return False
-        if POSSESSIVE.match(after):
+        if POSSESSIVE.match(text, mention.span.end, span.end):
             return bool(_INSTITUTION_NOUN.match(after))
         complement = re.search(r"^(.*?)\b(?:of|for|to|by|from|in|at)\b([^,]*)", before, re.DOTALL)
         if complement is None:
