@@ -103,6 +103,8 @@ class Households:
             if h.title.lower() in _HEADS and short_forms(h.person).get(name.lower(), 0.0) >= 0.95
         )
         states = {h.of for h in holdings}
+        if len(states) > 1:  # two heads of this surname: the one whose state is spoken of
+            states &= {m.entity for m in self._look.mentions if m.entity}
         return states.pop() if len(states) == 1 else None
 
     def _state_of(self, person: str | None) -> str | None:
