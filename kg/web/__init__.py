@@ -23,6 +23,7 @@ from kg.web import (
     api,
     articles,
     aside,
+    columns,
     corrections,
     description,
     downloads,
@@ -170,7 +171,7 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT, with as many threads as there are requests at once."""
     threads = app.extensions["communique"].pool.workers + WAITING + SPARE
-    threading.Thread(target=pages.warm, args=(app,), daemon=True).start()
+    threading.Thread(target=columns.warm, args=(app,), daemon=True).start()
     server.serve(app, address, MOST_BODY, threads=threads, grace=grace, ready=ready)
 
 

@@ -10,12 +10,15 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
+from flask import Flask
 from numpy.typing import NDArray
 from werkzeug import exceptions
 
+from kg.errors import CommuniqueError
 from kg.iris import CQ
 from kg.stores.messages import Dataset
 from kg.web.corpus import corpus
@@ -24,6 +27,7 @@ from kg.web.served_store import LONG
 from kg.web.service import service
 
 MOST = 1_000_000  # statements that are held in memory, at some 500 bytes each
+UNASKED = 200_000  # statements up to which they are read before somebody asks
 Mask = NDArray[np.bool_]
 _PREFIXES = f"""PREFIX cq: <{CQ}>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -110,6 +114,13 @@ def columns() -> Columns:
     return service().once("columns", _read)
 
 
+def warm(app: Flask) -> None:
+    """Count what there is, and read the columns of no great store, before the first visitor."""
+    with app.app_context(), suppress(CommuniqueError):
+        if corpus().statements <= UNASKED:
+            columns()
+
+
 def _read() -> Columns:
     graphs = dict(_scan(_STATEMENTS))
     days = {s: day[:10] for s, day in _scan(_PAIRS % "dcterms:issued")}
@@ -144,9 +155,14 @@ def _read() -> Columns:
 
 def _column(places: Mapping[str, int], pairs: Iterable[tuple[str, str]]) -> Column:
     codes: dict[str, int] = {}
-    numbered = {(places[s], codes.setdefault(o, len(codes))) for s, o in pairs if s in places}
-    both = np.array(sorted(numbered), dtype=np.int32).reshape(-1, 2)
-    return Column(both[:, 0], both[:, 1], tuple(codes))
+    rows, values = [], []
+    for s, o in pairs:
+        if s in places:
+            rows.append(places[s])
+            values.append(codes.setdefault(o, len(codes)))
+    size = max(len(codes), 1)
+    once = np.unique(np.array(rows, dtype=np.int64) * size + np.array(values, dtype=np.int64))
+    return Column((once // size).astype(np.int32), (once % size).astype(np.int32), tuple(codes))
 
 
 def _known() -> dict[str, str]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, render_template
 
 from kg.catalogue import load_catalogue
-from kg.errors import CommuniqueError
 from kg.paths import RENDERING
 from kg.web.corpus import corpus
 
@@ -31,9 +28,3 @@ def start() -> str:
     """Show what there is and what can be asked."""
     by_key = {query.key: query for query in load_catalogue()}
     return render_template("start.html", corpus=corpus(), questions=[by_key[k] for k in QUESTIONS])
-
-
-def warm(app: Flask) -> None:
-    """Count what there is before the first visitor asks."""
-    with app.app_context(), suppress(CommuniqueError):
-        corpus()
