@@ -253,12 +253,13 @@ def test_an_article_is_a_page_and_a_graph(client):
 @pytest.mark.parametrize(
     ("path", "accept", "media_type", "words"),
     [
-        ("/id/grouping/NATO", BROWSER, "text/html", "<h1>NATO</h1>"),
-        ("/id/grouping/NATO", BROWSER, "text/html", 'href="/article/a1/statement/1"'),
+        ("/id/grouping/NATO", BROWSER, "text/html", ">NATO</h1>"),
+        ("/id/grouping/NATO.html?view=triples", "", "text/html", "/article/a1/statement/1"),
         ("/id/grouping/NATO", "application/ld+json", "application/ld+json", "NATO"),
         ("/id/grouping/NATO", "application/rdf+xml", "application/rdf+xml", "NATO"),
         ("/id/grouping/NATO?format=turtle", BROWSER, "text/turtle", 'rdfs:label "NATO"@en'),
-        ("/article/a1/statement/1", BROWSER, "text/html", "cq:Warn"),
+        ("/article/a1/statement/1", BROWSER, "text/html", "We &lt;b&gt;will&lt;/b&gt; defend"),
+        ("/article/a1/statement/1.html?view=triples", "", "text/html", "cq:Warn"),
         ("/article/a1/statement/1", "text/turtle", "text/turtle", "cq:speaker"),
         ("/ontology", "text/turtle", "text/turtle", "owl:Ontology"),
         ("/shapes", "text/turtle", "text/turtle", "sh:NodeShape"),
