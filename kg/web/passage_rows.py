@@ -51,6 +51,6 @@ def to_json(p: Passage) -> dict[str, Any]:
         "form": p.form,
         "words": p.words,
         "sentence": p.sentence,
-        "confidence": float(p.confidence or 0),
+        "confidence": float(p.confidence) if p.confidence else None,
         "article": thing(*p.article),
     }
