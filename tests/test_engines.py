@@ -1,7 +1,10 @@
 import os
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -127,3 +130,52 @@ def test_a_shard_is_named_after_what_is_in_it():
 def test_a_wrong_engine_is_refused_with_what_to_write(descriptor):
     with pytest.raises(ConfigError, match=r"processes|serial"):
         plugins.open_engine(descriptor)
+
+
+_PARENT = """
+import os
+from kg.model import Article
+from kg.plugins import open_engine
+from tests.test_engines import deadly_if_left
+if __name__ == "__main__":
+    given = [Article(t) for t in ("a", "b", "wait", "wait")]
+    for outcome in open_engine("processes:2").run(deadly_if_left, given, lambda _: 1e9):
+        print(outcome.iri, flush=True)
+"""
+
+
+def started(tmp_path):
+    """Return a process that reads articles that never end, and the number of one of its workers."""
+    script = tmp_path / "parent.py"
+    script.write_text(_PARENT, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}, start_new_session=True,
+    )  # fmt: skip
+    return process, int(process.stdout.readline())
+
+
+def has_ended(pid):
+    for _ in range(600):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path):
+    process, worker = started(tmp_path)
+    process.kill()
+    process.communicate()
+    assert has_ended(worker)
+
+
+def test_ctrl_c_ends_parent_and_workers_without_a_word_of_theirs(tmp_path):
+    process, worker = started(tmp_path)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=120)
+    assert has_ended(worker)
+    assert told.count("Traceback") == 1  # the script's own
+    assert "KeyboardInterrupt" in told
