@@ -28,6 +28,7 @@ from kg.quarantine import in_other_language, set_aside
 from kg.readers.language import OtherLanguageError
 from kg.vocabulary import shared_graphs
 
+_MOST = 1000  # problems kept in memory; what is set aside is told of there
 _OURS = re.compile(r"[0-9a-f]{32}\.nq\.gz|\.tmp-.*")
 _SHARED = Shard(())  # its file has ontology, shapes and reference data
 
@@ -44,6 +45,16 @@ class Sharded:
     there_already: int = 0
     quads: int = 0
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def met(self) -> int:
+        """How many articles there were in the sources, and things that should be articles."""
+        return self.conforming + self.set_aside + self.failed + self.repeated
+
+    def problem(self, told: str) -> None:
+        """Keep what went wrong in memory, unless that has happened too often."""
+        if len(self.problems) < _MOST:
+            self.problems.append(told)
 
 
 def build_shards(
@@ -83,7 +94,7 @@ def build_shards(
         if not outcome.conforms:
             set_aside(aside, outcome, pipeline.run)
             done.set_aside += 1
-            done.problems.append(f"{outcome.article.origin}: set aside, see {aside}")
+            done.problem(f"{outcome.article.origin}: set aside, see {aside}")
         if len(outcomes) == len(begun[0][0].articles):
             _, file = begun.popleft()
             told[file.name] = _write(file, (o for o in outcomes if o.conforms))
@@ -114,7 +125,7 @@ def _articles(
             done.set_aside += 1
         elif isinstance(source, ReadError):
             done.failed += 1
-            done.problems.append(str(source))
+            done.problem(str(source))
         elif (number := int(source.id, 16)) in seen:
             done.repeated += 1
         else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.cli.common import articles_of
+from kg.cli.common import articles_of, progress_bar
 from kg.config import load_config
 from kg.options import settings_option
 
@@ -38,7 +38,9 @@ def shards(
     from kg.sharding import build_shards
 
     config = load_config(config_file, **flags)
-    done = build_shards(articles_of(sources, config), config, out, size=size or SIZE)
+    with progress_bar(sources) as progress:
+        articles = articles_of(sources, config, progress.read)
+        done = build_shards(articles, config, out, size=size or SIZE, progress=progress.update)
     for problem in done.problems[:_SHOWN]:
         click.echo(problem, err=True)
     click.echo(
