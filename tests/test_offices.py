@@ -200,6 +200,9 @@ def test_one_claim_per_person_title_and_owner() -> None:
           ("Ana Paz", "security adviser", "state/PE", "holds")]),
         ("Qatar was calm. [p Faisal Harbi], a former adviser to the Saudi court, spoke.",
          [("Faisal Harbi", "adviser to the Saudi", "state/SA", "held")]),
+        ("[p Ana Rojas], an adviser to Mr. [p Luis Vega], spoke.",
+         [("Ana Rojas", "adviser to Mr. Luis Vega", None, "holds")]),
+        ("Voters like the president, Mrs. [p Ana Rojas] claims.", []),
         ("Before the presidential campaign, Mr. [p Luis Vega] slept.", []),
         # what is no state's
         ("Chile met Peru. San Diego chapter president [p Luis Vega] spoke.",

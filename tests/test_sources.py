@@ -151,6 +151,8 @@ def test_who_is_quoted_as_saying_says_it(text: str, expected: list[tuple[str, st
         ("[s Hamas] [c said] [q no].", ["Hamas"], ()),
         ("[s Several Democratic operatives] [c said] [q no].",
          ["unnamed Democratic operatives"], ()),
+        ("[s The Peace Foundation's own published guidelines] [c say] [q no].",
+         ["unnamed Peace Foundation's own published guidelines"], ()),
         # nor does what stands in an apposition to somebody else's name
         ("[s a lawsuit filed in Lima by Ana Rojas, a former head of Peru's navy,] [c said] [q no].",
          ["unnamed lawsuit filed in Lima by Ana Rojas, a former head of Peru's navy"], ()),

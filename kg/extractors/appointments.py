@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.later_names import named_after
 from kg.extractors.lookup import Lookup
-from kg.extractors.title_words import LESSER, PORTFOLIO
-from kg.extractors.titles import INSTITUTION, Title, find_titles
-from kg.iris import slug
+from kg.extractors.title_owners import key_of, owner_of
+from kg.extractors.title_words import LESSER
+from kg.extractors.titles import Title, find_titles
 from kg.model import Document, Mention, Span
 from kg.spans import SpanIndex
 
@@ -30,28 +30,11 @@ _APPOSED = re.compile(
 _CLAUSE = re.compile(
     r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
 )
-_ADVISES = re.compile(r"^(?:advis[eo]r|aide)$")  # `adviser to the Saudi court` is the Saudis'
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
-_STATE_ADJECTIVE = re.compile(
-    r"^(?:(?:North|South) )?(?:U\.?S\.?|UK|\w+(?:ian|ean|ish|ese|an|ch|ek|iot|aqi|aeli|eni|awi"
-    r"|udi|ani|shi|ss)) (?=\w)"
-)
 _GOES_ON = re.compile(
     r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that)\b"
 )
-# `head of the Russia programme`: what is headed is not the state.
-_SUBJECT_MATTER = re.compile(
-    r"(?: [\w-]+){0,5}? (?:[Pp]rogram(?:me)?|[Dd]esk|[Pp]roject|[Ii]nitiative|[Cc]ent(?:er|re)"
-    r"|[Ff]orum|[Ss]tudies|[Ii]nstitute|[Tt]hink tank)\b"
-)
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
-# An institution that every state has, without the state's name.
-_NAMELESS = re.compile(
-    rf"(?:the )?(?:(?:{PORTFOLIO}|coast|central|electoral|constitutional|border|revolutionary|of"
-    rf"|for|the|and) )*{INSTITUTION.pattern}",
-    re.IGNORECASE,
-)
-_ITS = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)
 _NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})
 _OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
 
@@ -173,7 +156,9 @@ def _link(
             chained = [
                 k
                 for k in links
-                if k.before and _chained(look.text, title, k.title) and len(k.names) == 1
+                if k.before
+                and len(k.names) == 1
+                and _chained(look.text, title, k.title, k.names[0].span.end)
             ]
             found = list(chained[0].names) if chained else []
         if found:
@@ -185,15 +170,22 @@ def _link(
     return links[::-1]
 
 
-def _chained(text: str, first: Title, second: Title) -> bool:
-    """Say whether two titles are of one name: `AU chairperson President X`, `the envoy, Mr. X`."""
+def _chained(text: str, first: Title, second: Title, end: int) -> bool:
+    """Say whether two titles are of one name: `AU chairperson President X`, `the envoy, Mr. X,`.
+
+    `end` is where the name ends.
+    """
     if first.core.end >= second.span.start:
         return False
     between = text[first.core.end : second.span.start]
-    apposed = first.tail <= second.span.start and (
-        (first.definite or first.owners)
-        and not first.plural
-        and _APPOSED.fullmatch(text, first.tail, second.span.start)
+    apposed = (
+        not _CLAUSE.match(text, end)
+        and first.tail <= second.span.start
+        and (
+            (first.definite or first.owners)
+            and not first.plural
+            and _APPOSED.fullmatch(text, first.tail, second.span.start)
+        )
     )
     return between in (" ", " and ") or bool(apposed)
 
@@ -274,7 +266,7 @@ def _appoint(
                     "'s",
                     "’s",
                 ):
-                    owner, end = _key(look, right, posts)[0], right.span.end
+                    owner, end = key_of(look, right, posts)[0], right.span.end
             span = Span(min(title.span.start, name.span.start), max(end, title.tail))
             appointment = Appointment(
                 name,
@@ -313,63 +305,8 @@ def _counterpart(look: Lookup, words: str, title: Title) -> str:
     return words
 
 
-def owner_of(
-    look: Lookup, title: Title, index: int, count: int, posts: dict[str, str]
-) -> tuple[str | None, str]:
-    """Return the key of what the office belongs to, and words that its title takes from there."""
-    owners = title.owners
-    if not owners and title.towards and _ADVISES.search(title.head):
-        owners = (title.towards,)
-    if not owners:
-        return _office_named(look, title), ""
-    several = count > 1 and len(owners) == count
-    span = owners[index if several else 0]
-    mention = next((m for m in look.within(span) if m.span == span), None)
-    if mention is None:
-        return look.organisation(span.of(look.text)), ""
-    return _key(look, mention, posts)
-
-
-def _office_named(look: Lookup, title: Title) -> str | None:
-    """Return the state of an office that is a body, too: `U.S. Trade Representative`."""
-    mention = look.ending(title.core.end)
-    if mention is None or mention.type != "body" or not mention.entity:
-        return None
-    inside = mention.span.start <= title.core.start and mention.entity.count("/") > 1
-    return f"state/{mention.entity.split('/')[1]}" if inside else None
-
-
 def _named(look: Lookup, title: Title) -> str:
     return title.owners[0].of(look.text) if title.owners else ""
-
-
-def _key(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str | None, str]:
-    surface = mention.span.of(look.text)
-    if mention.type == "person":
-        return posts.get(mention.entity or surface), ""
-    if mention.type == "body" and mention.entity and mention.entity.count("/") > 1:
-        if mention.kind == "nominal" and _ITS.search(look.text, 0, mention.span.start):
-            return None, surface
-        return f"state/{mention.entity.split('/')[1]}", _institution(surface)
-    if look.is_people(mention):
-        return None, surface
-    if mention.type == "state" and _SUBJECT_MATTER.match(look.text, mention.span.end):
-        return None, ""
-    if mention.type == "organisation" and _NAMELESS.fullmatch(surface):
-        return None, surface
-    if mention.type == "place" or (mention.type in ("state", "grouping") and not mention.entity):
-        return None, ""
-    if mention.type == "grouping" and re.search(
-        r"\b(?:Commission|Council|Parliament|Bank)\b", surface
-    ):
-        return mention.entity, surface
-    return mention.entity or f"organisation/{slug(surface)}", ""
-
-
-def _institution(surface: str) -> str:
-    """Return a body's words without its state: `Turkish Foreign Ministry` → `Foreign Ministry`."""
-    words = re.sub(r"^.*['’]s (?=\w)| of (?:the )?[A-Z][\w ]+$(?<!Affairs)(?<!State)", "", surface)
-    return _STATE_ADJECTIVE.sub("", words)
 
 
 def _role(look: Lookup, link: _Link) -> str:

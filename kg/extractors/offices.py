@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.allegiance import Allegiance, known_posts
-from kg.extractors.appointments import Appointment, appointments, is_office, owner_of
+from kg.extractors.appointments import Appointment, appointments, is_office
 from kg.extractors.lookup import Lookup
+from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
 from kg.iris import slug
 from kg.model import Document, Entity, OfficeClaim, Span
@@ -62,7 +63,7 @@ class OfficeExtractor:
             if of is None or of in entities:
                 continue
             known = self._reference.entity(of)
-            entities[of] = known or Entity(of, "organisation", named.get(of, of.split("/")[-1]))
+            entities[of] = known or Entity(of, "organisation", named.get(of) or of.split("/")[-1])
         return tuple(entities.values())
 
     def _known_owner(

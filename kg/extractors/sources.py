@@ -159,7 +159,8 @@ class Sources:
             owned = others and others[0].kind == "name" and self._heads.modifies(span, others[0])
             if not others or (owned and not is_official(text)):
                 return [self._organisation(span, others[0].entity if others else None)]
-        if descriptive is None and (proper := _PROPER_NOUN.match(text)):
+        proper = _PROPER_NOUN.match(text)
+        if descriptive is None and proper and not POSSESSIVE.search(proper[1]):
             return [
                 self._organisation(Span(span.start + proper.start(1), span.start + proper.end(1)))
             ]

@@ -55,7 +55,7 @@ HEADS: dict[Kind, str] = {
 # Words that specify a head: a minister's portfolio, a grade, a field.
 PORTFOLIO = (
     "foreign|external|international|european|defence|defense|interior|home|finance|financial|economy|"
-    "economic|economics|trade|commerce|industry|industrial|energy|oil|petroleum|health|justice|"
+    "economic|economics|homeland|trade|commerce|industry|industrial|energy|oil|petroleum|health|justice|"
     "environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
     "development|security|national|intelligence|climate|migration|immigration|human|rights|affairs|"
     "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
