@@ -72,7 +72,7 @@ def metrics(address):
     return {name: float(value) for name, value in re.findall(r"^(\w.*) (\S+)$", text, re.M)}
 
 
-def wait_until(true, seconds=5):
+def wait_until(true, seconds=60):
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until

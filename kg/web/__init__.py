@@ -49,7 +49,7 @@ from kg.web.checks import Checker
 from kg.web.federation import Federation
 from kg.web.guests import Guests
 from kg.web.intakes import Intake
-from kg.web.navigation import navigation
+from kg.web.navigation import NAVIGATION
 from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
@@ -154,7 +154,7 @@ def create_app(
     problems.install(app)
     headers.install(app)
     app.jinja_env.globals.update(
-        navigation=navigation,
+        navigation=NAVIGATION,
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
         shorten=lambda iri: shorten(iri, base),

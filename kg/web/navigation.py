@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
 NAVIGATION = (
     ("/statements", "Statements"),
     ("/articles", "Articles"),
@@ -15,9 +13,3 @@ NAVIGATION = (
     ("/set-aside", "Set aside"),
     ("/ontology", "Ontology"),
 )
-
-
-def navigation() -> list[tuple[str, str]]:
-    """Return path and words of each page there is."""
-    routes = {rule.rule for rule in current_app.url_map.iter_rules()}
-    return [(path, words) for path, words in NAVIGATION if path in routes]
