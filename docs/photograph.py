@@ -1,0 +1,46 @@
+"""Photographs the pages for README: `python docs/photograph.py ADDRESS` of a server over the examples.
+
+Needs what the browser tests need: Playwright and Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+FOLDER = Path(__file__).parent / "pictures"
+PAGES = {
+    "article": "/articles",
+    "statements": "/statements?act=accuse",
+    "map": "/pictures/map",
+    "query": "/api/who-speaks-about",
+}
+
+
+def main(address: str) -> None:
+    """Write one picture a page."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 760}, base_url=address)
+        for name, path in PAGES.items():
+            page.goto(path)
+            _prepare(page, name)
+            page.wait_for_timeout(1500)  # milliseconds, for what is drawn by script
+            page.screenshot(path=FOLDER / f"{name}.png")
+        browser.close()
+
+
+def _prepare(page: Page, name: str) -> None:
+    if name == "article":
+        page.get_by_role("link", name="London tells Brussels that it is leaving").click()
+    if name == "query":
+        page.get_by_role("link", name="the SPARQL behind it").click()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
