@@ -253,6 +253,19 @@ def test_the_address_holds_the_view(client):
     )
 
 
+@pytest.mark.parametrize("kind", GALLERY, ids=lambda k: k.name)
+def test_a_picture_is_a_file_to_take_along(client, kind):
+    query = f"?{'&'.join(f'{n}={v}' for n, v in kind.begins)}"
+    answer = client.get(f"/pictures/{kind.name}.svg{query}")
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{kind.name}.svg"'
+    root = ElementTree.fromstring(answer.text)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    links = [a.get("href") for a in root.iter("{http://www.w3.org/2000/svg}a")]
+    assert all(link.startswith("http://localhost/") for link in links)
+    assert f"/pictures/{kind.name}.svg?" in client.get(f"/pictures/{kind.name}{query}").text
+
+
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
@@ -261,6 +274,7 @@ def test_the_address_holds_the_view(client):
         ("network?colour=red", 400, "a parameter among tie, entity, since, until, show"),
         ("memberships?state_code=Atlantis", 400, "GET /api/states"),
         ("nothing", 404, "GET /pictures lists them"),
+        ("network.svg?since=2999-01-01", 404, "nothing to draw"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_words(client, path, status, words):

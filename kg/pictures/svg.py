@@ -65,6 +65,13 @@ def drawing(name: str, title: str, width: float, height: float, *content: Markup
     )
 
 
+def standalone(svg: Markup, style: str) -> str:
+    """Return a drawing as a file of its own, with its style within."""
+    opening, rest = str(svg).split(">", 1)
+    opening = opening.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return f"{opening}><style>{escape(style)}</style>{rest}\n"
+
+
 def short(name: str, longest: int = LONGEST) -> str:
     """Return a name that fits.
 

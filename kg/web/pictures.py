@@ -5,24 +5,32 @@ The address holds the whole view: the parameters of the picture's question, and 
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
+from markupsafe import escape
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from kg.parameters import ParameterError
+from kg.paths import STATIC
 from kg.pictures.gallery import GALLERY, MOST_ROWS, Kind, View
-from kg.web.arguments import codes, read_arguments
+from kg.pictures.rows import Picture
+from kg.pictures.svg import standalone
+from kg.web.arguments import Asked, codes, read_arguments
 from kg.web.cells import fields
-from kg.web.service import service
+from kg.web.negotiation import with_type
+from kg.web.service import Row, service
 from kg.web.terms import href
 
 blueprint = Blueprint("pictures", __name__)
 TABLE_ROWS = 50  # of the table under a picture; all of them are a link away
-_SHOW = "show"
+_SHOW, _FILE = "show", ".svg"
+_SHEETS = ("communique.css", "pictures.css")
 
 
 @blueprint.get("/pictures")
@@ -33,15 +41,16 @@ def pictures() -> str:
 
 @blueprint.get("/pictures/<name>")
 def picture(name: str) -> Response | Redirect:
-    """Show a picture as this request asks for it."""
-    kind = next((k for k in GALLERY if k.name == name), None)
+    """Show a picture as this request asks for it, or give it as a file (`.svg`)."""
+    kind = next((k for k in GALLERY if k.name == name.removesuffix(_FILE)), None)
     if kind is None:
         raise NotFound(f"There is no picture {name}; GET /pictures lists them.")
     given = {key: value for key, value in request.args.items() if value}
     if kind.begins and not given.keys() - {_SHOW}:
         return redirect(f"{request.path}?{urlencode({**dict(kind.begins), **given})}")
     try:
-        return Response(_page(kind, given))
+        seen = _look(kind, given)
+        return _file(seen) if name.endswith(_FILE) else Response(_page(seen, given))
     except ParameterError as error:
         return Response(_template(kind, given, given, error=error), 400)
 
@@ -51,22 +60,53 @@ def view(most: int = 0) -> View:
     return View(most, lambda iri: href(iri, service().base), datetime.now(UTC).date())
 
 
-def _page(kind: Kind, given: dict[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A picture drawn as a request asks for it, from these rows."""
+
+    kind: Kind
+    asked: Asked
+    most: int
+    rows: list[Row]
+    drawn: Picture
+
+
+def _look(kind: Kind, given: dict[str, str]) -> _Seen:
+    """Return the picture asked for. Raises ParameterError."""
     most = _size(kind, given.get(_SHOW))
     asked = read_arguments(kind.query, own=(_SHOW,))
     rows = service().rows(asked.query.page(asked.terms, MOST_ROWS, 0))
-    drawn = kind.draw(kind.name, kind.title, rows, view(most))
-    larger = [size for size in kind.sizes if size > most] if drawn.more else []
+    return _Seen(kind, asked, most, rows, kind.draw(kind.name, kind.title, rows, view(most)))
+
+
+def _file(seen: _Seen) -> Response:
+    """Return the picture as a file; its links lead back here."""
+    if not seen.drawn.svg:
+        raise NotFound("There is nothing to draw.")
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in _SHEETS)
+    whole = re.sub(
+        r' href="/', f' href="{escape(request.url_root)}', standalone(seen.drawn.svg, style)
+    )
+    response = with_type(Response(whole), "image/svg+xml")
+    name = f'attachment; filename="{seen.kind.name}.svg"'
+    response.headers["Content-Disposition"] = name
+    return response
+
+
+def _page(seen: _Seen, given: dict[str, str]) -> str:
+    kind, most = seen.kind, seen.most
+    larger = [size for size in kind.sizes if size > most] if seen.drawn.more else []
     smaller = [size for size in kind.sizes if size < most]
     return _template(
         kind,
         given,
-        dict(asked.values),
-        asked=asked,
-        drawn=drawn,
-        rows=rows,
+        dict(seen.asked.values),
+        asked=seen.asked,
+        drawn=seen.drawn,
+        rows=seen.rows,
         sizes=[(size, _address(given, size)) for size in (*smaller, *larger[:1])],
         most_rows=MOST_ROWS,
+        file=f"{request.path}{_FILE}?{urlencode(given)}",
     )
 
 
