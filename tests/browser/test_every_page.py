@@ -12,6 +12,7 @@ PAGES = [
     "/api/who-speaks-about?format=html",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Ft%20%7D%20LIMIT%205",
     "/corrections?format=html",
+    "/identities?format=html",
     "/validate",
     "/ontology?format=html",
     "/id/state/UA.html",

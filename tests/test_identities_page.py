@@ -1,0 +1,69 @@
+"""Deciding on a page who is who, over the bundled examples."""
+
+import pytest
+
+from kg.iris import BASE
+from tests.examples import AUTHORISED, HTML, JSON, TOKEN, served_examples
+
+WHO = {"by": "Ada Lovelace"}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with served_examples(tmp_path_factory.mktemp("identities"), token=TOKEN) as client:
+        yield client
+
+
+def decide(client, **decision):
+    return client.post("/identities", json=WHO | decision, headers=AUTHORISED)
+
+
+def said_by(client, iri):
+    return client.get(f"/statements?speaker={iri}", headers=JSON).json["count"]
+
+
+TWO = "id/person/nicola-sturgeon", "id/person/majed-al-ansari"  # known from articles alone
+
+
+def test_two_are_made_one_and_two_again(client):
+    before = [said_by(client, iri) for iri in TWO]
+    assert all(before)
+    answer = decide(client, verdict="one", one=TWO[0], other=TWO[1])
+    assert answer.status_code == 200, answer.text
+    assert sorted(said_by(client, iri) for iri in TWO)[-1] == sum(before)
+    listed = client.get("/identities", headers=JSON).json["decisions"]
+    assert [(d["verdict"], d["by"]) for d in listed] == [("one", "Ada Lovelace")]
+    pair = {"one": listed[0]["one"], "other": listed[0]["other"]}
+    page = client.post(
+        "/identities", data=pair | {"verdict": "undo", "access_token": TOKEN}, headers=HTML
+    )
+    assert page.status_code == 303
+    assert [said_by(client, iri) for iri in TWO] == before
+    assert client.get("/identities", headers=JSON).json["decisions"] == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "status"),
+    [
+        ({"verdict": "perhaps"}, 400),
+        ({"verdict": "one", "by": ""}, 400),
+        ({"verdict": "one", "other": "id/state/UA"}, 409),
+        ({"verdict": "one", "other": "id/person/nobody"}, 409),
+        ({"verdict": "one", "other": "<script>"}, 409),
+        ({"verdict": "undo"}, 409),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(client, decision, status):
+    pair = {"one": TWO[0], "other": TWO[1]}
+    assert decide(client, **pair | decision).status_code == status
+    sent = {**WHO, **pair, **decision, "access_token": TOKEN}
+    page = client.post("/identities", data=sent, headers=HTML)
+    assert page.status_code == 400
+    assert 'role="alert"' in page.text
+    assert "<script>" not in page.text
+
+
+def test_nobody_decides_without_the_token(client):
+    decision = WHO | {"verdict": "one", "one": BASE + TWO[0], "other": BASE + TWO[1]}
+    assert client.post("/identities", json=decision).status_code == 401
+    assert client.post("/identities", data=decision, headers=HTML).status_code == 401
