@@ -1,6 +1,6 @@
 """Draws the pictures of the documentation anew: `python docs/draw.py`, from the repository's root.
 
-All are drawn from the ontology and its worked example; `tests/test_pictures_of_docs.py` says when
+All are drawn from the ontology and its worked example; `tests/test_docs_protege.py` says when
 they are out of date.
 """
 

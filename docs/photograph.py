@@ -1,4 +1,6 @@
-"""Photographs the pages for README: `python docs/photograph.py ADDRESS` of a server over the examples.
+"""Photographs the pages for README: `python docs/photograph.py ADDRESS` of a server.
+
+The server has the examples: `kg demo`.
 
 Needs what the browser tests need: Playwright and Debian's Chromium.
 """
