@@ -91,8 +91,9 @@ class _Build:
     def read(self, sources: Iterable[Found]) -> None:
         """Read what is to be read; store it or set it aside."""
         self.holdings.share(lambda: self.pipeline.background, self.pipeline.data)
-        run = self.pipeline.run
-        planner = Planner(self.holdings, self.journal, self.wish, run, self.quarantine, self.pass_)
+        planner = Planner(
+            self.holdings, self.journal, self.wish, self.run_for, self.quarantine, self.pass_
+        )
         outcomes = open_engine(self.config.engine).run(
             partial(read_article, self.config, corrections=self.corrections),
             planner.to_read(sources, self.refuse),
@@ -106,6 +107,10 @@ class _Build:
             self.tally.stopped = True
         finally:
             getattr(outcomes, "close", lambda: None)()
+
+    def run_for(self, iri: str) -> str:
+        """Return the digest of the run that reads an article, its corrections in it."""
+        return self.pipeline.run_with(self.corrections.get(iri, ()))
 
     def pass_(self, article: Article, iri: str, reason: str) -> None:
         """Count an article that is not read."""
@@ -145,9 +150,9 @@ class _Build:
             self.put(outcome)
             return
         first = next(f for f in outcome.findings if f.severity == "Violation" or self.wish.strict)
-        set_aside(self.quarantine, outcome, self.wish.reading(self.pipeline.run))
-        self.tally.set_aside += 1
         iri, article = article_iri(self.config.base, outcome.article.id), outcome.article
+        set_aside(self.quarantine, outcome, self.wish.reading(self.run_for(iri)))
+        self.tally.set_aside += 1
         self.hold(iri, article.origin, f"set aside: {first.message}", article.id)
 
     def hold(self, iri: str, origin: str | None, why: str, entry: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,17 +50,21 @@ class Pipeline:
 
     def __call__(self, article: Article, corrections: Corrections = ()) -> ArticleGraph:
         """Return the article's checked graph. Raises ExtractorError, naming what is broken."""
-        return self.checked(*corrected(self.read(article), corrections))
+        document, unfit = corrected(self.read(article), corrections)
+        return self.checked(document, unfit, self.run_with(corrections))
 
-    def checked(self, document: Document, unfit: Corrections = ()) -> ArticleGraph:
+    def checked(
+        self, document: Document, unfit: Corrections = (), run: str | None = None
+    ) -> ArticleGraph:
         """Return the checked graph of a document that was read. Raises ExtractorError.
 
-        `unfit` are the corrections that fit nothing in it: each is a Warning.
+        `unfit` are the corrections that fit nothing in it: each is a Warning. `run` is the digest
+        of the run, where it is not that of a run without corrections.
         """
         article, base = document.article, self.config.base
         try:
             graph = to_graph(
-                document, base=base, run=self.run, version=self.version, known=self.knows
+                document, base=base, run=run or self.run, version=self.version, known=self.knows
             )
         except ValueError as error:
             raise ExtractorError(
@@ -104,6 +109,13 @@ class Pipeline:
         """The run's digest: of the settings, every extractor's version, and the data they use."""
         versions = (f"{e.name} {e.version}" for e in self.extractors)
         return self.config.digest(self.version, self.data, *versions)
+
+    def run_with(self, corrections: Corrections) -> str:
+        """Return the run's digest for an article that is corrected: of the corrections, too."""
+        if not corrections:
+            return self.run
+        told = " ".join((self.run, *sorted(map(repr, corrections))))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
     def data(self) -> str:
@@ -164,7 +176,7 @@ def read_document(
     try:
         with within(seconds):
             document, unfit = corrected(pipeline.read(article), corrections)
-            return document, pipeline.checked(document, unfit)
+            return document, pipeline.checked(document, unfit, pipeline.run_with(corrections))
     except OverdueError:
         message = (
             f"This article could not be read within {seconds:.0f} seconds. Raise "

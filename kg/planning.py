@@ -51,7 +51,8 @@ class Wish:
 class Planner:
     """Tells which articles of the sources to read, and why; the reason stands in the journal.
 
-    What is read is `new`, `changed` or `outdated`. `passed` is called for every other article with
+    What is read is `new`, `changed` or `outdated`; `run` gives the digest of the run that would
+    read the article of an IRI. `passed` is called for every other article with
     its IRI and why: `unchanged`, `older` than asked for, `repeated`, or `aside` as it was before.
     """
 
@@ -60,7 +61,7 @@ class Planner:
         holdings: Holdings,
         journal: Journal,
         wish: Wish,
-        run: str,
+        run: Callable[[str], str],
         quarantine: Path,
         passed: Callable[[Article, str, str], None],
     ) -> None:
@@ -116,7 +117,7 @@ class Planner:
     def _reason(self, article: Article, known: Known, before: str | None) -> str:
         """Return why to read an article or not; `before` is another version in the same sources."""
         content, reread = article.content_hash, self.wish.reread
-        run = None if reread == "none" else self.run
+        run = None if reread == "none" else self.run(self._iri(article))
         reading = None if run is None else self.wish.reading(run)
         if self._is_older(article):
             return "older"

@@ -13,6 +13,10 @@ from kg import pipeline as road
 from kg.build import build
 from kg.cli import cli
 from kg.config import Config
+from kg.corrections.correction import Correction
+from kg.corrections.register import note, take_back
+from kg.iris import BASE
+from kg.model import Article, Span
 from kg.planning import Wish
 from kg.plugins import open_store
 from kg.readers.sources import read_articles
@@ -214,6 +218,20 @@ def test_another_version_reads_everything_again_or_what_it_would_change(run, sto
     assert changed.lost > 0
     assert len(report(tmp_path)["articles"]["reread"]) == 4
     assert run(config=other, reread="all").reread == 4
+
+
+def test_an_article_of_which_somebody_said_something_is_read_again(run, store, news):
+    run()
+    text = (news / "a.txt").read_text(encoding="utf-8")
+    span = Span(0, len("Finland wants answers"))
+    said = Correction(f"{BASE}article/{Article(text).id}", "reject", (span,), (span.of(text),),
+                      "Ann", "2024-05-01T10:00:00Z")  # fmt: skip
+    note(store, BASE, said)
+    tally = run()
+    assert (tally.reread, tally.unchanged) == (1, 3)
+    assert run().unchanged == 4
+    take_back(store, BASE, said)
+    assert (run().reread, run().unchanged) == (1, 4)
 
 
 def test_what_is_set_aside_stays_so_until_it_changes_and_is_told_each_time(run, news, tmp_path):
