@@ -23,6 +23,7 @@ EXTRACTORS = (
     "forms",
     "speech_acts",
     "about",
+    "targets",
     "memberships",
 )
 

@@ -100,7 +100,7 @@ def _keys(document: Document) -> set[str]:
     keys |= {e.of for e in document.entities if e.of}
     for s in document.statements:
         keys |= {*s.speakers, *s.speaks_for, *s.about}
-        keys |= {k for k in (s.reported_by, s.addressee) if k}
+        keys |= {k for k in (s.reported_by, s.addressee, *s.targets) if k}
     keys |= {p.key for p in _principals(document)}
     keys |= {k for c in document.memberships for k in (c.subject, c.grouping)}
     return keys | {k for c in document.offices for k in (c.person, c.of) if k}

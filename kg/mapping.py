@@ -176,6 +176,8 @@ class _Mapper:
         self.add(node, _CQ.speakerRole, _string(statement.role))
         if statement.addressee and statement.addressee not in statement.speakers:
             self.add(node, _CQ.addressee, self.entity(statement.addressee))
+        for key in statement.targets:
+            self.add(node, _CQ.target, self.entity(key))
         for key in statement.about:
             self.add(node, _CQ.about, self.entity(key))
         if statement.reported_by:

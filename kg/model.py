@@ -206,11 +206,12 @@ class Statement:
     cue. `speakers` are entity keys, the principal speaker first, several for a joint statement.
     `speaks_for` are the keys of the states or groupings on whose behalf; where that is open it is
     empty, and `may_speak_for` has the candidates, best first. `reported_by` is the key of the
-    intermediate source of a nested attribution, `reported_in` the index of that outer statement
-    in the document where it is a statement itself. `repeats` is the index of the fuller telling of
-    the same utterance. `said_on` is the date in the words that report it; its value is None where
-    that date is open, and it is itself None where they tell none. `number` is the one in its IRI
-    where that is not its place, counted from 1: reviewers take away others.
+    intermediate source of a nested attribution, `reported_in` the index of that outer statement in
+    the document where it is a statement itself. `addressee` is to whom it is said, `targets` at
+    whom it is aimed in substance, `about` whom it speaks of. `repeats` is the index of the fuller
+    telling of the same utterance. `said_on` is the date in the words that report it; its value is
+    None where that date is open, and it is itself None where they tell none. `number` is the one
+    in its IRI where that is not its place, counted from 1: reviewers take away others.
     """
 
     content: tuple[Span, ...]
@@ -227,6 +228,7 @@ class Statement:
     reported_in: int | None = None
     addressee: str | None = None
     about: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     repeats: int | None = None
     said_on: DateMention | None = None
     confidence: float = 1.0

@@ -28,6 +28,7 @@ EXTRACTORS = {
     "forms": "kg.extractors.forms:FormExtractor",
     "speech_acts": "kg.extractors.speech_acts:SpeechActExtractor",
     "about": "kg.extractors.about:AboutExtractor",
+    "targets": "kg.extractors.targets:TargetExtractor",
     "memberships": "kg.extractors.memberships:MembershipExtractor",
     "spacy": "kg.extractors.spacy_names:SpacyExtractor",
     "llm": "kg.extractors.llm:LlmExtractor",

@@ -46,7 +46,7 @@ def test_every_term_is_there_with_its_definition():
         ("reportedIn", "traits", ("has one value at most", "never holds both ways",
                                   "never holds of a thing and itself")),
         ("Assure", "codes", ("PLOVER SUPPORT", "CAMEO 050")),
-        ("target", "testing", True),
+        ("occasion", "testing", True),
         ("speaker", "testing", False),
         ("start", "close", (Ref("nif:beginIndex",
             "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#beginIndex"),
