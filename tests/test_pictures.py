@@ -1,5 +1,6 @@
 """Pictures: what they show, what they leave out and say so, and that a name is never markup."""
 
+import json
 import re
 from datetime import date
 from itertools import pairwise
@@ -8,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kg.iris import BASE
+from kg.paths import PICTURES
 from kg.pictures.bars import bars
 from kg.pictures.chord import chord
 from kg.pictures.columns import columns
@@ -214,6 +216,14 @@ def test_the_circle_of_a_state_stands_in_its_largest_land():
         width, height = max(xs) - min(xs), max(ys) - min(ys)
         assert abs(float(circle.get("cx")) - (max(xs) + min(xs)) / 2) < width / 4
         assert abs(float(circle.get("cy")) - (max(ys) + min(ys)) / 2) < height / 4
+
+
+def test_the_outlines_say_where_they_come_from_and_may_be_used():
+    source = json.loads((PICTURES / "world.json").read_text(encoding="utf-8"))["source"]
+    assert (source["package"], source["version"]) == ("world-atlas", "2.0.2")
+    assert set(source["files"]) == {"countries-110m.json", "countries-50m.json"}
+    assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in source["files"].values())
+    assert "Permission to use" in (PICTURES / "world.LICENSE").read_text(encoding="utf-8")
 
 
 def test_no_outline_runs_across_the_map():
