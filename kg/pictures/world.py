@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from kg.paths import PICTURES
 from kg.pictures.rows import Party, Picture, Rows, party, whole
 from kg.pictures.svg import Href, count, drawing, element, group, joined
 
@@ -21,7 +21,7 @@ BORDERS = (
     "Borders: Natural Earth, 1:110 million (public domain), drawn by who holds the land; the map "
     "takes no position on any of them."
 )
-_FILE = Path(__file__).with_name("world.json")
+_FILE = PICTURES / "world.json"
 _SHADES = 5
 _WIDEST = 20.0  # units: the radius of the circle of the state heard most
 _FOOT = 44  # units under the map for its key
