@@ -39,6 +39,17 @@ from tests.marked import offices, read
          "Rojas spoke of Chile.", {"Ana Rojas": "state/PE"}),
         ("Chile and Brazil met. Peru was wary. An aide to Economy Minister Ana Rojas spoke.",
          {"Ana Rojas": "state/PE"}),
+        # whoever heads the sentence before, and who speaks for him by now
+        ("North Korea fired at South Korea. North Korea and South Korea talk.\n\nJapan's Coast "
+         "Guard saw it. Prime Minister Jorge Mori spoke. Chief Cabinet Secretary Ana Arai left.",
+         {"Jorge Mori": "state/JP", "Ana Arai": "state/JP"}),
+        ("Russia, Serbia's ally, blamed the West. Foreign Ministry spokeswoman Ana Zorina spoke.",
+         {"Ana Zorina": "state/RU"}),
+        ("Kenya and Uganda quarrel. Kenya was angry. Foreign Cabinet Secretary Ana Achieng spoke.",
+         {"Ana Achieng": "state/KE"}),
+        # its chairman, wherever he is from
+        ("The African Union met. Its commission chairman, Jorge Diallo of Chad, spoke.",
+         {"Jorge Diallo": "grouping/AU"}),
         # a spokesman speaks for whoever acted last
         ("The Kremlin disagreed. Spokesman Ivan Belov called it a mistake.",
          {"Ivan Belov": "state/RU"}),
@@ -102,6 +113,8 @@ def test_a_short_title_before_the_name_is_the_office_of_the_lead() -> None:
         ("On an island far off the coast Chile and Peru met. [s An official] [c said] [q no].",
          [("state/CL", "Chile", "passage"), ("state/PE", "Peru", "passage")]),
         ("Chile and Peru met. [s The government] [c said] [q no].",
+         [("state/CL", "Chile", "foremost"), ("state/PE", "Peru", "foremost")]),
+        ("Chile and Peru met. [s The presidential office] [c said] [q no].",
          [("state/CL", "Chile", "foremost"), ("state/PE", "Peru", "foremost")]),
         # where the ambassador is sent is not for whom he speaks
         ("Chile and Peru met. [s The ambassador to Peru] [c said] [q yes].",

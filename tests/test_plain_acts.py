@@ -20,6 +20,10 @@ from kg.extractors.attribution.plain_acts import plain_acts
         ("He nonetheless offered to send a delegation.", ("He", "offered", "to send a delegation")),
         ("The Peruvian government called on Chile to wait.",
          ("The Peruvian government", "called on", "Chile to wait")),
+        ("Washington, which had pressed for a delay, expressed regret.",
+         ("Washington, which had pressed for a delay,", "expressed", "regret")),
+        ("The alliance's secretary-general, Erik Solberg, appealed to all parties to wait.",
+         ("The alliance's secretary-general, Erik Solberg,", "appealed to", "all parties to wait")),
         # no act of speech, or nobody's
         ("Indonesia offered the rebels a ship.", None),
         ("If Peru rejected the offer, it would fall.", None),

@@ -36,6 +36,8 @@ from tests.marked import document
         ("[s He], [c referring to] [q “those clowns”], left.", False),
         # acts without words
         ("[s Norway] [c recalled] [q its ambassador to Iceland].", True),
+        ("[s Kenya] [c summoned] [q Uganda's high commissioner over the deaths].", True),
+        ("[s It] [c did not mention] [q the launch].", True),
         ("[s She] [c recalled] [q that allies had agreed].", False),
         ("[s He], [c recalling] [q the meeting with Reagan], wept.", False),
         ("[s Austria] [c called] [q an emergency meeting of experts].", True),

@@ -29,11 +29,14 @@ _BINS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
 def main(folders: tuple[Path, ...]) -> None:
     """Print the table for the annotated articles that are in FOLDERS."""
     scored: list[tuple[float, bool]] = []
-    without = 0
+    unsaid = without = 0
     for path, truth in _annotated(folders):
         found = openings(open_pipeline(Config()).read(Article(path.read_text(encoding="utf-8"))))
         for span, principal in truth.items():
-            candidates = found.get(span, ())
+            if span not in found:
+                unsaid += 1
+                continue
+            candidates = found[span]
             without += not any(c.key.endswith(f"/{principal}") for c in candidates)
             scored += [(c.score, c.key.endswith(f"/{principal}")) for c in candidates]
     for low, high in zip(_BINS, (*_BINS[1:], 1.0), strict=True):
@@ -43,7 +46,7 @@ def main(folders: tuple[Path, ...]) -> None:
             click.echo(
                 f"{low:.2f} to {high:.2f}: {len(inside):4d}, score {mean:.2f}, right {right:.2f}"
             )
-    click.echo(f"openings without the right candidate: {without}")
+    click.echo(f"left open without the right candidate: {without}; not left open: {unsaid}")
 
 
 def openings(document: Document) -> dict[Span, tuple[PossiblePrincipal, ...]]:

@@ -46,10 +46,10 @@ _OFFICIAL = re.compile(
 )
 # Of a public service, unlike spokesmen, aides and diplomats, who may be anybody's.
 _PUBLIC = re.compile(
-    r"\b(?:officials?|authorities|prosecutors?|negotiators?|envoys?|commanders?"
-    r"|government|administration|ministry"
-    r"|(?:ministry|department|government|cabinet|military|army|administration)"
-    r" (?:sources?|spokes\w+|advis[eo]rs?))\b",
+    r"\b(?:(?:ministry|department|government|cabinet|military|army|administration)"
+    r" (?:sources?|spokes\w+|advis[eo]rs?)|officials?|authorities|prosecutors?|negotiators?|envoys?"
+    r"|commanders?|government|administration|ministry|presidency"
+    r"|(?:presidential|foreign) office)\b",
     re.IGNORECASE,
 )
 _NOT_NATIONAL = re.compile(  # whose officials are no state's
@@ -65,7 +65,7 @@ _ABROAD = re.compile(
 )
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"
-    r"|foreign(?! ministry| minister| secretary| affairs| office))\b",
+    r"|foreign(?= (?:officials?|diplomats?|leaders|governments?|envoys?|ministers|powers?)\b))\b",
     re.IGNORECASE,
 )
 _HIGHEST = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir"})

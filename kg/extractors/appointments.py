@@ -30,6 +30,7 @@ _APPOSED = re.compile(
 _CLAUSE = re.compile(
     r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
 )
+_ITS = re.compile(r"\b(?:its|his|her|their) $", re.IGNORECASE)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _GOES_ON = re.compile(
     r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that)\b"
@@ -260,7 +261,8 @@ def _appoint(
             owner, prefix = owner_of(look, title, index, len(link.names), posts)
             end = name.span.end
             of = _OF.match(look.text, end)
-            if link.before and of and not title.owners:
+            own = _ITS.search(look.text, max(0, title.span.start - 6), title.span.start)
+            if link.before and of and not title.owners and not own:
                 right = look.starting(of.end())
                 if right is not None and look.text[right.span.end : right.span.end + 2] not in (
                     "'s",

@@ -22,17 +22,19 @@ _FOREMOST = 1.5  # a mention at the head of its sentence
 _SCENE = 2.0  # `In Washington, ` at the head of its sentence
 _PERSON = 0.6  # a person known to speak for the state
 _DATELINE = 1.25
+_JUST_ACTED = 2.5  # the head of the sentence before, in the same paragraph
 _ANYWHERE = 0.5  # for its share of all mentions of the article
 
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """A mention that makes a state or grouping salient."""
+    """A mention that makes a state or grouping salient: by its `key`, or that of a `person`."""
 
     span: Span
-    key: str
+    key: str | None
     weight: float
     reason: PrincipalReason
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +48,57 @@ class Salient:
 
 
 class Salience:
-    """Answers for one document; `posts` are persons and for whom they are known to speak."""
+    """Answers for one document; `posts` are persons and for whom they are known to speak so far."""
 
     def __init__(self, look: Lookup, posts: Mapping[str, str]) -> None:
         self._look, self._posts = look, posts
         self._traces = list(self._collected())
         self._starts = [t.span.start for t in self._traces]
-        self._total = Counter(t.key for t in self._traces)
+        self._counted = -1  # how many posts were known when mentions were last counted
+        self._total = Counter[str]()
+        self._first: dict[str, _Trace] = {}
 
     def ranked(self, at: int, kind: str, fit: Callable[[str], float]) -> list[Salient]:
         """Return what the passage around `at` is about, most salient first.
 
         `kind` is how the keys begin; `fit` is a factor for each, 0 for those that cannot be meant.
         """
+        self._count()
         sums: dict[str, float] = {}
         best: dict[str, tuple[float, _Trace]] = {}
         for trace in self._traces[max(0, bisect_left(self._starts, at) - _REACH) :]:
             near = self._nearness(trace, at)
             if not near:
                 break
-            if trace.key.startswith(kind):
+            key = self._key(trace)
+            if key and key.startswith(kind):
                 gain = near * trace.weight
-                sums[trace.key] = sums.get(trace.key, 0.0) + gain
-                if trace.key not in best or gain >= best[trace.key][0]:
-                    best[trace.key] = (gain, trace)
-        for trace in self._traces:
-            if trace.key.startswith(kind):
-                best.setdefault(trace.key, (0.0, trace))
+                sums[key] = sums.get(key, 0.0) + gain
+                if key not in best or gain >= best[key][0]:
+                    best[key] = (gain, trace)
+        for key, trace in self._first.items():
+            if key.startswith(kind):
+                best.setdefault(key, (0.0, trace))
         for key in best:
-            share = _ANYWHERE * self._total[key] / len(self._traces)
+            share = _ANYWHERE * self._total[key] / self._total.total()
             sums[key] = (sums.get(key, 0.0) + share) * fit(key)
         found = (Salient(k, sums[k], t.reason, t.span) for k, (_, t) in best.items() if sums[k])
         return sorted(found, key=lambda s: -s.salience)
 
+    def _count(self) -> None:
+        """Count the mentions of each state and grouping anew if more posts are known by now."""
+        if self._counted == len(self._posts):
+            return
+        self._counted = len(self._posts)
+        meant = [(key, t) for t in self._traces if (key := self._key(t))]
+        self._total = Counter(key for key, _ in meant)
+        self._first = dict(reversed(meant))
+
+    def _key(self, trace: _Trace) -> str | None:
+        return trace.key or self._posts.get(trace.person or "")
+
     def _nearness(self, trace: _Trace, at: int) -> float:
-        """Return how near a mention is to an office, 0 to 1; 0 from the next sentence on.
+        """Return how near a mention is to an office: mostly 0 to 1; 0 from the next sentence on.
 
         The dateline is where the article is at home, and stays near.
         """
@@ -93,22 +111,21 @@ class Salience:
         paragraphs = look.paragraph(at) - look.paragraph(there)
         if trace.reason == "dateline":
             return 0.5
+        if sentences == 1 and paragraphs == 0 and trace.reason == "foremost":
+            return _JUST_ACTED
         return 0.9**sentences if paragraphs == 0 else 0.5 * 0.7 ** (paragraphs - 1)
 
     def _collected(self) -> Iterator[_Trace]:
         for mention in self._look.mentions:
             if mention.kind in ("pronoun", "nominal") or self._look.is_people(mention):
                 continue
-            if mention.type == "person":
-                key = self._posts.get(mention.entity or "")
-                weight = _PERSON
-            else:
-                key = represented(mention)
-                weight = _WEIGHT.get(mention.kind, 0.0)
+            person = mention.entity if mention.type == "person" else None
+            key = None if person else represented(mention)
+            weight = _PERSON if person else _WEIGHT.get(mention.kind, 0.0)
             place = mention.kind == "location"
             if key and weight and place and is_dateline(self._look.text, mention.span):
                 yield _Trace(mention.span, key, _DATELINE, "dateline")
-            elif key and weight:
+            elif (key or person) and weight:
                 if self._sets_scene(mention):
                     weight = _SCENE
                 if self._look.quoted(mention.span.start):
@@ -118,7 +135,7 @@ class Salience:
                 if mention.span.start - opening < SUBJECT:
                     weight *= _FOREMOST
                     reason = "foremost"
-                yield _Trace(mention.span, key, weight, reason)
+                yield _Trace(mention.span, key, weight, reason, person)
 
     def _sets_scene(self, mention: Mention) -> bool:
         """Say whether the sentence begins with where it plays: `In Washington, `."""

@@ -255,7 +255,7 @@ class Sources:
         person = self._households.possessor(span)
         clause = Span(span.start, span.start + len(span.of(look.text).split(",")[0]))
         of = self._spoken_for(clause, text.split(",")[0], kind, person)
-        open_ = of is None and person is None and kind == "unnamed"
+        open_ = of is None and person is None
         candidates = self._allegiance.candidates(text, span) if open_ else ()
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
         text = APART.split(without(DETERMINER, text))[0]

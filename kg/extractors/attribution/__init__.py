@@ -131,4 +131,4 @@ def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
 
 def _read_alone(text: str) -> list[Statement]:
     """Return the statements of a short text."""
-    return _read(layout_of(text))[0]
+    return [s for s in _read(layout_of(text))[0] if not is_void(text, s)]

@@ -24,14 +24,15 @@ _NOUN = (
 _WHO = (
     r"(?!(?:If|When|While|After|Before|As|Although|Everyone|Those|That|But|And|Since|Because|Once"
     r"|Unless|Though|In|On|At)\b)"
-    rf"(?:(?:He|She|They)|(?:The |A |An )?{_NAMES}(?: (?:{_NOUN}))?"
+    rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {_NAMES},"
+    rf"|(?:The |A |An )?{_NAMES}(?: (?:{_NOUN}))?"
     rf"(?: (?:of|for|and)(?: the)? {_NAMES})*)"
     r"(?:, (?:which|who|the|a|an) [^,;:.“”\"]{3,70},)?"
 )
 _HOW = r"(?:(?:has|have|had|also|later|nonetheless|again|strongly|quickly|immediately|then|both) )*"
 _VERB = (
     r"welcomed|condemned|denounced|deplored|hailed|praised|criticised|criticized|rejected"
-    r"|ruled out|voiced|offered(?= to )|vowed(?= to )|pledged(?= to )|promised(?= to )"
+    r"|ruled out|voiced|expressed|offered(?= to )|vowed(?= to )|pledged(?= to )|promised(?= to )"
     r"|threatened(?= to )|urged|called for|called on|demanded|accused|blamed|dismissed|denied"
     r"|protested(?: against)?|appealed (?:to|for)"
 )

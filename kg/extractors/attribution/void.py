@@ -22,7 +22,8 @@ _REFUSES = re.compile(r"\b(?:declin|refus|would not|did not|didn['’]t|unwillin
 _ASKED = re.compile(r"(?:when |if )?(?:being )?asked\b", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:whether|if|what|who|whom|which|how|why|when|where|to)\b")
 _NOT_SAID = re.compile(
-    r"\b(?:made|makes|making) no mention\b|\bstopp(?:ed|ing) short of\b|\bfail(?:s|ed)? to agree\b"
+    r"\b(?:(?:made|makes|making) no mention|(?:did|does|do) not mention|stopp(?:ed|ing) short of"
+    r"|fail(?:s|ed)? to agree)\b"
 )
 # A participle tells what the words beside it are about, not what is said.
 _ABOUT = re.compile(
@@ -34,7 +35,10 @@ _ABOUT = re.compile(
 _WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
 _CONVENES = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
 _GOES_ON = r"(?:$|,| (?:of|for|on|to|in|from|with|at|over|between|next|this|after|following)\b)"
-_ENVOY = re.compile(rf"(?:(?:its|the|his|her|an?) )?(?:[\w-]+ )?(?:ambassadors?|envoys?){_GOES_ON}")
+_ENVOY = re.compile(
+    r"(?:(?:its|the|his|her|an?) )?(?:[\w’'-]+ )?"
+    rf"(?:ambassadors?|envoys?|diplomats?|high commissioner){_GOES_ON}"
+)
 _MEETING = re.compile(
     r"(?:(?:its|an?) )?(?:[\w-]+ ){0,2}?"
     rf"(?:meeting|summit|session|conference|elections?|vote|referendum|strike){_GOES_ON}"
