@@ -123,6 +123,8 @@ def test_a_short_title_before_the_name_is_the_office_of_the_lead() -> None:
         ("Peru met Chile. [s Peruvian Foreign Minister Ana Rojas] [c said] [q yes].", []),
         ("Peru objects. [s Foreign Minister Ana Rojas] [c said] [q yes].", []),
         # of no state at all
+        ("Chile and Peru met. The rebels left. [s Their negotiator, Ana Paz,] [c said] [q no].",
+         []),
         ("Chile and Peru met. [s Party officials] [c said] [q yes].", []),
         ("Chile and Peru met. [s Labour's foreign affairs spokesman, Ana Rojas,] [c said] [q yes].",
          []),

@@ -174,9 +174,12 @@ class Allegiance:
         )
 
     def _has_possessor(self, at: int) -> bool:
-        """Say whether the text names an owner right before, one that is no state: `Labour's`."""
+        """Say whether the text has another owner right before: `Labour's`, the rebels' `their`."""
         before = self.look.text[max(0, at - 40) : at]
-        return before.rstrip().endswith(_POSSESSIVE) and not _OWNER_BEFORE.search(before)
+        owner = _OWNER_BEFORE.search(before)
+        if owner:
+            return owner[1].lower() in ("its", "their", "his", "her", "whose")
+        return before.rstrip().endswith(_POSSESSIVE)
 
     def acting(self, at: int) -> str | None:
         """Return the state or grouping that last acted as subject before `at`, in its paragraph."""
