@@ -2,8 +2,8 @@
 
 pyshacl hands rdflib the same text for every focus node and every article; parsing it takes 20 to
 100 times as long as answering it. `install` puts a processor that remembers parsed queries in
-the place of rdflib's own, through rdflib's table of plug-ins, and spares rdflib two things that it
-does for every solution and that nobody sees: an eighth of the time of a check.
+the place of rdflib's own, through rdflib's table of plug-ins, and spares rdflib three things that
+it does for every solution and that nobody sees: a quarter of the time of a check.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 
 import rdflib.plugin
 import rdflib.plugins.sparql
-from rdflib import XSD
+from rdflib import XSD, Literal
+from rdflib.plugins.sparql import operators
 from rdflib.plugins.sparql.evaluate import evalQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.processor import SPARQLProcessor, prepareQuery
@@ -22,6 +23,8 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Processor
 from rdflib.term import Identifier
 
+_numeric_or_error = operators.numeric
+_NUMBERS = frozenset({XSD.integer, XSD.decimal, XSD.double, XSD.float})
 _REMEMBERED = 256  # queries; the shapes hold about a dozen
 
 
@@ -54,8 +57,16 @@ def install() -> None:
     rdflib.plugin.register("sparql", Processor, __name__, CachingProcessor.__name__)
     # A filter is first tried as a value; the whole of it is written into the error that follows.
     CompValue.__repr__ = lambda self: str(self.name)  # type: ignore[method-assign]
+    operators.numeric = _numeric
     for name in XSD.__annotations__:  # made anew at each look otherwise
         setattr(XSD, name, XSD[name])
+
+
+def _numeric(expr: Literal) -> Any:
+    """Return a number's value as rdflib's own does, without comparing its type with sixteen."""
+    if isinstance(expr, Literal) and expr.datatype in _NUMBERS:
+        return expr.toPython()
+    return _numeric_or_error(expr)
 
 
 def forget() -> None:
