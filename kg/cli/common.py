@@ -51,9 +51,9 @@ class Progress:
         if self._bar.disable:
             return
         rate = tally.met / max(time.monotonic() - self._began, 0.1)
-        told = f"{tally.met:,} articles, {rate:.1f}/s"
+        told = f"{tally.met:,} article{'s' * (tally.met != 1)}, {rate:.1f}/s"
         aside = f", {tally.set_aside:,} set aside" * bool(tally.set_aside)
-        self._bar.set_postfix_str(told + aside)
+        self._bar.set_description_str(told + aside)
 
 
 @contextlib.contextmanager
@@ -65,7 +65,7 @@ def progress_bar(sources: tuple[str, ...]) -> Iterator[Progress]:
 
     shown = sys.stderr.isatty()
     total = size_of(sources) if shown else None
-    form = "{percentage:3.0f}% {bar} {postfix}, {remaining} left" if total else "{postfix}"
+    form = "{percentage:3.0f}% {bar} {desc}, {remaining} left" if total else "{desc}"
     with tqdm(total=total, disable=not shown, leave=False, bar_format=form) as bar:
         yield Progress(bar)
 
