@@ -20,7 +20,7 @@ QUESTIONS = sorted(FOLDER.glob("*.rq"))
 # Words, numbers and days that a reader or an extractor notes for people; no question turns on them.
 NOTES = {
     "textHash", "contentHash", "earlierContentHash", "url", "sourceName", "dateSource",
-    "readerNote", "configDigest", "nameKey", "validToPrecision", "asOf",
+    "readerNote", "configDigest", "nameKey", "copyKey", "validToPrecision", "asOf",
 }  # fmt: skip
 
 
