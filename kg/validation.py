@@ -8,6 +8,7 @@ label of what the article refers to. No inference, no imports, nothing fetched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -34,7 +35,7 @@ SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Info: "Info",
 }
 _ORDER = {"Violation": 0, "Warning": 1, "Info": 2}
-_OFFSETS = frozenset({_CQ.start, _CQ.end})
+_NUMBERS: dict[Node, type] = {_CQ.start: int, _CQ.end: int, _CQ.confidence: Decimal}
 _WORDS = (_CQ.quotedSpan, _CQ.contentSpan, _CQ.evidence, _CQ.cueSpan, _CQ.speakerSpan)
 
 
@@ -129,12 +130,13 @@ def _read(folder: Path) -> Graph:
 def _tame(predicate: Node, value: Node) -> Node:
     """Return the value, or a string in its place where pyshacl or rdflib's SPARQL would give up.
 
-    They do on ill-typed literals, and on offsets that are anything but whole numbers; a string is
-    as wrong there, and SPARQL's arithmetic passes over it.
+    They do on ill-typed literals, and on offsets and confidences that are no such numbers (NaN);
+    a string is as wrong there, and SPARQL's arithmetic passes over it.
     """
-    whole = isinstance(value, Literal) and isinstance(value.value, int)
+    number = _NUMBERS.get(predicate)
+    fits = isinstance(value, Literal) and (number is None or isinstance(value.value, number))
     ill_typed = isinstance(value, Literal) and value.ill_typed
-    return Literal(str(value)) if ill_typed or (predicate in _OFFSETS and not whole) else value
+    return Literal(str(value)) if ill_typed or (number is not None and not fits) else value
 
 
 def _defined_by(shapes: Graph, file: str) -> Graph:

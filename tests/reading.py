@@ -33,7 +33,10 @@ MEMBERSHIP = {
               "isSuspendedFrom")
 }  # fmt: skip
 OFFICE = {CQ.holdsOffice, CQ.heldOffice}
-DERIVED = {CQ[n] for n in ("onBehalfOf", "comparison", "agreesWith", "conflictsWith")}
+DERIVED = {
+    CQ[n]
+    for n in ("onBehalfOf", "comparison", "agreesWith", "conflictsWith", "copyKey", "reportOf")
+}
 Test = Callable[[Node], bool]
 
 
@@ -102,7 +105,14 @@ class _Reading:
                     yield f"{kind} {predicate}: {len(found)}"
                 if not all(map(test, found)):
                     yield f"{kind} {predicate}: value"
-        for rule in (self.articles, self.spans, self.statements, self.claims, self.places):
+        for rule in (
+            self.articles,
+            self.spans,
+            self.statements,
+            self.claims,
+            self.left_open,
+            self.places,
+        ):
             yield from rule()
 
     def table(self) -> Iterator[tuple[URIRef, URIRef, int, int, Test]]:
@@ -126,7 +136,7 @@ class _Reading:
         yield CQ.Article, CQ.url, 0, 1, typed(XSD.anyURI, "[A-Za-z][A-Za-z0-9+.-]*:.*")
         for predicate in (DCTERMS.publisher, DCTERMS.creator, CQ.sourceName, CQ.readerNote):
             yield CQ.Article, predicate, 0, many, words
-        for kind in (CQ.TextSpan, CQ.Statement, CQ.Claim):
+        for kind in (CQ.TextSpan, CQ.Statement, CQ.Claim, CQ.PossiblePrincipal):
             yield kind, CQ.inArticle, 1, 1, article
         yield CQ.TextSpan, CQ.start, 1, 1, whole
         yield CQ.TextSpan, CQ.end, 1, 1, whole
@@ -135,7 +145,7 @@ class _Reading:
         yield CQ.Sentence, CQ.sentenceIndex, 1, 1, whole
         yield CQ.Mention, CQ.refersTo, 0, 1, self.a(CQ.Entity)
         yield CQ.Mention, CQ.mentionKind, 0, 1, self.a(CQ.MentionKind)
-        for kind in (CQ.Statement, CQ.Claim):
+        for kind in (CQ.Statement, CQ.Claim, CQ.PossiblePrincipal):
             yield kind, PROV.wasGeneratedBy, 1, 1, self.a(CQ.ExtractionRun)
             yield kind, CQ.confidence, 0, 1, share
             yield kind, CQ.evidence, 1, many, span
@@ -169,6 +179,10 @@ class _Reading:
         yield CQ.OfficeClaim, CQ.claimSubject, 0, 9, self.a(CQ.Person)
         yield CQ.OfficeClaim, CQ.claimRelation, 0, 9, OFFICE.__contains__
         yield CQ.OfficeClaim, CQ.claimObject, 0, 9, self.a(CQ.Office)
+        yield CQ.PossiblePrincipal, RDFS.label, 1, many, anything
+        yield CQ.PossiblePrincipal, CQ.confidence, 1, 1, share
+        yield CQ.PossiblePrincipal, CQ.principal, 1, 1, self.a(CQ.State, CQ.InternationalGrouping)
+        yield CQ.PossiblePrincipal, CQ.reason, 1, 1, string
         yield CQ.Event, CQ.participant, 0, many, agent
         yield CQ.Event, CQ.eventPlace, 0, many, self.a(CQ.Place)
         yield CQ.Event, CQ.heldOn, 0, 1, typed(XSD.string, SAID_ON)
@@ -254,6 +268,28 @@ class _Reading:
             if len(self.types(node) & {CQ.MembershipClaim, CQ.OfficeClaim}) != 1:
                 yield "a claim of no kind, or of two"
 
+    def left_open(self) -> Iterator[str]:
+        """Yield what is wrong with those for whom somebody may speak."""
+        for node in set(self.graph.subjects(CQ.hasPossiblePrincipal)):
+            candidates = self.values(node, CQ.hasPossiblePrincipal)
+            if not all(CQ.PossiblePrincipal in self.types(c) for c in candidates):
+                yield "no candidate"
+            scores = [
+                v.value for c in candidates for v in self.values(c, CQ.confidence) if share(v)
+            ]
+            named = [v for c in candidates for v in self.values(c, CQ.principal)]
+            if sum(scores) > 1 or len(named) != len(set(named)):
+                yield "candidates twice, or more than certain"
+            speakers = self.values(node, CQ.speaker)
+            for_itself = {CQ.State, CQ.InternationalGrouping, CQ.GovernmentBody}
+            if len(speakers) > 1 or any(self.types(s) & for_itself for s in speakers):
+                yield "it is not open for whom"
+            if any(self.values(o, CQ.officeOf) for o in self.values(node, CQ.claimObject)):
+                yield "it is not open whose office"
+        for candidate in self.of(CQ.PossiblePrincipal):
+            if len(set(self.graph.subjects(CQ.hasPossiblePrincipal, candidate))) != 1:
+                yield "a candidate of nothing, or of two"
+
     def places(self) -> Iterator[str]:
         """Yield what stands where it does not belong."""
         domains = {p: c for c, named in DOMAINS.items() for p in named}
@@ -290,6 +326,7 @@ DOMAINS: dict[URIRef, list[URIRef]] = {
         "contentSpan quotedSpan cueSpan speakerSpan dateSpan saidOn countedFrom reportedBy "
         "reportedIn repeats",
         "Claim": "claimedIn claimSubject claimRelation claimObject negated modality asOf",
+        "PossiblePrincipal": "principal",
         "Event": "participant eventPlace heldOn",
         "GovernmentBody": "bodyOf",
         "Office": "officeOf",
@@ -300,6 +337,6 @@ _SHARED = {RDF.type, RDFS.label, CQ.inArticle, PROV.wasGeneratedBy, CQ.confidenc
 ALLOWED = {
     CQ.Article: {RDF.type, RDFS.label, *DOMAINS[CQ.Article], DCTERMS.title, DCTERMS.language,
                  DCTERMS.issued, DCTERMS.publisher, DCTERMS.creator},
-    CQ.Statement: {*_SHARED, *DOMAINS[CQ.Statement]},
-    CQ.Claim: {*_SHARED, *DOMAINS[CQ.Claim]},
+    CQ.Statement: {*_SHARED, CQ.hasPossiblePrincipal, *DOMAINS[CQ.Statement]},
+    CQ.Claim: {*_SHARED, CQ.hasPossiblePrincipal, *DOMAINS[CQ.Claim]},
 }  # fmt: skip

@@ -138,7 +138,7 @@ def results(report):
     [
         Literal("x", datatype=XSD.integer),
         Literal("9" * 400, datatype=XSD.integer),
-        Literal("0.5", datatype=XSD.decimal),
+        Literal("1.5", datatype=XSD.decimal),
         Literal("P1Y", datatype=XSD.duration),
         Literal("NaN", datatype=XSD.double),
         Literal("a\\d {?this}", lang="en"),
@@ -148,7 +148,9 @@ def results(report):
     ],
     ids=repr,
 )
-@pytest.mark.parametrize("name", ["start", "end", "exact", "inSentence", "sentenceIndex"])
+@pytest.mark.parametrize(
+    "name", ["start", "end", "exact", "inSentence", "sentenceIndex", "confidence"]
+)
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_whatever_a_stranger_writes_is_a_finding_and_no_crash(validator, name, value):
     graph = article()
