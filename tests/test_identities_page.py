@@ -63,6 +63,12 @@ def test_what_cannot_be_decided_is_refused(client, decision, status):
     assert "<script>" not in page.text
 
 
+def test_a_person_leads_to_the_form(client):
+    page = client.get(f"/{TWO[0]}.html").text
+    link = next(p for p in page.split('"') if p.startswith("/identities?"))
+    assert f'value="{TWO[0]}"' in client.get(link.replace("&amp;", "&")).text
+
+
 def test_nobody_decides_without_the_token(client):
     decision = WHO | {"verdict": "one", "one": BASE + TWO[0], "other": BASE + TWO[1]}
     assert client.post("/identities", json=decision).status_code == 401
