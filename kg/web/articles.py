@@ -53,8 +53,9 @@ def article(name: str) -> Response:
         response.vary.add("Accept")
         suffix = next(s for s, media_type in ARTICLES.items() if media_type == kind)
         response.headers["Content-Location"] = f"{path}.{suffix}"
-    reviewed = "".join(c.digest + c.on for c in corrections.of_article(iri)) if kind == HTML else ""
-    response.set_etag(f"{version}:{kind}:{sha256(reviewed.encode()).hexdigest()[:8]}")
+    said = corrections.of_article(iri) if kind == HTML else ()
+    reviewed = sha256("".join(c.digest + c.on for c in said).encode()).hexdigest()[:8]
+    response.set_etag(f"{version}:{kind}:{reviewed}" if said else f"{version}:{kind}")
     response.headers["Cache-Control"] = "no-cache"
     with_links(response, iri, path, ARTICLES)
     return cast(Response, response.make_conditional(request))
