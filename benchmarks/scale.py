@@ -108,7 +108,6 @@ def measure_build(news: News, size: int, workers: int) -> Figures:
             "seconds": time.monotonic() - started,
             "cpu": used.ru_utime + used.ru_stime,
             "largest_process_mb": used.ru_maxrss / 1024,
-            "disk": _size(folder / "store"),
             "aside": len(list((folder / "aside").glob("*"))),
         }
 
@@ -184,7 +183,9 @@ def _size(folder: Path) -> int:
 def write_report(folder: Path) -> None:
     """Write the tables to `scale.md` and the plots beside it."""
     builds, stores = _read(folder, "build-*.json"), _read(folder, "store-*.json")
-    parts = []
+    parts = ["# Scale: what growing graphs cost to build, load and ask", ""]
+    note = folder / "machine.txt"
+    parts += [note.read_text() if note.exists() else ""]
     if builds:
         parts += ["## Build", "", *_build_table(builds), "", "![Build](build.svg)", ""]
         workers = sorted({b["workers"] for b in builds})
@@ -218,8 +219,8 @@ def _read(folder: Path, pattern: str) -> list[Figures]:
 def _build_table(builds: Sequence[Figures]) -> list[str]:
     lines = [
         "| articles | processes | s | CPU s | CPU s an article, since the size before | articles/s "
-        "| words/CPU s | largest process, MB | store, kB an article | set aside |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| words/CPU s | largest process, MB | set aside |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     before: dict[int, Figures] = {}
     for b in builds:
@@ -228,8 +229,7 @@ def _build_table(builds: Sequence[Figures]) -> list[str]:
         lines.append(
             f"| {b['articles']:,} | {b['workers']} | {b['seconds']:.0f} | {b['cpu']:.0f} | {more} "
             f"| {b['articles'] / b['seconds']:.1f} | {b['words'] / b['cpu']:,.0f} "
-            f"| {b['largest_process_mb']:.0f} | {b['disk'] / b['articles'] / 1000:.0f} "
-            f"| {b['aside']} |"
+            f"| {b['largest_process_mb']:.0f} | {b['aside']} |"
         )
         before[b["workers"]] = b
     for size in sorted({b["articles"] for b in builds}):
