@@ -171,7 +171,7 @@ class _Reading:
         yield CQ.Claim, CQ.claimSubject, 1, 1, agent
         yield CQ.Claim, CQ.claimRelation, 1, 1, self.a(CQ.ClaimRelation)
         yield CQ.Claim, CQ.claimObject, 1, 1, self.a(CQ.Organisation, CQ.Office)
-        yield CQ.Claim, CQ.negated, 1, 1, typed(XSD.boolean)
+        yield CQ.Claim, CQ.negated, 1, 1, typed(XSD.boolean, "true|false|1|0")
         yield CQ.Claim, CQ.modality, 0, 1, self.a(CQ.Modality)
         yield CQ.Claim, CQ.asOf, 0, 1, typed(XSD.string, AS_OF)
         yield CQ.MembershipClaim, CQ.claimRelation, 0, 9, MEMBERSHIP.__contains__
