@@ -54,6 +54,16 @@ def test_graphs_are_replaced_together_and_the_others_stay(store):
     assert (objects(store, A), objects(store, B)) == (["two"], ["one"])
 
 
+def test_what_is_written_does_not_pile_up_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.stores.oxigraph.MOST_UNFLUSHED", 1000)
+    opened = open_store(str(tmp_path), create=True)
+    opened.replace({A: ONE})
+    new = len(list(tmp_path.rglob("*.sst")))
+    opened.replace({B: b"".join(b"<urn:s%d> <urn:p> <urn:o> .\n" % n for n in range(40))})
+    assert len(list(tmp_path.rglob("*.sst"))) > new
+    opened.close()
+
+
 def test_empty_bytes_drop_a_graph(store):
     store.replace({A: ONE, B: ONE})
     store.replace({A: b"\n"})

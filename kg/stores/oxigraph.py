@@ -34,6 +34,8 @@ from kg.stores.sparql import (
     replacement,
 )
 
+MOST_UNFLUSHED = 16 << 20  # characters of updates after which the database empties its buffers
+
 
 def open_store(location: str, *, create: bool = False) -> OxigraphStore:
     """Open the store at `location`: `memory` or a folder, made if `create` and not there.
@@ -65,6 +67,7 @@ class OxigraphStore:
     def __init__(self, engine: ox.Store, folder: Path | None = None) -> None:
         self._engine: ox.Store | None = engine
         self.folder = folder
+        self._unflushed = 0
 
     @property
     def engine(self) -> ox.Store:
@@ -85,6 +88,10 @@ class OxigraphStore:
         try:
             if update := ";\n".join(filter(None, steps)):
                 self.engine.update(update)
+                self._unflushed += len(update)
+            if self._unflushed > MOST_UNFLUSHED:
+                self.engine.flush()
+                self._unflushed = 0
         except OSError as error:
             raise store_error(f"{self.folder} cannot be written", error) from error
 
