@@ -172,6 +172,7 @@ _RESTORED = re.compile(
 )
 _DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{ENDS}")
 _ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{ENDS}")
+_CLAUSE = re.compile(r",\s+(?:and|but|while)\s+(?:the\s+)?")
 _PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE)
 
 
@@ -238,8 +239,13 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
 
 
 def _subjects(masked: str, names: Names, before: str) -> tuple[int, ...]:
-    """Return the names that can be subject of what follows: of "Unlike A, B" only B."""
+    """Return the names that can be subject of what follows.
+
+    Of "Unlike A, B" only B, and of "left A, and B": there another clause begins.
+    """
     items = names.items if names.joined else names.items[-1:]
+    if len(items) == 2 and before.strip() and _CLAUSE.fullmatch(masked, items[0] + 1, items[1]):
+        items = items[1:]
     if len(items) > 1 and re.search(r"\b(?:[Uu]nlike|[Ll]ike|[Bb]esides)\s+$", before):
         items = items[1:]
     return tuple(i for i in items if masked[i] != DEMONYM)
