@@ -31,6 +31,7 @@ from benchmarks.peers import Peer, communique, cpu_seconds, found, running
 from benchmarks.questions import QUESTIONS
 
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
+PAUSES = (0, 0.2)  # seconds between writes: none, and as one core reads articles
 SLOWEST = 30.0  # seconds after which a question counts as not answered
 Ask = Callable[[str], int]
 
@@ -72,7 +73,7 @@ def _write_down(
     out: Path | None,
     quads: int,
     results: Mapping[str, Mapping[str, Timing]],
-    reading: Mapping[str, float],
+    reading: Mapping[str, list[float]],
 ) -> None:
     """Write what is known so far, so that a run that is broken off is not lost."""
     text = "\n".join(_report(quads, results, reading)) + "\n"
@@ -187,27 +188,25 @@ def _p95(times: list[float]) -> float:
     return sorted(times)[math.ceil(0.95 * len(times)) - 1]
 
 
-def _reading_while_writing(data: Path, folder: Path, seconds: float) -> dict[str, float]:
-    """Read one article after the other, alone and while articles are replaced all the time."""
-    peer = Peer("Communiqué", communique(0))
+def _reading_while_writing(data: Path, folder: Path, seconds: float) -> dict[str, list[float]]:
+    """Read one article after the other: alone, and while articles are replaced at each pace."""
+    peer, found = Peer("Communiqué", communique(0)), list[list[float]]()
     with running(peer, data, folder) as (address, _):
-        alone = _read(address, seconds * 4)[0]
-        stop, written = threading.Event(), [0]
-        writer = threading.Thread(target=_write, args=(address, stop, written))
-        writer.start()
-        began = time.perf_counter()
-        beside, mixed = _read(address, seconds * 4)
-        stop.set()
-        writer.join()
-        rate = written[0] / (time.perf_counter() - began)
-    return {
-        "p95 alone, ms": 1000 * _p95(alone),
-        "p95 beside writes, ms": 1000 * _p95(beside),
-        "ratio": _p95(beside) / _p95(alone),
-        "answers beside writes": len(beside),
-        "articles seen half": mixed,
-        "articles written a second": rate,
-    }
+        alone = _p95(_read(address, seconds * 4)[0])
+        for pause in PAUSES:
+            stop, written = threading.Event(), [0]
+            writer = threading.Thread(target=_write, args=(address, stop, written, pause))
+            writer.start()
+            began = time.perf_counter()
+            beside, mixed = _read(address, seconds * 4)
+            stop.set()
+            writer.join()
+            rate = written[0] / (time.perf_counter() - began)
+            p95 = _p95(beside)
+            found.append([1000 * alone, 1000 * p95, p95 / alone, len(beside), mixed, rate])
+    names = ("p95 alone, ms", "p95 beside writes, ms", "ratio", "answers beside writes")
+    names += ("articles seen half", "articles written a second")
+    return dict(zip(names, map(list, zip(*found, strict=True)), strict=True))
 
 
 def _read(address: str, seconds: float) -> tuple[list[float], int]:
@@ -231,7 +230,7 @@ def _read(address: str, seconds: float) -> tuple[list[float], int]:
     return times, mixed
 
 
-def _write(address: str, stop: threading.Event, written: list[int]) -> None:
+def _write(address: str, stop: threading.Event, written: list[int], pause: float) -> None:
     url = urllib.parse.urlsplit(address)
     connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=SLOWEST)
     headers = {"Authorization": "Bearer t", "Content-Type": "application/sparql-update"}
@@ -247,10 +246,11 @@ def _write(address: str, stop: threading.Event, written: list[int]) -> None:
         if response.status != 204:
             raise RuntimeError(f"the write was refused: {response.status}")
         written[0] += 1
+        stop.wait(pause)
 
 
 def _report(
-    quads: int, results: Mapping[str, Mapping[str, Timing]], reading: Mapping[str, float]
+    quads: int, results: Mapping[str, Mapping[str, Timing]], reading: Mapping[str, list[float]]
 ) -> Iterator[str]:
     peers = [name for name in results if results[name]]
     ours, bare = results["Communiqué"], results["bare engine"]
@@ -271,10 +271,11 @@ def _report(
         yield f"| {peer} | {p50:.2f} | {cpu:.2f} | {len(both)} of {len(QUESTIONS)} |"
     worst = max((ours[q].p50 / bare[q].p50, q) for q in ours if q in bare)
     yield f"\nFarthest from the bare engine: {worst[1]}, {worst[0]:.1f} times.\n"
-    yield "Reading one article at a time, alone and while articles are replaced without a pause:\n"
-    yield "| | |\n|---|---|"
-    for name, value in reading.items():
-        yield f"| {name} | {value:,.1f} |"
+    yield "Reading one article at a time, alone and while articles are replaced:\n"
+    yield "| | " + " | ".join(f"{pause} s between writes" for pause in PAUSES) + " |"
+    yield "|---" * (len(PAUSES) + 1) + "|"
+    for name, values in reading.items():
+        yield f"| {name} | " + " | ".join(f"{value:,.1f}" for value in values) + " |"
 
 
 def _ratio(pairs: list[tuple[float, float]]) -> float:
