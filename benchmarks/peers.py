@@ -114,6 +114,7 @@ def running(peer: Peer, data: Path, folder: Path) -> Iterator[tuple[str, int]]:
     address = f"http://127.0.0.1:{port}{peer.path}"
     try:
         _wait(f"{address}?query=ASK%7B%7D", server)
+        _settle(server.pid)
         yield address, server.pid
     finally:
         server.terminate()
@@ -133,6 +134,14 @@ def found(python: str | None, oxigraph_program: str | None) -> Iterator[Peer]:
         yield Peer("Virtuoso", virtuoso)
     if python and os.access(python, os.X_OK):
         yield Peer("rdflib-endpoint", rdflib_endpoint(python))
+
+
+def _settle(process: int) -> None:
+    """Wait until a server has done what it does at its start: it uses a tenth of a core at most."""
+    until, before = time.monotonic() + READY, -1.0
+    while time.monotonic() < until and (now := cpu_seconds(process)) - before > 0.1:
+        before = now
+        time.sleep(1)
 
 
 def cpu_seconds(process: int) -> float:
