@@ -149,6 +149,8 @@ def test_a_person_named_like_a_known_state_is_dropped() -> None:
     ("marked", "expected"),
     [
         ("The [p Scarborough Shoal] is disputed.", []),
+        ("It is so, the news agency [p Azertac] says. [s Azertac] [c said] [q no].", []),
+        ("The newspaper's editor, [p Ann Lee], left.", ["Ann Lee"]),
         ("Shells fell in [p Mosul]. [p Mosul] is quiet.", []),
         ("They met in the city of [p Nineveh].", []),
         ("They lived in [p Hitler]'s Germany.", ["Hitler"]),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.given_names import FEMALE, MALE
-from kg.extractors.mistaken_places import without_places
+from kg.extractors.mistaken_persons import without_others
 from kg.extractors.names import (
     ARTICLE,
     FUNCTION_WORDS,
@@ -65,7 +65,7 @@ class PersonExtractor:
         spans = _longest({*spans, *_repeated(text, spans, known)})
         sources = [s for st in document.statements for s in st.source]
         titled = {s.of(text) for s in _titled(document, titles, placed)}
-        spans = without_places(text, spans, sources, titled)
+        spans = without_others(text, spans, sources, titled)
         persons = [Mention(s, "person") for s in spans]
         kept = [m for m in others if not _inside_name(m, spans)]
         kept += [m for m in document.mentions if m.type == "person" and m.kind != "name"]

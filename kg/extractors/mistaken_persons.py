@@ -1,4 +1,4 @@
-"""Names that were taken for persons and are of places: `Scarborough Shoal`, `in Mosul`."""
+"""Names taken for persons that are of places or outlets: `in Mosul`, `the news agency Azertac`."""
 
 from __future__ import annotations
 
@@ -25,19 +25,25 @@ _ATTITUDE = re.compile(
     r"|confid(?:e[sd]?|ing)|ally|friend|partner|successor|rival|champion|voters?|support) in $",
     re.IGNORECASE,
 )
+_OUTLET = re.compile(
+    r"\b(?:(?:news|press) agency|newspaper|broadcaster|tabloid|magazine|website"
+    r"|news (?:site|portal)|(?:television|tv|radio) (?:channel|station|network)|think tank) $",
+    re.IGNORECASE,
+)
 
 
-def without_places(
+def without_others(
     text: str, names: Sequence[Span], speaking: Sequence[Span], titled: Collection[str]
 ) -> list[Span]:
-    """Return the names of persons without those that the text shows to be places.
+    """Return the names of persons without those that the text shows to be places or outlets.
 
     A place is what ends like one, and a single word that stands where only places do, unless it
     has a title or speaks somewhere, or is part of a longer name in the article. `speaking` are the
-    sources of statements.
+    sources of statements. An outlet is what is called one right before its name.
     """
     words = {n.of(text) for n in names}
     longer = {f for w in words if len(parts(w)) > 1 for f in short_forms(w)}
+    outlets = {n.of(text) for n in names if _OUTLET.search(text[max(0, n.start - 20) : n.start])}
     places = {
         word
         for word in words
@@ -49,7 +55,7 @@ def without_places(
             and _is_where(text, [n for n in names if n.of(text) == word], speaking)
         )
     }
-    return [n for n in names if n.of(text) not in places]
+    return [n for n in names if n.of(text) not in places | outlets]
 
 
 def _is_where(text: str, found: Sequence[Span], speaking: Sequence[Span]) -> bool:
