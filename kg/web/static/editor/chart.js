@@ -1,6 +1,6 @@
 // The answer as a chart: bars for what is counted by name, a line for what runs over time.
 
-import { choice, el, moreButton, svg } from "./dom.js";
+import { choicesOf, el, moreButton, svg } from "./dom.js";
 import { date, fields, mostly, number } from "./terms.js";
 
 const COUNT = " number of rows"; // the blank tells it from a column's name
@@ -31,21 +31,11 @@ export const chart = {
       const line = mostly(answer.rows, asked.name, date) && sums.length > 1;
       place.replaceChildren(...(line ? lineOf(sums, asked) : barsOf(sums)));
     };
-    const choices = el(
-      "p",
-      { class: "choices" },
-      choice(
-        "Show",
-        measures.map((m) => [m, m.trim()]),
-        asked.measure,
-        (m) => ((asked.measure = m), draw()),
-      ),
-      choice(
-        "by",
-        names.map((n) => [n, n]),
-        asked.name,
-        (n) => ((asked.name = n), draw()),
-      ),
+    const choices = choicesOf(
+      asked,
+      draw,
+      ["Show", measures.map((m) => [m, m.trim()]), "measure"],
+      ["by", names.map((n) => [n, n]), "name"],
     );
     draw();
     return [choices, place];

@@ -33,3 +33,13 @@ export function moreButton(words, show) {
   const button = el("button", { type: "button", class: "quiet", click: () => show(button) }, words);
   return button;
 }
+
+/**
+ * Return a line of choices. Each is a label, options, and the property of `asked` that it sets
+ * before `draw` is called.
+ */
+export function choicesOf(asked, draw, ...choices) {
+  const chosen = (label, options, name) =>
+    choice(label, options, asked[name], (value) => ((asked[name] = value), draw()));
+  return el("p", { class: "choices" }, choices.map((parts) => chosen(...parts)));
+}

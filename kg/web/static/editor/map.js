@@ -1,6 +1,6 @@
 // The answer as a map of the states in it, shaded by a number or by how many rows name them.
 
-import { choice, el, svg } from "./dom.js";
+import { choicesOf, el, svg } from "./dom.js";
 import { fields, mostly, number } from "./terms.js";
 
 const STATE = /\/id\/state\/([A-Z]{2,4})$/;
@@ -22,21 +22,11 @@ export const map = {
     const asked = { state: columns[0], measure: measures[0] };
     const place = el("div");
     const draw = () => place.replaceChildren(...picture(answer, asked, terms));
-    const choices = el(
-      "p",
-      { class: "choices" },
-      choice(
-        "Show",
-        measures.map((m) => [m, m.trim()]),
-        asked.measure,
-        (m) => ((asked.measure = m), draw()),
-      ),
-      choice(
-        "of",
-        columns.map((c) => [c, c]),
-        asked.state,
-        (c) => ((asked.state = c), draw()),
-      ),
+    const choices = choicesOf(
+      asked,
+      draw,
+      ["Show", measures.map((m) => [m, m.trim()]), "measure"],
+      ["of", columns.map((c) => [c, c]), "state"],
     );
     draw();
     return [choices, place];

@@ -2,7 +2,7 @@
 // Fruchterman and Reingold, "Graph drawing by force-directed placement" (Software: Practice and
 // Experience 21, 1991), from a circle rather than from chance: the same answer looks the same.
 
-import { choice, el, moreButton, svg } from "./dom.js";
+import { choicesOf, el, moreButton, svg } from "./dom.js";
 import { date, fields, mostly, number } from "./terms.js";
 
 const STEP = 40; // nodes shown at once, those with most ties first
@@ -25,12 +25,7 @@ export const network = {
     const place = el("div");
     const draw = () => place.replaceChildren(...picture(answer, asked, terms, draw));
     const options = columns.map((c) => [c, c]);
-    const choices = el(
-      "p",
-      { class: "choices" },
-      choice("From", options, asked.from, (c) => ((asked.from = c), draw())),
-      choice("to", options, asked.to, (c) => ((asked.to = c), draw())),
-    );
+    const choices = choicesOf(asked, draw, ["From", options, "from"], ["to", options, "to"]);
     draw();
     return answer.kind === "graph" ? [place] : [choices, place];
   },
