@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.iris import slug
 from kg.text import word_set
 
@@ -138,3 +140,22 @@ NEWSROOMS: dict[str, tuple[str, ...]] = {
     )
     for line in _OUTLETS.strip().splitlines()
 }
+
+OUTLET_WORD = (
+    r"Times|Post|News|TV|Radio|Television|Tribune|Journal|Herald|Daily|Courier|Telegraph"
+    r"|Guardian|Gazette|Mail|Zeitung|Agency|Press|Broadcasting|Channel|Magazine|Review|Observer"
+    r"|Chronicle|Independent|Globe|Mirror|Wikinews|Morning|Today|Tonight|Show|Weekly|Diario"
+    r"|Nachrichten|Monde|Express|Standard|Business|Reporter|Dispatch|Sentinel"
+)
+_OUTLET_NOUN = re.compile(
+    rf"\b(?:{OUTLET_WORD}|media|television|radio|agency|newspapers?|daily|weekly|magazine|website"
+    r"|broadcaster|channel|wire|tabloid|reports?)$"
+)
+_NAMES = tuple(name for line in _OUTLETS.split("\n") for name in line.split("|") if name)
+
+
+def is_outlet(words: str) -> bool:
+    """Say whether the words end in a known outlet's name, or in a word such as `news agency`."""
+    return bool(_OUTLET_NOUN.search(words)) or any(
+        words == name or words.endswith(f" {name}") for name in _NAMES
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.newsrooms import NEWSROOMS, OUTLET_WORD
 from kg.extractors.sources import Sources
 from kg.iris import slug
 from kg.model import Entity
@@ -35,12 +35,7 @@ _PHRASE = re.compile(
     rf"(?P<name>{_NAME})(?P<after>(?:['’]s [\w -]{{0,30}}?| )(?i:{_KIND})\b)?"
 )
 _UNNAMED = re.compile(r"(?:\w+ )?state (?:television|tv|radio|media|broadcaster)\b", re.IGNORECASE)
-_OUTLET_NAME = re.compile(
-    r"(?:\b|-)(?:Times|Post|News|TV|Radio|Television|Tribune|Journal|Herald|Daily|Courier|Telegraph"
-    r"|Guardian|Gazette|Mail|Zeitung|Agency|Press|Broadcasting|Channel|Magazine|Review|Observer"
-    r"|Chronicle|Independent|Globe|Mirror|Wikinews|Morning|Today|Tonight|Show|Weekly|Diario"
-    r"|Nachrichten|Monde|Express|Standard|Business|Reporter|Dispatch|Sentinel)\b|\w\.\w|^[A-Z]{3,5}$"
-)
+_OUTLET_NAME = re.compile(rf"(?:\b|-)(?:{OUTLET_WORD})\b|\w\.\w|^[A-Z]{{3,5}}$")
 
 
 def told(sources: Sources, start: int, end: int) -> Iterator[tuple[int, str]]:

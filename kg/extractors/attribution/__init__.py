@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg import paths
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
 from kg.extractors.attribution.chains import unchained
+from kg.extractors.attribution.citing import cited
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.nesting import in_text_order, with_nested
@@ -52,7 +53,7 @@ class AttributionExtractor:
         found, named = _read(layout)
         told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
         parted = [part for s in told for part in uncoordinated(s, layout)]
-        said = unchained(parted, layout)
+        said = unchained(cited(parted, layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)

@@ -1,0 +1,97 @@
+"""Whom an outlet cites for what it reports: `TASS reported, citing a Kremlin official`.
+
+Here the one cited says it, and the outlet reports it. Documents say nothing: what an outlet
+reports from them stays its own, as does what anybody else says who cites others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.statements import trimmed
+from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_name
+from kg.extractors.newsrooms import is_outlet
+from kg.model import Span, Statement
+
+_CITES = r"(?:citing|quoting|wh(?:o|ich) (?:cited|quoted))"
+_CITING = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
+_CITED = re.compile(
+    rf"(?:^|, |\) ){_CITES} (?P<who>[^,;:“”\"]{{3,120}}?)(?=,|;|\.?$| that | said | as )",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf", {_CITES} $", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b(according to) (?:the )?$", re.IGNORECASE)
+_AND_SAID = re.compile(r"[^,;:“”\"]{3,120}, (?P<what>\S.{8,})", re.DOTALL)
+_AUTHORITY = re.compile(
+    r"\b(?:ministry|department|government|office|command|army|military|presidency|embassy|palace)$"
+)
+_TELLS = re.compile(r"\b(?:that|said|saying|as|who)\b")
+
+
+def cited(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, what outlets report from others `reported_in` by the outlets.
+
+    Statements that tell of nothing but whom somebody cites are left out.
+    """
+    found: list[Statement] = []
+    opened = [_opened(s, layout) for s in statements]
+    outlets = {_place(s, layout): s.source for s in opened if _only_cites(s, layout.text)}
+    for statement in opened:
+        if _only_cites(statement, layout.text):
+            continue
+        if not statement.source:
+            statement = replace(statement, source=outlets.get(_place(statement, layout), ()))
+        who = _whom(statement, layout)
+        if who is not None:
+            found.append(statement)
+            statement = replace(statement, source=(who,), reported_in=len(found) - 1)
+        found.append(statement)
+    return found
+
+
+def _place(statement: Statement, layout: Layout) -> int:
+    return layout.sentence(statement.cue or statement.content[0])
+
+
+def _only_cites(statement: Statement, text: str) -> bool:
+    cue = statement.cue.of(text) if statement.cue else ""
+    who = " ".join(c.of(text) for c in statement.content)
+    return bool(_CITING.fullmatch(cue)) and _speaks(who)
+
+
+def _opened(statement: Statement, layout: Layout) -> Statement:
+    """Return what stands after `According to TASS, citing an official,` as what is said."""
+    text, begin = layout.text, statement.content[0].start
+    if not statement.source or not _AFTER.search(text, statement.source[0].end, begin):
+        return statement
+    according = _ACCORDING.search(text, 0, statement.source[0].start)
+    parts = _AND_SAID.match(text, begin, statement.content[0].end)
+    said = trimmed(text, Span(*parts.span("what")), layout.quotations) if parts else ()
+    if according is None or not said:
+        return statement
+    content = (*said, *statement.content[1:])
+    return replace(statement, cue=Span(*according.span(1)), content=content)
+
+
+def _whom(statement: Statement, layout: Layout) -> Span | None:
+    """Return whom the outlet that makes the statement cites in the sentence, if anybody."""
+    text = layout.text
+    if not any(is_outlet(HEAD_END.split(s.of(text))[0].strip()) for s in statement.source):
+        return None
+    sentence = layout.sentences[layout.sentence(statement.source[0])]
+    for match in _CITED.finditer(text, sentence.start, sentence.end):
+        who = Span(*match.span("who"))
+        if _speaks(match["who"]) and not any(c.overlaps(who) for c in statement.content):
+            return who
+    return None
+
+
+def _speaks(who: str) -> bool:
+    """Say whether the words mean somebody who can be cited: a name, officials, a ministry."""
+    if _TELLS.search(who):
+        return False
+    head = HEAD_END.split(who)[0].strip()
+    return is_name(who) or any(p.search(head) for p in (UNNAMED, COLLECTIVE, _AUTHORITY))
