@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.iris import slug
+from kg.extractors.name_lists import by_key
 from kg.text import word_set
 
-# One outlet a line: the name it goes by, then other names.
 _OUTLETS = """
 Reuters|Thomson Reuters
 Associated Press|The Associated Press|AP
@@ -134,12 +133,7 @@ _UNSURE = word_set(
     """Guardian Economist Sputnik Spiegel Bild Fars MENA SPA ANI RT RIA ITV FT SANA ARD Anadolu"""
 )
 
-NEWSROOMS: dict[str, tuple[str, ...]] = {
-    f"organisation/{slug(line.split('|')[0])}": tuple(
-        name for name in line.split("|") if name not in _UNSURE
-    )
-    for line in _OUTLETS.strip().splitlines()
-}
+NEWSROOMS = by_key(_OUTLETS, _UNSURE)
 
 OUTLET_WORD = (
     r"Times|Post|News|TV|Radio|Television|Tribune|Journal|Herald|Daily|Courier|Telegraph"

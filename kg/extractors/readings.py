@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extractors import ambiguity
+from kg.extractors.associations import ASSOCIATIONS
 from kg.extractors.capital_words import CLAIMED
 from kg.extractors.capitals import acts
 from kg.extractors.gazetteer import Gazetteer, Match
@@ -66,7 +67,7 @@ def _forms(reference: Reference) -> Iterator[tuple[str, Meaning]]:
     for state in reference.states:
         if state.capital and state.valid_to is None:
             yield state.capital, Meaning(state.key, "state", "location")
-    for key, names in NEWSROOMS.items():
+    for key, names in (NEWSROOMS | ASSOCIATIONS).items():
         for name in names:
             yield name, Meaning(key, "organisation", "name", names[0])
     for code, names in ambiguity.PLACES.items():

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extractors.capacity import candidates, represented, roles, speaks_for
+from kg.extractors.joint_sources import with_whole_sources
 from kg.extractors.reports import reported
 from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
@@ -33,6 +34,7 @@ class SpeakerExtractor:
 
         A statement whose source is not known gets the unnamed source of the article.
         """
+        document = with_whole_sources(document)
         sources = Sources(_worded(document, self._reference), self._reference)
         names = SpeakerResolver(document, sources)
         spoken: list[Statement] = []

@@ -19,6 +19,7 @@ from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
 from kg.extractors.attribution.statements import span_of, to_statement
+from kg.extractors.attribution.subjects import with_subject
 from kg.extractors.attribution.transcripts import turns, with_turns
 from kg.extractors.attribution.void import is_void
 from kg.model import Document, Mention, Span, Statement
@@ -52,7 +53,7 @@ class AttributionExtractor:
         layout = layout_of(document.article.text, document.sentences)
         found, named = _read(layout)
         told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
-        parted = [part for s in told for part in uncoordinated(s, layout)]
+        parted = [part for s in told for part in uncoordinated(with_subject(s, layout), layout)]
         said = unchained(cited(parted, layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])
         said = in_text_order([*said, *continuations(said, layout)])

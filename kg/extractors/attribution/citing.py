@@ -11,20 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
-from kg.extractors.attribution.statements import trimmed
+from kg.extractors.attribution.fronted import CITES, with_rest
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_name
 from kg.extractors.newsrooms import is_outlet
 from kg.model import Span, Statement
 
-_CITES = r"(?:citing|quoting|wh(?:o|ich) (?:cited|quoted))"
 _CITING = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
 _CITED = re.compile(
-    rf"(?:^|, |\) ){_CITES} (?P<who>[^,;:“”\"]{{3,120}}?)(?=,|;|\.?$| that | said | as )",
+    rf"(?:^|, |\) ){CITES} (?P<who>[^,;:“”\"]{{3,120}}?)(?=,|;|\.?$| that | said | as )",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf", {_CITES} $", re.IGNORECASE)
-_ACCORDING = re.compile(r"\b(according to) (?:the )?$", re.IGNORECASE)
-_AND_SAID = re.compile(r"[^,;:“”\"]{3,120}, (?P<what>\S.{8,})", re.DOTALL)
 _AUTHORITY = re.compile(
     r"\b(?:ministry|department|government|office|command|army|military|presidency|embassy|palace)$"
 )
@@ -37,11 +33,13 @@ def cited(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     Statements that tell of nothing but whom somebody cites are left out.
     """
     found: list[Statement] = []
-    opened = [_opened(s, layout) for s in statements]
+    opened = [with_rest(s, layout) for s in statements]
     outlets = {_place(s, layout): s.source for s in opened if _only_cites(s, layout.text)}
+    told = set[tuple[Span, ...]]()
     for statement in opened:
-        if _only_cites(statement, layout.text):
+        if _only_cites(statement, layout.text) or statement.content in told:
             continue
+        told.add(statement.content)
         if not statement.source:
             statement = replace(statement, source=outlets.get(_place(statement, layout), ()))
         who = _whom(statement, layout)
@@ -60,20 +58,6 @@ def _only_cites(statement: Statement, text: str) -> bool:
     cue = statement.cue.of(text) if statement.cue else ""
     who = " ".join(c.of(text) for c in statement.content)
     return bool(_CITING.fullmatch(cue)) and _speaks(who)
-
-
-def _opened(statement: Statement, layout: Layout) -> Statement:
-    """Return what stands after `According to TASS, citing an official,` as what is said."""
-    text, begin = layout.text, statement.content[0].start
-    if not statement.source or not _AFTER.search(text, statement.source[0].end, begin):
-        return statement
-    according = _ACCORDING.search(text, 0, statement.source[0].start)
-    parts = _AND_SAID.match(text, begin, statement.content[0].end)
-    said = trimmed(text, Span(*parts.span("what")), layout.quotations) if parts else ()
-    if according is None or not said:
-        return statement
-    content = (*said, *statement.content[1:])
-    return replace(statement, cue=Span(*according.span(1)), content=content)
 
 
 def _whom(statement: Statement, layout: Layout) -> Span | None:

@@ -1,0 +1,41 @@
+"""Subjects that open a sentence, and the statements whose source the tagger has missed there.
+
+`Poland, which borders Ukraine, called for talks`; `In Geneva, Russia and Iran said it was over`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout
+from kg.model import Span, Statement
+
+_NAME = r"[A-Z][\w.’'&-]*"
+_NAMES = rf"(?:{_NAME} )*{_NAME}"
+_NOUN = (
+    r"government|ministry|(?:prime |foreign |defen[cs]e )?minister|president|parliament|army"
+    r"|military|opposition|leaders?|officials|authorities|lawmakers|diplomats|envoy|ambassador|delegation"
+)
+WHO = (
+    r"(?!(?:If|When|While|After|Before|As|Although|Everyone|Those|That|But|And|Since|Because|Once"
+    r"|Unless|Though|In|On|At)\b)"
+    rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {_NAMES},"
+    rf"|(?:The |A |An )?{_NAMES}(?: (?:{_NOUN}))?"
+    rf"(?: (?:of|for|and)(?: the)? {_NAMES})*)"
+    r"(?:, (?:which|who|the|a|an) [^,;:.“”\"]{3,70},)?"
+)
+HOW = r"(?:(?:has|have|had|also|later|nonetheless|again|strongly|quickly|immediately|then|both) )*"
+_SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|Later|Earlier), )?"
+_OPENS = re.compile(rf"{_SETTING}(?P<who>{WHO}),? {HOW}")
+_PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
+
+
+def with_subject(statement: Statement, layout: Layout) -> Statement:
+    """Return the statement with the subject before its cue as source, if it had none."""
+    cue = statement.cue
+    if statement.source or cue is None or _PARTICIPLE.match(cue.of(layout.text)):
+        return statement
+    sentence = layout.sentences[layout.sentence(cue)]
+    opening = _OPENS.fullmatch(layout.text, sentence.start, cue.start)
+    return replace(statement, source=(Span(*opening.span("who")),)) if opening else statement

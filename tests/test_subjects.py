@@ -1,0 +1,91 @@
+"""Facts about the subjects of statements: found where missed, whole where cut, known by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.fronted import with_rest
+from kg.extractors.attribution.subjects import with_subject
+from tests.marked import document, names, read
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("Peru, which borders Chile, [c called for] [q talks].", "Peru, which borders Chile,"),
+        ("In Geneva, Russia and Iran [c said] [q it was over].", "Russia and Iran"),
+        ("On Monday, Peru's government [c said] [q it was over].", "Peru's government"),
+        ("Meanwhile, Ana Diaz also [c said] [q it was over].", "Ana Diaz"),
+        # what stands there is no subject, or the words after it are not the cue
+        ("After the raid [c urged] [q calm].", None),
+        ("Ana Diaz left, [c saying] [q it was over].", None),
+        ("Ana Diaz left and [c urged] [q calm].", None),
+        ("[q It was over], [c said] the woman.", None),
+    ],
+)  # fmt: skip
+def test_a_subject_that_the_tagger_missed(marked: str, source: str | None) -> None:
+    found = document(marked)
+    text = found.article.text
+    (said,) = (with_subject(s, layout_of(text)) for s in found.statements)
+    assert (said.source[0].of(text) if said.source else None) == source
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ("[q1 He left]. [c1 According to] [s1 Ana Diaz], nobody else went.", "nobody else went"),
+        ("[c1 According to] [s1 Ana Diaz], [q1 nobody else went].", "nobody else went"),
+        # a statement that opens otherwise, or has no rest, stays as it was
+        ("[q1 He left], [c1 according to] [s1 Ana Diaz], who stayed there.", "He left"),
+        ("[q1 He left], [c1 according to] [s1 Ana Diaz].", "He left"),
+    ],
+)
+def test_the_rest_of_the_sentence_is_what_is_said(marked: str, content: str) -> None:
+    found = document(
+        marked.replace("[q He", "[q1 He").replace("[c ", "[c1 ").replace("[s ", "[s1 ")
+    )
+    text = found.article.text
+    said = [with_rest(s, layout_of(text)) for s in found.statements if s.source]
+    assert content in [c.of(text) for s in said for c in s.content]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speakers"),
+    [
+        # names side by side are one subject
+        (
+            "Canada, [s Mexico and Peru] [c said] [q it was over].",
+            ["Canada", "Mexico", "Peru"],
+        ),
+        (
+            "[s Jordan], Qatar and the United Arab Emirates [c said] [q it was over].",
+            ["Jordan", "Qatar", "United Arab Emirates"],
+        ),
+        ("[s Jordan] and Qatar jointly [c said] [q it was over].", ["Jordan", "Qatar"]),
+        # a setting is none of them, nor is who is named after the cue
+        ("In Paris, [s France and Peru] [c said] [q it was over].", ["France", "Peru"]),
+        ("[s Jordan], bordering Qatar and Iran, [c said] [q it was over].", ["Jordan"]),
+        ("[s Jordan] [c told] Qatar and Iran [q it was over].", ["Jordan"]),
+        ("[q It is over], [c said] [s Jordan], Qatar and Iran.", ["Jordan"]),
+    ],
+)
+def test_a_source_cut_from_an_enumeration(marked: str, speakers: list[str]) -> None:
+    found = read(marked)
+    assert names(found, found.statements[0].speakers) == speakers
+
+
+@pytest.mark.parametrize(
+    ("marked", "speaker", "type_"),
+    [
+        ("[s Hamas] [c said] [q it was over].", "Hamas", "organisation"),
+        ("[s The Houthis] [c said] [q it was over].", "Houthis", "organisation"),
+        ("[s The Atlantic Council] [c said] [q it was over].", "Atlantic Council", "organisation"),
+        ("[s The PKK] [c said] [q it was over].", "Kurdistan Workers' Party", "organisation"),
+    ],
+)
+def test_organisations_known_by_name(marked: str, speaker: str, type_: str) -> None:
+    """Without a mention by the tagger, movements and institutes are named organisations."""
+    found = read(marked)
+    entity = {e.key: e for e in found.entities}[found.statements[0].speakers[0]]
+    assert (entity.name, entity.type) == (speaker, type_)
