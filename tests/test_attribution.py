@@ -170,6 +170,11 @@ def test_who_is_quoted_after_the_words_says_them() -> None:
           ("The envoy", "accused", "Peru of stalling")]),
         ('Obi said talks would "only fail," and Ghana urged patience.',
          [("Obi", "said", 'talks would "only fail,"'), ("Ghana", "urged", "patience")]),
+        ('Obi said talks would "only fail," and a group of exiles called on states to wait.',
+         [("Obi", "said", 'talks would "only fail,"'),
+          ("a group of exiles", "called on", "states to wait")]),
+        ('Obi said talks were "dead" and the plan presented by Peru was no better.',
+         [("Obi", "said", 'talks were "dead" and the plan presented by Peru was no better')]),
         ('Obi said talks would "only fail" and harm the poor.',
          [("Obi", "said", 'talks would "only fail" and harm the poor')]),
         ("Obi said the army had attacked and condemned it.",
@@ -195,6 +200,15 @@ def test_a_source_is_near_its_cue() -> None:
     far = Statement((span(text, "calm"),), (span(text, "Minister Ada Obi"),), span(text, "urging"))
     found = arranged([passive, far], layout_of(text))
     assert [[s.of(text) for s in st.source] for st in found] == [["she"], []]
+
+
+def test_who_is_quoted_by_an_outlet_is_the_source() -> None:
+    text = '"No," Ada Obi was quoted as saying by the Bulletin.'
+    tagged = Statement(
+        (span(text, "No"),), (span(text, "the Bulletin"),), span(text, "was quoted as saying")
+    )
+    (found,) = arranged([tagged], layout_of(text))
+    assert [s.of(text) for s in found.source] == ["Ada Obi"]
 
 
 def test_names_of_persons_become_mentions() -> None:

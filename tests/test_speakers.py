@@ -201,6 +201,7 @@ def test_role_and_whom_the_speaker_speaks_for(
         ("[s Ane Alencar], in remarks to UOL.com.br, [c said] [q no].", "organisation/uol-com-br"),
         ("Reuters reported on Monday [s a German official] [c said] [q no].",
          "organisation/reuters"),
+        ("Reuters said it was “over,” and [s a German official] [c said] [q no].", None),
         ("[s Biden] [c had urged] [q calm], the White House said. President Joe Biden left.",
          "body/US/white-house"),
         ("A White House statement said [s Trump] [c asked for] [q help]. President Donald Trump.",

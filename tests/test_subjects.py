@@ -17,6 +17,9 @@ from tests.marked import document, names, read
         ("In Geneva, Russia and Iran [c said] [q it was over].", "Russia and Iran"),
         ("On Monday, Peru's government [c said] [q it was over].", "Peru's government"),
         ("Meanwhile, Ana Diaz also [c said] [q it was over].", "Ana Diaz"),
+        ("[s1 Ana Diaz] left. Peru, which borders Chile, [c1 offered] [q1 aid].",
+         "Peru, which borders Chile,"),
+        ("Peru, Chile's Senate and Iran [c urged] [q calm].", "Peru, Chile's Senate and Iran"),
         # what stands there is no subject, or the words after it are not the cue
         ("After the raid [c urged] [q calm].", None),
         ("Ana Diaz left, [c saying] [q it was over].", None),
@@ -61,6 +64,10 @@ def test_the_rest_of_the_sentence_is_what_is_said(marked: str, content: str) -> 
         (
             "[s Jordan], Qatar and the United Arab Emirates [c said] [q it was over].",
             ["Jordan", "Qatar", "United Arab Emirates"],
+        ),
+        (
+            "[s The African Union's Peace and Security Council] [c said] [q it was over].",
+            ["Peace and Security Council"],
         ),
         ("[s Jordan] and Qatar jointly [c said] [q it was over].", ["Jordan", "Qatar"]),
         # a setting is none of them, nor is who is named after the cue

@@ -38,6 +38,11 @@ from tests.marked import document
         ("[s Norway] [c recalled] [q its ambassador to Iceland].", True),
         ("[s Kenya] [c summoned] [q Uganda's high commissioner over the deaths].", True),
         ("[s It] [c did not mention] [q the launch].", True),
+        # nobody said it
+        ("[s No one in Brussels] [c offered] [q an argument].", True),
+        ("[s None of the ministers] [c said] [q they would resign].", True),
+        ("[s No European country] [c welcomed] [q the vote].", True),
+        ("[s Nona Diaz] [c said] [q no one would resign].", False),
         ("[s She] [c recalled] [q that allies had agreed].", False),
         ("[s He], [c recalling] [q the meeting with Reagan], wept.", False),
         ("[s Austria] [c called] [q an emergency meeting of experts].", True),

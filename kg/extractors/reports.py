@@ -43,6 +43,8 @@ _IT_WENT_ON = re.compile(
     r"^(?:It|They|The statement|The (?:report|agency|ministry))\s(?:also |then )?"
     r"(?:went on to say|added|said|continued|stated|noted|reported)(?: that)?\b"
 )
+# `X said it was over, and SOURCE CUE …`: what X says ends before it.
+_OWN_CLAUSE = re.compile(r"[,”\"’'] (?:and|but|while) (?:the |an? )?$")
 _CONTINUES = re.compile(r"\b(?:also|further|furthermore|added|again)\b", re.IGNORECASE)
 
 
@@ -177,7 +179,7 @@ def _reports(
     if statement.cue and statement.cue.start < after.end() and mention.span.end < statement.cue.end:
         return False
     if after.end() <= begin:  # X reported that SOURCE CUE …
-        return True
+        return _OWN_CLAUSE.search(look.text, after.end(), begin) is None
     closing = look.text[max(sentence.start, mention.span.start - 6) : mention.span.start]
     over = mention.span.start > max(c.end for c in statement.content) - 1
     return over and bool(re.search(r",[\"”’']* (?:the |a )?$", closing, re.IGNORECASE))

@@ -114,6 +114,9 @@ class Heads:
         clause = _CLAUSE.search(text)
         text = text[: clause.start()] if clause else text
         for joint in re.finditer(r"(?<=\w),? and (?:the )?(?=\w)", text):
+            here = Span(span.start + joint.start(), span.start + joint.end())
+            if any(m.span.contains(here) for m in mentions):  # `the Peace and Security Council`
+                continue
             chunks.append(Span(at, span.start + joint.start()))
             at = span.start + joint.end()
         if not chunks or re.search(r"\b(?:of|for|between|including|such as|from)\b", text):

@@ -23,6 +23,7 @@ SENTENCE_SHARE = 0.8  # of a sentence in a content: it is a statement, not a fra
 LEAST_CONFIDENCE = 0.35  # from which on statements are right often enough for the best F1
 _WORD = re.compile(r"\w+")
 _PASSIVE = re.compile(r"(?:was|were|is|are) (?:\w+ )?(?:quoted|cited|reported) ", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:the )?$")
 _SUBJECT = re.compile(
     r"(?:^|[\s“”\"])((?:he|she|they|it|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})) $"
 )
@@ -101,7 +102,7 @@ def _is_said(statement: Statement, layout: Layout) -> bool:
 def _with_own_source(statement: Statement, layout: Layout) -> Statement:
     """Return the statement without a source that is a later paragraph's, with a passive's subject.
 
-    "…," she was quoted as saying: the one quoted stands right before the cue.
+    "…," she was quoted as saying by TASS: the one quoted stands right before the cue.
     """
     cue = statement.cue
     if cue is None:
@@ -112,9 +113,10 @@ def _with_own_source(statement: Statement, layout: Layout) -> Statement:
         for s in statement.source
         if s.start < last or layout.paragraph(s) == layout.paragraph(cue)
     )
-    if not statement.source and _PASSIVE.match(layout.text, cue.start):
+    by = any(_BY.search(layout.text, cue.end, s.start) for s in near if s.start > cue.end)
+    if (by or not statement.source) and _PASSIVE.match(layout.text, cue.start):
         subject = _SUBJECT.search(layout.text, max(0, cue.start - 60), cue.start)
-        near = (Span(*subject.span(1)),) if subject else ()
+        near = (Span(*subject.span(1)),) if subject else near
     return replace(statement, source=near)
 
 

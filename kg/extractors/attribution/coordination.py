@@ -2,7 +2,7 @@
 
 `He said the plan was "dead" and accused Iran of …`, `she said it would "fail," and China urged …`:
 the tagger gives the whole to the first cue. After quoted words, `and` begins a clause of its own
-where a verb of speech follows, or a name with such a verb.
+where a verb of speech follows, or a name or a description with such a verb.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from dataclasses import replace
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
+from kg.extractors.descriptions import COLLECTIVE, UNNAMED
 from kg.model import Span, Statement
 
 _NEXT = re.compile(
     r"[”\"’']*,? (?:and|but|while) (?:also |later |then )?"
-    r"(?P<who>(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} )?"
+    r"(?P<who>(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} "
+    r"|(?:the|an?|some|several|many|other) (?:(?!who |that |which )[\w’'-]+ ){1,6}?)?"
     r"(?P<cue>(?P<verb>[a-z]+ed|said|told|made)(?: (?:on|for|upon|to|against|that)\b)*) "
 )
 
@@ -29,7 +31,7 @@ def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
     quoted = [q for q in layout.quotations_in(last) if last.start < q.start and q.end <= last.end]
     for quotation in quoted if cue and statement.source and cue.end <= last.start else ():
         clause = _NEXT.match(layout.text, quotation.end, last.end)
-        if clause is None or not is_communication(clause["verb"]):
+        if clause is None or not is_communication(clause["verb"]) or not _acts(clause["who"]):
             continue
         own = (*statement.content[:-1], Span(last.start, quotation.end + 1))
         rest = trimmed(layout.text, Span(clause.end(), last.end), layout.quotations)
@@ -40,3 +42,9 @@ def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
             yield replace(statement, source=source, cue=Span(*clause.span("cue")), content=rest)
             return
     yield statement
+
+
+def _acts(who: str | None) -> bool:
+    """Say whether the words may be a subject: none of their own, a name, or people described."""
+    described = who is None or any(p.search(who) for p in (UNNAMED, COLLECTIVE))
+    return described or any(w[0].isupper() for w in (who or "").split())

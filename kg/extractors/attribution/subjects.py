@@ -22,7 +22,7 @@ WHO = (
     r"|Unless|Though|In|On|At)\b)"
     rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {_NAMES},"
     rf"|(?:The |A |An )?{_NAMES}(?: (?:{_NOUN}))?"
-    rf"(?: (?:of|for|and)(?: the)? {_NAMES})*)"
+    rf"(?:(?:,? (?:of|for|and)|,)(?: the)? {_NAMES})*)"
     r"(?:, (?:which|who|the|a|an) [^,;:.“”\"]{3,70},)?"
 )
 HOW = r"(?:(?:has|have|had|also|later|nonetheless|again|strongly|quickly|immediately|then|both) )*"
@@ -32,10 +32,12 @@ _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 
 
 def with_subject(statement: Statement, layout: Layout) -> Statement:
-    """Return the statement with the subject before its cue as source, if it had none."""
+    """Return the statement with the subject before its cue, if it had none in that sentence."""
     cue = statement.cue
-    if statement.source or cue is None or _PARTICIPLE.match(cue.of(layout.text)):
+    if cue is None or _PARTICIPLE.match(cue.of(layout.text)):
         return statement
     sentence = layout.sentences[layout.sentence(cue)]
+    if any(s.overlaps(sentence) for s in statement.source):
+        return statement
     opening = _OPENS.fullmatch(layout.text, sentence.start, cue.start)
     return replace(statement, source=(Span(*opening.span("who")),)) if opening else statement

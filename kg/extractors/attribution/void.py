@@ -23,6 +23,12 @@ _NOT_SAID = re.compile(
     r"\b(?:(?:made|makes|making) no mention|(?:did|does|do) not mention|stopp(?:ed|ing) short of"
     r"|fail(?:s|ed)? to agree)\b"
 )
+# Of whom it is told that they did not say it.
+_NOBODY = re.compile(
+    r"(?:no one|nobody|none|neither|no (?:[\w-]+ )?(?:country|state|nation|government|party|side"
+    r"|official|leader|minister|member|group|woman|man|person))\b",
+    re.IGNORECASE,
+)
 # A participle tells what the words beside it are about, not what is said.
 _ABOUT = re.compile(
     r"(?:apparently |obviously )?(?:commenting on|reacting to|responding to|referring to"
@@ -47,6 +53,8 @@ def is_void(text: str, statement: Statement) -> bool:
     """Say whether a statement as tagged has no content that anybody has said."""
     content = " ".join(c.of(text) for c in statement.content).strip(" ,.")
     cue = statement.cue.of(text) if statement.cue else ""
+    if any(_NOBODY.match(s.of(text)) for s in statement.source):
+        return True
     if _ANONYMOUS.fullmatch(content) or _NOT_SAID.search(cue):
         return True
     if _REFUSES.search(cue) and _SILENT.fullmatch(content):
