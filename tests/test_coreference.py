@@ -105,6 +105,12 @@ def test_the_longest_full_name_is_canonical_and_the_others_are_aliases() -> None
          "The prime minister", "person/mario-draghi"),
         ("Former US President Barack Obama met President Joe Biden. The former president spoke.",
          "The former president", "person/barack-obama"),
+        ("U.S. Secretary of State Antony Blinken came. The top U.S. diplomat spoke.",
+         "The top U.S. diplomat", "person/antony-blinken"),
+        ("Foreign Minister Wang Yi met President Xi Jinping. China's top diplomat spoke.",
+         "China's top diplomat", "person/wang-yi"),
+        ("EU foreign policy chief Josep Borrell came. The bloc's top diplomat spoke.",
+         "The bloc's top diplomat", "person/josep-borrell"),
         ("Italian Prime Minister Mario Draghi came. The German chancellor spoke.",
          "The German chancellor", None),
     ],
@@ -113,6 +119,11 @@ def test_a_description_means_the_person_with_that_office(
     marked: str, words: str, key: str | None
 ) -> None:
     assert (words, key) in referents(resolved(marked), "nominal")
+
+
+def test_a_diplomat_posted_elsewhere_is_not_the_minister() -> None:
+    found = resolved("Foreign Minister Wang Yi came. China's top diplomat in Cairo spoke.")
+    assert referents(found, "nominal") == []
 
 
 def test_the_date_tells_who_the_unnamed_president_is() -> None:

@@ -156,6 +156,8 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
     [
         ("[s US President Joe Biden] [c said] [q no].", "US President", ("state/US",)),
         ("[s Biden] [c said] [q no]. US President Joe Biden left.", "US President", ("state/US",)),
+        ("[p Mark Rutte] left. [s The NATO secretary general] [c said] [q no].",
+         "NATO secretary general", ("grouping/NATO",)),
         ("[s Nato Secretary General Jens Stoltenberg] [c said] [q no].",
          "Nato Secretary General", ("grouping/NATO",)),
         ("[s Egypt's president Abdel Fattah el-Sisi] [c said] [q no].",

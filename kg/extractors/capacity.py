@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.extractors.appointments import appointments, is_office
+from kg.extractors.descriptions import DETERMINER
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
 from kg.extractors.titles import find_titles
@@ -24,8 +25,17 @@ _MEDIUM = re.compile(r" (?:news agency|newspaper|television|TV|radio|broadcaster
 
 
 def roles(document: Document) -> dict[str, str]:
-    """Return for each person the role words the article gives, those of an office first."""
-    best = {key: (1, words) for key, (words, _) in _state_media(document).items()}
+    """Return for each person the role words the article gives, those of an office first.
+
+    Where no title stands beside a name, what else the person is called tells: `Israel's premier`.
+    """
+    called = {
+        m.entity: (-1, DETERMINER.sub("", m.span.of(document.article.text)))
+        for m in reversed(document.mentions)
+        if m.kind == "nominal" and m.type == "person" and m.entity
+    }
+    media = {key: (1, words) for key, (words, _) in _state_media(document).items()}
+    best = called | media
     for found in appointments(document):
         key = found.person.entity
         if key is None or found.title.kind == "honorific" or not found.role:

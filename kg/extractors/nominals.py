@@ -30,6 +30,9 @@ _CHIEFS = (
 )  # fmt: skip
 _LEADERS = ("president", "prime-minister", "chancellor", "supreme-leader")
 _TOP = ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "premier")
+# Who leads a state's diplomacy, by the words of the office: `Beijing's top diplomat`.
+_DIPLOMACY = re.compile(r"foreign|external|secretary-of-state|high-representative")
+_TOP_DIPLOMAT = re.compile(r"(?:\bthe|['’]s?) (?:top|chief) (?:[\w.-]+ )?diplomat$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,9 @@ def _positions(document: Document) -> dict[str, list[int]]:
 
 def _describes(look: Lookup, title: Title) -> bool:
     """Say whether the title stands for a person: singular, with a determiner, not a compound."""
+    if title.head == "diplomat":
+        posted = re.match(r" (?:in|at|to)\b", look.text[title.core.end : title.core.end + 4])
+        return not posted and bool(_TOP_DIPLOMAT.search(look.text, 0, title.core.end))
     if title.plural or title.kind in ("honorific", "occupation") or title.relation == "none":
         return False
     after = look.text[title.core.end : title.core.end + 14]
@@ -156,6 +162,8 @@ def _extent(look: Lookup, title: Title) -> Span:
     before = look.text[max(0, title.span.start - 7) : title.span.start]
     match = _DETERMINER.search(before)
     start = title.span.start - (len(match.group()) if match else 0)
+    if top := _TOP_DIPLOMAT.search(look.text, 0, title.core.end):
+        start = min(start, top.start())
     return Span(start, max([title.core.end, *(o.end for o in title.owners)]))
 
 
@@ -211,6 +219,8 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
     same_owner = 1.0 if owner == post.owner else 0.8 if owner is None else 0.75
     if title.kind == "leader":
         return same_owner * (0.95 if post.head in _TOP and owner else 0.0)
+    if title.head == "diplomat":
+        return same_owner if _DIPLOMACY.search(post.words) else 0.0
     described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
     if (described ^ held) & LESSER:
         return 0.0
@@ -240,7 +250,9 @@ def _office_holder(
     holders = {
         h.person: h
         for h in held
-        if slug(h.title) == wanted or (title.kind == "leader" and slug(h.title) in _LEADERS)
+        if slug(h.title) == wanted
+        or (title.kind == "leader" and slug(h.title) in _LEADERS)
+        or (title.head == "diplomat" and _DIPLOMACY.search(slug(h.title)))
     }
     if len(holders) != 1:
         return None
