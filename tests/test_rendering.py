@@ -317,8 +317,8 @@ def test_the_command_writes_pages_and_json_and_overwrites_nothing(tmp_path) -> N
 def test_the_command_says_what_it_needs(tmp_path) -> None:
     (tmp_path / "x.txt").write_text("Finland wants answers, Oslo said.", encoding="utf-8")
     (tmp_path / "y.txt").write_text("Oslo wants answers, Finland said.", encoding="utf-8")
-    nowhere = extract(tmp_path)
-    assert (nowhere.exit_code, "say where to write" in nowhere.output) == (2, True)
+    out = extract(tmp_path)
+    assert [json.loads(line)["text_file"] for line in out.stdout.splitlines()] == ["x.txt", "y.txt"]
     many = extract(tmp_path, "--html", tmp_path / "one.html")
     assert (many.exit_code, "name a folder for several" in many.output) == (2, True)
     wrong = extract(tmp_path, "--out", tmp_path, "--min-confidence", "80")

@@ -38,11 +38,12 @@ def extract(
     config_file: Path | None,
     reference: str | None,
 ) -> None:
-    """Write what is found in SOURCES as JSON or as pages to read: for those who want no RDF."""
+    """Write what is found in SOURCES as JSON or as pages to read: for those who want no RDF.
+
+    Without --out or --html, a line of JSON an article goes to standard output.
+    """
     from kg.pipeline import open_pipeline
 
-    if not (out or html):
-        raise ConfigError("say where to write: --out FOLDER for JSON, --html FOLDER for pages")
     config = load_config(config_file, min_confidence=min_confidence, reference=reference)
     pipeline, failed, written = open_pipeline(config), 0, set[str]()
     for article in articles_of(sources, config):
@@ -54,8 +55,11 @@ def extract(
             raise ConfigError(f"{html}: one page is for one article; name a folder for several")
         stem = _stem(article, written)
         document = pipeline.read(article)
+        if not (out or html):
+            click.echo(_bytes(_as_json(document, pipeline.reference, indent=None)))
         if out:
-            click.echo(_write(out / f"{stem}.json", _as_json(document, pipeline.reference)))
+            file = _write(out / f"{stem}.json", _as_json(document, pipeline.reference) + "\n")
+            click.echo(file)
         if html:
             page = html if html.suffix == ".html" else html / f"{stem}.html"
             click.echo(_write(page, _as_html(document, pipeline.reference)))
@@ -70,11 +74,10 @@ def _stem(article: Article, written: set[str]) -> str:
     return stem
 
 
-def _as_json(document: Document, reference: Reference) -> str:
+def _as_json(document: Document, reference: Reference, indent: int | None = 1) -> str:
     from kg.annotations import to_annotations
 
-    found = to_annotations(document, reference)
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(to_annotations(document, reference), ensure_ascii=False, indent=indent)
 
 
 def _as_html(document: Document, reference: Reference) -> str:
@@ -86,8 +89,12 @@ def _as_html(document: Document, reference: Reference) -> str:
 
 def _write(file: Path, text: str) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    file.write_bytes(_bytes(text))
     return file
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 @click.command()
