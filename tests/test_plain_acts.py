@@ -6,6 +6,7 @@ import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.plain_acts import plain_acts
+from kg.model import Span, Statement
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,26 @@ def test_a_sentence_that_has_a_statement_is_left_alone() -> None:
     statements = list(plain_acts((), layout_of(text)))
     assert statements
     assert list(plain_acts(statements, layout_of(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "does", "cue"),
+    [
+        ("The army chief, Ana Diaz,", "has ruled out talks", "ruled out"),
+        ("Peru's envoy", "condemned the raid", "condemned"),
+        ("Peru's envoy", "left the room", None),
+    ],
+)
+def test_what_is_done_before_a_participle_says_more(who: str, does: str, cue: str | None) -> None:
+    text = f"{who} {does}, saying the war goes on."
+    said = span(text, "the war goes on")
+    found = Statement((said,), (span(text, who.rstrip(",")),), span(text, "saying"))
+    acts = list(plain_acts([found], layout_of(text)))
+    assert [a.cue.of(text) for a in acts if a.cue] == ([cue] if cue else [])
+    assert all(a.source == found.source for a in acts)
+    assert list(plain_acts([found, *acts], layout_of(text))) == []
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
