@@ -336,11 +336,11 @@ def test_a_tagged_person_keeps_a_name_that_contains_a_state() -> None:
 
 
 def test_a_tagged_name_that_is_a_grouping_gives_way() -> None:
-    text = "NATO and Greenpeace agreed."
+    text = "NATO and Greenforce agreed."
     tagged = (Mention(Span(0, 4), "organisation"), Mention(Span(9, 19), "organisation"))
     assert found(text, *tagged) == [
         ("NATO", "grouping/NATO", "name"),
-        ("Greenpeace", None, "name"),
+        ("Greenforce", None, "name"),
     ]
 
 

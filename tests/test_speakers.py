@@ -156,6 +156,11 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
     [
         ("[s US President Joe Biden] [c said] [q no].", "US President", ("state/US",)),
         ("[s Biden] [c said] [q no]. US President Joe Biden left.", "US President", ("state/US",)),
+        ("[s Sudan's army chief General Ali Obi] [c said] [q no].",
+         "Sudan's army chief", ("state/SD",)),
+        ("[s Sudan's army chief, Gen. Ali Obi,] [c said] [q no].",
+         "Sudan's army chief", ("state/SD",)),
+        ("[s US commander Lt Gen Mark Obi] [c said] [q no].", "US commander", ("state/US",)),
         ("[p Mark Rutte] left. [s The NATO secretary general] [c said] [q no].",
          "NATO secretary general", ("grouping/NATO",)),
         ("[s Nato Secretary General Jens Stoltenberg] [c said] [q no].",

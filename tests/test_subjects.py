@@ -96,3 +96,10 @@ def test_organisations_known_by_name(marked: str, speaker: str, type_: str) -> N
     found = read(marked)
     entity = {e.key: e for e in found.entities}[found.statements[0].speakers[0]]
     assert (entity.name, entity.type) == (speaker, type_)
+
+
+def test_the_initials_of_an_organisation_named_in_the_article_are_its_name() -> None:
+    found = read(
+        "The [o Rapid Support Forces] left. The [o RSF] left. [s The RSF] [c said] [q it was over]."
+    )
+    assert names(found, found.statements[0].speakers) == ["Rapid Support Forces"]

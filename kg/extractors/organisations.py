@@ -75,10 +75,17 @@ def _acronyms(document: Document) -> dict[str, str]:
     named = {(m.entity, m.span.of(text)) for m in document.mentions if m.type == "grouping"}
     council = any(words.endswith("Security Council") for _, words in named)
     organs = {"Council": "grouping/UN"} if council else {}
+    initials = {
+        letters: m.entity
+        for m in reversed(document.mentions)
+        if m.entity and m.type == "organisation" and m.kind == "name"
+        if (letters := _acronym(_ARTICLE.sub("", m.span.of(text))))
+    }
     if any(key == "grouping/EU" for key, _ in named):
         organs = {"Commission": "grouping/EU", "Council": "grouping/EU"} | organs
     return (
-        papers
+        initials
+        | papers
         | organs
         | {
             acronym[1]: mention.entity

@@ -32,12 +32,13 @@ HEADS: dict[Kind, str] = {
         "|representative-elect|rep.|governor|gov.|mayor|judge|justice|opposition leader"
         "|party leader|majority leader|minority leader|rebel leader|candidate|nominee|deputy"
         "|presidential candidate|governor-general|member of parliament|lieutenant governor|lt. gov."
-        "|magistrate|party chairman|party chair|party chief"
+        "|sen|rep|gov|magistrate|party chairman|party chair|party chief"
     ),
     "leader": "leader|ruler|strongman|dictator|head of state|head of government|first lady",
     "rank": (
         "general|gen.|lieutenant general|lt. gen.|maj. gen.|major general|brigadier general"
         "|brig. gen.|brigadier|colonel|col.|lieutenant colonel|lt. col.|major|maj.|captain|capt."
+        "|gen|lt gen|maj gen|brig gen|brig|col|lt col|maj|capt|adm|lt|cmdr|sgt"  # as in Britain
         "|admiral|adm.|rear admiral|vice admiral|marshal|field marshal|lieutenant|lt.|sergeant"
         "|ayatollah|sheikh|imam|cardinal|archbishop|bishop|patriarch|rabbi|rev.|reverend"
     ),
@@ -52,6 +53,8 @@ HEADS: dict[Kind, str] = {
         "|monsieur|senor|sayyid|hajji|comrade"
     ),
 }
+# `Sudan's army chief General X`: a chief who has a rank, not a chief general.
+_NO_RANK = r"(?!,? (?:" + HEADS["rank"].replace(".", r"\.") + r")(?!\w))"
 # Words that specify a head: a minister's portfolio, a grade, a field.
 PORTFOLIO = (
     "foreign|external|international|european|defence|defense|interior|home|finance|financial|economy|"
@@ -59,7 +62,8 @@ PORTFOLIO = (
     "environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
     "development|security|national|intelligence|climate|migration|immigration|human|rights|affairs|"
     "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
-    "chief|senior|top|deputy|vice|first|second|third|assistant|permanent|special|executive|"
+    f"chief{_NO_RANK}|"
+    "senior|top|deputy|vice|first|second|third|assistant|permanent|special|executive|"
     "managing|general|military|army|navy|naval|air|marine|force|police|nuclear|political|diplomatic|government|"
     "presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
     "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
@@ -111,9 +115,11 @@ LESSER = word_set("vice deputy assistant under first second")  # make it another
 WRITTEN_OUT = {
     "sen.": "Senator", "rep.": "Representative", "gov.": "Governor", "adm.": "Admiral",
     "gen.": "General", "col.": "Colonel", "lt.": "Lieutenant", "maj.": "Major", "capt.": "Captain",
+    "sen": "Senator", "rep": "Representative", "gov": "Governor", "adm": "Admiral",
+    "gen": "General", "col": "Colonel", "lt": "Lieutenant", "maj": "Major", "capt": "Captain",
 }  # fmt: skip
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(
     "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
-    "deputy miss sir"
-)
+    "deputy miss sir gen brig col maj capt adm lt cmdr sgt sen rep gov"
+) | {"lt gen", "maj gen", "brig gen", "lt col"}
