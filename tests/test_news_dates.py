@@ -162,6 +162,26 @@ def test_a_dateline_is_counted_from(text: str, published: str | None, expected: 
 
 
 @pytest.mark.parametrize(
+    ("text", "given", "published", "source"),
+    [
+        ("BANGKOK, July 26, 2025 (Reuters) - Talks resumed.", None, "2025-07-26", "dateline"),
+        ("Talks resume\nPublished: 14 October 2024\nXi left.", None, "2024-10-14", "dateline"),
+        ("Talks resume\nWednesday, July 10, 2019\nXi left.", None, "2019-07-10", "dateline"),
+        # what the source gives stays; a date that is not full, or elsewhere, is none
+        ("BANGKOK, July 26, 2025 (Reuters) - Xi left.", "2025-07-27", "2025-07-27", "feed"),
+        ("BANGKOK, July 26 (Reuters) - Talks resumed.", None, None, None),
+        ("Xi left on 14 October 2024.", None, None, None),
+    ],
+)
+def test_a_full_date_at_the_head_is_that_of_publication(
+    text: str, given: str | None, published: str | None, source: str | None
+) -> None:
+    article = Article(text=text, published=given, published_source=given and "feed")
+    found = DateExtractor()(Document(article, sentences(text))).article
+    assert (found.published, found.published_source) == (published, source)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Putin met Xi on Friday.", "past"),

@@ -103,3 +103,8 @@ def test_the_initials_of_an_organisation_named_in_the_article_are_its_name() -> 
         "The [o Rapid Support Forces] left. The [o RSF] left. [s The RSF] [c said] [q it was over]."
     )
     assert names(found, found.statements[0].speakers) == ["Rapid Support Forces"]
+
+
+def test_a_surname_without_its_accents_is_the_same_persons() -> None:
+    found = read("The [o Orban] plan. [s Orban] [c said] [q no]. Minister [p Viktor Orbán] left.")
+    assert names(found, found.statements[0].speakers) == ["Viktor Orbán"]

@@ -88,9 +88,19 @@ def test_a_turn_is_a_direct_statement_by_whom_its_label_means() -> None:
     assert inner.said_on
     assert inner.said_on.value == "2022-03-01"
     outcome = pipeline(Article(BRIEFING))
-    assert {f.rule for f in outcome.findings} == {"Article-undated"}
+    assert outcome.findings == ()
 
 
 def test_forms_keep_what_a_transcript_quotes() -> None:
     document = AttributionExtractor()(Document(Article("Q: Why?\nA: Because.")))
     assert FormExtractor()(document).statements == document.statements
+
+
+def test_a_label_with_a_surname_means_whom_the_heading_names_in_full() -> None:
+    text = (
+        "BRIEFING BY SPOKESPERSON NED HARLAN\n\nMR. HARLAN: We agree.\n\nQ: Why?\n\nMR. HARLAN: No."
+    )
+    document = open_pipeline(Config()).read(Article(text=text))
+    known = {e.key: e.name for e in document.entities}
+    said = {known[k] for s in document.statements for k in s.speakers}
+    assert said == {"Ned Harlan", "unnamed questioner"}

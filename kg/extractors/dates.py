@@ -1,5 +1,6 @@
 """The dates a text tells, and on which of them each statement was made.
 
+An article whose source gives no date has that of its dateline, if that is a full date.
 A relative date counts from the day of the dateline, else from the day of publication; one such as
 "the next day" from the date told last. What stands in quotation marks was spoken on the day of the
 statement: "tomorrow" counts from that day, and is open where it is not known.
@@ -19,7 +20,7 @@ from kg.extractors.datelines import is_dateline
 from kg.extractors.lookup import Lookup
 from kg.extractors.said_on import said_on
 from kg.extractors.tense import Direction, direction
-from kg.model import DateAnchor, DateMention, Document, Span, Statement
+from kg.model import Article, DateAnchor, DateMention, Document, Span, Statement
 from kg.reference import Reference
 
 _BACK = 2  # sentences in which "the next day" looks for the day before it
@@ -69,7 +70,15 @@ class DateExtractor:
         inside = (f for f in found if look.quoted(f[0].start))
         spoken = _mentions(look, inside, lambda f: _spoken_from(f, statements, anchor))
         dates = sorted((*(past.get(d.span, d) for d in plain), *spoken), key=lambda d: d.span)
-        return replace(document, dates=tuple(dates), statements=statements)
+        article = _dated(document.article, anchor)
+        return replace(document, article=article, dates=tuple(dates), statements=statements)
+
+
+def _dated(article: Article, anchor: _Anchor | None) -> Article:
+    """Return the article with the full date that it opens with, where its source gave none."""
+    if article.published or anchor is None or anchor.kind != "dateline":
+        return article
+    return replace(article, published=anchor.first.isoformat(), published_source="dateline")
 
 
 def _in_the_past(

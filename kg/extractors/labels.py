@@ -17,6 +17,7 @@ TITLES = word_set(
     speaker chancellor governor commissioner director foreign defence defense of state sir lord
     lady operator participant"""
 )
+_NO_PERSON = word_set("the of foreign defence defense state")  # of these words, alone
 _ASKS = re.compile(r"Q|QUESTION(?:ER)?|REPORTER|JOURNALIST|INTERVIEWER", re.IGNORECASE)
 _ANSWERS = re.compile(r"A|ANSWER", re.IGNORECASE)
 
@@ -48,9 +49,11 @@ def labelled(sources: Sources, offices: Sequence[OfficeClaim], label: Span) -> t
     holds, or several do.
     """
     words = " ".join(label.of(sources.look.text).split())
-    if any(m.entity and m.type != "person" for m in sources.look.within(label)):
+    titled = words.split()[0].rstrip(".").lower() in TITLES - _NO_PERSON
+    if not titled and any(m.entity and m.type != "person" for m in sources.look.within(label)):
         return sources.read((label,))
     if name := name_in(words):
+        name = _in_full(sources.look.text, name)
         known = sources.known_person(name)
         return (known or sources.add(Entity(f"person/{slug(name)}", "person", name)),)
     if is_question_or_answer(words):
@@ -63,3 +66,12 @@ def labelled(sources: Sources, offices: Sequence[OfficeClaim], label: Span) -> t
     if title and len(holders) == 1:
         return tuple(holders)
     return (sources.local("unnamed", words.lower().removeprefix("the ")),)
+
+
+def _in_full(text: str, surname: str) -> str:
+    """Return the name with the given name that stands before it somewhere: `ENVOY NED PRICE`."""
+    for match in re.finditer(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b", text, re.IGNORECASE):
+        given = match[1]
+        if " " not in surname and given[0].isupper() and given.lower() not in TITLES:
+            return f"{given.title() if given.isupper() else given} {surname}"
+    return surname

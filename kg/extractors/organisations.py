@@ -111,14 +111,14 @@ def _corrected(document: Document) -> Document:
         if m.type == "person" and _FIRM.search(m.span.of(text))
     }
     persons = {m.span.of(text) for m in document.mentions if m.type == "person"}
-    surnames = {p.split()[-1] for p in persons if " " in p} - firms
+    surnames = {slug(p.split()[-1]) for p in persons if " " in p} - {slug(f) for f in firms}
     mentions = []
     for mention in document.mentions:
         words = mention.span.of(text)
         firm = _FIRM.search(words) or words in firms or _is_firm(text, mention, persons)
         if mention.type == "person" and firm:
             mention = replace(mention, type="organisation")
-        elif mention.type == "organisation" and mention.entity is None and words in surnames:
+        elif mention.type == "organisation" and mention.entity is None and slug(words) in surnames:
             mention = replace(mention, type="person")
         if mention.type == "organisation" and mention.entity is None and _OPEN_NAME.search(words):
             rest = _REST.match(text, mention.span.end)
