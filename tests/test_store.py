@@ -15,6 +15,7 @@ import pytest
 
 from kg.errors import ConfigError, QueryError, StoreError
 from kg.protocols import Store
+from kg.stores.articles import replace_article
 from kg.stores.messages import RefusedError
 from kg.stores.oxigraph import open_store
 from kg.stores.sparql import change
@@ -461,3 +462,25 @@ def test_a_store_that_was_asked_is_free_as_soon_as_it_is_closed(tmp_path):
             store.close()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("graphs", "left"),
+    [
+        ({}, ["urn:a1", "urn:a10", "urn:a10/inferred"]),
+        (
+            {"urn:a": b"<urn:x> <urn:y> <urn:z> ."},
+            ["urn:a", "urn:a1", "urn:a10", "urn:a10/inferred"],
+        ),
+        (
+            {"urn:a": b"", "urn:a/inferred": b"<urn:x> <urn:y> <urn:z> ."},
+            ["urn:a/inferred", "urn:a1", "urn:a10", "urn:a10/inferred"],
+        ),
+    ],
+)
+def test_an_article_is_replaced_with_what_is_derived_from_it_and_nothing_else(store, graphs, left):
+    before = ("urn:a", "urn:a/inferred", "urn:a1", "urn:a10", "urn:a10/inferred")
+    store.replace(dict.fromkeys(before, b"<urn:s> <urn:p> <urn:o> ."))
+    store.engine.update(replace_article(store.engine, "urn:a", graphs))
+    assert [name for name in store.graphs() if name.startswith("urn:a")] == left
+    assert replace_article(store.engine, "urn:a", graphs) == ""
