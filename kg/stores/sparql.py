@@ -13,6 +13,7 @@ from kg.errors import ConfigError, QueryError
 from kg.iris import PREFIXES
 from kg.stores.diagnosis import diagnose
 from kg.stores.folder import noticing_damage
+from kg.stores.joins import with_hashing
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.ordering import with_shortest_first
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
@@ -80,7 +81,7 @@ def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -
     refuse_service(text)
     _check_syntax(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
     plain = for_engine(text)
-    quick = with_shortest_first(store, plain, PREFIXES)
+    quick = with_hashing(store, with_shortest_first(store, plain, PREFIXES), PREFIXES)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dataset.default or ()))

@@ -1,0 +1,61 @@
+"""Which triple patterns an engine without statistics had best join by hashing.
+
+It joins patterns by a look into an index for each row at hand. That suits a few rows; a query that
+counts or sorts all there is pays for it hundreds of thousands of times. A sub-SELECT it joins by
+hashing. Here each pattern with about as many matches as the others becomes one: a basic graph
+pattern without blank nodes is the join of its patterns (SPARQL 1.1 Query Language, section 18.3.1),
+so the answer is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph as ox
+
+from kg.stores.patterns import Pattern, blocks, count
+from kg.stores.tokens import tokens
+
+FEWEST = 2000  # matches of every pattern; fewer rows are looked up in a hundredth of a second
+MOST = 1_000_000  # matches of a pattern that is hashed, at some 150 bytes each
+RATIO = 10  # rows that are hashed in the time in which one is looked up: 0.8 against 8 µs
+_READS_ALL = re.compile(
+    r"\b(?:AVG|COUNT|GROUP|GROUP_CONCAT|MAX|MIN|ORDER|SAMPLE|SUM)\b", re.IGNORECASE
+)
+_OTHER = {"CONSTRUCT", "EXISTS", "GRAPH", "MINUS", "SERVICE", "UNION", "VALUES"}  # may be selective
+_FOLLOWING = {"}", "BIND", "FILTER", "OPTIONAL"}
+
+
+def with_hashing(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> str:
+    """Return a query that reads all its matches with sub-SELECTs where hashing them is quicker.
+
+    Only a query of one group that begins with plain triple patterns is touched.
+    """
+    if not _READS_ALL.search(text) or "\\u" in text.lower():  # that may hide words (section 19.2)
+        return text
+    parts = tokens(text)
+    words = [part.upper() for part in parts]
+    if words.count("SELECT") != 1 or not _OTHER.isdisjoint(words):
+        return text
+    block = next(blocks(parts, prefixes), None)
+    if block is None or words[: block.start].count("{") != 1:
+        return text
+    if block.end == len(words) or words[block.end] not in _FOLLOWING:
+        return text
+    hashed = _hashed(store, block.patterns)
+    if len(hashed) < 2:
+        return text
+    group = " . ".join(
+        f"{{ SELECT * {{ {p.text} }} }}" if p in hashed else p.text for p in block.patterns
+    )
+    return "".join([*parts[: block.start], group, " ", *parts[block.end :]])
+
+
+def _hashed(store: ox.Store, patterns: Sequence[Pattern]) -> list[Pattern]:
+    """Return the patterns to be hashed: those of about one size, where all are known and big."""
+    if any(p.predicate is None or count(store, p, FEWEST) < FEWEST for p in patterns):
+        return []
+    counts = [count(store, p, MOST) for p in patterns]
+    most = min(MOST, RATIO * min(counts))
+    return [p for p, n in zip(patterns, counts, strict=True) if n < most]
