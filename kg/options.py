@@ -82,6 +82,14 @@ limit_options = _added(
         help="MB of one answer; a longer one breaks off, and the client is told.",
     ),
     click.option(
+        "--max-rows",
+        "answer_rows",
+        default=0,
+        type=click.IntRange(min=0),
+        help="Rows of one answer; one with more breaks off, and the client is told [default: any "
+        "number].",
+    ),
+    click.option(
         "--cache",
         "cache_mb",
         default=32,

@@ -351,7 +351,14 @@ def test_the_page_about_serving_names_the_defaults():
     ):
         assert said.format(options[name].default) in page
     for option in options.values():
-        if option.name in ("rate", "workers", "trusted_proxy", "token_file", "access_log"):
+        if option.name in (
+            "rate",
+            "answer_rows",
+            "workers",
+            "trusted_proxy",
+            "token_file",
+            "access_log",
+        ):
             assert option.opts[0] in page
     assert f"{WAITING} wait at most" in page
     assert f"over {MOST_BODY >> 20} MB" in page

@@ -70,6 +70,10 @@ class TooMuchError(QueryError):
     reason = "answer too long"
 
 
+class TooManyRowsError(QueryError):
+    """An answer with more rows than answers may have."""
+
+
 class FullError(StoreError):
     """A write for which the disk has no room; what was stored before is as it was."""
 
@@ -101,6 +105,7 @@ _QUERY_ERRORS: dict[str, type[QueryError]] = {
     "QueryError": QueryError,
     "RefusedError": RefusedError,
     "NotAcceptableError": NotAcceptableError,
+    "TooManyRowsError": TooManyRowsError,
 }
 
 

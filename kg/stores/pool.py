@@ -89,16 +89,18 @@ class QueryPool:
         dataset: Dataset = _UNION,
         rows: int | None = None,
         most_bytes: int | None = None,
+        most_rows: int | None = None,
         head: bool = False,
         timeout: float | None = None,
     ) -> Answer:
         """Answer a query in the media type that `accept` gives for its form.
 
         `accept` has the keys `solutions`, `boolean` and `graph`; None where nothing will do.
-        `rows` and `most_bytes` cut the answer short; with `head` it has no bytes at all.
+        `rows` and `most_bytes` cut the answer short; with `head` it has no bytes at all. More than
+        `most_rows` solutions are an error, and no more of them are passed on.
         Raises QueryError, RefusedError, NotAcceptableError, DeadlineError, WorkerDiedError,
-        BusyError, ClientGoneError or StoreError, all before the first CHUNK of bytes; and
-        TooMuchError after it.
+        BusyError, ClientGoneError or StoreError, all before the first CHUNK of bytes; TooMuchError
+        after it, and TooManyRowsError.
         """
         request = {
             "do": "query",
@@ -112,6 +114,7 @@ class QueryPool:
             },
             "rows": rows,
             "bytes": most_bytes,
+            "most_rows": most_rows,
             "head": head,
         }
         return self._ask(request, timeout or self.timeout, self._most_answer)

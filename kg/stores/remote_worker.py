@@ -21,6 +21,7 @@ from kg.stores.loop import EnoughError, Operation, Output, Request, serve
 from kg.stores.messages import Dataset, DocumentError, NotAcceptableError, RefusedError
 from kg.stores.oxigraph import parse
 from kg.stores.remote import RemoteStore, as_triples, complete
+from kg.stores.rows import LimitedRows
 from kg.stores.solutions import write_rows
 from kg.stores.sparql import prepared
 from kg.stores.versions import check_version, version
@@ -43,7 +44,9 @@ def _query(store: RemoteStore, request: Request, _: list[bytes], out: Output) ->
         if more:
             raise EnoughError
         return
-    results.write(cast(BinaryIO, out), media_type)
+    most = request["most_rows"] if results.form == "solutions" else None
+    target = out if most is None else LimitedRows(out, media_type, most)
+    results.write(cast(BinaryIO, target), media_type)
 
 
 def _dump(store: RemoteStore, request: Request, _: list[bytes], out: Output) -> None:

@@ -26,6 +26,7 @@ from kg.stores.messages import (
     NotAcceptableError,
 )
 from kg.stores.oxigraph import dump, open_store, parse
+from kg.stores.rows import LimitedRows
 from kg.stores.solutions import write_rows
 from kg.stores.sparql import addition, ask, change, iri, replacement
 from kg.stores.versions import check_version, version_of
@@ -67,7 +68,9 @@ def _query(state: State, request: Request, _: list[bytes], out: Output) -> None:
         if write_rows(results.answer, out, request["rows"]):
             raise EnoughError
         return
-    results.write(cast(BinaryIO, out), media_type)
+    most = request["most_rows"] if results.form == "solutions" else None
+    target = out if most is None else LimitedRows(out, media_type, most)
+    results.write(cast(BinaryIO, target), media_type)
 
 
 def _dump(state: State, request: Request, _: list[bytes], out: Output) -> None:

@@ -99,6 +99,7 @@ def create_app(
     workers: int | None = None,
     memory_mb: int = 3072,
     answer_mb: int = 1024,
+    answer_rows: int = 0,
     cache_mb: int = 32,
     rate: int = 0,
     previews: int = PREVIEWS,
@@ -110,11 +111,12 @@ def create_app(
 
     `memory` is an empty store that is gone afterwards; None takes the store of the settings. With
     `token`, whoever has it may write. `timeout` is in seconds, `memory_mb` for each worker (None:
-    one a processor, at least two), `answer_mb` for each answer to a query, `cache_mb` for short
-    answers that are kept until the next write, `rate` in requests a minute from one address (0:
-    any number), `previews` in articles a minute that one address may have read without the token
-    (0: none). `services` are the endpoints that queries may ask. `settings` say how articles
-    that are sent are read, and where those that do not conform are set aside. One process serves a
+    one a processor, at least two), `answer_mb` for each answer to a query and `answer_rows` for
+    one at `/sparql` (0: any number), `cache_mb` for short answers that are kept until the next
+    write, `rate` in requests a minute from one address (0: any number), `previews` in articles a
+    minute that one address may have read without the token (0: none). `services` are the
+    endpoints that queries may ask. `settings` say how articles that are sent are read, and where
+    those that do not conform are set aside. One process serves a
     store: give it threads, not forks. Raises StoreError.
     """
     if store is None:
@@ -144,7 +146,9 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     checker, intake = Checker(settings, memory_mb), Intake(settings, memory_mb)
     federation = Federation(services)
-    service = Service(pool, base, union, token, checker, intake, federation, MOST_QUERY)
+    service = Service(
+        pool, base, union, token, checker, intake, federation, MOST_QUERY, answer_rows
+    )
     atexit.register(service.close)
     app.extensions["communique"] = service
     app.extensions["communique.guests"] = Guests(previews)

@@ -44,7 +44,7 @@ def sparql() -> Response:
     accept = results_format()
     if HTML in accept.values():
         return _page(operation)
-    return send(_ask(operation, accept))
+    return send(_ask(operation, accept, most_rows=service().answer_rows or None))
 
 
 def send(answer: Answer) -> Response:

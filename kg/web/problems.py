@@ -18,6 +18,7 @@ from kg.stores.messages import (
     FullError,
     NotAcceptableError,
     RefusedError,
+    TooManyRowsError,
     TooMuchError,
     UnreachableError,
     UnseenError,
@@ -47,6 +48,11 @@ _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
         "It needs more memory than a query may have, or is nested too deeply, and was stopped.",
     ),
     TooMuchError: (422, "Too much", "The answer is longer than answers may be: add a LIMIT."),
+    TooManyRowsError: (
+        422,
+        "Too many rows",
+        "The answer has more rows than answers may have here: add a LIMIT, or ask for less.",
+    ),
     FullError: (507, "Insufficient Storage", "The disk is full; nothing was changed."),
     UnseenError: (
         507,

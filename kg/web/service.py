@@ -26,7 +26,10 @@ T = TypeVar("T")
 
 @dataclass
 class Service:
-    """A served store. `base` is the data's base IRI; `token` None means that nobody may write."""
+    """A served store. `base` is the data's base IRI; `token` None means that nobody may write.
+
+    `answer_rows` is how many rows an answer to somebody's query may have (0: any number).
+    """
 
     pool: QueryPool
     base: str
@@ -36,6 +39,7 @@ class Service:
     intake: Intake
     federation: Federation
     most_query: int
+    answer_rows: int = 0
     most_rows: int = 1000
     identifying: threading.Lock = field(default_factory=threading.Lock)
     correcting: threading.Lock = field(default_factory=threading.Lock)
