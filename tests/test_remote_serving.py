@@ -71,8 +71,8 @@ def test_pages_and_documents_are_those_of_a_folder(client):
     assert client.get("/articles/nothing.nt").status_code == 404
     assert client.get("/api/articles?format=json").json["count"] == 1
     assert client.get("/health").json["status"] == "ok"
-    dump = client.get("/dump.nq.gz")
-    assert dump.status_code == 200
+    dump = client.get("/dump.nq.gz", headers={"Range": "bytes=0-9"})
+    assert (dump.status_code, dump.headers["Accept-Ranges"]) == (200, "none")
 
 
 def test_what_is_written_is_in_the_remote_store(served):

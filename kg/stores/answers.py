@@ -29,8 +29,8 @@ class Answer:
 
     `found` is False where the graph asked for does not exist, `version` names its state ("" where
     it has no name); `more` says, at the end, that some was left out as asked, and `whole` that all
-    its bytes are here already. Iterating raises one of FATAL where the answer breaks off; `close`
-    gives up what has not been read.
+    its bytes are here already; `state` names the state of the store that it is of ("" if remote).
+    Iterating raises one of FATAL where the answer breaks off; `close` gives up what is not read.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Answer:
         self.found: bool = head.get("found", True)
         self.version: str = head.get("version", "")
         self.more = False
+        self.state = ""
         self.whole = close is None
         self.close = close or (lambda: None)
         self._chunks = chunks

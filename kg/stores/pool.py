@@ -256,6 +256,11 @@ class QueryPool:
         return self._writer.checkpoints.current + tick
 
     @property
+    def lasting_state(self) -> str:
+        """The state, where only what is written here changes it; empty for a remote store."""
+        return "" if self._fresh else self._writer.checkpoints.current
+
+    @property
     def generation(self) -> int:
         """How many states of the store there have been since it is served."""
         return self._writer.checkpoints.number
@@ -298,7 +303,9 @@ class QueryPool:
         with self._lock:
             self._leases.add(lease)
         worker.reads = checkpoint.path
-        return lease.ask({**request, "store": checkpoint.path})
+        answer = lease.ask({**request, "store": checkpoint.path})
+        answer.state = "" if self._fresh else checkpoint.path
+        return answer
 
     def _show(self, path: str, switch: Callable[[], None]) -> None:
         """Make queries read a checkpoint once a reader has it open: none waits for the opening."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
+import hashlib
 from itertools import groupby
+from typing import Any
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotAcceptable
 
 from kg.diagrams import around, class_tree
@@ -14,12 +15,13 @@ from kg.glossary import load_glossary
 from kg.iris import CQ
 from kg.paths import ONTOLOGY, SHAPES
 from kg.web.endpoint import GRAPH_BYTES, send
+from kg.web.kept import described, part_wanted, send_kept
 from kg.web.negotiation import HTML, graph_format, with_type
 from kg.web.served_store import LONG, ServedStore
 from kg.web.service import dump, service
 
 blueprint = Blueprint("downloads", __name__)
-_IN_MEMORY = 8_000_000  # bytes of a prepared file before it goes to disk
+_GZIP = "application/gzip"
 _PICTURED = ("Statement", "Mention", "MembershipClaim", "Membership", "OfficeHolding")
 _FILES = {"ontology": ONTOLOGY, "shapes": SHAPES}
 
@@ -40,26 +42,41 @@ def shapes() -> Response:
 
 @blueprint.get("/dump.nq.gz")
 def all_data() -> Response:
-    """Return every graph as N-Quads, compressed."""
-    answer = dump("application/n-quads", None, gzip=True, timeout=LONG * service().pool.timeout)
+    """Return every graph as N-Quads, compressed; or a part, from a file that is kept for it."""
+    pool, files = service().pool, service().kept
+    tag = _tag("dump", pool.lasting_state)
+    kept = files.get("dump", tag)
+    if kept is not None:
+        return send_kept(kept, tag, _GZIP)
+    if request.if_none_match.contains_weak(tag):
+        return described(Response(status=304), tag)
+    answer = dump("application/n-quads", None, gzip=True, timeout=LONG * pool.timeout)
+    tag = _tag("dump", answer.state)
+    if tag and part_wanted(tag):
+        return send_kept(files.put("dump", tag, lambda f: f.writelines(answer)), tag, _GZIP)
     response = send(answer)
-    response.headers["Content-Type"] = "application/gzip"
-    return response
+    response.headers["Content-Type"] = _GZIP
+    return described(response, tag)
 
 
 @blueprint.get("/protege.ttl")
 def protege() -> Response:
     """Return ontology, reference data and articles as one Turtle file that opens in Protégé."""
-    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (sent, then closed)
-    try:
-        write_protege(ServedStore(), service().base, file)  # type: ignore[arg-type]
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return send_file(
-        file, mimetype="text/turtle", as_attachment=True, download_name="communique.ttl"
-    )
+    pool, files = service().pool, service().kept
+    state = pool.lasting_state
+    tag = _tag("protege", state)
+    file = files.get("protege", tag)
+    if file is None:
+        store: Any = ServedStore()
+        file = files.put("protege", tag, lambda f: write_protege(store, service().base, f))
+        tag = tag if pool.lasting_state == state else ""
+    return send_kept(file, tag, "text/turtle", as_attachment=True, download_name="communique.ttl")
+
+
+def _tag(name: str, state: str) -> str:
+    """Return what names a file made from a state of the dataset; empty where the state has none."""
+    named = f"{name} {service().start} {state}"
+    return hashlib.sha256(named.encode()).hexdigest()[:32] if state else ""
 
 
 def _page() -> str:

@@ -28,15 +28,17 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_EXPOSED = "ETag, Location, Content-Location, Link, Retry-After"
+_EXPOSED = "Accept-Ranges, Content-Range, ETag, Location, Content-Location, Link, Retry-After"
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, "
+    "If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
-# `/data` tags each graph itself; what is set aside is no part of the dataset, and `/` counts it
+# graphs and downloads have tags of their own; what is set aside is no part of the dataset, and `/`
+# counts it
 _START = "/"
-_OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data", "/set-aside")
+_OF_THE_MOMENT = ("/health", "/metrics", "/static/", "/data", "/dump", "/protege", "/set-aside")
 _PACKED = ("text/", "application/json", "application/sparql-results", "application/n-", "image/svg")
 _PACKED_ENDINGS = ("+json", "+xml", "/trig", "/xml")
 _WORTH = 1024  # bytes below which packing costs more than it saves
@@ -104,7 +106,8 @@ def _packed(response: Response) -> Response:
         response.call_on_close(response.response.close)
     response.response = _gzip(response.response)
     response.headers["Content-Encoding"] = "gzip"
-    response.headers.pop("Content-Length", None)
+    for name in ("Content-Length", "Accept-Ranges"):  # of the file as it is
+        response.headers.pop(name, None)
     tag, weak = response.get_etag()
     if tag is not None and not weak:
         response.set_etag(f"{tag}.gzip")

@@ -17,6 +17,7 @@ from kg.stores.pool import QueryPool
 from kg.web.checks import Checker
 from kg.web.federation import Federation
 from kg.web.intakes import Intake
+from kg.web.kept import KeptFiles
 
 JSON = "application/sparql-results+json"
 _PLAIN: Mapping[str, str | None] = {"solutions": JSON, "boolean": JSON, "graph": "text/turtle"}
@@ -43,15 +44,16 @@ class Service:
     most_rows: int = 1000
     identifying: threading.Lock = field(default_factory=threading.Lock)
     correcting: threading.Lock = field(default_factory=threading.Lock)
+    kept: KeptFiles = field(default_factory=KeptFiles)
     _known: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _turns: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _start: str = field(default_factory=lambda: secrets.token_hex(8))
+    start: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
     def state(self) -> str:
         """What names the state of the dataset, here and in no other run of a server."""
-        return f"{self._start} {self.pool.state}"
+        return f"{self.start} {self.pool.state}"
 
     def close(self) -> None:
         """End all processes."""

@@ -1,0 +1,73 @@
+"""Files made for one state of the dataset, kept so that a download can be taken up again.
+
+RFC 9110, section 14: a part of a file is sent only to those who mean the same file, byte for byte,
+so its tag is a strong one (section 8.8.1) that names the state.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import threading
+from collections.abc import Callable
+from typing import Any, BinaryIO, cast
+
+from flask import Response, request, send_file
+
+from kg.stores.messages import store_error
+
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-\d{1,18})", re.IGNORECASE)
+
+
+class KeptFiles:
+    """The latest file of each name; it is gone once one of another state takes its place."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._files: dict[str, tuple[str, BinaryIO]] = {}
+
+    def get(self, name: str, tag: str) -> BinaryIO | None:
+        """Return the file of this name if it is the one that `tag` names."""
+        with self._lock:
+            kept, file = self._files.get(name, ("", None))
+        return file if tag and kept == tag else None
+
+    def put(self, name: str, tag: str, write: Callable[[BinaryIO], object]) -> BinaryIO:
+        """Return a new file of this name. Raises FullError, and what `write` raises."""
+        made = tempfile.NamedTemporaryFile(prefix="kg-")  # noqa: SIM115 (gone when forgotten)
+        file = cast(BinaryIO, made)
+        try:
+            write(file)
+            file.flush()
+        except OSError as error:
+            raise store_error("the file for a download cannot be written", error) from error
+        with self._lock:
+            self._files[name] = tag, file
+        return file
+
+
+def part_wanted(tag: str) -> bool:
+    """Say whether this request is for a part of the file that `tag` names (section 14.2).
+
+    Several ranges at once, other units and what is no range at all are answered with all of it.
+    """
+    found = _RANGE.fullmatch(request.headers.get("Range", ""))
+    backwards = found is not None and bool(found[2]) and int(found[1]) > int(found[2])
+    same = request.headers.get("If-Range", f'"{tag}"') == f'"{tag}"'
+    return request.method == "GET" and found is not None and not backwards and same
+
+
+def send_kept(file: BinaryIO, tag: str, media_type: str, **options: Any) -> Response:
+    """Return a file or the part of it that is wanted. Raises RequestedRangeNotSatisfiable."""
+    if not part_wanted(tag):
+        request.environ.pop("HTTP_RANGE", None)
+    return described(send_file(file.name, media_type, etag=tag, **options), tag)
+
+
+def described(response: Response, tag: str) -> Response:
+    """Return the response with its tag; without one, it says that there are no parts to be had."""
+    response.headers["Accept-Ranges"] = "bytes" if tag else "none"
+    if tag:
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = "no-cache"  # may be kept, must be asked about
+    return response
