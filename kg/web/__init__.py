@@ -54,6 +54,7 @@ from kg.web.navigation import NAVIGATION
 from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
+from kg.web.wellformed import require_wellformed
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
 MOST_QUERY = 1 << 20  # characters of a query
@@ -191,6 +192,7 @@ def _watch_over(app: Flask, rate: int, log: AccessLog | None) -> None:
     @app.before_request
     def admit() -> None:
         request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "other"
+        require_wellformed()
         if request.path.startswith(monitoring.PATHS):
             return
         if observer.draining:

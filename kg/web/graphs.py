@@ -19,7 +19,7 @@ from kg.web.access import require_token
 from kg.web.checks import Form
 from kg.web.endpoint import send
 from kg.web.negotiation import best, graph_format, with_type
-from kg.web.operations import require_plain_body
+from kg.web.operations import require_charset, require_plain_body
 from kg.web.problems import problem
 from kg.web.service import dump, service, writer
 
@@ -82,7 +82,10 @@ def _read(target: str) -> Response:
     answer = dump(graph_format(), target)
     if not answer.found:
         raise NotFound(_NOT_FOUND)
-    seen = versions(request.if_none_match) or ()
+    wanted, seen = versions(request.if_match), versions(request.if_none_match) or ()
+    if wanted is not None and {"*", answer.version}.isdisjoint(wanted):
+        answer.close()
+        raise ChangedError("The graph is another one than you ask for; read it without If-Match.")
     if answer.version and not {"*", answer.version}.isdisjoint(seen):
         answer.close()
         response = with_type(Response(status=304), answer.media_type)
@@ -100,6 +103,7 @@ def _delete(target: str) -> Response:
         "delete",
         target,
         match=versions(request.if_match),
+        none_match=versions(request.if_none_match),
         also_drop=_derived(target),
         by=writer(),
     )
@@ -194,11 +198,18 @@ def _check(target: str, documents: Documents) -> Response | None:
 
 
 def _documents() -> Documents:
-    """Return media type and bytes of each document sent. Raises UnsupportedMediaType."""
+    """Return media type and bytes of each document sent.
+
+    Raises UnsupportedMediaType, and BadRequest for another charset than UTF-8.
+    """
     require_plain_body()
     if request.mimetype == "multipart/form-data":
-        found = [(f.mimetype, f.read()) for _, f in request.files.items(multi=True)]
+        files = [file for _, file in request.files.items(multi=True)]
+        for file in files:
+            require_charset(file.mimetype_params)
+        found = [(file.mimetype, file.read()) for file in files]
     else:
+        require_charset(request.mimetype_params)
         found = [(request.mimetype or "text/turtle", request.get_data())]
     for media_type, _ in found:
         if media_type not in READABLE:

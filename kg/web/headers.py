@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import PreconditionFailed
 
 from kg.stores.tokens import is_volatile
 from kg.web.service import service
@@ -52,8 +53,13 @@ def install(app: Flask) -> None:
 
 
 def _unchanged() -> Response | None:
-    """Return 304 where the client has the answer already; it is then not worked out again."""
+    """Return 304 where the client has the answer already; it is then not worked out again.
+
+    RFC 9110, section 13.2.2. Raises PreconditionFailed.
+    """
     g.tag = _tag()  # now: the dataset may change while the answer is worked out
+    if g.tag is not None and request.if_match and not request.if_match.star_tag:
+        raise PreconditionFailed("What is here has weak tags alone, which If-Match takes for none.")
     known = g.tag is not None and request.if_none_match.contains_weak(g.tag)
     return Response(status=304) if known and not request.if_none_match.star_tag else None
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flask import request
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
+from kg.web.wellformed import require_utf8
+
+_BYTE_ORDER_MARK = "\ufeff"  # with which some editors begin what they save in UTF-8
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -37,6 +41,7 @@ def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
     if request.method in ("GET", "HEAD"):
         operation = _from_parameters(kind, request.args)
     elif request.mimetype == _FORM:
+        require_utf8(request.get_data(), "The form")
         operation = _from_parameters(kind, request.values)
     elif request.mimetype == direct:
         operation = Operation(_body(), request.args)
@@ -44,7 +49,7 @@ def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
         raise UnsupportedMediaType(f"Send {kind}= as {_FORM}, or the {kind} itself as {direct}.")
     if len(operation.text) > most:
         raise RequestEntityTooLarge(f"The {kind} is longer than {most} characters.")
-    return operation
+    return replace(operation, text=operation.text.removeprefix(_BYTE_ORDER_MARK))
 
 
 def require_plain_body() -> None:
@@ -52,6 +57,13 @@ def require_plain_body() -> None:
     coding = request.headers.get("Content-Encoding", "identity").lower()
     if coding != "identity":
         raise UnsupportedMediaType(f"Send the body as it is, not in {coding}.")
+
+
+def require_charset(parameters: Mapping[str, str]) -> None:
+    """Raise BadRequest where the parameters of a media type say that a text is not in UTF-8."""
+    charset = parameters.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise BadRequest(f"SPARQL and RDF are sent in UTF-8, not in {charset}.")
 
 
 def _from_parameters(
@@ -65,9 +77,7 @@ def _from_parameters(
 
 
 def _body() -> str:
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise BadRequest(f"SPARQL is sent in UTF-8, not in {charset}.")
+    require_charset(request.mimetype_params)
     try:
         return request.get_data().decode("utf-8")
     except UnicodeDecodeError as error:

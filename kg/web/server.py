@@ -133,6 +133,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self._reading = self._writing = _Progress()
         super().__init__(*arguments, **named)
 
+    def send_continue(self) -> None:
+        """Ask for the body of a request, where one is to come (RFC 9110, section 10.1.1)."""
+        if not self.request.completed:
+            super().send_continue()
+
     def received(self, data: bytes) -> bool:
         """Take what came; while a request is incomplete its pace tells when it was active."""
         fine = super().received(data)

@@ -1,0 +1,37 @@
+"""What a request must be before anybody looks at what it asks for."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote_to_bytes
+
+from flask import request
+from werkzeug.exceptions import BadRequest
+
+_HOST = re.compile(  # RFC 3986, section 3.2.2; commas stand between the values of two headers
+    r"(?:[\w.~!$&'()*+;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?", re.ASCII
+)
+
+
+def require_wellformed() -> None:
+    """Raise BadRequest where a request does not say to whom it goes, or its address is not UTF-8.
+
+    RFC 9112, section 3.2: one Host in HTTP/1.1; RFC 3986, section 2.5. Other bytes would be taken
+    for the characters of their escapes, and a query would be another one.
+    """
+    environ = request.environ
+    host = environ.get("HTTP_HOST")
+    if host is None and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+        raise BadRequest("Send the header Host, once.")
+    if host is not None and not _HOST.fullmatch(host):
+        raise BadRequest("The header Host is no name or address, or sent twice.")
+    require_utf8(environ.get("PATH_INFO", "").encode("latin-1"), "The address")
+    require_utf8(environ.get("QUERY_STRING", "").encode("latin-1"), "The address")
+
+
+def require_utf8(escaped: bytes, what: str) -> None:
+    """Raise BadRequest unless some bytes, percent escapes read, are UTF-8."""
+    try:
+        unquote_to_bytes(escaped).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"{what} is not UTF-8: send what is outside ASCII in it.") from error

@@ -1,0 +1,158 @@
+"""Requests that nobody sends by accident, against the letter of RFC 9110, 9112 and SPARQL 1.1."""
+
+import gzip
+import socket
+import urllib.parse
+
+import pytest
+
+from tests.served import AUTHORISED, TOKEN, running, served
+from tests.test_server import new_store
+
+TURTLE = {**AUTHORISED, "Content-Type": "text/turtle"}
+SPARQL = "application/sparql-query"
+QUERY = {"Content-Type": SPARQL}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ONE = b"<urn:a> <urn:b> <urn:c> ."
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("store") / "s", token=TOKEN, timeout=3.0) as made:
+        assert made.put("/data?graph=urn:one", data=ONE, headers=TURTLE).status_code == 201
+        yield made
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    store = new_store(tmp_path_factory.mktemp("store") / "s")
+    with running("--store", store, "--port", "0") as (_, at):
+        yield urllib.parse.urlsplit(at)
+
+
+def sent(address, lines):
+    """Return status and end of the answer to the bytes of a request that closes its connection."""
+    with socket.create_connection((address.hostname, address.port), timeout=10) as link:
+        link.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1"))
+        data = b"".join(iter(lambda: link.recv(65536), b""))
+    status, _, rest = data.partition(b"\r\n")
+    return int(status.split()[1]), rest
+
+
+ASK = "GET /sparql?query=ASK%7B%7D HTTP/1.1"
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ([ASK, "Host: x"], 200),
+        ([ASK, "Host: [::1]:8000"], 200),
+        ([ASK.replace("1.1", "1.0")], 200),
+        ([ASK], 400),  # RFC 9112, section 3.2
+        ([ASK, "Host: a", "Host: b"], 400),
+        ([ASK, "Host: a b"], 400),
+        ([ASK, "Host: <script>"], 400),
+        ([ASK, "Host: a/b"], 400),
+        ([ASK, "Host: x", "Content-Length: 0", "Content-Length: 5"], 400),
+        ([ASK, "Host: x", "X-A: a\x00b"], 400),
+        ([ASK, "Host: x", "Accept : text/csv"], 400),
+        ([ASK, "Host: x", *["X-A: a"] * 5000], 200),
+        (["TRACE / HTTP/1.1", "Host: x"], 405),
+        (["GET /static/..%2f..%2fserver.py HTTP/1.1", "Host: x"], 404),
+        (["GET /../../etc/passwd HTTP/1.1", "Host: x"], 404),
+        (["GET //evil.example/article/a1 HTTP/1.1", "Host: x"], 404),
+    ],
+)
+def test_the_bytes_of_a_request(address, lines, status):
+    assert sent(address, lines)[0] == status
+
+
+def test_who_expects_to_be_asked_for_no_body_is_answered(address):
+    status, rest = sent(address, [ASK, "Host: x", "Expect: 100-continue"])
+    assert status == 200 or b"HTTP/1.1 200" in rest
+    assert rest.endswith(b"true}")
+
+
+def query(text, **headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return {"path": "/sparql", "query_string": {"query": text}, "headers": named}
+
+
+def post(data, headers, path="/sparql"):
+    return {"method": "POST", "path": path, "data": data, "headers": headers}
+
+
+def put(data, kind="text/turtle", graph="urn:new", **headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    sent_with = {**AUTHORISED, "Content-Type": kind, **named}
+    return {"method": "PUT", "path": f"/data?graph={graph}", "data": data, "headers": sent_with}
+
+
+def delete(**headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return {"method": "DELETE", "path": "/data?graph=urn:one", "headers": {**AUTHORISED, **named}}
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        # text that is not UTF-8 is not guessed at (SPARQL 1.1 Protocol, section 2.1; RFC 3986, 2.5)
+        ({"path": "/sparql?query=SELECT(%22%ff%22AS?x)%7B%7D"}, 400),
+        (post(b"query=SELECT(%22%ff%22AS?x){}", FORM), 400),
+        (post(b'query=SELECT("\xff"AS?x){}', FORM), 400),
+        ({"method": "PUT", "path": "/data?graph=urn:%ff", "data": ONE, "headers": TURTLE}, 400),
+        ({"path": "/id/%c0%af"}, 400),
+        ({"path": "/id/%ed%a0%80"}, 400),
+        ({"path": "/api/articles?publisher=%fe"}, 400),
+        (post("ASK {}".encode("utf-16"), {"Content-Type": f"{SPARQL}; charset=utf-16"}), 400),
+        (put('<urn:a> <urn:b> "é" .'.encode(), "text/turtle; charset=iso-8859-1"), 400),
+        (put('<urn:a> <urn:b> "é" .'.encode(), 'text/turtle; charset="UTF-8"'), 201),
+        # a byte order mark is what some editors begin UTF-8 with
+        (post(b"\xef\xbb\xbfASK {}", QUERY), 200),
+        ({"path": "/sparql?query=%EF%BB%BFASK%7B%7D"}, 200),
+        (put(b"\xef\xbb\xbf" + ONE, graph="urn:bom"), 201),
+        # preconditions (RFC 9110, section 13.1)
+        (query("ASK {}", If_Match='"other"'), 412),
+        (query("ASK {}", If_Match="*"), 200),
+        ({"path": "/data?graph=urn:one", "headers": {"If-Match": '"other"'}}, 412),
+        ({"path": "/data?graph=urn:one", "headers": {"If-Match": "*"}}, 200),
+        (put(ONE, graph="urn:one", If_Match='W/"other"'), 412),
+        (put(ONE, graph="urn:none", If_Match="*"), 412),
+        (delete(If_None_Match="*"), 412),
+        (delete(If_Match='"other"'), 412),
+        # what is asked for twice, or in two ways
+        ({"path": "/sparql?query=ASK%7B%7D&query=ASK%7B%7D"}, 400),
+        (post(b"query=ASK{}&update=DROP ALL", FORM), 400),
+        (post(b"query=ASK{}", FORM, "/sparql?query=ASK%7B%7D"), 400),
+        ({"path": "/data?graph=urn:one&graph=urn:two"}, 400),
+        ({"path": "/data?graph=urn:one&default"}, 400),
+        (post(gzip.compress(b"ASK {}"), {**QUERY, "Content-Encoding": "gzip"}), 415),
+        (put(gzip.compress(b"a" * 10_000_000), Content_Encoding="gzip"), 415),
+        # what is liked least, or not at all (RFC 9110, section 12.5.1)
+        (query("ASK {}", Accept="*/*;q=0"), 406),
+        (query("ASK {}", Accept="text/csv;q=nan, application/xml;q=0.1"), 200),
+        (query("ASK {}", Accept="application/*;q=0, */*"), 200),
+        # terms that are none, and terms few have seen
+        (query("SELECT (<http://e/\\u0020> AS ?x) {}"), 400),
+        (query('SELECT ("a"@toolonglanguagetag AS ?x) {}'), 400),
+        (query(r'SELECT ("\uD800" AS ?x) {}'), 400),
+        (query('SELECT (STRLANG("a", "no tag") AS ?x) (IRI("a b") AS ?y) {}'), 200),
+        (query('SELECT * { BIND(<<( <urn:s> <urn:p> "x"@en--ltr )>> AS ?t) }'), 200),
+        # what would lead out
+        (query("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"), 200),
+        (query("SELECT * { BIND(<urn:e> AS ?e) SERVICE SILENT ?e { ?s ?p ?o } }"), 403),
+        (put(b'{"@context": "http://127.0.0.1:9/c", "@id": "urn:a"}', "application/ld+json"), 400),
+        # what is too much
+        (post(("ASK { FILTER(" + "!" * 90_000 + "true) }").encode(), QUERY), 422),
+        (post(("ASK { {}" + " UNION { ?s ?p ?o }" * 20_000 + " }").encode(), QUERY), 422),
+        (post(b"ASK {}" + b"#" + b"x" * 900_000, QUERY), 200),
+        (query("SELECT * { FILTER(REGEX('" + "a" * 40 + "!', '^(a+)+$')) }"), 200),
+        (query("SELECT * { ?s ?p ?o } OFFSET 99999999999999999999"), 400),
+        ({"path": "/id/" + "a" * 60_000}, 404),
+        ({"path": "/articles/a%00b"}, 404),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_done_or_refused_as_the_standards_say(client, request_, status):
+    response = client.open(buffered=True, **request_)
+    assert response.status_code == status, response.text[:300]
+    assert "Traceback" not in response.text[:10_000]
