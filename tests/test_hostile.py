@@ -6,6 +6,7 @@ import urllib.parse
 
 import pytest
 
+from kg.stores.messages import NotAcceptableError
 from tests.served import AUTHORISED, TOKEN, running, served
 from tests.test_server import new_store
 
@@ -13,6 +14,7 @@ TURTLE = {**AUTHORISED, "Content-Type": "text/turtle"}
 SPARQL = "application/sparql-query"
 QUERY = {"Content-Type": SPARQL}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+XML = "application/sparql-results+xml"
 ONE = b"<urn:a> <urn:b> <urn:c> ."
 
 
@@ -132,12 +134,18 @@ def delete(**headers):
         (query("ASK {}", Accept="*/*;q=0"), 406),
         (query("ASK {}", Accept="text/csv;q=nan, application/xml;q=0.1"), 200),
         (query("ASK {}", Accept="application/*;q=0, */*"), 200),
+        # characters that XML does not have (XML 1.0, section 2.2)
+        (query(r'SELECT ("a\u000Cb" AS ?x) {}', Accept=XML), 406),
+        (query(r'SELECT ("a\uFFFEb" AS ?x) {}', Accept=XML), 406),
+        (query(r'SELECT ("a\u000Cb" AS ?x) {}', Accept="application/json"), 200),
+        (query(r'SELECT ("a\t\r\nb\uFFFD" AS ?x) {}', Accept=XML), 200),
+        (query(r'CONSTRUCT { <urn:a> <urn:b> "\u0001" } {}', Accept="application/rdf+xml"), 406),
         # terms that are none, and terms few have seen
         (query("SELECT (<http://e/\\u0020> AS ?x) {}"), 400),
         (query('SELECT ("a"@toolonglanguagetag AS ?x) {}'), 400),
         (query(r'SELECT ("\uD800" AS ?x) {}'), 400),
         (query('SELECT (STRLANG("a", "no tag") AS ?x) (IRI("a b") AS ?y) {}'), 200),
-        (query('SELECT * { BIND(<<( <urn:s> <urn:p> "x"@en--ltr )>> AS ?t) }'), 200),
+        (query('SELECT * { BIND(<<( <urn:s> <urn:p> "x"@en--ltr )>> AS ?t) }', Accept=XML), 200),
         # what would lead out
         (query("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"), 200),
         (query("SELECT * { BIND(<urn:e> AS ?e) SERVICE SILENT ?e { ?s ?p ?o } }"), 403),
@@ -156,3 +164,12 @@ def test_what_is_asked_is_done_or_refused_as_the_standards_say(client, request_,
     response = client.open(buffered=True, **request_)
     assert response.status_code == status, response.text[:300]
     assert "Traceback" not in response.text[:10_000]
+
+
+def test_what_xml_cannot_express_late_in_an_answer_ends_it(client):
+    lines = "".join(f'<urn:s{i}> <urn:p> "{"word " * 40}" .\n' for i in range(2000))
+    text = lines + '<urn:z> <urn:p> "\\u0001" .\n'
+    assert client.open(**put(text, "application/n-triples", "urn:late")).status_code == 201
+    asked = query("SELECT * { GRAPH <urn:late> { ?s ?p ?o } } ORDER BY ?s", Accept=XML)
+    with pytest.raises(NotAcceptableError, match=r"U\+0001"):
+        client.open(**asked).get_data()

@@ -6,6 +6,7 @@ database) and, while it is served, `serving-*/` (checkpoints that query workers 
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -33,6 +34,7 @@ from kg.stores.sparql import (
     rdf_format,
     replacement,
 )
+from kg.stores.xml_output import checked_xml
 
 MOST_UNFLUSHED = 16 << 20  # characters of updates after which the database empties its buffers
 
@@ -174,7 +176,7 @@ def dump(engine: ox.Store, out: BinaryIO, media_type: str, graph: str | None = N
     if graph is not None or form.supports_datasets:
         name = None if graph is None else ox.NamedNode(graph) if graph else ox.DefaultGraph()
         with noticing_damage():
-            engine.dump(out, form, from_graph=name, prefixes=PREFIXES)
+            engine.dump(checked_xml(out, media_type), form, from_graph=name, prefixes=PREFIXES)
     else:
         everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
         ask(engine, everything, Dataset(union=True)).write(out, media_type)
@@ -185,8 +187,9 @@ def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Trip
 
     Raises StoreError with the place where it is wrong, or the graph if it is about another one.
     """
+    plain = data.removeprefix(BOM_UTF8)  # with which some editors begin what they save
     quads = ox.parse(
-        BytesIO(data), format=rdf_format(media_type), base_iri=base, rename_blank_nodes=True
+        BytesIO(plain), format=rdf_format(media_type), base_iri=base, rename_blank_nodes=True
     )
     triples = []
     try:

@@ -24,6 +24,7 @@ from kg.stores.tokens import (
     with_using,
     without_load,
 )
+from kg.stores.xml_output import checked_xml
 
 STUBS = 50  # unknown functions a query may call; each costs one more parse
 MOST_EXPECTED = 12  # words in a syntax error
@@ -58,8 +59,8 @@ class OxigraphResults:
 
 
 def write_graph(triples: Iterable[ox.Triple], out: BinaryIO, media_type: str) -> None:
-    """Write triples to `out`. Raises ConfigError for an unknown media type."""
-    form = rdf_format(media_type)
+    """Write triples to `out`. Raises ConfigError for an unknown media type, NotAcceptableError."""
+    form, out = rdf_format(media_type), checked_xml(out, media_type)
     if form in _PRETTY:
         ox.serialize(triples, out, form, prefixes=PREFIXES)
     else:
@@ -73,7 +74,7 @@ def write_solutions(
     results = ox.QueryResultsFormat.from_media_type(media_type)
     if results is None:
         raise ConfigError(f"{form} cannot be written as {media_type!r}")
-    answer.serialize(out, results)
+    answer.serialize(checked_xml(out, media_type), results)
 
 
 def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -> OxigraphResults:
