@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,21 @@ from kg.errors import CommuniqueError, QueryError
 
 
 class Group(click.Group):
-    """Turns every error a user can cause into one plain line and exit code 2."""
+    """Lists its commands by what they are for; tells a user's error in one line (exit code 2)."""
+
+    def __init__(self, *args: Any, sections: Mapping[str, tuple[str, ...]], **kwargs: Any) -> None:
+        """Take the names of the commands, by the heading they stand under in the help."""
+        super().__init__(*args, **kwargs)
+        self._sections = sections
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with the first sentence of its help."""
+        widest = max(map(len, self.commands))
+        for heading, names in self._sections.items():
+            with formatter.section(heading):
+                limit = formatter.width - 6 - widest
+                lines = [(name, self.commands[name].get_short_help_str(limit)) for name in names]
+                formatter.write_dl([(f"{name:{widest}}", words) for name, words in lines])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; raise a click exception for what the user can mend."""
@@ -64,22 +78,49 @@ def _added(*options: Callable[[Any], Any]) -> Callable[[_C], _C]:
 
 _COUNT = click.IntRange(min=1)
 serving_options = _added(
-    click.option("--host", default="127.0.0.1", show_default=True),
-    click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535)),
-    click.option("--timeout", default=30.0, show_default=True, help="Seconds a query may run."),
+    click.option(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        show_default=True,
+        help="Where to listen; 0.0.0.0: on every network.",
+    ),
+    click.option(
+        "--port",
+        metavar="N",
+        default=8000,
+        show_default=True,
+        type=click.IntRange(0, 65535),
+        help="0: any that is free.",
+    ),
+    click.option(
+        "--timeout",
+        metavar="SECONDS",
+        default=30.0,
+        show_default=True,
+        help="How long a query may run.",
+    ),
 )
 limit_options = _added(
-    click.option("--workers", type=_COUNT, help="Queries at once [default: one a processor]."),
     click.option(
-        "--memory", "memory_mb", default=3072, show_default=True, help="MB for each query."
+        "--workers", metavar="N", type=_COUNT, help="Queries at once [default: one a processor]."
+    ),
+    click.option(
+        "--memory",
+        "memory_mb",
+        metavar="MB",
+        default=3072,
+        show_default=True,
+        help="Memory for each query.",
     ),
     click.option(
         "--max-answer",
         "answer_mb",
+        metavar="MB",
         default=1024,
         show_default=True,
         type=_COUNT,
-        help="MB of one answer; a longer one breaks off, and the client is told.",
+        help="Length of one answer; a longer one breaks off, and the client is told.",
     ),
     click.option(
         "--max-rows",
@@ -92,23 +133,32 @@ limit_options = _added(
     click.option(
         "--cache",
         "cache_mb",
+        metavar="MB",
         default=32,
         show_default=True,
         type=click.IntRange(min=0),
-        help="MB of short answers kept until the next write.",
+        help="Room for short answers, which are kept until the next write.",
     ),
     click.option(
-        "--rate", default=0, help="Requests a minute from one address [default: any number]."
+        "--rate",
+        metavar="N",
+        default=0,
+        help="Requests a minute from one address [default: any number].",
     ),
     click.option(
         "--previews",
+        metavar="N",
         default=12,
         show_default=True,
         type=click.IntRange(min=0),
         help="Articles a minute that one address may have read at /add without the token.",
     ),
     click.option(
-        "--grace", default=10.0, show_default=True, help="Seconds for what runs when told to stop."
+        "--grace",
+        metavar="SECONDS",
+        default=10.0,
+        show_default=True,
+        help="How long what runs may go on when told to stop.",
     ),
     click.option(
         "--access-log", type=click.Path(path_type=Path), help="Log requests to a file (- : stdout)."

@@ -21,7 +21,11 @@ from kg.options import reference_option, settings_option, store_option
 @settings_option
 @reference_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "turtle", "html"]), default="text"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "turtle", "html"]),
+    default="text",
+    help="[default: text]",
 )
 def validate(
     files: tuple[Path, ...],
@@ -30,7 +34,10 @@ def validate(
     reference: str | None,
     form: str,
 ) -> None:
-    """Check RDF FILES, a store, or --reference data of your own, against the shapes."""
+    """Check RDF against the shapes.
+
+    It is RDF in FILES, the store, or --reference data of your own.
+    """
     from kg.checking import check_files, check_reference, check_store
 
     config = load_config(config_file, store=store, reference=reference)
@@ -54,7 +61,9 @@ def validate(
 @settings_option
 @click.option("--format", "form", type=click.Choice(["table", *FORMATS]), help="[default: table]")
 @click.option("--no-union", is_flag=True, help="Leave the default graph as it is stored.")
-@click.option("--width", default=60, show_default=True, help="Widest column of the table.")
+@click.option(
+    "--width", metavar="N", default=60, show_default=True, help="Widest column of the table."
+)
 def query(
     sparql: str,
     store: str | None,
@@ -63,7 +72,10 @@ def query(
     no_union: bool,
     width: int,
 ) -> None:
-    """Answer a SPARQL query: the text, @FILE, or - for standard input."""
+    """Answer a SPARQL query.
+
+    SPARQL is the query itself, @FILE, or - for standard input.
+    """
     from kg.tables import results_table
 
     config = load_config(config_file, store=store)

@@ -16,7 +16,10 @@ from kg.options import settings_option, store_option
 @settings_option
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The new folder.")
 def backup(store: str | None, config_file: Path | None, out: Path) -> None:
-    """Copy the store, also while it is served, to a folder that is a store itself."""
+    """Copy the store to a folder, also while it is served.
+
+    The copy is a store itself.
+    """
     from kg.stores.backup import back_up
 
     folder = _folder(load_config(config_file, store=store).store)
@@ -29,7 +32,10 @@ def backup(store: str | None, config_file: Path | None, out: Path) -> None:
 @settings_option
 @click.option("--replace", is_flag=True, help="Move a store that is there aside.")
 def restore(source: Path, store: str | None, config_file: Path | None, replace: bool) -> None:
-    """Put a copy of BACKUP, a folder that kg backup made, where the store is to be."""
+    """Put a copy of BACKUP where the store is to be.
+
+    BACKUP is a folder that kg backup made.
+    """
     from kg.stores.backup import restore as put_back
 
     folder = _folder(load_config(config_file, store=store).store)

@@ -36,8 +36,15 @@ _SHOWN = 50  # problems; more would hide what was done
 @click.option(
     "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
 )
-@click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
-@click.option("--max-bytes", type=click.IntRange(1), help="Largest source file [default: 20 MB].")
+@click.option(
+    "--min-confidence", metavar="P", type=float, help="Leave out statements below this, 0 to 1."
+)
+@click.option(
+    "--max-bytes",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Largest source file [default: 20 MB].",
+)
 @click.option("--strict", is_flag=True, help="A warning, too, holds an article back.")
 @click.option("--since", metavar="DATE", help="Leave out articles published before this day.")
 @click.option(
@@ -65,9 +72,10 @@ def build(
     config_file: Path | None,
     **flags: Any,
 ) -> None:
-    """Read SOURCES (files, folders, globs, - for standard input) into the store.
+    """Read articles into the store.
 
-    What the store has as it is now is passed over; a build that was stopped goes on from there.
+    SOURCES are files, folders and globs; - is standard input. What the store has as it is now is
+    passed over; a build that was stopped goes on from there.
     """
     from kg.planning import Wish
     from kg.readers.dates import exact_date
@@ -75,7 +83,10 @@ def build(
     if since is not None and not (exact_date(since) or _MONTH.fullmatch(since)):
         raise ConfigError(f"--since {since} is not a day such as 2024-05-31, a month or a year")
     wish = Wish(since, reread, strict, remove_vanished)
-    tally = run_build(sources, load_config(config_file, **flags), wish=wish, report=report)
+    config = load_config(config_file, **flags)
+    tally = run_build(sources, config, wish=wish, report=report)
+    if tally.stored and sys.stderr.isatty():
+        click.echo(f"To look at it: kg serve --store {config.store}", err=True)
     sys.exit(0 if tally.clean else 1)
 
 
@@ -128,9 +139,9 @@ def summary(tally: Tally, store: str) -> Iterator[str]:
     }
     told = ", ".join(f"{n:,} {what}" for what, n in parts.items() if n)
     yield (
-        f"{tally.stored} articles stored with {tally.statements} statements in {store}"
-        f"{f' ({told})' if told else ''}; "
-        f"{tally.set_aside} set aside, {tally.failed} not readable."
+        f"{_numbered(tally.stored, 'article')} stored with "
+        f"{_numbered(tally.statements, 'statement')} in {store}{f' ({told})' if told else ''}; "
+        f"{tally.set_aside:,} set aside, {tally.failed:,} not readable."
     )
     if tally.changed + tally.reread:
         yield f"Statements: {tally.gained:,} gained, {tally.lost:,} lost."
@@ -148,4 +159,8 @@ def summary(tally: Tally, store: str) -> Iterator[str]:
 
 
 def _count(number: int) -> str:
-    return f"{number:,} article is" if number == 1 else f"{number:,} articles are"
+    return f"{_numbered(number, 'article')} {'is' if number == 1 else 'are'}"
+
+
+def _numbered(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -19,7 +19,11 @@ from kg.options import settings_option, store_option
 @store_option
 @settings_option
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "nq"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "nq"]),
+    default="table",
+    help="[default: table]",
 )
 @click.option("--apply", "carry_out", is_flag=True, help="Read the articles again with them now.")
 def corrections(store: str | None, config_file: Path | None, form: str, carry_out: bool) -> None:

@@ -21,7 +21,13 @@ _pair_option = partial(click.option, nargs=2, metavar="IRI IRI")
 @click.argument("name", required=False, default="")
 @store_option
 @settings_option
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="[default: table]",
+)
 @click.option(
     "--status",
     type=click.Choice(["accepted", "candidate", "rejected"]),
@@ -44,9 +50,10 @@ def entities(
     by: str | None,
     day: str | None,
 ) -> None:
-    """List which persons of articles were taken for one, with score and reason; NAME filters.
+    """List which persons of articles were taken for one, and why.
 
-    A decision made here goes before what the names and offices suggest, and outlives every build.
+    NAME, a part of a name, leaves out the others. A decision made here goes before what the names
+    and offices suggest, and outlives every build.
     """
     from kg.identity.listing import list_identifications, write_lines
 

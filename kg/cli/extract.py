@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder for a page an article; or, of one article, a file that ends in .html.",
 )
-@click.option("--min-confidence", type=float, help="Leave out statements below this, 0 to 1.")
+@click.option(
+    "--min-confidence", metavar="P", type=float, help="Leave out statements below this, 0 to 1."
+)
 @settings_option
 @reference_option
 def extract(
@@ -38,9 +40,10 @@ def extract(
     config_file: Path | None,
     reference: str | None,
 ) -> None:
-    """Write what is found in SOURCES as JSON or as pages to read: for those who want no RDF.
+    """Write what is found in articles as JSON or as pages.
 
-    Without --out or --html, a line of JSON an article goes to standard output.
+    For those who want no RDF. SOURCES are those of kg build. Without --out or --html, a line of
+    JSON an article goes to standard output.
     """
     from kg.pipeline import open_pipeline
 
@@ -109,7 +112,10 @@ def _bytes(text: str) -> bytes:
 )
 @settings_option
 def evaluate(gold: Path, errors: bool, form: str, config_file: Path | None) -> None:
-    """Score the extraction on annotated articles: GOLD holds articles/*.txt and gold/*.json."""
+    """Score the extraction on annotated articles.
+
+    GOLD is a folder of articles/*.txt and gold/*.json.
+    """
     from kg.annotations import to_annotations
     from kg.evaluation import evaluate as score
     from kg.gold import unannotated

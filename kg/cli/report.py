@@ -24,7 +24,7 @@ from kg.options import settings_option, store_option
 )
 @click.option("--title", default="Who said what", show_default=True, help="The page's title.")
 def report(store: str | None, config_file: Path | None, output: Path, title: str) -> None:
-    """Write pictures and tables of a store as one self-contained page, for mailing."""
+    """Write pictures and tables of a store as one page to mail."""
     from kg.briefing import briefing
 
     config = load_config(config_file, store=store)

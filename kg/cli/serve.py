@@ -50,7 +50,10 @@ def serve(
     no_reference: bool,
     **options: Any,
 ) -> None:
-    """Serve a store on http://127.0.0.1:8000: pages, SPARQL endpoint, downloads."""
+    """Serve a store: pages, SPARQL endpoint, downloads.
+
+    They are at http://127.0.0.1:8000, on this machine alone, if --host and --port say nothing else.
+    """
     from kg.serving import new_store, opened_log, serve_store
     from kg.web import Address
 
@@ -67,7 +70,10 @@ def serve(
 @click.command()
 @serving_options
 def demo(host: str, port: int, timeout: float) -> None:
-    """Build the bundled examples, check them, serve them: the whole road in one command."""
+    """Build the bundled examples, check them, serve them.
+
+    The whole road in one command, in a store that is gone afterwards.
+    """
     from kg.paths import EXAMPLES
     from kg.serving import serve_store
     from kg.web import Address

@@ -25,14 +25,21 @@ _SHOWN = 50  # problems
 @click.option(
     "--quarantine", metavar="DIR", help="Where articles that do not conform are set aside."
 )
-@click.option("--shard", "size", type=click.IntRange(1), help="Articles in a shard [default: 100].")
+@click.option(
+    "--shard",
+    "size",
+    metavar="ARTICLES",
+    type=click.IntRange(1),
+    help="Length of a shard [default: 100].",
+)
 def shards(
     sources: tuple[str, ...], out: Path, config_file: Path | None, size: int | None, **flags: Any
 ) -> None:
-    """Read SOURCES into gzipped N-Quads for the bulk loader of any store; see docs/scale.md.
+    """Read articles into N-Quads for the bulk loader of any store.
 
-    Broken off, it goes on where it stopped. Load what it wrote, then let kg build --store see the
-    same SOURCES: it reads nothing again and finds out who is who.
+    SOURCES are those of kg build; docs/scale.md tells of the loaders. Broken off, it goes on where
+    it stopped. Load what it wrote, then let kg build --store see the same SOURCES: it reads nothing
+    again and finds out who is who.
     """
     from kg.engines.shards import SIZE
     from kg.sharding import build_shards

@@ -26,7 +26,7 @@ from kg.options import settings_option, store_option
     metavar="DIR",
     help="Gzipped N-Quads in shards, with a manifest, for the bulk loaders of other stores.",
 )
-@click.option("--shard", type=click.IntRange(1), metavar="QUADS", help="Quads in a shard.")
+@click.option("--shard", type=click.IntRange(1), metavar="QUADS", help="Length of a shard.")
 def export(
     store: str | None,
     config_file: Path | None,
@@ -63,7 +63,10 @@ def export(
 @store_option
 @settings_option
 def load(files: tuple[Path, ...], store: str | None, config_file: Path | None) -> None:
-    """Load RDF files (.nq, .trig, .ttl, .nt, .rdf, .jsonld, also .gz) into the store."""
+    """Load RDF files into the store.
+
+    FILES end in .nq, .trig, .ttl, .nt, .rdf or .jsonld, also in .gz after that.
+    """
     from kg.checking import load_files
 
     config = load_config(config_file, store=store)
@@ -79,7 +82,10 @@ def load(files: tuple[Path, ...], store: str | None, config_file: Path | None) -
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="FILE.nq or FILE.nq.gz."
 )
 def dump(store: str | None, config_file: Path | None, out: Path) -> None:
-    """Write the whole store as N-Quads, every graph with its name; `kg load` reads it back."""
+    """Write the whole store as N-Quads, each graph with its name.
+
+    kg load reads it back.
+    """
     import gzip
 
     config = load_config(config_file, store=store)
