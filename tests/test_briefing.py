@@ -81,6 +81,7 @@ def test_a_report_of_some_days_tells_of_them_alone_and_counts_what_has_no_date(t
         some = briefing(store, **where, days=Days("2020-01-01", "2021-12-31"))
     assert [name in every for name in ("Ada", "Grace", "Emmy", "Mary")] == [True] * 4
     assert [name in some for name in ("Ada", "Grace", "Emmy", "Mary")] == [True, True, False, False]
+    assert "4 articles tell it, published from 2019-12-31 to 2021-12-31" in every
     assert "Of what was published from 2020-01-01 to 2021-12-31." in some
     assert "1 article with 1 statement, and 1 of those set aside" in some
     assert "2 articles tell it, published from 2021-04-13 to 2021-12-31" in some

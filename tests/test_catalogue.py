@@ -3,6 +3,7 @@ import io
 import re
 import shutil
 
+import pyoxigraph as ox
 import pytest
 
 from kg.catalogue import load_catalogue
@@ -11,6 +12,10 @@ from kg.stores.tokens import undeclared_prefix
 from tests.examples import built
 
 CATALOGUE = load_catalogue()
+_PREFIXES = """PREFIX cq: <https://w3id.org/communique/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"""
+_STATE = "<https://w3id.org/communique/kg/id/state/UA>"
 IDS = [query.name for query in CATALOGUE]
 
 
@@ -75,3 +80,19 @@ def test_a_query_is_answered_alike_whether_or_not_the_default_graph_is_the_union
         examples.query(query.sparql, union=union).write(out, "text/tab-separated-values")
         answers.append(sorted(out.getvalue().splitlines()))
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("key", ["ties-of-an-entity", "publishers"])
+def test_an_article_without_a_date_hides_no_date_of_the_others(key):
+    query = next(q for q in CATALOGUE if q.key == key)
+    told = "".join(
+        f'<urn:{a}> a cq:Article ; rdfs:label "{a}" ; dcterms:publisher "House"{issued} .'
+        f"<urn:{a}s> cq:inArticle <urn:{a}> ; cq:about {_STATE} ; cq:speaker <urn:who> ."
+        '<urn:who> rdfs:label "Ada" .'
+        for a, issued in (("a", ' ; dcterms:issued "2021-04-13"'), ("b", ""))
+    )
+    data = f"{_PREFIXES} INSERT DATA {{ GRAPH <urn:g> {{ {told} }} }}"
+    store = ox.Store()
+    store.update(data)
+    [row] = store.query(query.page({}, 10, 0))
+    assert [row[name].value for name in ("first", "last")] == 2 * ["2021-04-13"]
