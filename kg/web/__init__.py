@@ -164,6 +164,8 @@ def create_app(
         navigation=NAVIGATION,
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
+        in_words=terms.in_words,
+        setting=terms.setting,
         shorten=lambda iri: shorten(iri, base),
     )
     return app

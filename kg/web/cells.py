@@ -12,17 +12,8 @@ from flask import request
 
 from kg.parameters import XSD
 from kg.web.service import Row, service
-from kg.web.terms import href
+from kg.web.terms import NUMBERS, href
 
-_NUMBERS = {
-    "integer": int,
-    "int": int,
-    "long": int,
-    "nonNegativeInteger": int,
-    "decimal": float,
-    "double": float,
-    "float": float,
-}
 _UNSAFE = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
@@ -86,7 +77,7 @@ def value_of(term: Mapping[str, Any] | None) -> Any:
     if kind == "boolean":
         return term["value"] in ("true", "1")
     try:
-        number = _NUMBERS[kind](term["value"]) if kind in _NUMBERS else None
+        number = NUMBERS[kind](term["value"]) if kind in NUMBERS else None
     except ValueError:
         number = None
     return term["value"] if number is None or number != number else number
