@@ -1,6 +1,7 @@
 """Pictures: what they show, what they leave out and say so, and that a name is never markup."""
 
 import json
+import math
 import re
 from datetime import date
 from itertools import pairwise
@@ -17,7 +18,9 @@ from kg.pictures.gallery import GALLERY
 from kg.pictures.network import network
 from kg.pictures.world import states_on_map, world
 from kg.reference import load_reference
+from kg.stores.oxigraph import open_store
 from tests.examples import HTML, served_examples
+from tests.served import started
 
 NAMES = ["<script>alert(1)</script>", 'a" onload="x', "محمد بن سلمان", "x" * 300, "Łódź & Co"]
 # states that are no more, or that no map at this scale shows by themselves
@@ -276,6 +279,37 @@ def test_a_picture_is_a_file_to_take_along(client, kind):
     assert f"/pictures/{kind.name}.svg?" in client.get(f"/pictures/{kind.name}{query}").text
 
 
+@pytest.mark.parametrize("kind", GALLERY, ids=lambda k: k.name)
+def test_a_picture_is_seen_at_a_glance(client, kind):
+    small = f"/pictures/small/{kind.name}.svg"
+    assert f'<img src="{small}" alt=""' in client.get("/pictures").text
+    answer = client.get(small)
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert "Content-Disposition" not in answer.headers
+    tags = [e.tag.rpartition("}")[2] for e in ElementTree.fromstring(answer.text).iter()]
+    assert "a" not in tags
+    assert tags.count("rect") + tags.count("path") > 10
+
+
+def test_a_store_of_nothing_has_blank_pictures(tmp_path):
+    open_store(str(tmp_path / "s"), create=True).close()
+    with started(tmp_path / "s") as empty:
+        for kind in GALLERY:
+            answer = empty.get(f"/pictures/small/{kind.name}.svg")
+            assert answer.status_code == 200
+            assert ElementTree.fromstring(answer.text).get("viewBox")
+
+
+def test_a_long_name_beside_a_chord_is_as_long_as_there_is_room():
+    name = "Organization for Security and Co-operation in Europe"
+    rows = [told(f"{name} {n}", f"t{n}", 9, "state") for n in range(8)]
+    for text in parsed(chord("c", "C", rows, most=16, href=nowhere)).iter("text"):
+        angle = math.radians(float(re.search(r"rotate\((.*)\)", text.get("transform"))[1]))
+        far = abs(float(text.get("x"))) + len(text.text) * 6.9
+        assert far * abs(math.cos(angle)) <= 480
+        assert far * abs(math.sin(angle)) <= 370
+
+
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
@@ -284,6 +318,7 @@ def test_a_picture_is_a_file_to_take_along(client, kind):
         ("network?colour=red", 400, "a parameter among tie, entity, since, until, show"),
         ("memberships?state_code=Atlantis", 400, "GET /api/states"),
         ("nothing", 404, "GET /pictures lists them"),
+        ("small/nothing.svg", 404, "GET /pictures lists them"),
         ("network.svg?since=2999-01-01", 404, "nothing to draw"),
     ],
 )

@@ -13,7 +13,8 @@ from kg.pictures.rows import Party, Picture, Row, Rows, party, text
 from kg.pictures.svg import Href, drawing, element, group, short
 
 WIDTH = 960
-_LEFT, _RIGHT, _TOP, _LINE = 250, 14, 56, 22
+_LEFT, _RIGHT, _TOP, _LINE = 300, 14, 56, 22
+_NAME = 39  # letters of a name to the left
 _KINDS = 8  # colours
 
 
@@ -129,7 +130,7 @@ def _draw(name: str, title: str, lines: Sequence[Line], href: Href, now: float) 
     for number, line in enumerate(lines):
         y = _TOP + number * _LINE
         label = element(
-            "text", short(line.party.name, 31), x=_LEFT - 10, y=y + 15, text_anchor="end"
+            "text", short(line.party.name, _NAME), x=_LEFT - 10, y=y + 15, text_anchor="end"
         )
         body.append(group(label, tip=line.party.name, href=href(line.party.iri)))
         for period in line.periods:

@@ -19,6 +19,8 @@ from kg.pictures.svg import Href, count, drawing, element, group, short
 SIZE, WIDTH = 740.0, 960.0
 _RADIUS, _RIM = 210.0, 14.0
 _GAP = 0.035  # radians between arcs
+_APART = 7.0  # units between an arc and its name
+_LETTER = 6.9  # units: the width of a letter
 _COLOURS = 8
 
 
@@ -117,12 +119,23 @@ def _ribbon(source: tuple[float, float], target: tuple[float, float]) -> str:
 def _label(p: Party, angle: float) -> Markup:
     left = math.cos(angle) < 0
     turned = math.degrees(angle) + (180 if left else 0)
-    place = -(_RADIUS + _RIM + 7) if left else _RADIUS + _RIM + 7
+    far = _RADIUS + _RIM + _APART
+    place = -far if left else far
     return element(
         "text",
-        short(p.name, 24),
+        short(p.name, int(_room(angle, far) / _LETTER)),
         x=place,
         y=4,
         transform=f"rotate({turned:.1f})",
         text_anchor="end" if left else "start",
     )
+
+
+def _room(angle: float, far: float) -> float:
+    """Return how many units there are from a distance from the middle to the edge.
+
+    >>> round(_room(0, 100)), round(_room(math.pi / 2, 100))
+    (380, 270)
+    """
+    across = WIDTH / 2 / max(abs(math.cos(angle)), 1e-9)
+    return min(across, SIZE / 2 / max(abs(math.sin(angle)), 1e-9)) - far

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +20,7 @@ from kg.parameters import ParameterError
 from kg.paths import STATIC
 from kg.pictures.gallery import GALLERY, MOST_ROWS, Kind, View
 from kg.pictures.rows import Picture
-from kg.pictures.svg import standalone
+from kg.pictures.svg import drawing, nowhere, standalone
 from kg.web.arguments import Asked, codes, read_arguments
 from kg.web.cells import fields
 from kg.web.negotiation import with_type
@@ -30,7 +30,10 @@ from kg.web.terms import href
 blueprint = Blueprint("pictures", __name__)
 TABLE_ROWS = 50  # of the table under a picture; all of them are a link away
 _SHOW, _FILE = "show", ".svg"
+_SVG = "image/svg+xml"
 _SHEETS = ("communique.css", "pictures.css")
+_NAMELESS = "text, .legend { display: none }"  # at a glance no name can be read
+_BLANK = (960, 540)  # units of a picture of nothing
 
 
 @blueprint.get("/pictures")
@@ -39,12 +42,25 @@ def pictures() -> str:
     return render_template("pictures.html", gallery=GALLERY)
 
 
+@blueprint.get("/pictures/small/<name>.svg")
+def small(name: str) -> Response:
+    """Give the first view of a picture to be seen at a glance: no names, drawn once a dataset."""
+    kind = _kind(name)
+
+    def work() -> str:
+        known = {p.name: p for p in kind.query.parameters}
+        terms = {n: known[n].term(value, service().base) for n, value in kind.begins}
+        rows = service().rows(kind.query.page(terms, MOST_ROWS, 0))
+        svg = kind.draw(kind.name, kind.title, rows, View(_size(kind, None), nowhere, _today())).svg
+        return standalone(svg or drawing(kind.name, kind.title, *_BLANK), _style() + _NAMELESS)
+
+    return with_type(Response(service().once(f"small {name}", work)), _SVG)
+
+
 @blueprint.get("/pictures/<name>")
 def picture(name: str) -> Response | Redirect:
     """Show a picture as this request asks for it, or give it as a file (`.svg`)."""
-    kind = next((k for k in GALLERY if k.name == name.removesuffix(_FILE)), None)
-    if kind is None:
-        raise NotFound(f"There is no picture {name}; GET /pictures lists them.")
+    kind = _kind(name.removesuffix(_FILE))
     given = {key: value for key, value in request.args.items() if value}
     if kind.begins and not given.keys() - {_SHOW}:
         return redirect(f"{request.path}?{urlencode({**dict(kind.begins), **given})}")
@@ -57,7 +73,23 @@ def picture(name: str) -> Response | Redirect:
 
 def view(most: int = 0) -> View:
     """Return how pictures are looked at here: names lead to their pages, open ends to today."""
-    return View(most, lambda iri: href(iri, service().base), datetime.now(UTC).date())
+    return View(most, lambda iri: href(iri, service().base), _today())
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _kind(name: str) -> Kind:
+    """Return the picture of this name. Raises NotFound."""
+    kind = next((k for k in GALLERY if k.name == name), None)
+    if kind is None:
+        raise NotFound(f"There is no picture {name}; GET /pictures lists them.")
+    return kind
+
+
+def _style() -> str:
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in _SHEETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +115,10 @@ def _file(seen: _Seen) -> Response:
     """Return the picture as a file; its links lead back here."""
     if not seen.drawn.svg:
         raise NotFound("There is nothing to draw.")
-    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in _SHEETS)
     whole = re.sub(
-        r' href="/', f' href="{escape(request.url_root)}', standalone(seen.drawn.svg, style)
+        r' href="/', f' href="{escape(request.url_root)}', standalone(seen.drawn.svg, _style())
     )
-    response = with_type(Response(whole), "image/svg+xml")
+    response = with_type(Response(whole), _SVG)
     name = f'attachment; filename="{seen.kind.name}.svg"'
     response.headers["Content-Disposition"] = name
     return response

@@ -147,6 +147,7 @@ _STATE = (
         "state",
         REFERENCE,
         ("name", "since", "until", "source"),
+        draw=_bars("name", "state"),
     ),
     Section(
         "Memberships",
