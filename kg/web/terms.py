@@ -21,7 +21,7 @@ NUMBERS = {  # types of literals → those of JSON values
     "double": float,
     "float": float,
 }
-_BRIEF = 16  # letters of a word that is not broken
+_WORD, _BRIEF, _LINE = 16, 12, 80  # letters of a word, a line and a cell that stay together
 
 
 def href(iri: str, base: str) -> str | None:
@@ -51,19 +51,26 @@ def in_words(column: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", column).lower()
 
 
-def setting(term: Mapping[str, Any] | None) -> str:
-    """Return how a term stands in a table: `num` to the right, `brief` on one line, "" as it may.
+def setting(term: Mapping[str, Any] | None, words: str) -> str:
+    """Return how a term that is shown in these words stands in a table.
 
-    >>> setting({"type": "literal", "value": "7", "datatype": XSD + "integer"})
+    `num` is to the right, `brief` on one line, `whole` with no word broken, `long` with room for a
+    sentence, "" as there is room.
+
+    >>> setting({"type": "literal", "value": "7", "datatype": XSD + "integer"}, "7")
     'num'
-    >>> [setting({"type": "literal", "value": v}) for v in ("2021-04-13", "condemn", "so it was")]
-    ['brief', 'brief', '']
+    >>> [setting({"type": "uri"}, words) for words in ("2021-04-13", "Jens Stoltenberg", "a" * 70)]
+    ['brief', 'whole', '']
     """
-    if term is None or term["type"] != "literal":
+    if term is None:
         return ""
     if term.get("datatype", "").removeprefix(XSD) in NUMBERS:
         return "num"
-    return "brief" if len(term["value"]) <= _BRIEF and " " not in term["value"] else ""
+    if len(words) > _LINE:
+        return "long"
+    if any(len(word) > _WORD for word in words.split()):
+        return ""
+    return "brief" if len(words) <= _BRIEF else "whole"
 
 
 def shown(term: Mapping[str, Any] | None, base: str) -> str:
