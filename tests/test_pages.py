@@ -1,6 +1,7 @@
 """The start page and the search box, without a browser."""
 
 import gzip
+import html
 import re
 
 import pytest
@@ -32,11 +33,59 @@ def test_an_empty_store_has_a_start_page():
     app = create_app("memory")
     try:
         client = app.test_client()
-        assert "0" in client.get("/").text
+        for path in ("/", "/statements", "/articles", "/people"):
+            page = client.get(path, headers=HTML).text.partition("<main")[2]
+            assert "No article has been read yet" in page
+            assert '<a href="/add">' in page
+            assert "kg build" in page
+            assert ">0</span>" not in page
+        assert "<dl" not in client.get("/").text, "numbers of nothing"
         assert "0 statements" in client.get("/statements", headers=HTML).text
         assert "Nobody and nothing" in client.get("/search?q=Ukraine", headers=HTML).text
     finally:
         app.extensions["communique"].close()
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "about"),
+    [
+        ("/", "Communiqué: who said what in world politics", "Who said what in world politics"),
+        ("/statements", "Statements", "158 statements from news articles, each with its speaker"),
+        ("/statements?about=UA&act=warn", "Statements: about Ukraine; act warn", "about Ukraine"),
+        ("/articles/295cbe2c4097a2bb.html", "General Assembly demands", "2022-03-02"),
+        ("/article/295cbe2c4097a2bb/statement/5.html", "Sergiy Kyslytsya: Moscow", "Ukraine's am"),
+        ("/id/person/sergei-lavrov.html", "Sergei Lavrov", "Sergei Lavrov, person"),
+        ("/pictures/map", "States heard and spoken about", "The darker a state"),
+        ("/api/most-quoted", "Who is heard most often", "Repetitions"),
+    ],
+)
+def test_a_page_says_what_it_is_to_those_who_share_it(client, path, title, about):
+    head = client.get(path, headers=HTML).text.partition("<body")[0]
+    told = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', head))
+    told = {name: html.unescape(words) for name, words in told.items()}
+    shown = html.unescape(re.search(r"<title>(.*)</title>", head)[1])
+    assert shown == told["og:title"]
+    assert shown.startswith(title)
+    assert about in told["description"] == told["og:description"]
+
+
+def test_an_error_stands_in_the_frame_and_leads_on(client):
+    page = client.get("/id/state/Ukraine", headers=HTML).text
+    assert 'Is it <a href="/id/state/UA">/id/state/UA</a>?' in page
+    page = client.get("/nowhere/<b>", headers=HTML).text
+    assert "There is nothing at /nowhere/&lt;b&gt;." in page
+    assert 'action="/search"' in page
+    assert client.get("/nowhere").json["detail"] == "There is nothing at /nowhere."
+    form = {"text": "x" * (5 << 20)}
+    long = client.post("/add", data=form, headers=HTML)
+    assert (long.status_code, "<main" in long.text) == (413, True)
+    client.application.extensions["communique.observer"].draining = True
+    try:
+        busy = client.get("/statements?about=UA", headers=HTML)
+    finally:
+        client.application.extensions["communique.observer"].draining = False
+    assert busy.status_code == 503
+    assert '<a href="/statements?about=UA">Try again</a>' in busy.text
 
 
 def test_each_question_leads_to_its_answer_and_to_its_sparql(client):

@@ -165,6 +165,7 @@ def create_app(
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
         in_words=terms.in_words,
+        linked=terms.linked,
         setting=terms.setting,
         shorten=lambda iri: shorten(iri, base),
     )

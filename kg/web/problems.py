@@ -6,7 +6,7 @@ import json
 import logging
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from kg.errors import CommuniqueError, QueryError
 from kg.stores.messages import (
@@ -146,7 +146,10 @@ def _known(error: CommuniqueError) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return Response(error.get_body(), error.code, error.get_headers())
-    response = problem(error.code or 500, error.name, error.description or error.name)
+    detail = error.description or error.name
+    if error.code == 404 and detail == NotFound.description:
+        detail = f"There is nothing at {request.path}."
+    response = problem(error.code or 500, error.name, detail)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value

@@ -208,6 +208,7 @@ def _choices(
         )
         for value, number in counted
         for chosen in [own == value]
+        if number or chosen
     ]
 
 

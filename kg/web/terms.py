@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup, escape
+
 from kg.iris import CQ, shorten
 from kg.parameters import XSD
 
 OWN_PATHS = ("article/", "id/", "run/", "software/", "build/", "source/")
 OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "copies", "corrections", "runs")
+_OWN_ADDRESS = re.compile(
+    r"(?<![\w/])(?:GET )?(/(?:add|api|articles|id|pictures|people|set-aside|sparql|statements)\b"
+    r"(?:[^\s<>;,.&?]|[.?](?=\w)|&amp;)*)"
+)
 NUMBERS = {  # types of literals → those of JSON values
     "integer": int,
     "int": int,
@@ -40,6 +46,15 @@ def href(iri: str, base: str) -> str | None:
     if iri.startswith(base) and (path.startswith(OWN_PATHS) or path in OWN_GRAPHS):
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._")
     return iri if urlsplit(iri).scheme in ("http", "https") else None
+
+
+def linked(words: str) -> Markup:
+    """Return a text in which this server's addresses are links.
+
+    >>> linked("GET /articles lists <them>.")
+    Markup('<a href="/articles">/articles</a> lists &lt;them&gt;.')
+    """
+    return Markup(_OWN_ADDRESS.sub(r'<a href="\1">\1</a>', str(escape(words))))  # noqa: S704 (escaped)
 
 
 def in_words(column: str) -> str:

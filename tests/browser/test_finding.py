@@ -17,6 +17,19 @@ def test_from_the_box_to_the_sentence(site):
     assert site.faults == []
 
 
+def test_ctrl_k_leads_to_the_box_from_wherever_one_is(site):
+    for path in ("/", "/statements?format=html", "/nowhere"):
+        page = site.open(path)
+        page.locator("footer a").last.focus()
+        page.keyboard.press("Control+k")
+        assert page.evaluate("document.activeElement.name") == "q"
+        page.keyboard.type("Lavrov")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=Lavrov")
+        page.locator("table a", has_text="Sergei Lavrov").wait_for()
+    assert [fault for fault in site.faults if "404" not in fault] == []
+
+
 def test_the_address_holds_all_that_was_narrowed_down(site):
     page = site.open("/statements?format=html")
     page.locator("#narrow").get_by_role("link", name="Russia").first.click()
