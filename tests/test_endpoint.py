@@ -9,7 +9,7 @@ from tests.served import ARTICLE, NATO, WORDS, served
 
 SELECT = f"SELECT ?o {{ <{ARTICLE}/span/0-10> <https://w3id.org/communique/ontology#exact> ?o }}"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-OWN_SCRIPT = re.compile(r'<script type="module" src="/static/[\w/.-]+"></script>')
+OWN_SCRIPT = re.compile(r'<script (type="module" )?src="/static/[\w/.-]+"( defer)?></script>')
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 QUERY_TYPE = {"Content-Type": "application/sparql-query"}
 
