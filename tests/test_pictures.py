@@ -255,12 +255,20 @@ def test_a_picture_stands_with_its_table_and_its_query(client, kind):
         assert re.search(r'<a href="/id/(state|grouping|person)/', page.partition("</figure>")[0])
 
 
+def test_the_table_of_a_picture_is_taken_along_with_all_its_rows(client):
+    page = client.get("/pictures/memberships?organisation_code=NATO").text
+    link = re.search(r'href="(/sparql[^"]+format=csv)" download="memberships.csv"', page)[1]
+    lines = client.get(link.replace("&amp;", "&")).text.splitlines()
+    assert lines[0].startswith("memberLabel,organisationLabel,status,since")
+    assert len(lines) > 100, "more than a page of the API"
+
+
 def test_the_address_holds_the_view(client):
     page = client.get("/pictures/network?tie=to&since=2020-01-01&show=60").text
     assert "<option selected>to</option>" in page
     assert 'name="show" value="60"' in page
     assert "show=30" in page
-    assert "/api/network?tie=to&amp;since=2020-01-01&amp;format=csv" in page
+    assert "/api/network?tie=to&amp;since=2020-01-01&amp;format=json" in page
     assert client.get("/pictures/memberships").location == (
         "/pictures/memberships?organisation_code=NATO"
     )
@@ -317,8 +325,8 @@ def test_a_long_name_beside_a_chord_is_as_long_as_there_is_room():
         ("network?since=lately", 400, "YYYY-MM-DD"),
         ("network?colour=red", 400, "a parameter among tie, entity, since, until, show"),
         ("memberships?state_code=Atlantis", 400, "GET /api/states"),
-        ("nothing", 404, "GET /pictures lists them"),
-        ("small/nothing.svg", 404, "GET /pictures lists them"),
+        ("nothing", 404, "/pictures</a> lists them"),
+        ("small/nothing.svg", 404, "/pictures</a> lists them"),
         ("network.svg?since=2999-01-01", 404, "nothing to draw"),
     ],
 )

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from rdflib import RDF, Graph, URIRef
 
 from kg.iris import BASE
+from kg.web import statements
 from tests.examples import CSV, HTML, JSON, served_examples
 from tests.served import CQ
 
@@ -52,6 +54,20 @@ def test_what_is_asked_for_is_found(client, query, field, expected):
         names = [{a["label"] for a in v} if isinstance(v, list) else {v} for v in values]
         assert set().union(*names) >= expected - {...}
         assert all(n & expected for n in names)
+
+
+def test_all_statements_are_one_file(client, monkeypatch):
+    monkeypatch.setattr(statements, "MOST", 30)  # so that it is sent in parts
+    page = asked(client, "", HTML).text
+    link = re.search(r'href="([^"]+)" rel="nofollow">All 158 as CSV', page)[1]
+    answer = client.get(link.replace("&amp;", "&"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="statements.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len({row["statement_iri"] for row in rows}) == len(rows) == 158
+    pages = [asked(client, f"limit=25&offset={n}").json["statements"] for n in range(0, 158, 25)]
+    assert [row["statement_iri"] for row in rows] == [s["iri"] for p in pages for s in p]
+    assert client.get("/statements?limit=10000", headers=JSON).status_code == 400
+    assert "as CSV</a>" not in asked(client, "about=UA", HTML).text
 
 
 @pytest.mark.parametrize("query", [query for query, *_ in NARROWED])

@@ -20,7 +20,7 @@ from kg.parameters import MOST_CHARACTERS, Parameter
 from kg.web.arguments import MOST_OFFSET, MOST_ROWS, ROWS
 from kg.web.cells import fields
 from kg.web.facets import FACETS
-from kg.web.statements import FORMATS, MOST, SHOWN
+from kg.web.statements import FORMATS, MOST, MOST_LINES, SHOWN
 
 blueprint = Blueprint("openapi", __name__)
 _FIXED = Path(__file__).with_name("openapi.json")
@@ -153,7 +153,7 @@ def _statements() -> dict[str, Any]:
         "tags": ["articles"],
         "parameters": [
             *(_parameter(facet.parameter) for facet in FACETS),
-            *_paging(MOST, SHOWN, list(FORMATS)),
+            *_paging(MOST_LINES, SHOWN, list(FORMATS), f"How many; more than {MOST} only as CSV."),
         ],
         "responses": _answers("The statements, the newest article first.", content, page),
     }
@@ -177,14 +177,17 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _paging(
-    most: int = MOST_ROWS, usual: int = ROWS, forms: Sequence[str] = ("json", "csv", "html")
+    most: int = MOST_ROWS,
+    usual: int = ROWS,
+    forms: Sequence[str] = ("json", "csv", "html"),
+    how_many: str = "How many rows.",
 ) -> list[dict[str, Any]]:
     limit = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
     offset = {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
     form = {"type": "string", "enum": list(forms)}
     told = "The form of the answer, where no Accept header says it."
     return [
-        {"name": "limit", "in": "query", "description": "How many rows.", "schema": limit},
+        {"name": "limit", "in": "query", "description": how_many, "schema": limit},
         {
             "name": "offset",
             "in": "query",

@@ -16,11 +16,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def to_csv(found: Sequence[Passage]) -> str:
-    """Return the statements as CSV (RFC 4180) with a line of headings."""
+def to_csv(found: Sequence[Passage], *, headings: bool = False) -> str:
+    """Return the statements as lines of CSV (RFC 4180), below a line of headings if asked for."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    if headings:
+        writer.writerow(COLUMNS)
     for p in found:
         agents = (p.on_behalf, p.addressee, p.about, p.reported_by)
         who = (p.date or "", _names(p.speakers), p.role or "", *map(_names, agents))

@@ -308,9 +308,11 @@ def _asked(question: str, given: Mapping[str, str]) -> tuple[str, dict[str, str]
     known = {p.name: p for p in query.parameters}
     terms = {name: known[name].term(value, service().base) for name, value in given.items()}
     address = url_for("api.answer", name=query.key)
+    sparql = query.bound(terms)
     links = {
-        form: f"{address}?{urlencode({**given, 'format': form})}"
-        for form in ("html", "json", "csv")
+        "html": f"{address}?{urlencode({**given, 'format': 'html'})}",
+        "json": f"{address}?{urlencode({**given, 'format': 'json', 'limit': MOST_ROWS})}",
+        "csv": url_for("endpoint.sparql", query=sparql, format="csv"),
+        "sparql": url_for("endpoint.sparql", query=sparql),
     }
-    links["sparql"] = url_for("endpoint.sparql", query=query.bound(terms))
     return query.page(terms, MOST_ROWS, 0), links

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, stream_with_context
 
 from kg.iris import CQ
 from kg.parameters import ParameterError
@@ -28,6 +29,7 @@ from kg.web.service import service
 blueprint = Blueprint("statements", __name__)
 FORMATS = {"json": JSON, "csv": CSV, "html": HTML, "ttl": TURTLE}
 MOST = 500  # statements of one page
+MOST_LINES = 10_000  # of one CSV file, which is sent while it is made
 SHOWN = 25
 MOST_VALUES = 60  # of one facet that are offered
 BANDS = (0.95, 0.9, 0.75, 0.5)  # confidences that are offered as the least
@@ -62,7 +64,7 @@ def statements() -> Response:
     kind = choose(FORMATS)
     try:
         given = _given()
-        limit = whole_number("limit", SHOWN, 1, MOST)
+        limit = whole_number("limit", SHOWN, 1, MOST_LINES if kind == CSV else MOST)
         offset = whole_number("offset", 0, 0, MOST_OFFSET)
         terms = {name: _terms(name, value) for name, value in given.items()}
     except ParameterError as error:
@@ -93,6 +95,8 @@ def statements() -> Response:
             chosen=_chosen(given),
             sparql=query(terms),
             formats={n: _address(format=n) for n in FORMATS if n != "html"},
+            whole=_address(format="csv", limit=str(MOST_LINES), offset=None),
+            most_lines=MOST_LINES,
         )
         response = Response(page)
     else:
@@ -111,13 +115,20 @@ def _written(
         accept = {"solutions": None, "boolean": None, "graph": TURTLE}
         asked = _TRIPLES % " ".join(f"<{iri}>" for iri in iris)
         return send(service().pool.query(asked, accept, head=request.method == "HEAD"))
-    found = passages(iris)
     if kind == CSV:
-        response = Response(to_csv(found))
-        response.headers["Content-Disposition"] = 'attachment; filename="statements.csv"'
-        return response
+        return _lines(iris)
+    found = passages(iris)
     pages = {"next": links.get("next"), "previous": links.get("prev")}
     return jsonify(**told, **pages, statements=[to_json(passage) for passage in found])
+
+
+def _lines(iris: list[str]) -> Response:
+    """Return these statements as CSV, sent while it is made; what is wrong at once is told so."""
+    parts = (passages(iris[n : n + MOST]) for n in range(0, len(iris), MOST))
+    first = to_csv(next(parts, []), headings=True)
+    response = Response(stream_with_context(chain([first], map(to_csv, parts))))
+    response.headers["Content-Disposition"] = 'attachment; filename="statements.csv"'
+    return response
 
 
 _BY_NAME = {facet.name: facet for facet in FACETS}
