@@ -102,11 +102,15 @@ class Reference:
     def is_no_member(self, member_key: str, grouping_key: str, day: str) -> bool:
         """Say whether the data show that an entity was no member of a grouping on a day.
 
-        They do where they list all members for that day, the entity is not among them, and no
-        membership of it is without a date.
+        They do where they list all members for that day, the entity existed on it and is not
+        among them, and no membership of it is without a date. (Serbia was neither in nor out of
+        the UN in 2004: Serbia and Montenegro was in.)
         """
         grouping = self._groupings.get(grouping_key.partition("/")[2])
         if grouping is None or not holds_on(day, grouping.complete_from, grouping.dissolved):
+            return False
+        began, ended = self._lifetimes.get(member_key, (None, None))
+        if not holds_on(day, began or "0001", ended):
             return False
         held = self._memberships.get((member_key, grouping_key), ())
         return not any(
@@ -158,6 +162,12 @@ class Reference:
     @cached_property
     def _groupings(self) -> dict[str, Grouping]:
         return {g.code: g for g in self.groupings}
+
+    @cached_property
+    def _lifetimes(self) -> dict[str, tuple[str | None, str | None]]:
+        return {s.key: (s.valid_from, s.valid_to) for s in self.states} | {
+            g.key: (g.founded, g.dissolved) for g in self.groupings
+        }
 
     @cached_property
     def _entities(self) -> dict[str, Entity]:

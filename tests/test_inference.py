@@ -37,6 +37,13 @@ REFERENCE = load_reference()
         ("PL", "candidate", "EU", False, None, "2021-04-13", "contradicts"),
         ("BR", "former", "NATO", False, None, "2021-04-13", "contradicts"),
         ("BR", "former", "NATO", True, None, "2021-04-13", "agrees"),
+        ("SCG", "member", "UN", False, None, "2004-04-13", "agrees"),
+        ("RS", "member", "UN", False, None, "2004-04-13", "not covered"),  # no state of its own
+        ("ME", "member", "UN", True, "2006", "2021-04-13", "not covered"),  # became one in 2006
+        ("YU", "member", "UN", False, None, "2001-04-13", "agrees"),
+        ("YU", "former", "UN", False, None, "2021-04-13", "agrees"),
+        ("YD", "member", "UN", False, None, "1980-04-13", "agrees"),
+        ("YD", "member", "NATO", False, None, "2021-04-13", "not covered"),  # of the past
         ("HK", "member", "WTO", False, None, "2021-04-13", "agrees"),
         ("UA", "partner", "NATO", False, None, None, "not covered"),
         ("FI", "member", "NATO", False, None, None, "not covered"),

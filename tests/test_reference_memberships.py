@@ -173,6 +173,23 @@ def test_so_many_were_members_on_the_day(row: dict[str, str]) -> None:
     assert len(with_standing(row["grouping"], row["day"])) == int(row["count"])
 
 
+STANDINGS = Path(__file__).parent / "data" / "standings.csv"
+
+
+@pytest.mark.parametrize(
+    "row", list(csv.DictReader(STANDINGS.read_text(encoding="utf-8").splitlines()))
+)
+def test_the_standing_began_and_ended_then(row: dict[str, str]) -> None:
+    key = row["member"] if "/" in row["member"] else f"state/{row['member']}"
+    known = {
+        (first_day(r["valid_from"]), last_day(r["valid_to"]))
+        for r in rows("memberships")
+        if (r["member"], r["status"]) == (key, row["status"])
+        and r["grouping"] == f"grouping/{row['grouping']}"
+    }
+    assert (first_day(row["valid_from"]), last_day(row["valid_to"])) in known
+
+
 @pytest.mark.parametrize(
     ("member", "status", "grouping", "day", "holding"),
     [
@@ -286,6 +303,16 @@ WARSAW_PACT 1991-07-02 0 -BG -CS -HU -PL -RO -SU
 OPEC 1960-09-14 5 IQ IR KW SA VE
 OPEC 2019-01-01 14 -QA
 OPEC 2024-01-01 12 -AO
+OPEC 2026-05-01 11 -AE
+UN 1958-02-21 81 -SY
+UN 1961-10-13 101 SY
+UN 1965-01-21 114 -ID
+UN 1990-05-22 159 -YD
+UN 2003-02-04 191 SCG -YU
+UN 2006-06-03 191 RS -SCG
+COE 2006-06-05 46 RS -SCG
+ECSC 1973-01-01 9 DK GB IE
+EURATOM 2020-02-01 27 -GB
 BRICS 2009-06-16 4 BR CN IN RU
 BRICS 2024-01-01 9 AE EG ET IR
 BRICS 2025-01-06 10 ID
@@ -443,3 +470,9 @@ def test_so_many_are_members_whatever_is_known_of_their_beginning(
         if r["grouping"] == f"grouping/{grouping}" and r["status"] == "member" and not r["valid_to"]
     }
     assert len(lasting) == count
+
+
+def test_a_wikidata_item_is_that_of_one_grouping() -> None:
+    items = {r["code"]: r["wikidata"] for r in rows("groupings") if r["wikidata"]}
+    assert len(set(items.values())) == len(items) >= 78
+    assert (items["IMF"], items["IOM"], items["OAS"]) == ("Q7804", "Q472311", "Q123759")
