@@ -233,9 +233,12 @@ class _Reader:
         return (self.ref(value),) if value is not None else ()
 
     def restriction(self, node: Node) -> str:
-        """Return an existential restriction in words: `at least one speaker, an Agent`."""
+        """Return a restriction in words: `at least one speaker: agent`, `claim object: only office`."""
         name = self.ref(self._required(node, OWL.onProperty)).text
-        return f"at least one {name}: {self.ref(self._required(node, OWL.someValuesFrom)).text}"
+        some = self.graph.value(node, OWL.someValuesFrom)
+        if some is not None:
+            return f"at least one {name}: {self.ref(some).text}"
+        return f"{name}: only {self.ref(self._required(node, OWL.allValuesFrom)).text}"
 
     def _required(self, node: Node, predicate: URIRef) -> Node:
         value = self.graph.value(node, predicate)

@@ -61,10 +61,23 @@ def test_every_term_has_a_label_a_definition_and_says_where_it_is_defined():
         assert (term, RDFS.isDefinedBy, URIRef(ONTOLOGY)) in VOCABULARY, term
 
 
-@pytest.mark.parametrize("kind", TERMS)
-def test_no_two_terms_of_a_kind_have_the_same_label(kind):
-    labels = [str(VOCABULARY.value(t, RDFS.label)) for t in declared(kind)]
+def test_no_class_or_property_has_the_label_of_another():
+    labels = [str(VOCABULARY.value(t, RDFS.label)) for t in declared(*TERMS)]
     assert len(labels) == len(set(labels))
+
+
+def test_every_class_property_and_listed_term_has_an_example():
+    terms = declared(*TERMS, OWL.NamedIndividual) - declared(SKOS.ConceptScheme)
+    assert {t for t in terms if VOCABULARY.value(t, SKOS.example) is None} == set()
+
+
+def test_what_may_be_given_once_only_is_functional():
+    once, often = set(), set()
+    for rule, path in SHAPES.subject_objects(SH.path):
+        if isinstance(path, URIRef) and path.startswith(CQ) and isinstance(rule, URIRef):
+            (once if (rule, SH.maxCount, Literal(1)) in SHAPES else often).add(path)
+    functional = declared(OWL.FunctionalProperty)
+    assert once - often <= functional
 
 
 def test_what_the_shapes_and_the_examples_use_is_declared():
@@ -190,6 +203,8 @@ def test_every_listed_term_is_in_the_one_scheme_of_its_kind_and_is_no_other_term
     for kind in VOCABULARY.subjects(RDFS.subClassOf, SKOS.Concept):
         for term in VOCABULARY.subjects(RDF.type, kind):
             schemes.setdefault(kind, set()).update(VOCABULARY.objects(term, SKOS.inScheme))
+            top = VOCABULARY.value(term, SKOS.topConceptOf)
+            assert top == VOCABULARY.value(term, SKOS.inScheme)
             assert VOCABULARY.value(term, SKOS.prefLabel) == VOCABULARY.value(term, RDFS.label)
             assert term in distinct
     assert all(len(found) == 1 for found in schemes.values()), schemes
