@@ -233,7 +233,7 @@ class _Reader:
         return (self.ref(value),) if value is not None else ()
 
     def restriction(self, node: Node) -> str:
-        """Return a restriction in words: `at least one speaker: agent`, `claim object: only office`."""
+        """Return a restriction in words: `at least one speaker: Agent`."""
         name = self.ref(self._required(node, OWL.onProperty)).text
         some = self.graph.value(node, OWL.someValuesFrom)
         if some is not None:
