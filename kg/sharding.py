@@ -26,6 +26,7 @@ from kg.pipeline import open_pipeline, read_article
 from kg.plugins import open_engine
 from kg.quarantine import in_other_language, set_aside
 from kg.readers.language import OtherLanguageError
+from kg.stores.canonical import canonical
 from kg.vocabulary import shared_graphs
 
 _MOST = 1000  # problems kept in memory; what is set aside is told of there
@@ -97,7 +98,7 @@ def build_shards(
             done.problem(f"{outcome.article.origin}: set aside, see {aside}")
         if len(outcomes) == len(begun[0][0].articles):
             _, file = begun.popleft()
-            told[file.name] = _write(file, (o for o in outcomes if o.conforms))
+            told[file.name] = _write(file, _quads(_graphs(o for o in outcomes if o.conforms)))
             done.conforming += sum(o.conforms for o in outcomes)
             outcomes = []
         progress(done)
@@ -106,7 +107,7 @@ def build_shards(
         told[shared.name] = _count(shared)
     else:
         graphs = shared_graphs(pipeline.background, config.base)
-        told[shared.name] = _write_graphs(shared, graphs.items())
+        told[shared.name] = _write(shared, [canonical(b"".join(_quads(graphs.items())))])
     for file in folder.iterdir():
         if _OURS.fullmatch(file.name) and file.name not in told:
             file.unlink()
@@ -137,24 +138,26 @@ def _name(shard: Shard, run: str) -> str:
     return hashlib.sha256(f"{run} {shard.name}".encode()).hexdigest()[:32]
 
 
-def _write(file: Path, outcomes: Iterable[ArticleGraph]) -> dict[str, Any]:
-    return _write_graphs(
-        file,
-        (
-            graph
-            for o in outcomes
-            for graph in ((o.iri, o.triples), (f"{o.iri}/inferred", o.inferred))
-        ),
-    )
+def _graphs(outcomes: Iterable[ArticleGraph]) -> Iterator[tuple[str, bytes]]:
+    """Yield the IRI and the N-Triples of every graph that came of articles."""
+    for outcome in outcomes:
+        yield outcome.iri, outcome.triples
+        yield f"{outcome.iri}/inferred", outcome.inferred
 
 
-def _write_graphs(file: Path, graphs: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
-    """Write graphs of N-Triples as a shard that appears whole; return what it is told of."""
+def _quads(graphs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Yield graphs of N-Triples as N-Quads."""
+    for iri, triples in graphs:
+        yield triples.replace(b" .\n", f" <{iri}> .\n".encode())
+
+
+def _write(file: Path, parts: Iterable[bytes]) -> dict[str, Any]:
+    """Write N-Quads as a shard that appears whole; return what it is told of."""
     partial_file, quads = file.with_name(f".tmp-{file.name}"), 0
     with partial_file.open("wb") as out, gzip.GzipFile("", "wb", 1, out, mtime=0) as packed:
-        for iri, triples in graphs:
-            quads += triples.count(b"\n")
-            packed.write(triples.replace(b" .\n", f" <{iri}> .\n".encode()))
+        for part in parts:
+            quads += part.count(b"\n")
+            packed.write(part)
     partial_file.replace(file)
     return told_of(file, quads)
 

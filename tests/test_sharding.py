@@ -78,7 +78,4 @@ def test_processes_write_the_same_shards(config, tmp_path):
     build_shards(NEWS, config, tmp_path / "serial", size=3)
     other = Config(store="memory", quarantine=config.quarantine, engine="processes:2")
     build_shards(NEWS, other, tmp_path / "processes", size=3)
-    ours, theirs = (shards_in(tmp_path / name) for name in ("serial", "processes"))
-    assert ours.keys() == theirs.keys()
-    unlike = [name for name, data in ours.items() if data != theirs[name]]
-    assert len(unlike) <= 1  # that of the ontology, whose blank nodes have other labels each time
+    assert shards_in(tmp_path / "serial") == shards_in(tmp_path / "processes")
