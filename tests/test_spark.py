@@ -8,14 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from kg.engines.spark import open_engine, packed
+from kg.engines.packing import packed
+from kg.engines.spark import SIZE, open_engine
 from kg.errors import ConfigError
 from kg.plugins import open_store
+from tests.clusters import standalone
 from tests.examples import built
 
 ROOT = Path(__file__).parent.parent
@@ -26,11 +29,15 @@ needs_spark = pytest.mark.skipif(
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
+IN_TIME = 1800  # seconds after which something hangs, on however slow a machine
+
+
 def run(*arguments):
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
     done = subprocess.run(
-        [sys.executable, "-m", *arguments], env=environment, capture_output=True, text=True
-    )
+        [sys.executable, "-m", *arguments],
+        env=ENVIRONMENT, capture_output=True, text=True, timeout=IN_TIME,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 
@@ -70,6 +77,48 @@ def test_workers_that_die_cost_no_article_but_the_one_that_kills_them(tmp_path):
             assert rules == ["ReadingStopped"]
         else:
             assert (where, rules) == ("communique", [])  # the package that was sent along
+
+
+SPEAKERS = (
+    "Jonas Gahr Støre, the prime minister of Norway,",
+    "Olaf Scholz, the chancellor of Germany,",
+    "a spokesman for the foreign ministry of Turkey",
+)
+
+
+def write_news(file, articles):
+    """Write short articles as JSON Lines, no two alike."""
+    said = "“We will not leave before day {0},” {1} said on Tuesday. France condemned attack {0}."
+    with file.open("w") as lines:
+        for n in range(articles):
+            text = said.format(n, SPEAKERS[n % len(SPEAKERS)])
+            lines.write(json.dumps({"url": f"https://example.org/{n}", "text": text}) + "\n")
+
+
+@needs_spark
+@LINUX
+def test_a_cluster_that_loses_a_node_in_mid_run_writes_what_serial_writes(tmp_path):
+    news, shards = tmp_path / "news.jsonl", ("--shard", "20", "--quarantine", str(tmp_path / "q"))
+    write_news(news, 8 * SIZE)  # two jobs for two cores
+    run("kg", "shards", str(news), "-o", str(tmp_path / "serial"), "--engine", "serial", *shards)
+    with standalone(tmp_path, 2) as (master, nodes):
+        out = tmp_path / "spark"
+        command = ["kg", "shards", str(news), "-o", str(out), "--engine", f"spark:{master}"]
+        with subprocess.Popen(
+            [sys.executable, "-m", *command, *shards], env=ENVIRONMENT, stderr=subprocess.PIPE
+        ) as running:
+            until = time.monotonic() + IN_TIME
+            while running.poll() is None and not list(out.glob("*.nq.gz")):
+                assert time.monotonic() < until, "no shard arrives"
+                time.sleep(0.1)
+            nodes[0].kill()
+            there = len(list(out.glob("*.nq.gz")))
+            told = running.communicate(timeout=IN_TIME)[1].decode()
+    assert running.returncode == 0, told
+    assert "Lost executor" in told  # it was at work still
+    files = {f.name: f.read_bytes() for f in out.iterdir()}
+    assert there < len(files)
+    assert files == {f.name: f.read_bytes() for f in (tmp_path / "serial").iterdir()}
 
 
 def test_the_package_that_is_sent_along_has_model_data_and_nothing_compiled(tmp_path):
