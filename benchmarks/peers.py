@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.servers import free_port, virtuoso_command
+
 READY = 300  # seconds a server may take to load the data and answer
+_BUFFERS = 170_000  # pages of 8 kB: what Virtuoso's own settings advise for 2 GB of free memory
 _RDFLIB = """
 import sys
 import rdflib, uvicorn
@@ -23,26 +25,6 @@ data = rdflib.Dataset(default_union=True)
 data.parse(sys.argv[1], format="nquads")
 app = SparqlEndpoint(graph=data, path="/sparql", cors_enabled=False)
 uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
-"""
-_VIRTUOSO = """[Database]
-DatabaseFile = {0}/v.db
-TransactionFile = {0}/v.trx
-ErrorLogFile = {0}/v.log
-xa_persistent_file = {0}/v.pxa
-[TempDatabase]
-DatabaseFile = {0}/t.db
-TransactionFile = {0}/t.trx
-[Parameters]
-ServerPort = {1}
-NumberOfBuffers = 170000
-MaxDirtyBuffers = 130000
-DirsAllowed = {0}, {3}
-MaxClientConnections = 50
-[HTTPServer]
-ServerPort = {2}
-MaxClientConnections = 50
-[SPARQL]
-ResultSetMaxRows = 1000000
 """
 
 
@@ -88,8 +70,7 @@ def virtuoso(data: Path, folder: Path, port: int) -> list[str]:
     home = folder / "virtuoso"
     home.mkdir()
     sql = free_port()
-    (home / "v.ini").write_text(_VIRTUOSO.format(home, sql, port, data.parent))
-    command = ["virtuoso-t", "+foreground", "+configfile", str(home / "v.ini")]
+    command = virtuoso_command(home, sql, port, buffers=_BUFFERS, files=data.parent)
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D", server)
@@ -153,13 +134,6 @@ def cpu_seconds(process: int) -> float:
                 total += cpu_seconds(int(child))
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return total + sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:

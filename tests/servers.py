@@ -26,10 +26,12 @@ DatabaseFile = {0}/t.db
 TransactionFile = {0}/t.trx
 [Parameters]
 ServerPort = 127.0.0.1:{1}
-NumberOfBuffers = 4000
-DirsAllowed = {0}
+NumberOfBuffers = {3}
+DirsAllowed = {4}
+MaxClientConnections = 50
 [HTTPServer]
 ServerPort = 127.0.0.1:{2}
+MaxClientConnections = 50
 [SPARQL]
 ResultSetMaxRows = 1000000
 """
@@ -54,11 +56,19 @@ def virtuoso(folder):
     if shutil.which("virtuoso-t") is None:
         pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7-bin)")
     port = free_port()
-    settings = folder / "v.ini"
-    settings.write_text(_VIRTUOSO.format(folder, free_port(), port))
-    command = ["virtuoso-t", "+foreground", "+configfile", str(settings)]
-    with _running(command, f"http://127.0.0.1:{port}"):
+    with _running(virtuoso_command(folder, free_port(), port), f"http://127.0.0.1:{port}"):
         yield f"http://127.0.0.1:{port}"
+
+
+def virtuoso_command(folder, sql, port, *, buffers=4000, files=None):
+    """Return how Virtuoso is started in `folder`, on loopback, and write the settings it reads.
+
+    It listens for SQL at `sql`, for HTTP at `port`, keeps `buffers` pages of 8 kB in memory and
+    may load what lies in the folder `files`.
+    """
+    settings = folder / "v.ini"
+    settings.write_text(_VIRTUOSO.format(folder, sql, port, buffers, files or folder))
+    return ["virtuoso-t", "+foreground", "+configfile", str(settings)]
 
 
 @contextlib.contextmanager
