@@ -16,7 +16,7 @@ from kg.pictures.chord import chord
 from kg.pictures.columns import columns
 from kg.pictures.gallery import GALLERY
 from kg.pictures.network import network
-from kg.pictures.world import states_on_map, world
+from kg.pictures.world import outlines, world
 from kg.reference import load_reference
 from kg.stores.oxigraph import open_store
 from tests.examples import HTML, served_examples
@@ -191,7 +191,7 @@ def test_three_hundred_memberships_are_shown_in_part():
 
 def test_every_state_has_a_place_on_the_map_or_is_known_not_to():
     known = {state.code for state in load_reference().states}
-    assert known - states_on_map() == UNMAPPED
+    assert known - outlines()["states"].keys() == UNMAPPED
     gone = row(state=f"{BASE}id/state/SU", stateLabel="Soviet Union", heard=1, spoken_about=0)
     assert "Without a place on this map: Soviet Union." in world("w", "W", [gone], here).notes
 

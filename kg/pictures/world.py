@@ -69,11 +69,6 @@ def world(name: str, title: str, rows: Rows, href: Href) -> Picture:
     return Picture(svg, tuple(notes))
 
 
-def states_on_map() -> frozenset[str]:
-    """Return the codes of the states that have a place on the map."""
-    return frozenset(_world()["states"])
-
-
 def outlines() -> dict[str, Any]:
     """Return the map as data: `width`, `height`, by code `states` with a place `at` and a path `d`.
 
