@@ -14,7 +14,7 @@ from inspect import signature
 from typing import Any
 
 from kg.errors import ConfigError
-from kg.protocols import Engine, Extractor, Store
+from kg.protocols import Engine, Extractor, OpenStore, Store
 from kg.reference import Reference
 
 EXTRACTORS = {
@@ -83,8 +83,8 @@ def open_store(descriptor: str, *, create: bool = False) -> Store:
         if "://" in descriptor or (colon and name.isidentifier() and len(name) > 1):
             raise _unknown("kg.store", name)
         name, location = "oxigraph", descriptor
-    store: Store = _find("kg.store", name)(location, create=create)
-    return store
+    opens: OpenStore = _find("kg.store", name)
+    return opens(location, create=create)
 
 
 def open_engine(descriptor: str) -> Engine:
