@@ -28,7 +28,7 @@ Scores = npt.NDArray[np.float32]
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = ("O", *(f"{b}-{t}" for t in ("person", "organisation", "place", "other") for b in "BI"))
 WINDOW = 382  # word pieces; with [CLS] and [SEP] 384, as in training
-STRIDE = 298
+STRIDE = 191  # half a window: no word is nearer than 95 pieces to a border
 _CLS, _SEP = 101, 102
 
 
