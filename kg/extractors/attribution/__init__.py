@@ -18,6 +18,7 @@ from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
+from kg.extractors.attribution.rereading import reread
 from kg.extractors.attribution.statements import span_of, to_statement
 from kg.extractors.attribution.subjects import with_subject
 from kg.extractors.attribution.transcripts import turns, with_turns
@@ -52,6 +53,7 @@ class AttributionExtractor:
         """Return the document with statements and name mentions added, both in text order."""
         layout = layout_of(document.article.text, document.sentences)
         found, named = _read(layout)
+        found += reread(found, layout, lambda text: _read(layout_of(text))[0])
         told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
         parted = [part for s in told for part in uncoordinated(with_subject(s, layout), layout)]
         said = unchained(cited(parted, layout), layout)
