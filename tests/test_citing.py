@@ -71,6 +71,8 @@ def test_who_is_cited_first(marked: str, source: str) -> None:
     [
         ("A truce is near, TASS said, [c citing] [q a Kremlin official].", 0),
         ("A truce is near, TASS said, [c citing] [q Foreign Minister Ana Diaz].", 0),
+        ("[s SANA], [c citing] [q the border service], said so.", 0),
+        ("[s SANA], [c citing] [q a leaked letter], said so.", 0),
         ("[s TASS], [c citing] [q officials who said the bridge fell], was wrong.", 1),
         ("[s TASS], [c citing] [q rising prices], was gloomy.", 1),
     ],

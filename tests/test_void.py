@@ -22,6 +22,11 @@ from tests.marked import document
         ("[s Peru] [c refused] [q to sign the treaty].", False),
         ("[s Peru] [c refused] [q to answer for Chile's mistakes].", False),
         ("[s The minister] [c promised] [q to comment].", False),
+        ("[s The envoy], [c declining to say] [q what they might be], left.", True),
+        ("[s She] [c did not say] [q whether they would meet].", True),
+        ("[s Orpo] [c refused to speculate about] [q Peru's motives].", True),
+        ("[s Orpo] [c did not say] [q that Peru had won].", False),
+        ("[s Orpo] [c refused to sign] [q what Peru had drafted].", False),
         # a question that nobody is said to have asked
         ("[c Asked] [q whether he would go], he left.", True),
         ("[c Asked about] [q the tariffs], he left.", True),

@@ -22,7 +22,12 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
-    r"\b(?:ministry|department|government|office|command|army|military|presidency|embassy|palace)$"
+    r"\b(?:ministry|department|government|office|command|army|military|presidency|embassy|palace"
+    r"|service|agency|police)$"
+)
+_DOCUMENT = re.compile(
+    r"\b(?:statement|report|study|survey|letter|documents?|audit|data|figures|newspaper|media"
+    r"|television)$"
 )
 _TELLS = re.compile(r"\b(?:that|said|saying|as|who)\b")
 
@@ -57,7 +62,8 @@ def _place(statement: Statement, layout: Layout) -> int:
 def _only_cites(statement: Statement, text: str) -> bool:
     cue = statement.cue.of(text) if statement.cue else ""
     who = " ".join(c.of(text) for c in statement.content)
-    return bool(_CITING.fullmatch(cue)) and _speaks(who)
+    told = _speaks(who) or _DOCUMENT.search(HEAD_END.split(who)[0].strip())
+    return bool(_CITING.fullmatch(cue) and told)
 
 
 def _whom(statement: Statement, layout: Layout) -> Span | None:

@@ -17,6 +17,13 @@ _SILENT = re.compile(
     re.DOTALL,
 )
 _REFUSES = re.compile(r"\b(?:declin|refus|would not|did not|didn['’]t|unwilling)", re.IGNORECASE)
+_WITHHELD = re.compile(  # `declining to say what`, `refused to speculate about`
+    r"(?:(?:declin|refus)\w+ to|(?:did|does|do|would|could)(?: not|n['’]t))"
+    r"(?: (?:also|immediately|directly|yet))* (?:say|specify|elaborate|speculate|comment|disclose"
+    r"|clarify|identify|explain|reveal)"
+    r",? (?:on|about|whether|if|what|who|how|why|when|where|which)\b",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"(?:when |if )?(?:being )?asked\b", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:whether|if|what|who|whom|which|how|why|when|where|to)\b")
 _NOT_SAID = re.compile(
@@ -58,6 +65,8 @@ def is_void(text: str, statement: Statement) -> bool:
     if _ANONYMOUS.fullmatch(content) or _NOT_SAID.search(cue):
         return True
     if _REFUSES.search(cue) and _SILENT.fullmatch(content):
+        return True
+    if _WITHHELD.match(f"{cue} {content}"):
         return True
     if _WITHDRAWS.search(cue) and _ENVOY.match(content):
         return True
