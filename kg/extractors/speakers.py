@@ -104,8 +104,10 @@ def _is_own_voice(statement: Statement, statements: Sequence[Statement]) -> bool
     if statement.reported_in is None:
         return False
     outer = statements[statement.reported_in]
+    within = any(c.contains(statement.content[0]) for c in outer.content)
     return (
-        bool(outer.speaks_for and statement.speaks_for)
+        within
+        and bool(outer.speaks_for and statement.speaks_for)
         and all(key.startswith(_INSTITUTIONS) for key in statement.speakers)
         and set(statement.speaks_for) <= set(outer.speaks_for)
     )

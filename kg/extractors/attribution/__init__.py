@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg import paths
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
+from kg.extractors.attribution.asides import past_asides
 from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.citing import cited
 from kg.extractors.attribution.continuation import continuations
@@ -56,7 +57,7 @@ class AttributionExtractor:
         found += reread(found, layout, lambda text: _read(layout_of(text))[0])
         told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
         parted = [part for s in told for part in uncoordinated(with_subject(s, layout), layout)]
-        said = unchained(cited(parted, layout), layout)
+        said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)
