@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.extractors.speakers import SpeakerExtractor
-from kg.model import Document, Statement
+from kg.model import Document, Span, Statement
 from tests.marked import REFERENCE, names, read
 
 
@@ -92,6 +92,10 @@ def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
          ["unnamed aides to Mr. Sanders"]),
         ("[s Adam Andres, a spokesman for House Speaker Paul Ryan,] [c said] [q no].",
          ["Adam Andres"]),
+        ("[s A joint statement by Palau, Peru and Chile] [c said] [q no].",
+         ["Palau", "Peru", "Chile"]),
+        ("[s A statement by the envoys of Peru and Chile] [c said] [q no].",
+         ["statement by the envoys of Peru and Chile"]),
         ("[s World leaders] [c call] [q for action].", ["World leaders"]),
         ("[s G7 leaders] [c condemned] [q it].", ["G7 leaders"]),
         ("[s an assembly of several foreign ministers in Cairo] [c denounced] [q it].",
@@ -144,6 +148,20 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
         ("AU commissioner Albert Muchanga came. [s The commissioner] [c said] [q yes].",
          ["Albert Muchanga"]),
         ("Syrian President Bashar al-Assad came. [s Assad] [c said] [q no].", ["Bashar al-Assad"]),
+        ("[s Human Rights Watch] [c said] [q yes]. [s The group, in which many vote,] [c said] "
+         "[q no].", ["Human Rights Watch"]),
+        ("Peru's President Ana Rojas and Chile's President Juan Soto met. [s Rojas] [c said] "
+         "[q yes]. [s Soto] [c said] [q no]. [s The two countries] [c agreed] [q to meet].",
+         ["Peru", "Chile"]),
+        ("Peru's President Ana Rojas and Chile's President Juan Soto met. [s Rojas] [c said] "
+         "[q yes]. [s Soto] [c said] [q no]. [s The two leaders] [c agreed] [q to meet].",
+         ["Ana Rojas", "Juan Soto"]),
+        ("Peru's President Ana Rojas met Chile's President Juan Soto. [s Rojas] [c said] [q yes]. "
+         "[s Soto] [c said] [q no].\n\nThe two sides discussed the World Trade Organization. "
+         "[s They] [c agreed] [q to meet].", ["Peru", "Chile"]),
+        ("President Juan Soto of Chile came. [s He] [c thanked] [q Peru].\n\n[q Foreign Minister "
+         "Ivan Diaz of Bolivia had met Ada Obi], [s his ministry] [c said].",
+         ["Ministry of Foreign Affairs of Bolivia"]),
     ],
 )  # fmt: skip
 def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -> None:
@@ -323,3 +341,13 @@ def test_who_is_known_to_hold_office_on_the_day_speaks_for_the_state() -> None:
     marked = "[s Angela Merkel] [c said] [q no]."
     assert last(marked, "2019-05-01")[1].speaks_for == ("state/DE",)
     assert last(marked)[1].speaks_for == ()
+
+
+def test_words_after_an_account_are_by_the_person_who_gave_it() -> None:
+    found = read(
+        "[s1 Ana Rojas] [c1 said] [q1 that Gazprom had offered a plan]. [q3 “Nobody replied.”]"
+    )
+    told, goes_on = found.statements
+    offer = Statement(told.content, (Span(19, 26),), Span(27, 38), reported_in=0)
+    again = SpeakerExtractor(REFERENCE)(replace(found, statements=(told, offer, goes_on)))
+    assert names(again, again.statements[-1].speakers) == ["Ana Rojas"]

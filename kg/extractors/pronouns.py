@@ -31,6 +31,8 @@ _OWNS = re.compile(
     r"|supporter|ally|official|appointee|strategist|donor|lawyer|loyalist|critic|campaign"
     r"|administration|government|cabinet)s?\b"
 )
+_ASIDE = 0.9  # how sure it is that `his` in an aside is the sentence's subject
+_SUBJECT = 60  # code points from a sentence's start within which its subject is named
 _TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
 
@@ -53,6 +55,14 @@ def resolve_pronouns(document: Document) -> Document:
     placed = SpanIndex(speaking, lambda s: s)
     starts = {s.start for s in speaking}
     told = sorted(c for st in document.statements for c in st.content)
+    asides = {
+        s.start
+        for st in document.statements
+        for s in st.source
+        if look.sentence(st.content[0].start) == look.sentence(s.start)
+        and st.content[0].end <= s.start
+        and not look.quoted(st.content[0].start)
+    }
     events = sorted(
         [(m.span.start, m) for m in document.mentions if m.type == "person" and m.entity]
         + [(m.start(), m) for m in _PRONOUN.finditer(look.text)],
@@ -70,6 +80,8 @@ def resolve_pronouns(document: Document) -> Document:
                 continue
             span = Span(*event.span())
             ranked = _rank(look, span, sentence, traces, genders)
+            if at in asides and (subject := _subject(look, at, traces, genders)):
+                ranked = (Candidate(subject, _ASIDE), *(r for r in ranked if r.key != subject))
             sure = bool(ranked) and ranked[0].score >= LEAST
             person = ranked[0].key if sure else None
             found.append(
@@ -95,6 +107,19 @@ def resolve_pronouns(document: Document) -> Document:
             traces.append(_Trace(person, at, sentence, weight))
     merged = sorted((*document.mentions, *found), key=lambda m: (m.span.start, -m.span.end))
     return replace(document, mentions=tuple(merged))
+
+
+def _subject(
+    look: Lookup, at: int, traces: Sequence[_Trace], genders: dict[str, Gender]
+) -> str | None:
+    """Return who is the subject of the sentence in which an aside begins at `at`.
+
+    In `Minister Obi met Diaz, his office said` the office is Obi's.
+    """
+    opening = look.opening(look.sentence(at))
+    wanted: Gender = "f" if look.text[at : at + 3].lower() == "her" else "m"
+    first = next((t for t in traces if opening <= t.at < opening + _SUBJECT), None)
+    return first.person if first and genders.get(first.person, wanted) == wanted else None
 
 
 def _reading_order(look: Lookup) -> list[int]:
@@ -130,7 +155,7 @@ def _prominence(
     """Return the weight of a mention: speaker, subject (the sentence's first person), or other."""
     first = not any(t.sentence == sentence and t.weight > _OWNER for t in traces[-6:])
     weight = 0.6
-    early = at - look.opening(look.sentence(at)) < 60
+    early = at - look.opening(look.sentence(at)) < _SUBJECT
     if first and early:
         weight = 1.0
     elif first:

@@ -22,6 +22,10 @@ _UTTERANCE_BY = re.compile(
     r"e-?mail|memo|note|address|testimony|video)s?\b.*\b(?:by|from|of|with) (?:the )?$",
     re.IGNORECASE,
 )
+_DECLARATION_BY = re.compile(  # `a joint statement by Peru and Chile`
+    r"(?:[Tt]he |[Aa] )?(?:[Jj]oint )?(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration)"
+    r" (?:by|from|of) (?:the )?(?:[A-Z][\w.’' -]*?(?:, | and |, and )(?:the )?)*$"
+)
 _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
     r"[a-z]+"
@@ -65,6 +69,8 @@ class Heads:
             return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)
         if re.search(r"\b(?:including|such as|like)\b", before):
             return False
+        if _DECLARATION_BY.match(before):
+            return True
         if POSSESSIVE.match(text, mention.span.end, span.end):
             return bool(_INSTITUTION_NOUN.match(after))
         complement = re.search(r"^(.*?)\b(?:of|for|to|by|from|in|at)\b([^,]*)", before, re.DOTALL)

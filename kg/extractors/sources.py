@@ -100,6 +100,10 @@ class Sources:
             self.entities[key] = known
         return key
 
+    def post(self, person: str) -> str | None:
+        """Return the state or grouping for which a person is known to hold an office."""
+        return self._allegiance.posts.get(person)
+
     def role(self, key: str) -> str | None:
         """Return the words for an unnamed official's role."""
         return self._roles.get(key)

@@ -22,6 +22,8 @@ _PLURAL = re.compile(
     r"the (?:two|three|four) \w+|all (?:two|three|four))$",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"(?:The two|Both) (?:sides|countries|governments|nations|leaders|ministers)\b")
+_STATES = re.compile(r"\b(?:sides|countries|governments|nations)\b")
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
 _INSTITUTIONAL = re.compile(
@@ -53,6 +55,9 @@ _DESCRIBED = re.compile(
     r"(?: [\w.’'-]+){0,4}? ([\w’'-]+)|(?:[a-z]+ )?([a-z]+s))$",
     re.IGNORECASE,
 )
+_RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share`
+    r"(?<=\w), (?:(?:in|of|for|with|to|by|on|from) )?(?:which|who|whom|whose)\b.*"
+)
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
@@ -71,6 +76,7 @@ _OFFICIALS = re.compile(
 )
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
+_LAST_SPOKE = 6  # statements back among whose speakers `the two sides` are looked for
 _FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
 
@@ -91,6 +97,7 @@ class SpeakerResolver:
         if statement.cue is None:
             return labelled(self._sources, self._offices, span)
         words = " ".join(span.of(self._text).split()).lower().strip(" ,")
+        words = _RELATIVE_CLAUSE.sub("", words)
         if _PERSONAL.match(words):
             return self._person(span, statement, before)
         if _PLURAL.match(words):
@@ -144,6 +151,8 @@ class SpeakerResolver:
         """Return whom `they` or `the two` are: those named together last, or a joint speaker."""
         here = self._look.sentence(span.start)
         pair = "two" in words or "both" in words or "pair" in words
+        if not pair and here and (sides := self._sides(here - 1)):
+            return self._several(sides, sides.of(self._text).lower(), before)
         spoken = next(
             (
                 s
@@ -162,8 +171,23 @@ class SpeakerResolver:
         if spoken:
             return spoken.speakers
         if pair:
-            return self._sources.read((span,))
+            return self._last_two(words, before) or self._sources.read((span,))
         return self._institution(span, before)
+
+    def _sides(self, index: int) -> Span | None:
+        """Return the words for a pair with which a sentence begins: `The two sides`."""
+        opening = self._look.opening(index)
+        found = _PAIR.match(self._text, opening)
+        return Span(*found.span()) if found else None
+
+    def _last_two(self, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the persons who spoke last if they are two, or the two states they speak for."""
+        spoke = dict.fromkeys(k for s in before[-_LAST_SPOKE:] for k in s.speakers)
+        people = [k for k in spoke if k.startswith("person/")]
+        if _STATES.search(words):
+            posts = (self._sources.post(k) or k for k in spoke)
+            people = [k for k in dict.fromkeys(posts) if k.startswith(("state/", "grouping/"))]
+        return tuple(people) if len(people) == 2 else ()
 
     def _near(self, statement: Statement, span: Span) -> bool:
         """Say whether an institution spoke here, in the paragraph of `span`."""
@@ -334,7 +358,7 @@ class SpeakerResolver:
     def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speaker who goes on: in a quotation resumed, or after a participle."""
         here = self._look.telling(statement)
-        last = before[-1] if before else None
+        last = _foremost(before)
         start = statement.content[0].start
         quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
         cue = statement.cue.of(self._text) if statement.cue else ""
@@ -353,6 +377,17 @@ class SpeakerResolver:
                 if mention.entity and mention.kind != "demonym" and mention.type != "place":
                     return (mention.entity,)
         return self._nobody()
+
+
+def _foremost(before: Sequence[Statement]) -> Statement | None:
+    """Return the last statement, or the one of a person who in it reported somebody else's."""
+    last = before[-1] if before else None
+    while last and last.reported_in is not None and last.reported_in < len(before):
+        outer = before[last.reported_in]
+        if not all(k.startswith("person/") for k in outer.speakers):
+            break
+        last = outer
+    return last
 
 
 def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
