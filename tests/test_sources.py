@@ -35,7 +35,21 @@ def _last(marked: str) -> tuple[Document, Statement]:
          ["unnamed aides of the premier"]),
         ("[s A Chilean spokeswoman] [c said] [q President Juan Soto would come]. [s She] [c added] "
          "[q more].", ["unnamed Chilean spokeswoman"]),
+        # two officials of one sort are two, and so are two states'
+        ("Peruvian Foreign Minister Juan Soto met. [s Soto's spokesman] [c said] [q no]. "
+         "[s A Union spokeswoman] [c said] [q yes]. [q No], [s Ana Rojas] [c said]. "
+         "[s Soto's spokesman] [c said] [q no].", ["unnamed Soto's spokesman"]),
+        ("Chile's [p Juan Soto] slept. Peruvian spokesman Ivan Diaz spoke. [s Soto's spokesman] "
+         "[c said] [q no].", ["unnamed Soto's spokesman"]),
+        ("Peruvian spokesman Ivan Diaz spoke. [s The junta's spokesman] [c said] [q no].",
+         ["unnamed junta's spokesman"]),
+        ("[p Ivan Diaz] [c said] [q no]. [s Chile's delegate] [c said] [q yes]. [q Lima would "
+         "heal], [s he] [c added].",
+         ["unnamed Chile's delegate"]),
+        ("Chile's [p Ana Rojas], until recently [s its envoy,] [c said] [q no].", ["Ana Rojas"]),
         # institutions by whose they are
+        ("Chile was angry. [s Its foreign ministry] [c said] [q no].",
+         ["Ministry of Foreign Affairs of Chile"]),
         ("Peru said no. [s The government of President Ana Rojas of Chile] [c said] [q yes].",
          ["Chile"]),
         ("Chile met. Chilean Foreign Minister Ana Rojas was tired. [s Rojas's ministry] [c said] "
@@ -82,6 +96,24 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
          "North Korea's main news agency", ("state/KP",)),
         ("[s Bosnian Serb commander Petar Ilic] [c said] [q no].", "Bosnian Serb commander",
          ()),
+        # several states' officials
+        ("[s The presidents of Peru, Chile and Brazil] [c said] [q no].", None,
+         ("state/PE", "state/CL", "state/BR")),
+        ("[s Chinese and Brazilian officials] [c said] [q no].", "Chinese and Brazilian officials",
+         ("state/CN", "state/BR")),
+        ("[s US and EU diplomats] [c said] [q no].", None, ("state/US", "grouping/EU")),
+        ("[s Peruvian officials and farmers] [c said] [q no].", "Peruvian officials and farmers",
+         ("state/PE",)),
+        # only the head of a description is an office, and only of its own owner
+        ("Chile met. [s The president's lawyer] [c said] [q no].", None, ()),
+        ("Chile met. [s Critics of President Juan Soto] [c said] [q no].", None, ()),
+        ("Peru met. [s The rebels' spokesman] [c said] [q no].", "rebels' spokesman", ()),
+        ("Peru met. [s The militia's commander] [c said] [q no].", "militia's commander", ()),
+        ("Peru met. [s The junta's spokesman] [c said] [q no].", "junta's spokesman",
+         ("state/PE",)),
+        ("[s A delegate from Peru] [c said] [q no].", "delegate from Peru", ("state/PE",)),
+        ("[s Ana Rojas, Special Envoy of the Secretary-General,] [c said] [q no].",
+         "Special Envoy of the Secretary-General", ("grouping/UN",)),
     ],
 )  # fmt: skip
 def test_in_what_capacity_the_described_speak(

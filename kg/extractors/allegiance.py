@@ -82,6 +82,19 @@ _PRIVATE = re.compile(
     r"|class|hospital) $",
     re.IGNORECASE,
 )
+# `the junta's spokesman`: of those who rule the state, or of others, who are no state.
+_OWNED = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|that|this) )?(?!(?:country|nation|state|kingdom|republic)\b)"
+    r"([a-z]+)(?:['’]s|(?<=s)['’]) "
+)
+_ENVOY_OF_UN = re.compile(
+    r"(?:envoy|representative|advis[eo]r|coordinator) of the (?:UN |U\.N\. )?"
+    r"secretary[- ]general\b",
+    re.IGNORECASE,
+)
+_RULING = re.compile(
+    r"government|junta|regime|army|military|presiden\w+|king|queen|emir|minister|ministry|parliament"
+)
 _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
 _CLOSE = 0.75  # of the greatest salience: about as salient
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
@@ -119,6 +132,11 @@ class Allegiance:
         before = text[max(0, span.start - 20) : span.start]
         if _MANY.search(words) or _PRIVATE.search(before):
             return None
+        if _ENVOY_OF_UN.search(text, span.start, span.end + 40):
+            return Candidate("grouping/UN", 0.9)
+        if owned := _OWNED.match(words):
+            ruling = _RULING.fullmatch(owned[1])
+            return self._salient(words, span, "state/", taken) if ruling else None
         if self._has_other_owner(words, span.end):
             return None
         if _ABROAD.search(words):
@@ -312,8 +330,17 @@ class Allegiance:
 
 
 def is_official(words: str) -> bool:
-    """Say whether a description is of somebody in office, or speaking for one who is."""
-    return bool(_OFFICIAL.search(words) or _NATIONAL.search(words) or _INTERNATIONAL.search(words))
+    """Say whether a description is of somebody in office, or speaking for one who is.
+
+    Only its head counts: `the president's lawyer`, `critics of the president` are no officials.
+    """
+    head = HEAD_END.split(words)[0]
+    start = len(head) - len(re.split(r"['’]s ", head)[-1])
+    return any(
+        found.start() < len(head)
+        for pattern in (_OFFICIAL, _NATIONAL, _INTERNATIONAL)
+        if (found := pattern.search(words, start))
+    )
 
 
 def _is_states(words: str) -> bool:

@@ -19,7 +19,8 @@ _OF = re.compile(r" of (?:the )?")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
 _JOINT = re.compile(r"(?:,? and |, )(?!who\b)")
 _BEFORE_TITLE = re.compile(
-    r"(?:, (?:\d\d, )?|, who (?:is|was|became|serves as|served as) | (?:is|was|became|as) | \()"
+    r"(?:, (?:\d\d, )?(?:until recently |formerly |currently |then |now |once )?"
+    r"|, who (?:is|was|became|serves as|served as) | (?:is|was|became|as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
 )
 # Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.
@@ -110,13 +111,18 @@ def _delayed(
         source = next(iter(placed.containing(title.span)), None)
         if source is None or title.plural or title.relation != "holds":
             continue
+        if _POSSESSIVE.match(look.text, title.core.end):
+            continue
         if (
             title.kind != "office"
             or not (title.definite or title.owners)
             or _INDEFINITE.match(source.of(look.text))
         ):
             continue
+        others = [s.start for s in sources if s.start > source.end and _is_alike(look, title, s)]
         for name in named_after(look, source, starts, begins):
+            if any(other < name.span.start for other in others):
+                break
             surname = name.span.of(look.text).split()[-1]
             if surname not in titled or _is_short(titled[surname], title):
                 link = _Link(title, (name,), before=True)
@@ -125,6 +131,15 @@ def _delayed(
                     titled[surname] = delayed
                     yield delayed
             break
+
+
+def _is_alike(look: Lookup, title: Title, source: Span) -> bool:
+    """Say whether a source describes another one of this sort, whose name may follow instead.
+
+    In `his spokesman said …; a Commission spokeswoman said …; "…," Ann Obi said` she is the latter.
+    """
+    sort = "spokes" if title.head.startswith("spokes") else title.head
+    return re.match(rf"(?:an?|the) (?:[\w.-]+ )*?{sort}", source.of(look.text), re.I) is not None
 
 
 def _is_short(own: Appointment, title: Title) -> bool:

@@ -123,4 +123,6 @@ def speaks_for(
             found += terms[key]
         elif entity is not None and entity.of:
             found.append(entity.of)
+        else:
+            found += sources.principals.get(key, ())
     return tuple(sources.know(k) for k in dict.fromkeys(found))

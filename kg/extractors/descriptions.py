@@ -30,6 +30,11 @@ COUNTS = word_set("both all two three four five six other others")
 APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b| who (?:declined|asked|wished)\b")
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
 AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
+SENT_BY = re.compile(  # `the delegate from Peru`
+    r"\b(?:counterparts?|representatives?|delegates?|delegation|ministers?|envoys?|diplomats?"
+    r"|negotiators?) from (?:the )?$",
+    re.IGNORECASE,
+)
 DIPLOMAT = re.compile(
     r"\b(?:diplomats?|officers?|coordinators?"
     r"|(?:government|military|intelligence|security) sources?)\b",
@@ -64,6 +69,10 @@ OUTLET = re.compile(  # `state news agency SANA`; the name is group 1
     r"(?:[\w’'-]+ ){0,4}?"
     r"(?:agency|broadcaster|newspaper|daily|channel|station|website|magazine|wire) "
     r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})$"
+)
+_MANY = re.compile(
+    r"(?<![s'’])s\b|\bpeople\b|\b(?:council|committee|panel|government|ministry|mission|embassy|junta"
+    r"|commission|board|agency|court|police|military|army|team|union|parliament|cabinet)$"
 )
 _PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 HEAD_END = re.compile(
@@ -107,9 +116,7 @@ def is_single(entity: Entity) -> bool:
     """Say whether an unnamed source or a person is one human being."""
     if entity.type == "person":
         return True
-    return entity.type == "unnamed" and not re.search(
-        r"(?<!s)s\b|people", HEAD_END.split(entity.name)[0]
-    )
+    return entity.type == "unnamed" and not _MANY.search(HEAD_END.split(entity.name)[0])
 
 
 def may_be(entity: Entity, pronoun: str) -> bool:

@@ -118,6 +118,16 @@ def ministry_of(minister: str) -> str | None:
     return _PHRASES.get(re.sub(r"\b(?:minister|secretary)\b", "ministry", words))
 
 
+def body_of(words: str) -> str | None:
+    """Return the slug of the body that words without a state name, None if they name none.
+
+    >>> body_of("foreign ministry"), body_of("government"), body_of("friend")
+    ('ministry-of-foreign-affairs', None, None)
+    """
+    sort = _PHRASES.get(" ".join(t.key for t in tokenize(words)))
+    return None if sort == GOVERNMENT else sort
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     first: int

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.extractors.allegiance import Allegiance
-from kg.extractors.government import body_name, ministry_of
+from kg.extractors.government import body_name, body_of, ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import short_forms
 from kg.iris import slug
@@ -26,6 +26,7 @@ _GOVERNMENT = re.compile(
     r"(?:the |The )(?:new |current |interim )?(?:government|administration|authorities)"
     r"(?: (?:of|in) (?:the )?[\w .'’-]+)?,?$"
 )
+_ITS_BODY = re.compile(r"(?:[Ii]ts|[Tt]heir) ([\w’' -]{4,60}?),?")
 _HOUSEHOLD = re.compile(
     r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
 )
@@ -80,6 +81,17 @@ class Households:
             name = body_name(sort, state_name[state]) if sort else ""
         code = state.split("/")[1]
         return Entity(f"body/{code}/{sort}", "body", name, of=state) if sort else None
+
+    def body(self, span: Span) -> Entity | None:
+        """Return the body of the state that a possessive means: `its foreign ministry`."""
+        found = _ITS_BODY.fullmatch(self._look.text, span.start, span.end)
+        sort = body_of(found[1]) if found else None
+        there = self._allegiance.of(found[1], Span(found.start(1), span.end)) if found else None
+        if sort is None or there is None or not there.key.startswith("state/"):
+            return None
+        state = self._reference.entity(there.key)
+        name = body_name(sort, state.name if state else there.key)
+        return Entity(f"body/{there.key.split('/')[1]}/{sort}", "body", name, of=there.key)
 
     def possessor(self, span: Span) -> str | None:
         """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""

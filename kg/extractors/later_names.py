@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.extractors.lookup import Lookup
 from kg.model import Mention, Span
 
-_DESCRIBED = re.compile(r" (?:of|from|at) |, (?:an? |the |of |from |in )")
+_DESCRIBED = re.compile(
+    r" (?:of|from|at) |, (?:an? |the |of |from |in |\w+(?: \w+)? (?:of|for|at|to|in|from) )"
+)
 _QUOTATION = re.compile(r"[“”„«»\"]")
 _SOON = 4  # sentences until who was called by office is called by name
 

@@ -24,6 +24,12 @@ from kg.spans import SpanIndex
 LEAST = 0.5
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\b(?:an?|another|one|any|no) $", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s? ")
+# `the junta's spokesman`; `the country's president` may be any state's
+_ANOTHERS = re.compile(
+    r"\b(?!(?:country|nation|state|kingdom|republic|government|ministry|president|minister"
+    r"|alliance|bloc|union|organi[sz]ation)\b)[a-z]+['’]s (?:[a-z]+ )?$"
+)
 _CHIEFS = (
     "secretary general", "secretary-general", "director general", "director-general", "president",
     "chairman", "chairperson", "chief", "head", "managing director", "commissioner",
@@ -67,7 +73,11 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
                 continue
             span = _extent(look, title)
             owner = _owner(look, title)
-            ranked = _rank(title, owner, span.start, posts, seen)
+            fit = [p for p in posts if not (p.owner and _is_others(look, title))]
+            if master := _master(look, title):
+                serves = {p.owner for p in posts if p.person == master}
+                fit = [p for p in posts if p.owner in serves and p.person != master]
+            ranked = _rank(title, owner, span.start, fit, seen)
             known = None
             if not ranked and owner:
                 known = _office_holder(document, reference, title, owner)
@@ -165,6 +175,21 @@ def _extent(look: Lookup, title: Title) -> Span:
     if top := _TOP_DIPLOMAT.search(look.text, 0, title.core.end):
         start = min(start, top.start())
     return Span(start, max([title.core.end, *(o.end for o in title.owners)]))
+
+
+def _is_others(look: Lookup, title: Title) -> bool:
+    """Say whether the text gives the office an owner that is no state: `the junta's spokesman`."""
+    end = title.span.end if title.span.end < title.core.start else title.core.start
+    before = look.text[max(0, end - 40) : end]
+    return _owner(look, title) is None and _ANOTHERS.search(before) is not None
+
+
+def _master(look: Lookup, title: Title) -> str | None:
+    """Return the person whose the office is: `Obi's spokesman`."""
+    start = min(title.span.start, title.core.start)
+    before = _POSSESSIVE.search(look.text, max(0, start - 3), title.core.start)
+    mention = look.ending(before.start()) if before else None
+    return mention.entity if mention and mention.type == "person" else None
 
 
 def _owner(look: Lookup, title: Title) -> str | None:

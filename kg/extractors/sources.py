@@ -25,6 +25,7 @@ from kg.extractors.descriptions import (
     MEDIA,
     OUTLET,
     QUANTIFIED,
+    SENT_BY,
     UNNAMED,
     bare,
     is_name,
@@ -32,6 +33,7 @@ from kg.extractors.descriptions import (
     without,
 )
 from kg.extractors.households import Households
+from kg.extractors.joint_offices import joint_owners
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.extractors.source_heads import POSSESSIVE, Heads
@@ -73,6 +75,7 @@ class Sources:
             for m in document.mentions
             if m.entity and m.kind == "name" and m.type in ("organisation", "body", "grouping")
         }
+        self.principals: dict[str, tuple[str, ...]] = {}  # several, by described source or group
         self.may_speak_for: dict[str, tuple[PossiblePrincipal, ...]] = {}  # by unnamed source
         self._official_of: str | None = None  # for whom the official met last spoke
         self._organs = {g.key: g.organs for g in reference.groupings}
@@ -80,10 +83,13 @@ class Sources:
         self._roles: dict[str, str] = {}
         titles: dict[Span, int] = {}
         self._apposed: dict[int, Mention] = {}
+        self._posed: dict[int, Mention] = {}  # by where a title after the name begins
         for found in appointments(document):
             if not found.delayed:
                 posed = _APPOSED_LATER.match(self.look.text, found.title.tail, found.evidence.end)
                 self._apposed[posed.end(1) if posed else found.title.tail] = found.person
+            if found.person.span.end < found.title.span.start and not found.delayed:
+                self._posed[found.title.span.start] = found.person
             start = min(found.title.span.start, titles.get(found.person.span, 1 << 40))
             if start < found.person.span.start:
                 titles[found.person.span] = start
@@ -122,7 +128,8 @@ class Sources:
             return self._read(within, otherwise)
         if state := self._households.state(span):
             return [state]
-        if office := self._households.office(span, self._state_names):
+        office = self._households.office(span, self._state_names) or self._households.body(span)
+        if office is not None:
             return [self.add(office)]
         mentions = [m for m in look.within(span) if m.type in _SPEAKERLIKE]
         text = span.of(look.text)
@@ -133,9 +140,13 @@ class Sources:
             return (
                 [apposed.entity] if apposed.entity else [self._person(apposed.span.of(look.text))]
             )
+        posed = self._posed.get(span.end - len(DETERMINER.sub("", text)))
+        if not persons and posed is not None:
+            return [posed.entity] if posed.entity else [self._person(posed.span.of(look.text))]
         if persons:
             return self._joint(span, persons, heads)
-        if len(chunks := self._heads.chunks(span, mentions)) > 1:
+        joint = joint_owners(look, span)
+        if not joint and len(chunks := self._heads.chunks(span, mentions)) > 1:
             return [key for chunk in chunks for key in self._read(chunk, otherwise)]
         whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
         if whole is not None and whole in heads and not COLLECTIVE.search(text):
@@ -258,8 +269,9 @@ class Sources:
         text = QUANTIFIED.sub("", without(CONTENTLESS, text))
         person = self._households.possessor(span)
         clause = Span(span.start, span.start + len(span.of(look.text).split(",")[0]))
-        of = self._spoken_for(clause, text.split(",")[0], kind, person)
-        open_ = of is None and person is None
+        several = joint_owners(look, span)
+        of = None if several else self._spoken_for(clause, text.split(",")[0], kind, person)
+        open_ = of is None and person is None and not several
         candidates = self._allegiance.candidates(text, span) if open_ else ()
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
         text = APART.split(without(DETERMINER, text))[0]
@@ -270,6 +282,7 @@ class Sources:
             text += f" of {self.entities[person].name}"
         key = self.local(kind, text, of)
         self.may_speak_for.setdefault(key, candidates)
+        self.principals.setdefault(key, several)
         return key
 
     def _spoken_for(
@@ -303,7 +316,7 @@ class Sources:
             if look.is_people(mention):
                 return None
             before = look.text[span.start : mention.span.start]
-            if not ELSEWHERE.search(before) or AUTHORITIES.search(before):
+            if not ELSEWHERE.search(before) or AUTHORITIES.search(before) or SENT_BY.search(before):
                 return self._state(mention.entity)
         return None
 

@@ -9,6 +9,7 @@ from kg.extractors.descriptions import COLLECTIVE, UNNAMED, is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.pairs import last_two, pair_in_front
 from kg.extractors.reports import reporter
 from kg.extractors.sources import Sources, institutions
 from kg.model import Document, Mention, Span, Statement
@@ -22,8 +23,6 @@ _PLURAL = re.compile(
     r"the (?:two|three|four) \w+|all (?:two|three|four))$",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"(?:The two|Both) (?:sides|countries|governments|nations|leaders|ministers)\b")
-_STATES = re.compile(r"\b(?:sides|countries|governments|nations)\b")
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
 _INSTITUTIONAL = re.compile(
@@ -76,7 +75,6 @@ _OFFICIALS = re.compile(
 )
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
-_LAST_SPOKE = 6  # statements back among whose speakers `the two sides` are looked for
 _FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
 
@@ -151,7 +149,7 @@ class SpeakerResolver:
         """Return whom `they` or `the two` are: those named together last, or a joint speaker."""
         here = self._look.sentence(span.start)
         pair = "two" in words or "both" in words or "pair" in words
-        if not pair and here and (sides := self._sides(here - 1)):
+        if not pair and here and (sides := pair_in_front(self._look, here - 1)):
             return self._several(sides, sides.of(self._text).lower(), before)
         spoken = next(
             (
@@ -171,23 +169,8 @@ class SpeakerResolver:
         if spoken:
             return spoken.speakers
         if pair:
-            return self._last_two(words, before) or self._sources.read((span,))
+            return last_two(self._sources, words, before) or self._sources.read((span,))
         return self._institution(span, before)
-
-    def _sides(self, index: int) -> Span | None:
-        """Return the words for a pair with which a sentence begins: `The two sides`."""
-        opening = self._look.opening(index)
-        found = _PAIR.match(self._text, opening)
-        return Span(*found.span()) if found else None
-
-    def _last_two(self, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return the persons who spoke last if they are two, or the two states they speak for."""
-        spoke = dict.fromkeys(k for s in before[-_LAST_SPOKE:] for k in s.speakers)
-        people = [k for k in spoke if k.startswith("person/")]
-        if _STATES.search(words):
-            posts = (self._sources.post(k) or k for k in spoke)
-            people = [k for k in dict.fromkeys(posts) if k.startswith(("state/", "grouping/"))]
-        return tuple(people) if len(people) == 2 else ()
 
     def _near(self, statement: Statement, span: Span) -> bool:
         """Say whether an institution spoke here, in the paragraph of `span`."""
