@@ -25,6 +25,8 @@ from kg.model import Span, Statement
          ("Washington, which had pressed for a delay,", "expressed", "regret")),
         ("The alliance's secretary-general, Erik Solberg, appealed to all parties to wait.",
          ("The alliance's secretary-general, Erik Solberg,", "appealed to", "all parties to wait")),
+        ("• Oman offered to mediate.", ("Oman", "offered", "to mediate")),
+        ("OSLO, May 2 (Agency) - Chad rejected it.", ("Chad", "rejected", "it")),
         # no act of speech, or nobody's
         ("Indonesia offered the rebels a ship.", None),
         ("If Peru rejected the offer, it would fall.", None),

@@ -143,6 +143,21 @@ def test_who_passes_a_statement_on(marked: str, reported_by: str | None) -> None
     assert (names(found, (key,))[0] if key else None) == reported_by
 
 
+def test_what_somebody_is_quoted_as_saying_may_come_first() -> None:
+    text = "LIMA, May 2 (Agency) - Talks had failed, Interfax quoted Ana Rojas as saying on Monday."
+    start = text.index("Interfax")
+    whole = Statement(
+        content=(Span(start + 16, len(text) - 1),),
+        source=(Span(start, start + 8),),
+        cue=Span(start + 9, start + 15),
+    )
+    found = unchained([whole], layout_of(text))
+    assert [(s.source[0].of(text), s.content[0].of(text), s.reported_in) for s in found] == [
+        ("Interfax", "Talks had failed", None),
+        ("Ana Rojas", "Talks had failed", 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

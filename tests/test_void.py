@@ -31,6 +31,8 @@ from tests.marked import document
         ("[c Asked] [q whether he would go], he left.", True),
         ("[c Asked about] [q the tariffs], he left.", True),
         ("[c Asked] [q “Will you go?”], he left.", False),
+        ("[s The minister], [c asked by radio whether] [q he would go], left.", False),
+        ("[s The minister], [c asked by the BBC] [q whether he would go], left.", True),
         ("[s The senator] [c asked] [q whether he would go].", False),
         ("It thanked Peru, and [c asked] [q that everything be done].", False),
         # what somebody did not speak of, or only spoke about

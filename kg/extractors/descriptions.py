@@ -46,7 +46,7 @@ UNNAMED = re.compile(
     r"economists?|historians?|lawyers?|attorneys?|survivors?|relatives?|supporters?|"
     r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
     r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
-    r"representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
+    r"participants?|attendees?|representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
     r"employees?|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
     r"managers?|coordinators?|donors?|hackers?|veterans?|chiefs?|"
     r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?|police|authorities)\b",
@@ -68,7 +68,7 @@ MEDIA = re.compile(
 OUTLET = re.compile(  # `state news agency SANA`; the name is group 1
     r"(?:[\w’'-]+ ){0,4}?"
     r"(?:agency|broadcaster|newspaper|daily|channel|station|website|magazine|wire) "
-    r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})$"
+    r"([A-Z][\w.’'-]*(?: [A-Z\d][\w.’'-]*){0,3})$"
 )
 _MANY = re.compile(
     r"(?<![s'’])s\b|\bpeople\b|\b(?:council|committee|panel|government|ministry|mission|embassy|junta"

@@ -46,6 +46,17 @@ _PORTFOLIOS = {
     "emergency-situations": "emergency situations|emergencies|emergency",
     "immigration": "immigration|migration",
     "unification": "unification",
+    "climate": "climate|climate change|climate and environment|environment and climate change",
+    "water": "water|water resources|irrigation|water and energy",
+    "fisheries": "fisheries|trade, industry and fisheries",
+    "infrastructure": "infrastructure|public works|housing",
+    "science": "science|science and technology",
+    "social-affairs": "social affairs|labour and social affairs|social development",
+    "religious-affairs": "religious affairs",
+    "digital-affairs": "digital affairs|digital development|communications",
+    "development": "development|development cooperation|international development",
+    "planning": "planning",
+    "sport": "sport|sports|youth and sport|youth and sports",
 }
 _BODIES = {
     "parliament": "parliament|legislature",

@@ -16,6 +16,7 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2} [A-Z]\w+\.?|,? [A-Z]\w+\.? \d{1,2})?(?:,? \d{4})?(?: \([^)\n]{2,20}\))?"
     r"\s?(?:-{1,2}|–|—)\s+"
 )
+_BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
 # A people within a state, for whom the state does not speak: `Bosnian Serb`, `Kosovo Albanian`.
 _PEOPLE = re.compile(
     r"(?:\w+ )?(?:Serb|Croat|Muslim|Albanian|Kurd|Kurdish|Tamil|Tatar|Shi['’]?ite|Sunni|Hutu|Tutsi"
@@ -73,9 +74,7 @@ class Lookup:
 
     def opening(self, index: int) -> int:
         """Return where a sentence begins, after the dateline if it has one."""
-        sentence = self.sentences[index]
-        dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
-        return dateline.end() if dateline else sentence.start
+        return opening_of(self.text, self.sentences[index])
 
     def is_people(self, mention: Mention) -> bool:
         """Say whether a demonym is, or goes with, the name of a people within the state."""
@@ -97,6 +96,14 @@ class Lookup:
         index = bisect_right(self.quotations, at, key=lambda s: s.start) - 1
         found = self.quotations[index] if index >= 0 else None
         return found if found and at < found.end else None
+
+
+def opening_of(text: str, sentence: Span) -> int:
+    """Return where a sentence's own words begin, after the mark of a list item or a dateline."""
+    bullet = _BULLET.match(text, sentence.start, sentence.end)
+    start = bullet.end() if bullet else sentence.start
+    dateline = _DATELINE.match(text, start, sentence.end)
+    return dateline.end() if dateline else start
 
 
 def _index(spans: Sequence[Span], at: int) -> int:

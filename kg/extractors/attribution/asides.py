@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.subjects import WHO
+from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _ASIDE_VERB = r"(?:said|says|reported|announced|confirmed|added|told \w+)(?: [^,;.“”\"]{1,30})?"
@@ -36,7 +37,7 @@ def _past_aside(statement: Statement, others: Sequence[Statement], layout: Layou
     apart = text[sentence.start : aside.start].rstrip("”\"’' ").endswith(",")
     if aside.end > cue.start or not apart or not _PAST_ASIDE.fullmatch(text, aside.end, cue.start):
         return statement
-    subject = _SUBJECT.match(text, sentence.start, aside.start)
+    subject = _SUBJECT.match(text, opening_of(text, sentence), aside.start)
     if subject is None:
         return statement
     tells = (

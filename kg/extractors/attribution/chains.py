@@ -13,9 +13,15 @@ from dataclasses import replace
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
+from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _QUOTES = re.compile(r"\b(?:quot(?:e|ed|es|ing)|cit(?:e|ed|es|ing))\b", re.IGNORECASE)
+_WHEN = re.compile(  # not what was said, but when
+    r"(?:(?:late|early|earlier|later) )?(?:on |in |at )?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|today|yesterday)[^,]{0,20}"
+)
 _AS_SAYING = re.compile(
     r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?(?P<verb>\w+(?:ing|ed)|said|told)"
     r"(?: (?:reporters|journalists|him|them))?)(?: that)?\b[\s,:]*"
@@ -36,6 +42,14 @@ def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement
     return found
 
 
+def _main_clause(source: Span, layout: Layout) -> tuple[Span, ...]:
+    """Return the words of a sentence before a source apart from them: `…, Interfax quoted …`."""
+    start = opening_of(layout.text, layout.sentences[layout.sentence(source)])
+    if not layout.text[start : source.start].endswith(", "):
+        return ()
+    return trimmed(layout.text, Span(start, source.start), layout.quotations)
+
+
 def _inner(statement: Statement, layout: Layout) -> Statement | None:
     """Return what the one quoted says, if the cue quotes somebody as saying it."""
     cue = statement.cue
@@ -51,7 +65,9 @@ def _inner(statement: Statement, layout: Layout) -> Statement | None:
         Span(max(c.start, quoted.end()), c.end) for c in statement.content if c.end > quoted.end()
     ]
     content = tuple(s for c in rest for s in trimmed(layout.text, c, layout.quotations))
-    content = content or tuple(c for c in statement.content if c.end <= cue.start)
+    if not content or _WHEN.fullmatch(layout.text, content[0].start, content[-1].end):
+        before = [c for c in statement.content if c.end <= cue.start]
+        content = tuple(before) or _main_clause(statement.source[0], layout)
     source = Span(*quoted.span("who"))
     return (
         replace(statement, source=(source,), cue=Span(*quoted.span("cue")), content=content)

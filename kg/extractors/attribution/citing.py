@@ -27,7 +27,7 @@ _AUTHORITY = re.compile(
 )
 _DOCUMENT = re.compile(
     r"\b(?:statement|report|study|survey|letter|documents?|audit|data|figures|newspaper|media"
-    r"|television)$"
+    r"|television)(?:$| (?:it|he|she|they|that|published|released|obtained|seen|issued|by|from)\b)"
 )
 _TELLS = re.compile(r"\b(?:that|said|saying|as|who)\b")
 
@@ -62,7 +62,7 @@ def _place(statement: Statement, layout: Layout) -> int:
 def _only_cites(statement: Statement, text: str) -> bool:
     cue = statement.cue.of(text) if statement.cue else ""
     who = " ".join(c.of(text) for c in statement.content)
-    told = _speaks(who) or _DOCUMENT.search(HEAD_END.split(who)[0].strip())
+    told = _speaks(who) or _DOCUMENT.search(who)
     return bool(_CITING.fullmatch(cue) and told)
 
 

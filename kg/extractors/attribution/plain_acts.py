@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.extractors.attribution.arrangement import Layout, spans_of
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.attribution.subjects import HOW, WHO
+from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 CONFIDENCE = 0.75  # 7 of 8 in development articles and PolNeAR's were right
@@ -36,7 +37,7 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
     taken = {i for s in statements for span in spans_of(s) for i in layout.sentences_in(span)}
     for i, sentence in enumerate(layout.sentences):
         if i not in taken and not layout.is_quoted(sentence):
-            act = _ACT.match(layout.text, sentence.start, sentence.end)
+            act = _ACT.match(layout.text, opening_of(layout.text, sentence), sentence.end)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
     for told in statements:
         if _goes_on(told, layout) and told.cue:

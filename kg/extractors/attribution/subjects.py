@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _NAME = r"[A-Z][\w.’'&-]*"
@@ -39,5 +40,5 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
     sentence = layout.sentences[layout.sentence(cue)]
     if any(s.overlaps(sentence) for s in statement.source):
         return statement
-    opening = _OPENS.fullmatch(layout.text, sentence.start, cue.start)
+    opening = _OPENS.fullmatch(layout.text, opening_of(layout.text, sentence), cue.start)
     return replace(statement, source=(Span(*opening.span("who")),)) if opening else statement

@@ -25,6 +25,7 @@ _WITHHELD = re.compile(  # `declining to say what`, `refused to speculate about`
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?:when |if )?(?:being )?asked\b", re.IGNORECASE)
+_ASKED_BY = re.compile(r"(?:when |if )?(?:being )?asked by\b", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:whether|if|what|who|whom|which|how|why|when|where|to)\b")
 _NOT_SAID = re.compile(
     r"\b(?:(?:made|makes|making) no mention|(?:did|does|do) not mention|stopp(?:ed|ing) short of"
@@ -74,5 +75,7 @@ def is_void(text: str, statement: Statement) -> bool:
         return True
     if not statement.quoted and _ABOUT.fullmatch(cue):
         return True
-    asked = not statement.source and not statement.quoted and bool(_ASKED.match(cue))
-    return asked and (bool(_QUESTION.match(content)) or cue.endswith(("about", "to")))
+    question = _ASKED_BY.match(cue) if statement.source else _ASKED.match(cue)
+    if question is None or statement.quoted:
+        return False
+    return bool(_QUESTION.match(content)) or cue.endswith(("about", "to"))
