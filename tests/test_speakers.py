@@ -243,6 +243,13 @@ def test_role_and_whom_the_speaker_speaks_for(
          "./source/1"),
         ("[s Ghana] [c had asked for] [q time], a diplomat in the room told Reuters.",
          "./source/1"),
+        ("[s Xi] [c told] Putin by phone [q no], a Foreign Ministry official said. President "
+         "Vladimir Putin met [p Xi Jinping].", "./source/1"),
+        ("[s Xi] [c criticised] [q Putin], while Chilean officials said the road was closed. "
+         "President Vladimir Putin met [p Xi Jinping].", None),
+        ("Interfax carried it. “[q No],” [s Juan Soto] [c was quoted as saying]. Peru met.",
+         "organisation/interfax"),
+        ("In a broadcast on state radio, [s Juan Soto] [c said] [q no].", None),
         ("[s Biden] [c said] [q yes]. US President Joe Biden spoke to reporters.", None),
         ("[s Kremlin spokesman Dmitry Peskov] [c told] reporters [q no].", None),
         ("[s Xi] [c told] Putin [q no]. President Vladimir Putin met [p Xi Jinping].", None),
@@ -301,6 +308,35 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
         ("[s Biden] [c urged] Xi [q to talk]. In the call [s2 Biden] [c2 said] [q2 hello]. US "
          "President Joe Biden and China's President Xi Jinping spoke.", "person/xi-jinping"),
         ("[s Joe Biden] [c promised] [q to seek Russia's help]. US President Joe Biden.", None),
+        # verbs that take whom they are said to after "to" or "at", or as their object
+        ("[s Chile] [c exhorted] [q Peru to come back].", "state/PE"),
+        ("[s Ana Rojas] [c conveyed to] her Peruvian colleague [p Juan Soto] that "
+         "[q it was late].", "person/juan-soto"),
+        ("[s Ana Rojas] [c conveyed] [q Chile's protest to her Peruvian counterpart Juan Soto].",
+         "person/juan-soto"),
+        ("[s Ana Rojas] [c made the offer to] Peru: [q talks].", "state/PE"),
+        ("[s Ana Rojas] [c shouted at] Juan Soto that [q it was late]. [p Juan Soto] left.",
+         "person/juan-soto"),
+        ("“[q Enough],” [s Ana Rojas] [c said], addressing the Baltic states.", "./group/1"),
+        ("“[q Enough],” [s Ana Rojas] [c said] in a message to both capitals.", "./group/1"),
+        ("In a letter to the 30 allies, [s Ana Rojas] [c writes that] [q it is late].",
+         "./group/1"),
+        ("[s Ana Rojas] [c said to] Chileans: [q come]. Chile met.", "./group/1"),
+        ("[s Ana Rojas] [c said to] the Chileans: [q come]. Chile met.", "state/CL"),
+        # where the name, or the phrase, ends
+        ("[s Peru] [c promised] [q Chile full backing].", "state/CL"),
+        ("[s Peru] [c calls on] [q all nations – rich and poor – to wait].", "./group/1"),
+        ("[s Ana Rojas] [c reminded] voters every single day that [q it was late].", "./group/1"),
+        # things are nobody
+        ("[s Peru] [c did not offer] [q specifics].", None),
+        ("[s Peru] [c asked questions about] [q the border].", None),
+        ("[s Peru] [c threatened] [q new restrictions].", None),
+        ("[s Peru] [c ordered] [q limits on trade].", None),
+        ("[s Peru] [c ordered] [q diplomats to leave].", "./group/1"),
+        ("[s Peru] [c warned this week that] [q it was late].", None),
+        ("[s Peru] [c suggested] [q Chile give the job to Brazil].", None),
+        ("In a speech to the nation, [s Ana Rojas] [c called] [q it void]. Chile met.", None),
+        ("In remarks after meeting with Chilean ministers, [s Ana Rojas] [c said] [q no].", None),
         ("[s Peskov] [c told] reporters [q no].", None),
         ("[s Peskov] [c told] a news conference [q no].", None),
         ("[s Russia] [c warned] [q of a war].", None),
@@ -309,6 +345,34 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
     ],
 )  # fmt: skip
 def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -> None:
+    assert last(marked)[1].addressee == addressee
+
+
+@pytest.mark.parametrize(
+    ("marked", "addressee"),
+    [
+        ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. [s Rojas] [c had asked for] "
+         "[q patience].", "person/juan-soto"),
+        ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. [s Soto] [c assured] her that "
+         "[q he would wait].", "person/ana-rojas"),
+        ("After a call between [p Ana Rojas] and [p Juan Soto], Peru slept. During the call, "
+         "[s Soto] [c said] [q no].", "person/ana-rojas"),
+        ("[s Ana Rojas] [c told] [p Juan Soto] in a meeting [q no]. [s Soto] [c had replied] "
+         "[q yes].", "person/ana-rojas"),
+        ("[s1 Ana Rojas], who met [p Juan Soto], [c1 said] [q1 so]. A spokesman said [s2 Soto] "
+         "[c2 had agreed] [q2 to wait].", "person/ana-rojas"),
+        # what is not told of the conversation is said to nobody known
+        ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. [s Rojas] [c said] [q no].",
+         None),
+        ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. [s Rojas] [c had told] "
+         "reporters [q no].", None),
+        ("[p Ana Rojas] spoke with [p Juan Soto]. It rained. It poured. It hailed. It snowed. "
+         "[s Rojas] [c had asked for] [q patience].", None),
+    ],
+)  # fmt: skip
+def test_who_is_told_what_a_conversation_is_recounted_by(
+    marked: str, addressee: str | None
+) -> None:
     assert last(marked)[1].addressee == addressee
 
 

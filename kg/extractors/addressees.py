@@ -5,184 +5,139 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extractors.lookup import Lookup
+from kg.extractors.conversations import Conversation, is_recounted, partner
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.outlets import outlet
+from kg.extractors.parties import party
 from kg.extractors.sources import Sources
 from kg.model import Span, Statement
 
-_OBJECT_VERB = re.compile(
-    r"\b(?:told|tells?|telling|urg(?:ed|es|ing|e)|warn(?:ed|s|ing)?|assur(?:ed|es|ing|e)"
-    r"|remind(?:ed|s|ing)?|inform(?:ed|s|ing)?|thank(?:ed|s|ing)?|congratulat(?:ed|es|ing)"
-    r"|invit(?:ed|es|ing|e)|press(?:ed|es|ing)|order(?:ed|s|ing)?|implor(?:ed|es|ing)"
-    r"|advis(?:ed|es|ing)|encourag(?:ed|es|ing|e)|beg(?:ged|s)|request(?:ed|s|ing)?"
-    r"|notif(?:ied|ies|ying)|instruct(?:ed|s|ing)?|promis(?:ed|es|ing)|lobb(?:ied|ying)"
-    r"|call(?:ed|s|ing)? (?:on|upon)|ask(?:ed|s|ing)?|appeal(?:ed|s|ing)? to|wr[io]te to"
-    r"|said to|says to|spoke to|speaking to|offer(?:ed|s|ing)?(?: to)?|reassur(?:ed|es|ing)"
-    r"|demand(?:ed|s)? of|threaten(?:ed|s|ing)?|respond(?:ed|s|ing)? to"
-    r"|plead(?:ed|s|ing)? with)\s+",
+
+def _forms(verbs: str) -> str:
+    """Return a pattern of all forms of regular verbs."""
+    return "|".join(
+        f"{v[:-1]}(?:e|es|ed|ing)" if v.endswith("e") else f"{v}(?:s|ed|ing)?"
+        for v in verbs.split()
+    )
+
+
+_TELL = re.compile(
+    r"\b(?:told|tells?|telling|beg(?:s|ged|ging)?|notif(?:y|ies|ied|ying)|lobb(?:y|ies|ied|ying)"
+    r"|plead(?:s|ed|ing)? with|call(?:s|ed|ing)? (?:on|upon)|appeal(?:s|ed|ing)? to|"
+    + _forms(
+        "urge warn assure reassure remind inform thank congratulate invite implore advise encourage"
+        " instruct exhort challenge dare caution admonish entreat beseech counsel"
+    )
+    + r")\s+",
+    re.IGNORECASE,
+)
+# What these govern may as well be a thing: `offered details`, `replied to the letter`.
+_ASK = re.compile(
+    r"\b(?:demand(?:s|ed|ing)? of|"
+    + _forms("press order request promise ask offer threaten")
+    + r"|(?:offer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)|wr[io]tes?|writing"
+    r"|sa(?:id|ys)|spoke|speaking|convey(?:s|ed|ing)?|apologi[sz](?:es|ed|ing)"
+    r"|(?:complain|explain|stress|confirm|suggest|repeat|reiterate|declare|state|admit|signal"
+    r"|indicate)(?:t?ed|s|d|l?ing)?|made (?:it )?clear|point(?:s|ed|ing)? out"
+    r"|(?:made|making|makes) (?:a|an|the|his|her|its) (?:pledge|promise|offer|proposal|appeal))"
+    r" to|(?:shout(?:s|ed|ing)?|yell(?:s|ed|ing)?|tweet(?:s|ed|ing)?) at)\s+",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"\bask(?:ed|s|ing)? for (?=(?:the )?[\w -]{2,40}['’]s )", re.IGNORECASE)
+_OWNER = re.compile(r"(?:the )?[\w -]+(?=['’]s )")
 _MEETING = re.compile(
-    r"\b(?:in|during|at) (?:an?|the|his|her|their|separate|a separate)? ?(?:[\w-]+ ){0,3}?"
-    r"(?:calls?|conversations?|talks|meetings?|letters?|messages?|speech|address|remarks|testimony)"
-    r"(?: [\w-]+){0,2}? (?:with|to) ",
+    r"\b(?:in|during|at) (?:an?|the|his|her|their|separate|a separate)? ?"
+    r"(?:(?!after|before)[\w-]+ ){0,3}?"
+    r"(?:calls?|conversations?|talks|meetings?|letters?|messages?|notes?|speech|address|remarks"
+    r"|testimony)(?: (?!after|before)[\w-]+){0,2}? (?:with|to) ",
     re.IGNORECASE,
 )
-_SPEAKING_TO = re.compile(r"\b(?:speaking|addressed|in a letter|in a message) to ", re.IGNORECASE)
-_PROPOSE = re.compile(r"\b(?:propos|offer|suggest|pledg|promis)\w*", re.IGNORECASE)
-_END = re.compile(
-    r" (?:\w+ly|afterwards?|yesterday|today|to|that|not|about|"
-    r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
-    r"(?<!such )as|"
-    r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
-    r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
-    r"|[,;:.!?\"“”()\n]|$",
-    re.IGNORECASE,
+_SPEAKING_TO = re.compile(
+    r"\b(?:speaking|addressed|in a letter|in a message) to |(?<=[,”\"] )addressing ", re.IGNORECASE
 )
-_NO_ADDRESSEE = re.compile(
-    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|others|journalists?|media|press|"
-    r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
-    r"interview|television|radio|audience|viewers|"
-    r"world(?! powers| leaders)|"
-    r"people|public|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
-    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
-    re.IGNORECASE,
-)
-# What a verb of speech governs that is nobody: a clause, a phrase, a thing offered.
-_NO_OBJECT = re.compile(
-    r"(?:to|that|of|for|in|on|at|by|about|against|over|with|from|into|if|whether|how|why|what"
-    r"|when|applause|cheers|laughter|not|as|more|less|no|such|so|\d[\w,.]*"
-    r"|(?:its|his|her|their|a|an|the) (?:[\w-]+ )?"
-    r"(?:offices|support|help|aid|assistance|resignation|condolences|congratulations|thanks|apologies|proposal|plan|deal|war"
-    r"|action|sanctions|talks|asylum))\b",
-    re.IGNORECASE,
-)
+_HIM = re.compile(r"(?:him|her|them)\b(?! [a-z]*(?:counterpart|colleague)s?\b)")
+_PROPOSE = re.compile(r"\b(?:propos|offer|pledg|promis)\w*", re.IGNORECASE)
+_TO_NAMED = re.compile(r" to (?=(?:(?:the|his|her|its|their) )?[A-Z])")
+_CONVEY = re.compile(r"\b(?:convey|express|extend|deliver|hand)(?:s|ed|ing)?\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:the )?[A-Z]")
+_SEVERAL = re.compile(r"(?:the|both|all|its|his|her|other|two|three|\d+) ")
 _INFINITIVE = re.compile(
     r"[\w ,.'’-]{2,80}? (?:to [a-z]+|that"
     r"|(?:it|he|she|they|there)"
     r" (?:will|would|can|could|may|might|must|had|has|have|was|were|is|are))\b"
 )  # or clause after an object
-_GIVEN = re.compile(r"(?:him|her) (?:an?|the|his|its|no|more|full)\b", re.IGNORECASE)
-_EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
-_ASSEMBLY = re.compile(r"(?:parliament|congress|lawmakers|mps|delegates|ministers)$", re.IGNORECASE)
-_THE_COUNTRY = re.compile(
-    r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
-)
-_THE_BODY = re.compile(
-    r"(?:the|that|this) (?:[\w-]+ )?(?:council|bloc|alliance|union|(?:world|regional) body)$",
-    re.IGNORECASE,
-)
 
 
-def addressee(sources: Sources, statement: Statement) -> str | None:
-    """Return the key of whom the statement is directed at, where the text says so."""
+def addressee(
+    sources: Sources, statement: Statement, talks: Sequence[Conversation] = ()
+) -> str | None:
+    """Return the key of whom the statement is directed at, where the text says so.
+
+    `talks` are the conversations that the article has told of so far.
+    """
     look = sources.look
-    cue = statement.cue
-    if cue is None:
+    if statement.cue is None:
         return None
     sentence = look.telling(statement)
-    verbs = [
-        m for m in _OBJECT_VERB.finditer(look.text, cue.start, sentence.end) if m.start() < cue.end
-    ]
-    found = None
-    asked = _ASKED_FOR.search(look.text, cue.start, min(cue.end + 12, sentence.end))
-    if asked:
-        start = asked.end()
-        owner = re.compile(r"(?:the )?[\w -]+(?=['’]s )").match(look.text, start)
-        found = _object(sources, start, owner.end()) if owner else None
-    elif verbs:
-        at = verbs[-1].end()
-        clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
-        verb = verbs[-1].group().lower()
-        told_what = clause and verb.startswith(("tol", "tel"))
-        to_do = verb.startswith("offer") and any(c.start < at < c.end for c in statement.content)
-        if told_what or to_do or outlet(sources, at, sentence.end):
-            return None
-        limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
-        found = _object(sources, at, min(limit, sentence.end), statement.speakers)
-    if found is None and _PROPOSE.search(cue.of(look.text)):
-        found = _to_whom(sources, statement)
+    cue = statement.cue.of(look.text)
+    found = _object(sources, statement, statement.cue, talks)
+    if found is None and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
+        found = _to_whom(sources, statement, last=not _CONVEY.search(cue))
     if found is None:
         found = _met(sources, statement, sentence)
-    own = {*statement.speakers, statement.reported_by}
-    return None if found in own or found in NEWSROOMS else found
+    own: set[str | None] = {*statement.speakers, statement.reported_by}
+    if found is None and is_recounted(look, statement) and not _TELL.search(f"{cue} "):
+        found, own = partner(look, statement, talks), set(statement.speakers)
+    return None if not found or found in own or found in NEWSROOMS else found
 
 
-def _object(sources: Sources, start: int, limit: int, own: Sequence[str] = ()) -> str | None:
-    """Return the entity that the noun phrase at `start` names."""
+_NOBODY = ""  # the words say that nobody in particular was told
+
+
+def _object(
+    sources: Sources, statement: Statement, cue: Span, talks: Sequence[Conversation]
+) -> str | None:
+    """Return whom the verb of the cue governs, None if it governs nothing that is anybody."""
     look = sources.look
-    if _NO_OBJECT.match(look.text, start):
-        return None
-    named = look.starting(start)
-    floor = start
-    determined = re.compile(r"(?:the|a|an) ", re.IGNORECASE).match(look.text, start)
-    if named is None and determined:
-        named = look.starting(determined.end())
-    if named:
-        floor = named.span.end
-    end = _END.search(look.text, floor, limit)
-    stop = end.start() if end else limit
-    if named and _GIVEN.match(look.text, start):
-        stop = named.span.end
-    if stop <= start:
-        return None
-    words = look.text[start:stop].rstrip()
-    stop = start + len(words)
-    inside = [m for m in look.within(Span(start, stop)) if m.entity]
-    if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
-        return None
-    if re.match(r"(?:reporters|journalists)\b", words) or _EVENT.search(words):
-        return None
-    such = re.search(r"\b(?:such as|including|like) ", words)
-    if such and (mention := look.starting(start + such.end())):
-        return mention.entity
-    if not inside and _THE_COUNTRY.match(words):
-        return _last(look, start, own, "state")
-    if not inside and _THE_BODY.match(words):
-        return _last(look, start, own, "grouping")
-    for mention in inside:
-        if mention.kind == "pronoun" and mention.span == Span(start, stop):
-            keys = (mention.entity, *(c.key for c in mention.candidates))
-            return next((k for k in keys if k and k not in own), None)
-    if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
-        return None
-    if not inside and not (
-        re.match(r"(?:the |all |other |its |his |foreign |western |\w+ )*\w+s\b|the \w+", words)
-        or _ASSEMBLY.match(words)
-    ):
-        return None
-    keys = sources.read((Span(start, stop),), otherwise="group")
-    for mention in inside:
-        if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
-            return next((c.key for c in mention.candidates if c.key not in own), None)
-    return keys[0] if keys else None
-
-
-def _last(look: Lookup, at: int, own: Sequence[str], kind: str) -> str | None:
-    """Return the state or grouping named last, up to two sentences before `at`, speakers aside."""
-    here = look.sentence(at)
-    begin = look.sentences[max(0, here - 2)].start
-    found = [
-        m.entity
-        for m in (look.within(Span(begin, at)) if begin < at else ())
-        if m.type == kind and m.kind == "name" and m.entity and m.entity not in own
+    sentence = look.telling(statement)
+    asked = _ASKED_FOR.search(look.text, cue.start, min(cue.end + 12, sentence.end))
+    if asked:
+        owner = _OWNER.match(look.text, asked.end())
+        return party(sources, *owner.span()) if owner else None
+    verbs = [
+        (m, pattern is _ASK)
+        for pattern in (_TELL, _ASK)
+        for m in pattern.finditer(look.text, cue.start, sentence.end)
+        if m.start() < cue.end
     ]
-    return found[-1] if found else None
+    if not verbs:
+        return None
+    last, may_be_thing = max(verbs, key=lambda v: v[0].start())
+    at = last.end()
+    verb = last.group().lower()
+    clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
+    told_what = clause and verb.startswith(("tol", "tel"))
+    to_do = verb.startswith("offer") and any(c.start < at < c.end for c in statement.content)
+    if told_what or to_do or outlet(sources, at, sentence.end):
+        return _NOBODY
+    if _HIM.match(look.text, at) and (other := partner(look, statement, talks)):
+        return other
+    limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
+    return party(sources, at, min(limit, sentence.end), statement.speakers, described=may_be_thing)
 
 
-def _to_whom(sources: Sources, statement: Statement) -> str | None:
-    """Return X of `proposed a summit to X`, where X ends the content."""
+def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | None:
+    """Return X of `proposed a summit to X`; with `last`, X ends the content."""
     look = sources.look
     content = statement.content[-1]
-    matches = list(re.finditer(r" to (?=(?:the )?[A-Z])", content.of(look.text)))
+    matches = list(_TO_NAMED.finditer(look.text, content.start, content.end))
     if not matches:
         return None
-    start = content.start + matches[-1].end()
+    start = matches[-1].end()
     inside = look.within(Span(start, content.end))
-    last = max((m.span.end for m in inside if m.entity), default=0)
-    return _object(sources, start, content.end) if last >= content.end - 1 else None
+    end = max((m.span.end for m in inside if m.entity), default=0)
+    ends = end >= content.end - 1
+    return party(sources, start, content.end) if end and (ends or not last) else None
 
 
 def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
@@ -192,10 +147,12 @@ def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
         for match in pattern.finditer(look.text, sentence.start, sentence.end):
             if look.quoted(match.start()):
                 continue
-            mention = look.starting(match.end()) or look.starting(match.end() + 4)
-            if mention is None and not re.match(r"the [A-Z]|[A-Z]", look.text[match.end() :][:6]):
+            described = not _NAME.match(look.text, match.end())
+            if described and not _SEVERAL.match(look.text, match.end()):
                 continue
-            found = _object(sources, match.end(), sentence.end)
+            found = party(
+                sources, match.end(), sentence.end, statement.speakers, described=described
+            )
             if found and found not in NEWSROOMS:
                 return found
     return None

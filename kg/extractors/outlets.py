@@ -22,7 +22,7 @@ _TOLD = re.compile(
     r"\b(?:told|tells|telling|speaking to|spoke to|speaking on|appearing on"
     r"|(?:interview|remarks|comments?|statement|phone call|column|article)s? "
     r"(?:with|to|for|in|on|published (?:by|in)|carried by|broadcast (?:by|on)|quoted by)"
-    r"|(?:quoted|cited|reported|carried|published|run|broadcast|aired) (?:by|in|on)"
+    r"|(?:quoted|cited|reported|carried|published|run|(?<!a )broadcast|aired) (?:by|in|on)"
     r"|as saying by|asked (?:by|on)|according to)\s+",
     re.IGNORECASE,
 )

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from kg.extractors.addressees import addressee
 from kg.extractors.allegiance import is_official
+from kg.extractors.conversations import conversations, shown
 from kg.extractors.lookup import Lookup
+from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.outlets import told
 from kg.extractors.sources import Sources, institutions
 from kg.model import Mention, Span, Statement
@@ -18,6 +20,7 @@ _SAYS_THAT = re.compile(
     r"|confirmed|revealed|disclosed|added|stated|wrote|claimed|learned)"
     r"(?: (?:on|in|at|late|early) [^,]{3,30}?| later| earlier)?,?(?: that)? $"
 )
+_WAS_QUOTED = re.compile(r"\b(?:was|were|been) (?:also )?(?:quoted|cited) as\b")
 _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout)$")
 # Quoted words, or the rest of a passive: `had been previously` reported.
 _NO_SUBJECT = re.compile(r"[\"“”„«]|''|``|\b(?:be|been|being|was|were|is|are)(?: \w+)?$")
@@ -29,6 +32,12 @@ _ACCORDING = re.compile(
 )
 # Who told an outlet what has been said before: `…, a diplomat in the room told AFP`.
 _CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>[^,;:“”\"]{3,100}) $")
+# Who says at the end that somebody said it: `…, a State Department official said.`
+_SAID_AFTER = re.compile(
+    r"[,”\"’']{1,2} (?P<who>(?:his|her|its|the|an?|two|three|several|[A-Z]\w+['’]s) "
+    r"(?!(?:that|which|who|was|is)\b)[\w().'’ -]{3,80}?) "
+    r"(?:said|says|reported|announced|confirmed)(?: (?:on )?\w+day)?(?=[.,]| and\b)"
+)
 _IN_THE_CALL = re.compile(
     r"\b(?:in|during) (?:the|their) (?:[\w-]+ )?(?:call|conversation|talks|meeting|letter)\b",
     re.IGNORECASE,
@@ -52,12 +61,13 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
     """Return the statements with intermediate source and addressee, accounts continued."""
     found: list[Statement] = []
     last: str | None = None
+    talks = conversations(sources)
     for statement in spoken:
         outer = spoken[statement.reported_in] if statement.reported_in is not None else None
-        by = outer.speakers[0] if outer else None
+        by = _author(sources, outer.speakers[0], last) if outer else None
         if by is None and statement.source:
             by = reporter(sources, statement, spoken, last)
-        to = addressee(sources, replace(statement, reported_by=by))
+        to = addressee(sources, replace(statement, reported_by=by), talks)
         own = set(statement.speakers)
         before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
         account = by is None and before is not None and before.reported_by is not None
@@ -70,9 +80,17 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
             sentence = sources.look.telling(statement).of(sources.look.text)
             to = before.addressee if _IN_THE_CALL.search(sentence) else None
         found.append(replace(statement, reported_by=by, addressee=to))
+        talks += shown(sources.look, found[-1])
         named = institutions([by] if by else statement.speakers)
         last = named[0] if named else last
     return found
+
+
+def _author(sources: Sources, key: str, last: str | None) -> str:
+    """Return whose a writing is that is quoted: of the institution that spoke before it."""
+    entity = sources.entities[key]
+    written = entity.type == "unnamed" and _WRITING.match(f"the {entity.name.split()[-1]}")
+    return last if written and last else key
 
 
 def reporter(
@@ -95,6 +113,8 @@ def reporter(
     for at, outlet_told in told(sources, sentence.start, sentence.end):
         if outlet_told not in own and _is_about_own(look, at, statement, others):
             return _who_told(sources, statement, at) or outlet_told
+    if after := _said_after(sources, statement):
+        return after
     if (framing := _frame(sources, sentence, begin)) and framing not in own:
         return framing
     for mention in look.within(sentence):
@@ -106,7 +126,16 @@ def reporter(
         speaks = mention.type in ("organisation", "body", "state", "grouping")
         if speaks and _reports(look, sentence, statement, mention, begin):
             return key
-    return _account(sources, statement, sentence)
+    return _account(sources, statement, sentence) or _quoted_by(look, statement, sentence)
+
+
+def _quoted_by(look: Lookup, statement: Statement, sentence: Span) -> str | None:
+    """Return the outlet named last where somebody `was quoted as saying` something."""
+    if not _WAS_QUOTED.search(look.text, sentence.start, sentence.end):
+        return None
+    begin = look.sentences[max(0, look.sentence(sentence.start) - 3)].start
+    outlets = [m.entity for m in look.within(Span(begin, sentence.end)) if m.entity in NEWSROOMS]
+    return outlets[-1] if outlets and outlets[-1] not in statement.speakers else None
 
 
 def _who_told(sources: Sources, statement: Statement, at: int) -> str | None:
@@ -115,6 +144,23 @@ def _who_told(sources: Sources, statement: Statement, at: int) -> str | None:
     closing = _CLOSING.match(sources.look.text, last, at)
     who = sources.read((Span(*closing.span("who")),)) if closing else ()
     return who[0] if who and who[0] not in statement.speakers else None
+
+
+def _said_after(sources: Sources, statement: Statement) -> str | None:
+    """Return who says, right after it, that a statement was made: `Xi told Kim no, aides said`."""
+    cue = statement.cue
+    if cue is None:
+        return None
+    for span in (*statement.content, *statement.source, cue):
+        match = _SAID_AFTER.match(sources.look.text, span.end)
+        if match is None or match.start("who") <= cue.start < match.end():
+            continue
+        span = Span(*match.span("who"))
+        named = any(m.entity and m.kind != "demonym" for m in sources.look.within(span))
+        who = sources.read((span,)) if named or is_official(match["who"]) else ()
+        if who and who[0] not in statement.speakers:
+            return who[0]
+    return None
 
 
 def _is_about_own(look: Lookup, at: int, statement: Statement, others: Sequence[Statement]) -> bool:

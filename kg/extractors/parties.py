@@ -1,0 +1,155 @@
+"""The party that a noun phrase names: `his Chinese counterpart`, `the two sides`, `the bloc`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, ends
+from kg.extractors.lookup import Lookup
+from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.sources import Sources
+from kg.model import Mention, Span
+
+_END = re.compile(
+    r" (?:\w+ly|afterwards?|yesterday|today|to|that|not|about|"
+    r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
+    r"(?<!such )as|between|among|through|via|under|despite|amid|because|since|until|unless"
+    r"|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
+    r"|again|once|twice|just|also|"
+    r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
+    r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"| [-–—] |[,;:!?\"“”()—\n]|(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.(?!\w)|$",
+    re.IGNORECASE,
+)
+_NO_ADDRESSEE = re.compile(
+    r"^(?:the |a |an |his |her )?(?:[\w-]+ )*(?:reporters?|others|journalists?|media|press|"
+    r"news conference|briefing|conference|forum|dialogue|summit|gathering|seminar|panel|hearing|"
+    r"interview|television|radio|audience|viewers|cheers?|applause|"
+    r"world(?! powers| leaders)|"
+    r"people|public|nation|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
+    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
+    re.IGNORECASE,
+)
+# What a verb of speech governs that is nobody: a clause, a phrase, a thing offered.
+_NO_OBJECT = re.compile(
+    r"(?:to|that|of|for|in|on|at|by|about|against|over|with|from|into|if|whether|how|why|what"
+    r"|when|applause|cheers|laughter|not|as|more|less|no|such|so|\d[\w,.]*"
+    r"|(?:this|next|last) \w+ (?:that|of|against|not|to)"
+    r"|(?:its|his|her|their|a|an|the) (?:[\w-]+ )?"
+    r"(?:offices|support|help|aid|assistance|resignation|condolences|congratulations|thanks|apologies|proposal|plan|deal|war"
+    r"|action|sanctions|talks|asylum|case|opinion))\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"(?:him|her) (?:an?|the|his|its|no|more|full)\b", re.IGNORECASE)
+# `promised Chile full backing`: what is given follows whom it is given to.
+_GIFT = re.compile(r" (?:an?|the|full|more|new|further|every|all|no|any)\b", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
+_ASSEMBLY = re.compile(
+    r"(?:parliament|congress|lawmakers|mps|delegates|ministers|council|cabinet|chamber|senate"
+    r"|government|administration|world powers|colleagues?|guests?|hosts?)$",
+    re.IGNORECASE,
+)
+_THE_COUNTRY = re.compile(
+    r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
+)
+_THE_BODY = re.compile(
+    r"(?:the|that|this) (?:[\w-]+ )?(?:council|bloc|alliance|union|(?:world|regional) body)$",
+    re.IGNORECASE,
+)
+
+
+def party(
+    sources: Sources,
+    start: int,
+    limit: int,
+    own: Sequence[str] = (),
+    *,
+    described: bool = False,
+) -> str | None:
+    """Return the entity that the noun phrase at `start` names, None if it is nobody.
+
+    `own` are those who speak. With `described`, what no known entity is in must have a head noun
+    that describes people.
+    """
+    look = sources.look
+    if _NO_OBJECT.match(look.text, start):
+        return None
+    named, stop = _extent(look, start, limit)
+    if stop <= start:
+        return None
+    words = look.text[start:stop].rstrip()
+    span = Span(start, start + len(words))
+    if not words:
+        return None
+    inside = [m for m in look.within(span) if m.entity]
+    if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
+        return None
+    if re.match(r"(?:reporters|journalists)\b", words) or _EVENT.search(words):
+        return None
+    such = re.search(r"\b(?:such as|including|like) ", words)
+    if such and (mention := look.starting(start + such.end())):
+        return mention.entity
+    if not inside and _THE_COUNTRY.match(words):
+        return _last(look, start, own, "state")
+    if not inside and _THE_BODY.match(words):
+        return _last(look, start, own, "grouping")
+    for mention in inside:
+        if mention.kind == "pronoun" and mention.span == span:
+            keys = (mention.entity, *(c.key for c in mention.candidates))
+            return next((k for k in keys if k and k not in own), None)
+    if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
+        return None
+    if named is not None and named.span == span and _is_people(named, words):
+        return sources.local("group", words)
+    if not inside and not (_describes(words, start) if described else _is_plural(words)):
+        return None
+    keys = sources.read((span,), otherwise="group")
+    for mention in inside:
+        if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
+            return next((c.key for c in mention.candidates if c.key not in own), None)
+    return keys[0] if keys else None
+
+
+def _extent(look: Lookup, start: int, limit: int) -> tuple[Mention | None, int]:
+    """Return the name with which the noun phrase begins, if it does, and where the phrase ends."""
+    named = look.starting(start)
+    determined = re.compile(r"(?:the|a|an) ", re.IGNORECASE).match(look.text, start)
+    if named is None and determined:
+        named = look.starting(determined.end())
+    floor = named.span.end if named else start
+    end = _END.search(look.text, floor, limit)
+    stop = end.start() if end else limit
+    if named and (_GIVEN.match(look.text, start) or _GIFT.match(look.text, floor)):
+        stop = floor
+    return named, stop
+
+
+def _is_people(named: Mention, words: str) -> bool:
+    """Say whether a demonym without an article means people: `Chileans`, not `the Chileans`."""
+    return named.kind == "demonym" and words.endswith("s") and words[:1].isupper()
+
+
+def _is_plural(words: str) -> bool:
+    plural = r"(?:the |all |other |its |his |foreign |western |\w+ )*\w+s\b|the \w+"
+    return bool(re.match(plural, words) or _ASSEMBLY.match(words))
+
+
+def _describes(words: str, start: int) -> bool:
+    """Say whether the head noun of the phrase describes people."""
+    head = HEAD_END.split(words)[0].rstrip()
+    return bool(_ASSEMBLY.search(head)) or any(
+        True for pattern in (COLLECTIVE, UNNAMED) for _ in ends(pattern, head, start, ())
+    )
+
+
+def _last(look: Lookup, at: int, own: Sequence[str], kind: str) -> str | None:
+    """Return the state or grouping named last, up to two sentences before `at`, speakers aside."""
+    here = look.sentence(at)
+    begin = look.sentences[max(0, here - 2)].start
+    found = [
+        m.entity
+        for m in (look.within(Span(begin, at)) if begin < at else ())
+        if m.type == kind and m.kind == "name" and m.entity and m.entity not in own
+    ]
+    return found[-1] if found else None
