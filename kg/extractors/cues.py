@@ -57,7 +57,8 @@ _FIRM: dict[SpeechAct, str] = {
         welcome praise hail applaud commend congratulate laud thank salute celebrate extol cheer
         compliment honor honour tout greet pay-tribute tribute congratulation praise-for thanks
         express-gratitude express-satisfaction credit-with appreciate acclaim toast champion
-        rejoice admire express-appreciation gratitude satisfaction
+        offer-congratulations offer-thanks rejoice admire express-appreciation gratitude
+        satisfaction
         """,
     "agree": """
         agree accept concur endorse approve back second echo consent accede assent ratify side
@@ -73,7 +74,7 @@ _FIRM: dict[SpeechAct, str] = {
         raise-concern express-alarm express-fear voice-fear express-regret raise-doubt
         express-doubt express-anxiety concern-grow concern-about grow-concern worry-about
         express-dismay sound-worried apprehension misgiving unease express-unease dread bewail
-        express-dissatisfaction
+        express-dissatisfaction offer-condolences express-condolences condolences
         """,
     "announce": """
         announce unveil decide decree proclaim vow plan intend resolve order announcement decision

@@ -85,9 +85,16 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     elif content[:3] == "to ":
         lemmas.append("to")
     key = _key(lemmas)
-    if key in _CARRIERS or key in _RENEWALS:  # "expressed", with "his concern" taken for content
+    if key in _CARRIERS:  # "expressed", with "his concern" taken for content
         named = _lemmas(_TOKEN.findall(content.lower())[:3])
-        key = _key([*lemmas, *named]) if key in _CARRIERS else _noun(content) or key
+        key = _key([*lemmas, *named])
+    elif key in _RENEWALS:
+        key = _key([x for x in lemmas if x in FIRM]) or _noun(content) or key
+    elif key in _PROMISES and _BACKING.match(content):
+        return Cue("deny" if negated else "assure", firm=True)
+    elif key in _MOVING and after.lstrip().startswith(content[:12]):  # `asked`, `him to wait`
+        moved = _MOVED.match(content)
+        key = f"{key}-{moved['how']}" if moved else key
     if key is None or (key in _HINTS and not _PROPOSAL.search(content)):
         return Cue(None, firm=False)
     act = FIRM.get(key) or OPEN.get(key)
@@ -122,9 +129,9 @@ def _key(lemmas: Sequence[str]) -> str | None:
 
 def _noun(content: str) -> str | None:
     """Return the act noun with which a content begins: `demand` of "his demand for"."""
-    noun = re.match(r"(?:his|her|its|their|a|an|the) (?:[a-z]+ )?(\w+)", content, re.IGNORECASE)
-    key = lemma(noun[1].lower()) if noun else None
-    return key if key in FIRM else None
+    noun = re.match(r"(?:his|her|its|their|a|an|the) (\w+)(?: (\w+))?", content, re.IGNORECASE)
+    keys = [lemma(n.lower()) for n in noun.groups() if n] if noun else []
+    return next((k for k in keys if k in FIRM), None)
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -140,6 +147,21 @@ _SKIPPED = word_set(
 )
 # What is renewed is named by a noun, if it is a noun that follows.
 _RENEWALS = word_set("reiterate renew reaffirm repeat restate")
+# Who asks somebody to do something, or for something, demands; other questions do not.
+_MOVING = word_set("ask tell")
+_MOVED = re.compile(
+    r"(?!(?:about|for|questions?)\b)"
+    r"(?:(?!(?:if|whether|why|how|what|when|where|who|which|that|about"
+    r"|it|he|she|they|we|is|are|was|were|has|have|had|will|would|must)\b)[\w.'’-]+ ){1,8}?"
+    r"(?:not )?(?P<how>to(?= [a-z]+)|for)\b",
+    re.IGNORECASE,
+)
+# Who promises help assures; who promises anything else announces it.
+_PROMISES = word_set("promise pledge vow")
+_BACKING = re.compile(
+    r"(?!to\b)(?:[\w.'’-]+ ){0,4}?(?:support|backing|help|aid|assistance|solidarity|protection)\b",
+    re.IGNORECASE,
+)
 # A suggestion proposes what should or could be done; that something is so, it asserts.
 _HINTS = word_set("suggest hint suggestion")
 _PROPOSAL = re.compile(
@@ -148,6 +170,7 @@ _PROPOSAL = re.compile(
 # Verbs that a noun may follow which names the act.
 _CARRIERS = word_set(
     """
-    express voice issue make send show repeat release publish deliver read give raise continue go
+    express voice issue make send show offer repeat release publish deliver read give raise
+    continue go
     """
 )

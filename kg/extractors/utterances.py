@@ -21,7 +21,7 @@ def act_of_content(content: str, source: str = "") -> SpeechAct | None:
     >>> act_of_content("Russia must withdraw at once"), act_of_content("Withdraw your troops")
     ('demand', 'demand')
     """
-    plain = content.replace("’", "'").lower().strip(" \"'“”‘…")
+    plain = _QUOTES.sub("", content.replace("’", "'").lower()).strip(" '‘…")
     if act := _performed(plain, source.lower()):
         return act
     if _owns_denial(plain, source.lower()):
@@ -54,7 +54,8 @@ def _owns_denial(plain: str, source: str) -> bool:
 
 def _is_imperative(plain: str, content: str) -> bool:
     first = plain.split(maxsplit=1)[0].strip(",.!") if plain else ""
-    return first in _IMPERATIVES and content.lstrip("\"'“‘ ")[:1].isupper()
+    order = first in _IMPERATIVES or _MAYBE_IMPERATIVES.match(plain)
+    return bool(order) and content.lstrip("\"'“‘ ")[:1].isupper()
 
 
 def _act_of_future(plain: str, source: str) -> SpeechAct | None:
@@ -64,9 +65,10 @@ def _act_of_future(plain: str, source: str) -> SpeechAct | None:
         return None
     if _REFUSAL.match(plain, future.start()):
         return "deny"
-    if _HARM.search(plain, future.end()):
+    clause = plain[future.end() :].split(", ")[0]
+    if _HARM.search(clause):
         return "warn"
-    return "assure" if _HELP.search(plain, future.end()) else "announce"
+    return "assure" if _HELP.search(clause) else "announce"
 
 
 def _is_own_side(subject: str, source: str) -> bool:
@@ -76,6 +78,7 @@ def _is_own_side(subject: str, source: str) -> bool:
 
 
 _TOKEN = re.compile(r"\w+")
+_QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _PERFORMATIVE = re.compile(
     r"(?P<subject>(?:the )?[\w'-]+(?: [\w'-]+)?) (?:(?:also|again|\w+ly) )?"
     r"(?P<verb>condemns?|deplores?|denounces?|rejects?|opposes?|den(?:y|ies)|refuses?|welcomes?"
@@ -85,15 +88,24 @@ _PERFORMATIVE = re.compile(
 _DENIAL = re.compile(
     r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
     r" (?:has|have|had|did|do|does|was|were|is|are|could|can) ?(?:not|never|n't|no)\b"
-    r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going))"
+    r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going"
+    r"|surprised|been \w+ed\b))"
 )
 _NOT_PERFORMED = frozenset({"agree", "announce", "justify"})
 _IMPERATIVES = word_set(
     """
     stop let let's leave end withdraw release free give keep stay go come take make do don't
     respect remember think look listen get put send bring stand help join support vote ask
-    tell call drop lift halt cease open return reject refrain allow ensure
+    tell call drop lift halt cease open return reject refrain allow ensure avoid choose consider
+    forget learn prepare protect pull quit resign save speak step sit start wait
     """
+)
+# Nouns and adjectives, too: an order only before what a verb takes.
+_MAYBE_IMPERATIVES = re.compile(
+    r"(?:close|pay|build|fight|work|talk|show|cut|ban|trust|punish|arrest|act|share|test|hand|use"
+    r"|dismiss|lead|face|free|vote|end|clear) "
+    r"(?:the|your|our|their|this|that|these|those|all|him|her|them|us|it|now|together|with|back"
+    r"|to|for|up|down)\b"
 )
 
 
@@ -106,21 +118,22 @@ _FUTURE = _any(
     r"(?:will|would|won't|shall)\b",
     r"(?:is|are|am|was|were|'re|'m) (?:not )?"
     r"(?:going|ready|prepared|determined|planning|set|about) to\b",
-    r"(?:plan(?:s|ned)?|intend(?:s|ed)?|decided) to\b",
+    r"(?:(?:we|they|i) plan|plans|planned|intend(?:s|ed)?|decided) to\b",
 )
 _REFUSAL = re.compile(
     r"(?:won't|(?:will|would|shall) (?:not|never)|(?:is|are|am|was|were|'re|'m) not)"
-    r"(?! (?:tolerate|accept|allow|stand by|hesitate|rest|forget|abandon|let))"
+    r"(?! (?:tolerate|allow|stand by|hesitate|rest|forget|abandon|let))"
 )
 _OWN = re.compile(
     r"^(?:\W*(?:but|and|so|that|therefore|today|now|then)\b)?\W*"
     r"(?:i|we|it|they|he|she|our (?:\w+ )?\w+|(?:the|his|her|its|their) (?:government|country"
-    r"|ministry|administration|alliance|party|nation|union|council|army|military))\b"
+    r"|ministry|administration|alliance|party|nation|union|council|army|military|forces|troops"
+    r"|soldiers|people|side))\b"
 )
 _HARM = _any(
     "retaliat|revenge|attack|strike|destroy|punish|crush|annihilat|consequence|war\\b|pay\\b",
     "respond (?:militar|forceful|harsh|decisive)",
-    "(?:not|never) (?:tolerate|accept|allow|hesitate)",
+    "(?:not|never) (?:tolerate|allow|hesitate)",
 )
 _HELP = _any(
     "help|support|aid|assist|defend|protect|guarantee|honou?r|safe|always|remain",
@@ -138,7 +151,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "inappropriate|serious problem|unrealistic",
             "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
             "regrettable|an insult|insulting|shameless|blackmail|collective punishment|failed\\b",
-            r"provocations?\b|violat(?:es|ed|ion of)",
+            rf"(?:{_MOOD}|as) (?:an? )?(?:\w+ )?provocations?\b"
+            r"|violat(?:es|ed|ion of)|(?:flagrant|blatant|gross|clear) (?:violation|breach)",
             rf"(?:{_MOOD}|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",
         ),
     ),
@@ -149,7 +163,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"no such\b|nothing of the (?:sort|kind)|(?:knew|knows?|aware) of no|no decision",
             rf"{_MOOD} not aware|(?:could|can|would|will) (?:not|neither) confirm|not recall",
             "not true|untrue|baseless|groundless|categorically|fabricat",
-            f"{_MOOD} (?:false|a lie)",
+            rf"{_MOOD} (?:false|a (?:\w+ )?lie|(?:\w+ )?nonsense|pure fiction)\b",
             "never (?:did|said|had|met|asked)",
             r"(?:not|\w+n't) (?:involved|responsible|aware|intend|part of)",
         ),
@@ -167,8 +181,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"|vacuum|death|bloodshed|peace)\b",
             r"\b(?:if|unless)\b[^.]*\b(?:stays?|continues?|fails?|does not|do not|don't|refuses?"
             r"|attacks?|crosses|goes|persists?|intervenes?)\b.*\b(?:will|shall|would|'ll)\b",
-            "serious consequences|red line|brink of|risk(?:s|ing)? (?:of |a |an )",
-            "deserves? (?:harsh )?punishment",
+            "(?:serious|gra(?:ve|vest)|dire) consequences|red line|brink of|fraught with",
+            "risk(?:s|ing)? (?:of |a |an )|without mercy",
+            "deserves? (?:harsh )?punishment|reserve[sd]? (?:the|its|our|his|their) right",
+            r"(?:nobody|no one|no country) should (?:mistake|doubt|underestimate|think|test)",
         ),
     ),
     (
@@ -197,17 +213,19 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
     (
         "demand",
         _any(
-            r"must\b(?! be (?:\w+ing|a ))|(?:has|have|needs?) to\b(?! do with)|ought to\b",
+            r"must\b(?! be (?:\w+ing|a ))|(?<!will )(?<!would )(?<!'ll )(?:has|have|needs?) to\b"
+            r"(?! do with)|ought to\b",
             r"had to be \w+ed\b|(?<!to )(?<!will )(?<!would )be (?:done|given|made|found)\b",
             r"should(?! be \w+ed\b)(?! (?:have|the|they|it)\b)|immediately",
-            r"(?:it is|it's) time|stop \w+ing",
+            r"(?:it is|it's) time|(?<!will )(?<!would )(?<!to )(?<!not )stop \w+ing",
             r"(?:we|i|he|she|they|it) (?:\w+ )?call(?:s|ed)? (?:on|for)\b",
         ),
     ),
     (
         "propose",
         _any(
-            r"should be \w+ed|let us\b|let's\b|propos|would be better to|why not",
+            r"should be \w+ed|let us\b|let's\b|would be better to|why not",
+            r"(?:i|we|he|she|they|it) (?:\w+ )?propos(?:e|es|ed)\b",
             "could be (?:an?|the) (?:option|solution|way)|(?:we|i) (?:suggest|recommend)",
         ),
     ),
