@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from kg.iris import BASE
 from kg.web import create_app
 from kg.web.corpus import corpus
 from kg.web.pages import QUESTIONS
@@ -67,6 +68,31 @@ def test_a_page_says_what_it_is_to_those_who_share_it(client, path, title, about
     assert shown == told["og:title"]
     assert shown.startswith(title)
     assert about in told["description"] == told["og:description"]
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "address"),
+    [
+        (
+            "/article/295cbe2c4097a2bb/statement/5.html",
+            "Sergiy Kyslytsya: “Moscow of trying to deprive his country of the right to exist”. "
+            "General Assembly demands Russian withdrawal from Ukraine (Communiqué examples, "
+            "2022-03-02, en). In: Communiqué",
+            f"{BASE}article/295cbe2c4097a2bb/statement/5",
+        ),
+        ("/id/state/UA.html", "Ukraine (state). In:", f"{BASE}id/state/UA"),
+        ("/articles/295cbe2c4097a2bb.html", "Statements in: General", "article/295cbe2c4097a2bb"),
+        ("/statements?about=UA", "12 statements, about Ukraine. In:", "/statements?about=UA"),
+        ("/pictures/map?since=2020-01-01", "States heard and", "/pictures/map?since=2020-01-01"),
+        ("/api/most-quoted", "Who is heard most often", "http://localhost/api/most-quoted"),
+    ],
+)
+def test_what_a_page_tells_can_be_cited(client, path, words, address):
+    page = client.get(path, headers=HTML).text
+    cited = html.unescape(re.search(r'<p dir="auto" class="copy">(.*)</p>', page)[1])
+    assert cited.startswith(words)
+    assert ", as of 2024-01-01." in cited, "the day on which the graph was built"
+    assert cited.endswith(address)
 
 
 def test_an_error_stands_in_the_frame_and_leads_on(client):

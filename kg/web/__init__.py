@@ -47,6 +47,7 @@ from kg.web import (
     validation,
 )
 from kg.web.checks import Checker
+from kg.web.corpus import built
 from kg.web.federation import Federation
 from kg.web.guests import Guests
 from kg.web.intakes import Intake
@@ -164,6 +165,7 @@ def create_app(
         navigation=NAVIGATION,
         shown=lambda term: terms.shown(term, base),
         href=lambda iri: terms.href(iri, base),
+        built=built,
         in_words=terms.in_words,
         linked=terms.linked,
         setting=terms.setting,

@@ -89,6 +89,7 @@ def _page(iri: str, name: str) -> Response:
         render_template(
             "article.html",
             page=page,
+            iri=iri,
             path=path,
             formats=ARTICLES,
             reviews=corrections.reviews(said),

@@ -10,7 +10,11 @@ from kg.quarantine import entries
 from kg.web.served_store import LONG
 from kg.web.service import service
 
-_PREFIXES = f"PREFIX cq: <{CQ}>\nPREFIX dcterms: <http://purl.org/dc/terms/>\n"
+_PREFIXES = f"""PREFIX cq: <{CQ}>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+"""
+_BUILT = "SELECT (MAX(STR(?ended)) AS ?last) { GRAPH <%sruns> { ?build prov:endedAtTime ?ended } }"
 _ARTICLES = "SELECT (COUNT(DISTINCT ?a) AS ?n) { GRAPH ?a { ?a a cq:Article } }"
 _STATEMENTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a cq:Statement }"
 _SPEAKERS = """SELECT (COUNT(DISTINCT ?who) AS ?n) {
@@ -41,6 +45,12 @@ def corpus() -> Corpus:
     """Return the numbers of the dataset as it is now."""
     aside = len(entries(Path(service().intake.config.quarantine)))
     return replace(service().once("corpus", _read), set_aside=aside)
+
+
+def built() -> str:
+    """Return the day on which the last build of the dataset ended, "" where none is noted."""
+    text = _BUILT % service().base
+    return service().once("built", lambda: _row(text).get("last", "")[:10])
 
 
 def _read() -> Corpus:

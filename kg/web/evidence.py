@@ -33,11 +33,12 @@ SELECT ?entity (MIN(?label) AS ?entityLabel) ?score ?reason WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement with its sentences, in the order of the text, and its article's title."""
+    """A statement with its sentences, in the order of the text, its article's title and facts."""
 
     told: Told
     sentences: tuple[str, ...]
     article: str
+    facts: tuple[str, ...]
 
 
 def evidence(iri: str) -> Evidence | None:
@@ -50,7 +51,7 @@ def evidence(iri: str) -> Evidence | None:
     if page is None or told is None:
         return None
     sentences = tuple(row["sentence"]["value"] for row in _rows(_SENTENCES, iri))
-    return Evidence(told, sentences, page.title)
+    return Evidence(told, sentences, page.title, page.facts)
 
 
 def taken_for(iri: str) -> list[Row]:

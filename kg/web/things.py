@@ -202,7 +202,13 @@ def _portrait(path: str, iri: str) -> str | None:
     common = {"iri": iri, "path": path, "label": label, "formats": DOCUMENTS}
     if kind == "statement":
         found = evidence(iri)
-        return None if found is None else render_template("statement.html", found=found, **common)
+        return (
+            None
+            if found is None
+            else render_template(
+                "statement.html", found=found, may_write=service().token is not None, **common
+            )
+        )
     return render_template(
         "portrait.html",
         kind=in_words(kind),
