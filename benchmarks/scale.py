@@ -2,12 +2,14 @@
 
     python -m benchmarks.scale build 250 500 1000 -o DIR       texts read with one and two processes
     python -m benchmarks.scale store 1000 10000 100000 -o DIR  graphs loaded in bulk, and asked
+    python -m benchmarks.scale ask 10000 -o DIR --keep STORES  those kept before, asked again
     python -m benchmarks.scale report -o DIR                   tables and plots of what is in DIR
 
 The news is synthetic (`benchmarks.synthetic`), made from `--articles` (by default the bundled
 examples). `build` runs `kg build` into a new store each time; what starting costs is known from
-the smallest size, so cost is given between one size and the next. `store` needs about 90 kB of
-disk an article. CPU times depend little on what else the machine does, times on the clock do.
+the smallest size, so cost is given between one size and the next. `store` needs about 350 kB of
+disk an article until it is done; with `--keep` the stores stay in that folder. CPU times depend
+little on what else the machine does, times on the clock do.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain, pairwise
 from pathlib import Path
@@ -54,24 +56,46 @@ Figures = dict[str, Any]
 def main() -> None:
     """Measure, or write what was measured."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["build", "store", "report"])
+    options.add_argument("what", choices=["build", "store", "ask", "report"])
     options.add_argument("sizes", nargs="*", type=int, help="numbers of articles")
     options.add_argument("-o", "--out", type=Path, required=True, help="folder of the results")
     options.add_argument("--articles", default=str(EXAMPLES / "articles"), help="to make news of")
+    options.add_argument("--keep", type=Path, help="folder in which stores are kept")
     options.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.what == "report":
         write_report(given.out)
         return
+    if given.what == "ask":
+        for size in given.sizes:
+            file = given.out / f"store-{size}.json"
+            questions = measure_questions(given.keep / f"store-{size}", size)
+            _keep(file, {**json.loads(file.read_text()), "questions": questions})
+        return
     news = _news(given.articles)
     for size in given.sizes:
         if given.what == "store":
-            _keep(given.out / f"store-{size}.json", measure_store(news, size))
+            with _room(given.keep) as folder:
+                store = folder / f"store-{size}"
+                figures = measure_store(news, size, store)
+                figures["questions"] = measure_questions(store, size)
+            _keep(given.out / f"store-{size}.json", figures)
             continue
         for workers in given.workers:
             figures = measure_build(news, size, workers)
             _keep(given.out / f"build-{size}-{workers}.json", figures)
+
+
+@contextlib.contextmanager
+def _room(keep: Path | None) -> Iterator[Path]:
+    """Give the folder in which stores are kept, or one for as long as it is needed."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="kg-scale-") as temporary:
+        yield Path(temporary)
 
 
 def _news(sources: str) -> News:
@@ -112,28 +136,29 @@ def measure_build(news: News, size: int, workers: int) -> Figures:
         }
 
 
-def measure_store(news: News, size: int) -> Figures:
-    """Return what loading and asking the graphs of so many articles takes."""
-    with tempfile.TemporaryDirectory(prefix="kg-scale-") as temporary:
-        store = Path(temporary) / "store"
-        making = _making(news)
-        stream = Stream(chain(shared(open_pipeline(Config())), news.quads(range(size))))
-        began, cpu = time.monotonic(), time.process_time()
-        with contextlib.closing(open_store(str(store), create=True)) as opened:
-            quads = opened.load(stream, "application/n-quads")
-        figures: Figures = {
-            "articles": size,
-            "quads": quads,
-            "seconds": time.monotonic() - began,
-            "cpu": time.process_time() - cpu - making * size,
-            "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "bytes": stream.size,
-            "disk": _size(store),
-            **_identify(store),
-        }
-        with contextlib.closing(QueryPool(store, 1, timeout=SLOWEST, cache_mb=0)) as pool:
-            figures["questions"] = {q.key: _ask(pool, q, size) for q in load_catalogue()}
-        return figures
+def measure_store(news: News, size: int, store: Path) -> Figures:
+    """Return what loading the graphs of so many articles takes."""
+    making = _making(news)
+    stream = Stream(chain(shared(open_pipeline(Config())), news.quads(range(size))))
+    began, cpu = time.monotonic(), time.process_time()
+    with contextlib.closing(open_store(str(store), create=True)) as opened:
+        quads = opened.load(stream, "application/n-quads")
+    return {
+        "articles": size,
+        "quads": quads,
+        "seconds": time.monotonic() - began,
+        "cpu": time.process_time() - cpu - making * size,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "bytes": stream.size,
+        "disk": _size(store),
+        **_identify(store),
+    }
+
+
+def measure_questions(store: Path, size: int) -> Figures:
+    """Return by question what the first pages of its answers take."""
+    with contextlib.closing(QueryPool(store, 1, timeout=SLOWEST, cache_mb=0)) as pool:
+        return {q.key: _ask(pool, q, size) for q in load_catalogue()}
 
 
 def _identify(store: Path) -> Figures:
@@ -167,13 +192,18 @@ def _ask(pool: QueryPool, query: CatalogueQuery, size: int) -> list[tuple[float,
         terms = {p.name: f'"{name}"@en' for p in query.parameters if p.kind == "name"}
         began, cpu = time.monotonic(), cpu_seconds(os.getpid())
         try:
-            pool.query(query.page(terms, 50, 0), _ACCEPT).read()
+            query.rows(terms, 50, 0, lambda text: _rows(pool, text))
         except CommuniqueError as error:
             print(f"{query.key}: {error}", file=sys.stderr)
             taken.append(None)
             break
         taken.append((time.monotonic() - began, cpu_seconds(os.getpid()) - cpu))
     return taken
+
+
+def _rows(pool: QueryPool, text: str) -> list[dict[str, Any]]:
+    answer = json.loads(pool.query(text, _ACCEPT).read())
+    return list(answer["results"]["bindings"])
 
 
 def _size(folder: Path) -> int:
