@@ -30,6 +30,7 @@ log = logging.getLogger("kg.web")
 RETRY_SECONDS = 2
 _PROBLEM, _TEXT, _HTML = "application/problem+json", "text/plain", "text/html"
 _UNSURE = (DeadlineError, WorkerDiedError)
+_TOO_MUCH = (DeadlineError, WorkerDiedError, BusyError)
 _WHETHER = (
     "It took more time or memory than a write may and was stopped. It is carried out as a whole or "
     "not at all: look which, before you send it again, and send less at once."
@@ -70,6 +71,15 @@ _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
     QueryError: (400, "The query cannot be understood", None),
     CommuniqueError: (500, "The store failed", "The store failed; the server's log says why."),
 }
+# status → what is said where the query is our own: whoever opened a page cannot write it anew
+_OF_PAGES = {
+    504: "There is more here than can be worked out in the time an answer may take, or the server "
+    "has much to do. Choose less, such as some years, one state or one person, or try again later.",
+    503: "More people are asking than can be answered at once. Nothing is lost: try again in a "
+    "moment.",
+    422: "There is more here than fits into the memory an answer may take. Choose less, such as "
+    "some years, one state or one person.",
+}
 
 
 def install(app: Flask) -> None:
@@ -101,7 +111,10 @@ def problem(
     if chosen is None:
         chosen = _PROBLEM if "json" in str(request.accept_mimetypes) else _TEXT
     if chosen == _HTML:
-        page = render_template("error.html", status=status, title=title, detail=detail, place=place)
+        again = request.full_path.rstrip("?") if status in (429, 503, 504) and _is_read() else None
+        page = render_template(
+            "error.html", status=status, title=title, detail=detail, place=place, again=again
+        )
         response = Response(page, mimetype=_HTML)
     elif chosen == _TEXT:
         where = f"line {place[0]}, column {place[1]}: " if place else ""
@@ -134,13 +147,19 @@ def place_of(error: Exception) -> tuple[int, int] | None:
 def _known(error: CommuniqueError) -> Response:
     status, title, detail = status_and_words(error)
     if isinstance(error, _UNSURE) and request.path.startswith(("/update", "/data")):
-        detail = _WHETHER if request.method not in ("GET", "HEAD") else detail
+        detail = detail if _is_read() else _WHETHER
+    elif isinstance(error, _TOO_MUCH) and _is_read() and request.path != "/sparql":
+        detail = _OF_PAGES[status]
     if status == 500 or isinstance(error, UnreachableError):
         log.error("%s %s: %s", request.method, request.path, error)
     response = problem(status, title, detail, place_of(error))
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _is_read() -> bool:
+    return request.method in ("GET", "HEAD")
 
 
 def _http(error: HTTPException) -> Response:
