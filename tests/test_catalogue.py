@@ -96,3 +96,22 @@ def test_an_article_without_a_date_hides_no_date_of_the_others(key):
     store.update(data)
     [row] = store.query(query.page({}, 10, 0))
     assert [row[name].value for name in ("first", "last")] == 2 * ["2021-04-13"]
+
+
+CHAINED = """PREFIX cq: <https://w3id.org/communique/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+INSERT DATA { GRAPH <urn:a> { <urn:a> a cq:Article ; rdfs:label "a" .
+  <urn:1> cq:reportedIn <urn:2> . <urn:2> cq:reportedIn <urn:3> . <urn:3> cq:reportedIn <urn:4> .
+  <urn:5> cq:reportedIn <urn:6> . """ + " ".join(
+    f"<urn:{n}> a cq:Statement ; cq:speaker <urn:x{n}> ; rdfs:label '{n}' ; cq:inArticle <urn:a> ."
+    for n in range(1, 7)
+) + " } }"  # fmt: skip
+
+
+def test_a_statement_has_as_many_links_as_there_are_tellers():
+    engine = ox.Store()
+    engine.update(CHAINED)
+    query = next(q for q in CATALOGUE if q.key == "hearsay-chains")
+    found = engine.query(query.sparql, use_default_graph_as_union=True)
+    links = {row["statement"].value[-1]: int(row["links"].value) for row in found}
+    assert links == {"1": 3, "2": 2, "3": 1, "5": 1}
