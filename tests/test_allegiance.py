@@ -47,7 +47,19 @@ from tests.marked import offices, read
          {"Ana Zorina": "state/RU"}),
         ("Kenya and Uganda quarrel. Kenya was angry. Foreign Cabinet Secretary Ana Achieng spoke.",
          {"Ana Achieng": "state/KE"}),
+        # where the sentence plays
+        ("Finland is angry. Finnish Premier Ana Rojas spoke.\n\nBack in Moscow, foreign ministry "
+         "spokesman Ivan Belov laughed.", {"Ana Rojas": "state/FI", "Ivan Belov": "state/RU"}),
+        # whom the person serves whose adviser he is
+        ("Chile's President Juan Soto rests. Peru met. Ivan Diaz, foreign policy adviser to "
+         "President Juan Soto, spoke.", {"Juan Soto": "state/CL", "Ivan Diaz": "state/CL"}),
+        ("Egyptian Foreign Minister Sami Fahmy left. His Peruvian colleague, Ana Rojas, stayed.",
+         {"Sami Fahmy": "state/EG", "Ana Rojas": "state/PE"}),
         # its chairman, wherever he is from
+        ("The UN is poor. Its humanitarian coordinator in Haiti, [p Ana Rojas], left.",
+         {"Ana Rojas": "grouping/UN"}),
+        ("Nato met in Lima. The alliance's secretary general, Ana Rojas, left.",
+         {"Ana Rojas": "grouping/NATO"}),
         ("The African Union met. Its commission chairman, Jorge Diallo of Chad, spoke.",
          {"Jorge Diallo": "grouping/AU"}),
         # a spokesman speaks for whoever acted last

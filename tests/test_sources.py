@@ -61,6 +61,7 @@ def _last(marked: str) -> tuple[Document, Statement]:
          "[q b].", ["South Korean Joint Chiefs of Staff"]),
         ("[s The Obama administration] [c said] [q no].", ["United States"]),
         ("[s The delegation itself] [c said] [q no].", ["delegation"]),
+        ("[s The shipping company, Hellenic Lines,] [c said] [q no].", ["Hellenic Lines"]),
         # who is presented before the quotation
         ("Here is Chile's [p Ana Rojas] on her way in:\n“[q We will not be lectured by anybody].”",
          ["Ana Rojas"]),

@@ -71,7 +71,8 @@ _MANY = re.compile(  # of several states, or of one that is not to be known
 _HIGHEST = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir"})
 _OWNER_BEFORE = re.compile(
     r"\b(its|his|her|their|whose"
-    r"|(?:the|that) (?:\w+ )?(?:country|nation|kingdom|republic|state)['’]s)"
+    r"|(?:the|that) (?:\w+ )?(?:country|nation|kingdom|republic|state)['’]s"
+    r"|(?:the|that) (?:\w+ )?(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s)"
     r" (?:own |then |former |new )?$",
     re.IGNORECASE,
 )
@@ -96,6 +97,12 @@ _RULING = re.compile(
     r"government|junta|regime|army|military|presiden\w+|king|queen|emir|minister|ministry|parliament"
 )
 _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
+_ALLIANCE = re.compile(r"\b(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s$")
+# `adviser to President X`, `spokesman for Mr X`: speaks for whom he does
+_SERVES = re.compile(
+    r"\b(?:advis[eo]r|aide|assistant|spokes\w+|secretary|chief of staff|envoy|lawyer)"
+    r" (?:to|for|of) (?:[\w.’'-]+ ){0,3}?$"
+)
 _CLOSE = 0.75  # of the greatest salience: about as salient
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
@@ -127,6 +134,8 @@ class Allegiance:
             return Candidate(found, 0.8) if found else None
         if (person := self._holder(span)) is not None:
             return Candidate(self.posts[person], 0.8) if person in self.posts else None
+        if (master := self._master(span)) is not None:
+            return Candidate(self.posts[master], 0.8) if master in self.posts else None
         if (apposed := self._apposed(span.start)) is not None:
             return Candidate(apposed, 0.9)
         before = text[max(0, span.start - 20) : span.start]
@@ -233,6 +242,9 @@ class Allegiance:
     def _possessor(self, pronoun: str, at: int) -> str | None:
         """Return for whom the antecedent of a possessive pronoun speaks."""
         look = self.look
+        if _ALLIANCE.search(pronoun):
+            named = (m for m in reversed(look.within(Span(0, at))) if m.type == "grouping")
+            return next((m.entity for m in named if m.entity), None)
         if pronoun in ("his", "her"):
             mention = look.starting(at)
             return self.posts.get(mention.entity or "") if mention else None
@@ -252,6 +264,15 @@ class Allegiance:
         if mention is None or mention.type != "person" or mention.span.end >= span.end:
             return None
         return mention.entity if self._is_possessive(mention) else None
+
+    def _master(self, span: Span) -> str | None:
+        """Return the person whom somebody in this office serves: `adviser to President X`."""
+        text, end = self.look.text, span.end + 60
+        for mention in self.look.within(Span(span.start, min(end, len(text)))):
+            if mention.type == "person" and mention.kind == "name" and mention.entity:
+                serves = _SERVES.search(text, span.start, mention.span.start)
+                return mention.entity if serves else None
+        return None
 
     def _apposed(self, at: int) -> str | None:
         """Return the state of `his Egyptian host, ` before a title."""

@@ -264,8 +264,8 @@ def _appoint(
     for before, link in zip([None, *links], links, strict=False):
         title = link.title
         words = title.words
-        if title.head == "counterpart":
-            if last is None:
+        if title.head in ("counterpart", "colleague"):
+            if last is None or (title.head == "colleague" and not title.owners):
                 continue
             words = last.words.removesuffix("s") if last.plural else last.words
             words = _counterpart(look, words, title)

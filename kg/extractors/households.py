@@ -83,11 +83,13 @@ class Households:
         return Entity(f"body/{code}/{sort}", "body", name, of=state) if sort else None
 
     def body(self, span: Span) -> Entity | None:
-        """Return the body of the state that a possessive means: `its foreign ministry`."""
+        """Return the body of the state that is spoken of: `its foreign ministry`."""
         found = _ITS_BODY.fullmatch(self._look.text, span.start, span.end)
         sort = body_of(found[1]) if found else None
-        there = self._allegiance.of(found[1], Span(found.start(1), span.end)) if found else None
-        if sort is None or there is None or not there.key.startswith("state/"):
+        if found is None or sort is None:
+            return None
+        there = self._allegiance.of(found[1], Span(found.start(1), span.end))
+        if there is None or not there.key.startswith("state/"):
             return None
         state = self._reference.entity(there.key)
         name = body_name(sort, state.name if state else there.key)

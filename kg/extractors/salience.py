@@ -6,6 +6,7 @@ farther off it is. Where the article is written, as its dateline tells, stays ne
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,9 @@ SUBJECT = 24  # code points from a sentence's start within which its subject beg
 _REACH = 40  # mentions back; what is farther off no longer counts
 _WEIGHT = {"name": 1.0, "metonym": 1.0, "demonym": 0.8, "location": 0.5}
 _FOREMOST = 1.5  # a mention at the head of its sentence
+_SCENE_SET = re.compile(
+    r"(?:(?:Back|Earlier|Later|Meanwhile|Elsewhere|Speaking|A quick \w+),? )?(?:[Ii]n|[Aa]t|from) "
+)
 _SCENE = 2.0  # `In Washington, ` at the head of its sentence
 _PERSON = 0.6  # a person known to speak for the state
 _DATELINE = 1.25
@@ -140,7 +144,7 @@ class Salience:
     def _sets_scene(self, mention: Mention) -> bool:
         """Say whether the sentence begins with where it plays: `In Washington, `."""
         opening = self._look.opening(self._look.sentence(mention.span.start))
-        return self._look.text[opening : mention.span.start] in ("In ", "At ")
+        return _SCENE_SET.fullmatch(self._look.text, opening, mention.span.start) is not None
 
 
 def represented(mention: Mention) -> str | None:

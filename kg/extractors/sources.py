@@ -53,6 +53,10 @@ _PROPER_NOUN = re.compile(
     r"|One|Another|Few|Former|Senior|Top) )"
     r"((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
+_SO_CALLED = re.compile(  # `The shipping company, Hellenic Lines,`
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [a-z][\w’' -]{2,60}, ([A-Z][\w.’'&-]*(?: [A-Z&][\w.’'&-]*){0,4}),?"
+)
+_MISSION = re.compile(r"['’]s? (?:permanent )?(?:mission|embassy|delegation|consulate)\b")
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
 
@@ -174,6 +178,9 @@ class Sources:
             owned = others and others[0].kind == "name" and self._heads.modifies(span, others[0])
             if not others or (owned and not is_official(text)):
                 return [self._organisation(span, others[0].entity if others else None)]
+        if descriptive is None and (called := _SO_CALLED.fullmatch(text)) and is_name(called[1]):
+            at = span.start
+            return [self._organisation(Span(at + called.start(1), at + called.end(1)))]
         proper = _PROPER_NOUN.match(text)
         if descriptive is None and proper and not POSSESSIVE.search(proper[1]):
             return [

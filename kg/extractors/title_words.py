@@ -25,7 +25,7 @@ HEADS: dict[Kind, str] = {
         "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
         "|commander-in-chief|commander in chief|commander|chief|head|negotiator|mediator"
         "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
-        "|counterpart|top diplomat|chief executive|administrator|treasurer|viceroy"
+        "|counterpart|colleague|top diplomat|chief executive|administrator|treasurer|viceroy"
     ),
     "seat": (
         "senator|sen.|congressman|congresswoman|lawmaker|legislator|parliamentarian|mp|mep"

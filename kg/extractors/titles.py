@@ -67,6 +67,7 @@ INSTITUTION = re.compile(
 )
 
 
+_ITS = re.compile(r"\b(?:its|their) $", re.IGNORECASE)  # `its coordinator in Juba`
 _SPEAKS_FOR = re.compile(r"^(?:spokes\w+|advis[eo]r)$")  # for whom it is, they are
 _ACCREDITED = re.compile(r"^(?:ambassador|envoy|representative)$")  # `Syria's U.N. ambassador`
 _MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
@@ -175,7 +176,9 @@ def _expand(
         of := re.compile(r" (?:of|at|in|from) (?:the )?").match(text, core.end)
     ):
         found = _owner_at(text, of.end(), within.end, owners)
-        if found and (text[core.end + 1 : core.end + 3] != "in" or found in owners):
+        in_ = text[core.end + 1 : core.end + 3] == "in"
+        owned = in_ and _ITS.search(text, within.start, left.start)
+        if found and not owned and (not in_ or found in owners):
             right = (found, *_more_owners(text, found.end, owners))
             tail = _OWNED.match(text, found.end)
     if not left.owners and not right and _SPEAKS_FOR.search(head):
