@@ -223,6 +223,8 @@ def test_only_the_head_of_a_source_speaks(
         ("Sen. [p Ted Moore] of Texas, [s who] [c criticised] [q Iran], left.", ["Ted Moore"]),
         ("Several Chilean ministers, [s who] [c hoped for] [q peace], left.",
          ["Chilean ministers"]),
+        ("It spoke with Solomon Islands officials, [s who] [c insist] [q so].",
+         ["unnamed Solomon Islands officials"]),
         ("A UN panel, [s which] [c accused] [q Syria], left.", ["UN panel"]),
         ("Talks alarmed Ankara and Tehran, [s which] both [c oppose] [q it].",
          ["Turkey", "Iran"]),

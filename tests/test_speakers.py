@@ -147,6 +147,8 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          ["unnamed Chile's president"]),
         ("AU commissioner Albert Muchanga came. [s The commissioner] [c said] [q yes].",
          ["Albert Muchanga"]),
+        ("Vice Premier He Lifeng met Ana Rojas. [s He Lifeng] [c said] [q yes]. [s He] [c added] "
+         "[q no].", ["He Lifeng"]),
         ("Syrian President Bashar al-Assad came. [s Assad] [c said] [q no].", ["Bashar al-Assad"]),
         ("[s Human Rights Watch] [c said] [q yes]. [s The group, in which many vote,] [c said] "
          "[q no].", ["Human Rights Watch"]),

@@ -31,8 +31,9 @@ _SEPARATOR = re.compile(r"(?:,? and |, )")
 # Given names that are function words elsewhere: `President Sunday Okafor`, `Governor Will Marsh`.
 _CALLED = re.compile(
     r"(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|April|May|June|July|August"
-    r"|Will|So|An|Yet|Even) (?=[A-Z])"
+    r"|Will|So|An|Yet|Even|He) (?=[A-Z])"
 )
+_HE = re.compile(r"He (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 
 
 class PersonExtractor:
@@ -176,7 +177,8 @@ def _clean(document: Document, span: Span, titles: SpanIndex[Title]) -> Iterator
             continue
         if any(_adjective(text, t, word.start) for t in near):
             continue
-        end = name_at(text, word.start, span.end)
+        he = _HE.match(text, word.start, span.end)
+        end = name_at(text, he.end() if he else word.start, span.end)
         if end is None:
             continue
         if end >= span.end - 5:  # at the end, but for a particle

@@ -69,6 +69,8 @@ def resolve_pronouns(document: Document) -> Document:
         key=lambda e: e[0],
     )
     order = _reading_order(look)
+    names = (m for m in document.mentions if m.type == "person" and m.kind == "name")
+    called = {m.span.start for m in names}  # `He Lifeng`
     traces: list[_Trace] = []
     found: list[Mention] = []
     for at, event in events:
@@ -76,7 +78,7 @@ def resolve_pronouns(document: Document) -> Document:
         if isinstance(event, Mention):
             person = event.entity
         else:
-            if look.quoted(at) and at not in starts:
+            if (look.quoted(at) and at not in starts) or at in called:
                 continue
             span = Span(*event.span())
             ranked = _rank(look, span, sentence, traces, genders)

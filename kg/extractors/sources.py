@@ -54,9 +54,9 @@ _PROPER_NOUN = re.compile(
     r"((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
 )
 _SO_CALLED = re.compile(  # `The shipping company, Hellenic Lines,`
-    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [a-z][\w’' -]{2,60}, ([A-Z][\w.’'&-]*(?: [A-Z&][\w.’'&-]*){0,4}),?"
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [a-z][\w’' -]{2,60}, "
+    r"([A-Z][\w.’'&-]*(?: [A-Z&][\w.’'&-]*){0,4}),?"
 )
-_MISSION = re.compile(r"['’]s? (?:permanent )?(?:mission|embassy|delegation|consulate)\b")
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
 

@@ -292,7 +292,9 @@ class SpeakerResolver:
         people = (COLLECTIVE, UNNAMED, _BODY)
         if found is None or not any(p.search(found[1] or found[2]) for p in people):
             return ()
-        return self._sources.read((Span(*found.span()),))
+        named = self._look.ending(found.start(1 if found[1] else 2) - 1)
+        begin = min(found.start(), named.span.start if named else found.start())
+        return self._sources.read((Span(begin, found.end()),))
 
     def _again(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""
