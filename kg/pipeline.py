@@ -28,6 +28,7 @@ from kg.plugins import open_extractors
 from kg.protocols import Extractor
 from kg.reference import Reference, open_reference
 from kg.reference_graph import reference_graph
+from kg.reflow import read_reflowed
 from kg.validation import Validator, load_validator
 from kg.vocabulary import data_digest
 
@@ -80,10 +81,12 @@ class Pipeline:
 
     def read(self, article: Article) -> Document:
         """Return the document after every extractor, less statements below the confidence asked."""
-        document = Document(article)
+        return confident(read_reflowed(article, self._extracted), self.config.min_confidence)
+
+    def _extracted(self, document: Document) -> Document:
         for extractor in self.extractors:
             document = extractor(document)
-        return confident(document, self.config.min_confidence)
+        return document
 
     @property
     def background(self) -> Graph:

@@ -1,0 +1,70 @@
+"""Text that runs over lines or stands wide apart: it is read as if it did not."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.config import Config
+from kg.model import Article, Document
+from kg.pipeline import open_pipeline
+from kg.reflow import read_reflowed, reflowed
+from kg.text import words
+
+PARAGRAPHS = (
+    "LIMA, March 11 (Reuters) - Chilean Foreign Minister Ana Maria Rojas told her Peruvian "
+    "counterpart, Juan Soto Valdivia, on Wednesday that the border would stay closed for at least "
+    "another week, and accused Lima of “playing with fire”.",
+    "Soto Valdivia replied that his country, which joined the Organization of American States in "
+    "1948, would not be lectured by anybody. “We do not take orders,” President Pedro Quispe "
+    "Mamani said in a televised address.",
+)
+texts = st.text(st.sampled_from('ab.,“”"- \n\t\u00a0é\u0301😀'), max_size=60)
+
+
+@pytest.mark.parametrize(
+    "spread",
+    [
+        lambda p: fill(p, 72, break_on_hyphens=False),
+        lambda p: fill(p, 40, break_on_hyphens=False),
+        lambda p: p.replace(" ", "  "),
+    ],
+    ids=["72 columns", "40 columns", "two spaces"],
+)
+def test_text_over_lines_is_read_as_text_on_one(spread) -> None:
+    pipeline = open_pipeline(Config())
+    one = pipeline.read(Article("\n\n".join(PARAGRAPHS)))
+    many = pipeline.read(Article("\n\n".join(map(spread, PARAGRAPHS))))
+    assert said(many) == said(one)
+    assert many.entities == one.entities
+
+
+def said(document: Document) -> list[tuple[object, ...]]:
+    text = document.article.text
+    return [
+        (s.speakers, s.addressee, s.act, s.form, *(c.of(text).split() for c in s.content))
+        for s in document.statements
+    ]
+
+
+@given(texts)
+def test_what_is_found_stands_at_its_place_in_the_text_as_published(text: str) -> None:
+    article = Article(text)
+
+    def cut(document: Document) -> Document:
+        return Document(document.article, tuple(words(document.article.text)))
+
+    found = read_reflowed(article, cut)
+    assert found.article == article
+    assert [s.of(text) for s in found.sentences] == [s.of(text) for s in words(text)]
+
+
+@given(texts)
+def test_only_white_space_changes_and_once_is_enough(text: str) -> None:
+    flowed, places = reflowed(text)
+    assert flowed.split() == text.split()
+    assert len(places) == len(flowed)
+    assert all(text[p] == c for p, c in zip(places, flowed, strict=True) if not c.isspace())
