@@ -410,6 +410,49 @@ def test_metadata_are_what_the_page_states(
     assert {key: getattr(article, key) for key in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Viktor Orba\u0301n", "Viktor Orbán"),
+        ("Võ Văn Thươ\u0309ng", "Võ Văn Thưởng"),
+        ("e\u0301 and é", "é and é"),
+        ("the o\ufb03ce is \ufb01ne", "the office is fine"),
+        ("Ger\u200dmany, \u200dKyiv\u200c", "Germany, Kyiv"),
+        ("👩\u200d🚀 flew", "👩\u200d🚀 flew"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("½ × ² Å", "½ × ² Å"),
+    ],
+)
+def test_cleaning_writes_letters_as_names_are_known_by(text: str, expected: str) -> None:
+    cleaned, notes = clean(text)
+    assert cleaned == expected
+    assert bool(notes) == (text != expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>NATO &amp; Kyiv.</p><p>Yes.</p>", "NATO & Kyiv.\nYes."),
+        (
+            "&ldquo;Yes,&rdquo; Kyiv&#8217;s man said. R&D; AT&T",
+            "“Yes,” Kyiv’s man said. R&D; AT&T",
+        ),
+        ("# Yes\n\n[NATO](https://e.org/a) *met* **again**.", "Yes\n\nNATO met again."),
+        ("![A man](a.jpg)NATO met.", "NATO met."),
+        ("> NATO met.\n> It left.\n\nI see.", "NATO met.\nIt left.\n\nI see."),
+        ("> NATO met", "> NATO met"),
+        ("* NATO met [1] (2) and 2 * 3 * 4.", "* NATO met [1] (2) and 2 * 3 * 4."),
+        ("#NATO met @Kyiv", "#NATO met @Kyiv"),
+    ],
+)
+def test_plain_text_is_read_without_marks_that_are_no_words(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    article = one(write(tmp_path / "a.txt", text))
+    assert article.text == expected
+    assert bool(article.notes) == (text != expected)
+
+
 def test_cleaning_twice_changes_nothing_more() -> None:
     text, notes = clean("Itâ€™s\r\n“CAFÉ”\x00 end \n")
     assert notes

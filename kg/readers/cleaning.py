@@ -3,8 +3,9 @@
 Line ends become LF, a byte order mark and trailing white space go. Special spaces and characters
 that no XML or RDF document may hold become spaces, one for one. Characters that nobody can see and
 that break words apart (soft hyphens, zero-width spaces, direction marks) go. UTF-8 once read as
-Windows-1252 ("â€™"), and Windows-1252 read as ISO 8859-1, is put right where that is exact.
-Everything else stays as published.
+Windows-1252 ("â€™"), and Windows-1252 read as ISO 8859-1, is put right where that is exact. A
+letter and the accents behind it become one character, and the ligatures of printed pages (ﬁ) their
+letters, as names are known by. Everything else stays as published.
 
 The repair is our own: ftfy 6.3 writes "so,â€ he", where a byte was lost, as "so,† he", takes "É»"
 for a phonetic letter, and does not say how much it changed.
@@ -13,11 +14,16 @@ for a phonetic letter, and does not say how much it changed.
 from __future__ import annotations
 
 import re
+from unicodedata import is_normalized, normalize
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Joiners between Latin letters; between others, and in pictures, they mean something.
+_JOINER = re.compile("[\u200c\u200d](?![^\x00-\u036f])")
+_ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _C1 = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Windows-1252 with its five gaps filled by the C1 controls, as browsers decode it
@@ -39,13 +45,18 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text, repaired = _repair(text)
     text, latin = _C1.subn(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore") or " ", text)
     text, hidden = _INVISIBLE.subn("", _LINE_END.sub("\n", text))
+    text, joiners = _JOINER.subn("", text)
+    text, composed = _composed(text)
+    text, ligatures = _LIGATURE.subn(lambda m: normalize("NFKC", m[0]), text)
     text, spaces = _SPACE.subn(" ", text)
     text, controls = _FORBIDDEN.subn(" ", text)
     notes = (
         _note(halves, "replaced {} that was half of a surrogate pair"),
         _note(repaired, "repaired {} that had been read as windows-1252 (mojibake)"),
         _note(latin, "repaired {} of windows-1252 that had been read as iso-8859-1"),
-        _note(hidden, "left out {} that cannot be seen"),
+        _note(hidden + joiners, "left out {} that cannot be seen"),
+        _note(composed, "joined {} with the accents that followed"),
+        _note(ligatures, "wrote out {} that joins letters (ligatures)"),
         _note(spaces, "wrote {} as plain spaces (tabs, no-break and other spaces)"),
         _note(controls, "replaced {} that controls a device by a space"),
     )
@@ -59,6 +70,21 @@ def clean_line(value: str | None) -> str | None:
     'NATO and Kyiv'
     """
     return " ".join(clean(value)[0].split()) or None if value else None
+
+
+def _composed(text: str) -> tuple[str, int]:
+    """Return the text with letters and their accents as one character, and how many that were."""
+    if is_normalized("NFC", text):
+        return text, 0
+    composed = 0
+
+    def joined(match: re.Match[str]) -> str:
+        nonlocal composed
+        whole = normalize("NFC", match[0])
+        composed += whole != match[0]
+        return whole
+
+    return _ACCENTED.sub(joined, text), composed
 
 
 def _repair(text: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, BinaryIO
 
 from kg.errors import ReadError
@@ -24,6 +25,7 @@ from kg.readers.streams import MAX_BYTES, read_at_most, stem_of
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _MARKUP = re.compile(r"</(p|div|span|a|em|strong|article|body|html|h[1-6]|ul|li)>|<br ?/?>", re.I)
+_REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _BLOCKS = "p|div|br|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|pre|figure"
 _LEAST_WORDS = 12  # shorter, and not declared an article: an error page or a cookie notice
 
@@ -76,9 +78,13 @@ def read_page(page: str, notes: tuple[str, ...], origin: str) -> Article:
 
 
 def without_markup(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text field without HTML tags, one block a line, and a note if it had any."""
+    """Return a text field without HTML tags, one block a line, and a note if it had any.
+
+    Characters written as references (`&rsquo;`) stand for themselves, with or without tags.
+    """
     if not _MARKUP.search(text):
-        return text, ()
+        plain = _REFERENCE.sub(lambda m: unescape(m[0]), text)
+        return plain, () if plain == text else ("wrote out HTML character references",)
     tree = _tree(f"<html><body><div>{text}</div><div></div></body></html>")
     if tree is None:
         return text, ()

@@ -17,7 +17,9 @@ from kg.model import Article
 from kg.readers.cleaning import clean
 from kg.readers.decoding import decode
 from kg.readers.fields import metadata_of
+from kg.readers.html import without_markup
 from kg.readers.language import require_english
+from kg.readers.plain_marks import without_marks
 from kg.readers.streams import MAX_BYTES, STDIN, read_at_most, stem_of
 
 SIDECAR = ".meta.json"
@@ -50,7 +52,9 @@ def sidecar_of(path: PurePath) -> PurePath:
 
 
 def _article(decoded: str, notes: tuple[str, ...], origin: str) -> Article:
-    text, repairs = clean(decoded)
+    plain, markup = without_markup(decoded)
+    bare, marks = without_marks(plain)
+    text, repairs = clean(bare)
     metadata, remarks = _sidecar(origin)
     article = metadata_of(metadata, "sidecar", text)
     return require_english(
@@ -58,7 +62,7 @@ def _article(decoded: str, notes: tuple[str, ...], origin: str) -> Article:
             article,
             name=stem_of(origin),
             origin=origin,
-            notes=(*notes, *repairs, *article.notes, *remarks),
+            notes=(*notes, *markup, *marks, *repairs, *article.notes, *remarks),
         )
     )
 
