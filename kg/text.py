@@ -25,7 +25,10 @@ _BULLET = re.compile(r"[•‣◦▪●·*–—-]\s|\(?\d{1,2}[.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _WRAP_WIDTH = 120  # code points; nobody wraps by hand beyond
 
-_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»›)\]]*)(?=\s|$)|[。！？]|\s(?=[•‣▪●]\s)")
+_STOP = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»›)\]]*)(?=\s|$|(?<=[a-z]{2}[.!?])[A-Z][a-z]+[\s,'’])"
+    r"|[。！？]|\s(?=[•‣▪●]\s)"
+)
 _NEXT = re.compile(r"\s*[\"'“‘„«‹(\[¿¡–—•‣▪●-]*\s*(\w+)?")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 

@@ -18,6 +18,8 @@ def formed(text: str, *contents: str) -> Statement:
 
 
 FORMS: list[tuple[str, list[str], str, int]] = [
+    ("He said: “We stand firm.\n\nIt rained.", ["We stand firm"], "direct", 1),
+    ("He called it: “Storm”.", ["Storm"], "mixed", 1),
     ("He said Kyiv had won.", ["Kyiv had won"], "indirect", 0),
     ("“Nato stands by Ukraine,” he said.", ["Nato stands by Ukraine"], "direct", 1),
     ("“We stand ready,” he said, “to help.”", ["We stand ready", "to help"], "direct", 2),

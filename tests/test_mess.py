@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from kg.readers.cleaning import clean
 from kg.readers.sources import read_articles
 
 DATA = Path(__file__).parent / "data" / "mess"
+# One text a line, as people have them: {name, text, said: [[speakers, what they say], …]}
+LINES = DATA.with_suffix(".jsonl").read_text("utf-8").splitlines()
+SHORT = {row["name"]: row for row in map(json.loads, LINES)}
 SAID = [
     ("british", [("Viktor Orbán", "It isn’t the states’"), ("Peter Szijjarto", "It's over")]),
     ("bullets", [("Joe Biden", "the US would fund vaccines"), ("Boris Johnson", "We must act now"),
@@ -107,6 +111,28 @@ def test_messy_text_is_read_and_conforms(name: str, expected: list[tuple[str, st
     told = [(names[s.speakers[0]], s.content[0].of(article.text)) for s in found.statements]
     for speaker, words in expected:
         assert any(speaker == who and what.startswith(words) for who, what in told), told
+    assert pipeline(article).conforms
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_short_texts_as_people_have_them(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "mess.txt"
+    file.write_bytes(SHORT[name]["text"].encode("utf-8", "surrogatepass"))
+    (article,) = read_articles([str(file)])
+    assert isinstance(article, Article), article
+    pipeline = open_pipeline(Config())
+    found = pipeline.read(article)
+    names = {e.key: e.name for e in found.entities}
+    told = [
+        [
+            " + ".join(names[k] for k in s.speakers),
+            " ".join(" … ".join(c.of(article.text) for c in s.content).split()),
+        ]
+        for s in found.statements
+    ]
+    assert told == SHORT[name]["said"]
+    for start, end, exact in exacts(to_annotations(found, pipeline.reference)):
+        assert article.text[start:end] == exact
     assert pipeline(article).conforms
 
 

@@ -84,6 +84,8 @@ CONTENTS = [
     # orders
     ("Close the harbours", "Soto", "demand"),
     ("Work was found for all", "Soto", None),
+    ("the talks had failed", "Soto", None),
+    ("Lima had failed the test", "Soto", "condemn"),
     ("Pull back your guns", "Soto", "demand"),
     ("", "", None),
 ]

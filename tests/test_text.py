@@ -21,6 +21,11 @@ SENTENCES = [
     ("“Who knows?” he said.", ["“Who knows?” he said."]),
     ("“Who knows?” Angela Merkel said.", ["“Who knows?” Angela Merkel said."]),
     ("We wait ... and hope.", ["We wait ... and hope."]),
+    ("He left.France slept.It’s over.", ["He left.", "France slept.", "It’s over."]),
+    (
+        "The U.S.Army and St.Petersburg use Amazon.com now.",
+        ["The U.S.Army and St.Petersburg use Amazon.com now."],
+    ),
     ("Leaders meet\nThey met in Cairo.", ["Leaders meet", "They met in Cairo."]),
     ("Aims:\n- peace\n- trade", ["Aims:", "- peace", "- trade"]),
     ("No full stop", ["No full stop"]),

@@ -55,6 +55,12 @@ from tests.marked import document
         ("[s Austria] [c called] [q an emergency meeting of experts].", True),
         ("[s Austria] [c called] [q the meeting a disaster].", False),
         ("[s Austria] [c called] [q a meeting “a farce”].", False),
+        # what stands around an article, or tells of the article itself
+        ("Peru slept.\nRead more: [s Lima] [c says] [q no]", True),
+        ("Peru slept.\nRelated stories | [s Lima] [c says] [q no]", True),
+        ("Peru slept.\nRead more than half, [s Lima] [c says] [q please].", False),
+        ("[s An earlier version of this article] [c said] [q Peru slept].", True),
+        ("[s An earlier version of the plan] [c said] [q Peru slept].", False),
     ],
 )  # fmt: skip
 def test_what_tells_nothing_that_was_said_is_no_statement(marked: str, void: bool) -> None:

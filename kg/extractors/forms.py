@@ -19,6 +19,7 @@ from kg.text import WORD, quotations
 QUOTED_SHARE = 0.9  # of the content's words: what is left over is the tagger's ragged edge
 
 _MARKS = " \t\r\n,;:-–—\"'“”„‟«»‹›‘’‚`"
+_OPENED = re.compile(r"[“„«] ?$|: \"$")
 _NAMING = re.compile(
     r"(?:so-called|known as|titled|entitled|dubbed|nicknamed|codenamed|code-named|hashtag|slogan"
     r"|the term|the word|the phrase)\s*$",
@@ -38,16 +39,23 @@ class FormExtractor:
     def __call__(self, document: Document) -> Document:
         """Return the document with `quoted` and `form` set on every statement."""
         text = document.article.text
-        quotes = [q for q in quotations(text) if not _is_name(text, q)]
-        found = (_formed(text, s, quotes) for s in document.statements)
+        paired = quotations(text)
+        quotes = [q for q in paired if not _is_name(text, q)]
+        closed = frozenset(q.start for q in paired)
+        found = (_formed(text, s, quotes, closed) for s in document.statements)
         return replace(document, statements=tuple(found))
 
 
-def _formed(text: str, statement: Statement, quotes: Sequence[Span]) -> Statement:
+def _formed(
+    text: str, statement: Statement, quotes: Sequence[Span], closed: frozenset[int]
+) -> Statement:
     if statement.quoted:  # a transcript's: without quotation marks
         return statement
     quoted = [q for c in statement.content for q in _within(c, quotes)]
     quoted = [Span(q.start, q.end) for q in quoted if any(x.isalnum() for x in q.of(text))]
+    begin = statement.content[0].start
+    if not quoted and begin not in closed and _OPENED.search(text[max(0, begin - 3) : begin]):
+        quoted = [*statement.content]  # a quotation that is never closed
     return replace(statement, quoted=tuple(quoted), form=form(text, statement.content, quoted))
 
 

@@ -150,7 +150,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "disgusting|immoral|unfair|one-sided|reckless|cynical|farce\\b|sham\\b|mockery|unhelpful",
             "inappropriate|serious problem|unrealistic",
             "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
-            "regrettable|an insult|insulting|shameless|blackmail|collective punishment|failed\\b",
+            "regrettable|an insult|insulting|shameless|blackmail|collective punishment",
+            "failed (?:the|to|us|in|its|his|her|their)\\b",
             rf"(?:{_MOOD}|as) (?:an? )?(?:\w+ )?provocations?\b"
             r"|violat(?:es|ed|ion of)|(?:flagrant|blatant|gross|clear) (?:violation|breach)",
             rf"(?:{_MOOD}|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",

@@ -22,7 +22,9 @@ _EDGE = frozenset(" \t\r\n\u00a0\u2009\u202f,;:–—-")
 _MARKS = frozenset("\"'“”„‟«»‹›‘’‚`")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2}$")
 # "that" as a pronoun is followed by a verb; as a conjunction it introduces and is left out.
-_THAT = re.compile(r"that\s+(?!(?:is|was|are|were|will|would|has|had|can|could|may|might)\b)")
+_THAT = re.compile(
+    r"that\s+(?!(?:is|was|are|were|will|would|has|had|can|could|may|might)\b)", re.IGNORECASE
+)
 
 
 def to_statement(

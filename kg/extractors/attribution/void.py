@@ -1,6 +1,7 @@
 """What is worded like a statement and tells nothing that anybody said.
 
-`who declined to be named`, `refused to comment`, `asked whether he would go, he left`.
+`who declined to be named`, `refused to comment`, `asked whether he would go, he left`,
+`Read more: Macron says no`, `an earlier version of this article said`.
 """
 
 from __future__ import annotations
@@ -55,12 +56,26 @@ _MEETING = re.compile(
     r"(?:(?:its|an?) )?(?:[\w-]+ ){0,2}?"
     rf"(?:meeting|summit|session|conference|elections?|vote|referendum|strike){_GOES_ON}"
 )
+# Lines around an article that tell of another one: `Read more: Macron says no`.
+_ELSEWHERE = re.compile(
+    r"\W*(?:(?:read|see|watch|listen)(?: (?:more|also|now|next))?|also read|related(?: \w+)?"
+    r"|more on this|recommended|in other news|don['’]t miss)\s*[:|>»–-]",
+    re.IGNORECASE,
+)
+_THIS_TEXT = re.compile(
+    r"\b(?:(?:earlier|previous|original) version of (?:this|the (?:story|article|report))"
+    r"|this (?:story|article))\b",
+    re.IGNORECASE,
+)
 
 
 def is_void(text: str, statement: Statement) -> bool:
     """Say whether a statement as tagged has no content that anybody has said."""
     content = " ".join(c.of(text) for c in statement.content).strip(" ,.")
     cue = statement.cue.of(text) if statement.cue else ""
+    line = text.rfind("\n", 0, statement.content[0].start) + 1
+    if _ELSEWHERE.match(text, line) or any(_THIS_TEXT.search(s.of(text)) for s in statement.source):
+        return True
     if any(_NOBODY.match(s.of(text)) for s in statement.source):
         return True
     if _ANONYMOUS.fullmatch(content) or _NOT_SAID.search(cue):
