@@ -14,7 +14,7 @@ from kg.pictures.svg import Href, drawing, element, group, short
 
 WIDTH = 960
 _LEFT, _RIGHT, _TOP, _LINE = 300, 14, 56, 22
-_NAME = 39  # letters of a name to the left
+_NAME = 36  # letters of a name to the left
 _KINDS = 8  # colours
 
 

@@ -34,3 +34,18 @@ def test_an_article_can_be_read_by_everybody(site):
     page.locator("table a").first.click()
     page.wait_for_selector(".reading")
     site.check(page)
+
+
+PRINTED = ["/statements?about=UA&format=html", "/id/state/UA.html", "/pictures/network"]
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_on_paper_there_is_nothing_to_press_and_nothing_is_cut_off(site, path):
+    page = site.open(path, width=700)
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, form:visible, button:visible, aside:visible").count() == 0
+    assert page.locator(".printed").inner_text() == site.address + path
+    for part in page.locator(".frame, .wide").all():
+        assert part.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    assert page.locator("h1").is_visible()
+    assert page.locator("blockquote, .passage, table, svg").first.is_visible()
