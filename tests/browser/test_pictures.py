@@ -53,6 +53,19 @@ def test_the_network_shows_whom_a_node_is_tied_to_and_comes_nearer(site):
     assert site.faults == []
 
 
+def test_tab_stops_once_at_each_node_and_is_seen_there(site):
+    page = site.open("/pictures/network")
+    page.locator(".frame").focus()
+    stops = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.locator(".nodes .far").count() > 0
+        stops.append(page.evaluate("document.activeElement.getAttribute('href')"))
+    links = [a.get_attribute("href") for a in page.locator(".nodes a").all()]
+    assert stops == links[:4]
+    assert site.faults == []
+
+
 def test_a_name_in_a_picture_leads_to_its_page_and_the_page_to_a_sentence(site):
     page = site.open("/pictures/memberships?state_code=FI")
     page.locator("svg a", has_text="North Atlantic").click()

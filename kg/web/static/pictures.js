@@ -67,7 +67,10 @@ for (const frame of document.querySelectorAll("[data-picture]")) {
     for (const node of nodes) node.classList.toggle("far", chosen !== null && !around.has(node.dataset.node));
   };
   for (const node of nodes) {
-    for (const begin of ["pointerenter", "focusin"]) node.addEventListener(begin, () => tell(node.dataset.node));
-    for (const end of ["pointerleave", "focusout"]) node.addEventListener(end, () => tell(null));
+    node.addEventListener("pointerenter", () => tell(node.dataset.node));
+    node.addEventListener("pointerleave", () => tell(null));
   }
+  // on the frame: an SVG element that listens for focus takes a place in the order of Tab itself
+  frame.addEventListener("focusin", event => tell(event.target.closest("[data-node]")?.dataset.node ?? null));
+  frame.addEventListener("focusout", () => tell(null));
 }
