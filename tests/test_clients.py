@@ -1,5 +1,6 @@
 """Other people's clients against a running server, by the lines of docs/clients.md."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -162,3 +163,18 @@ def test_the_curl_lines_of_the_documentation_run(address, line):
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
     assert done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
+def test_the_r_lines_of_the_documentation_run_and_umlauts_are_umlauts_in_any_locale(address):
+    (block,) = blocks("r")
+    asked = re.sub(r'^query <- ".*"$', f"query <- {SELECT!r}", block, flags=re.MULTILINE)
+    program = asked.replace("http://127.0.0.1:8000", address) + "\ncat(nchar(table$o), nrow(table))"
+    for locale in ("C", "C.UTF-8"):
+        done = subprocess.run(
+            ["Rscript", "-e", program],
+            capture_output=True,
+            check=False,
+            env={"PATH": os.environ["PATH"], "LC_ALL": locale},
+        )
+        assert done.stdout == b"1 8 2", done.stderr

@@ -97,6 +97,8 @@ def test_a_link_opens_the_answer_in_the_view_it_names(site):
     page.get_by_text("Share it").click()
     page.get_by_label("Python").check()
     assert "pd.read_csv(answer)" in page.locator(".share pre").inner_text()
+    page.get_by_label("R", exact=True).check()
+    assert page.locator(".share pre").inner_text().strip().endswith(', encoding = "UTF-8")')
     page.get_by_label("Link").check()
     link = page.locator(".share pre").inner_text()
     assert quote(SPEAKERS, safe="!'()*") in link

@@ -35,6 +35,6 @@ function inR(url, query, graph) {
   return `query <- r"${dashes}(
 ${query}
 )${dashes}"
-${graph ? `cat(readLines(${address}), sep = "\\n")` : `table <- read.csv(${address})`}
+${graph ? `cat(readLines(${address}, encoding = "UTF-8"), sep = "\\n")` : `table <- read.csv(${address}, encoding = "UTF-8")`}
 `;
 }
