@@ -140,6 +140,14 @@ def test_what_is_loaded_comes_out_again_blank_nodes_in_one_piece(store):
         store.load(io.BytesIO(b"no quad"), "application/n-quads")
 
 
+@pytest.mark.parametrize("descriptor", ["ours", "Oxigraph", "Virtuoso"], indirect=True)
+def test_graphs_are_listed_however_many_there_are(store):
+    graphs = [f"urn:graph:{n:03}" for n in range(300)]
+    lines = (f"<urn:s:{n}> <urn:p> <urn:o> <{graph}> .\n" for graph in graphs for n in range(20))
+    store.load(io.BytesIO("".join(lines).encode()), "application/n-quads")
+    assert list(store.graphs()) == graphs
+
+
 @pytest.mark.parametrize(
     "descriptor", ["ours", "ours, no union", "Oxigraph", "Virtuoso, graph store"], indirect=True
 )
