@@ -75,7 +75,8 @@ class Connection:
                 stream=True,
             )
         except (requests.RequestException, HTTPError) as error:
-            raise UnreachableError(f"{self.server} does not answer: {why(error)}") from error
+            told = f"{self.server} does not answer: {why(error)}"
+            raise UnreachableError(f"{told}; see that it runs, then do the same again") from error
         if (response.ok and not response.is_redirect) or response.status_code in allowed:
             return response
         with response:
