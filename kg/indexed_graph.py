@@ -6,15 +6,21 @@ tens of thousands of times in one graph, and takes half as long over this.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.paths import Path
 from rdflib.plugins.stores.memory import Memory
-from rdflib.term import Node
+from rdflib.query import Result
+from rdflib.term import Identifier, Node
+
+from kg.sparql_engine import Engine
 
 Triple = tuple[Node, Node, Node]
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class IndexedGraph(Graph):
@@ -25,10 +31,9 @@ class IndexedGraph(Graph):
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         super().__init__(_Store(self), bind_namespaces="none")
-        self._about: dict[Node, list[tuple[Node, Node]]] = {}
-        self._objects: dict[tuple[Node, Node], list[Node]] = {}
-        self._subjects: dict[tuple[Node, Node], list[Node]] = {}
-        self._pairs: dict[Node, list[tuple[Node, Node]]] = {}
+        self.about: dict[Node, dict[Node, list[Node]]] = {}  # subject → predicate → objects
+        self._having: dict[Node, dict[Node, dict[Node, None]]] = {}
+        self._size = 0
         for triple in triples:
             self.add(triple)
         for prefix, namespace in triples.namespaces() if isinstance(triples, Graph) else ():
@@ -37,12 +42,11 @@ class IndexedGraph(Graph):
     def add(self, triple: Any) -> IndexedGraph:
         """Add a triple, unless it is there already."""
         s, p, o = triple
-        objects = self._objects.setdefault((s, p), [])
-        if o not in objects:
-            objects.append(o)
-            self._subjects.setdefault((p, o), []).append(s)
-            self._pairs.setdefault(p, []).append((s, o))
-            self._about.setdefault(s, []).append((p, o))
+        subjects = self._having.setdefault(p, {}).setdefault(o, {})
+        if s not in subjects:
+            subjects[s] = None
+            self._size += 1
+            self.about.setdefault(s, {}).setdefault(p, []).append(o)
         return self
 
     def triples(self, triple: Any) -> Generator[Any, None, None]:
@@ -50,45 +54,61 @@ class IndexedGraph(Graph):
         s, p, o = triple
         if isinstance(p, Path):
             yield from ((a, p, b) for a, b in p.eval(self, s, o))
+        elif s is not None and p is not None and o is not None:
+            if s in self._having.get(p, _NOTHING).get(o, ()):
+                yield s, p, o
         elif s is not None and p is not None:
-            found = self._objects.get((s, p), ())
-            yield from ((s, p, b) for b in found if o is None or b == o)
+            yield from ((s, p, b) for b in self.about.get(s, _NOTHING).get(p, ()))
         elif s is not None:
-            found_pairs = self._about.get(s, ())
-            yield from ((s, q, b) for q, b in found_pairs if o is None or b == o)
-        elif p is not None and o is not None:
-            yield from ((a, p, o) for a in self._subjects.get((p, o), ()))
+            for q, found in self.about.get(s, _NOTHING).items():
+                yield from ((s, q, b) for b in found if o is None or b == o)
         else:
-            predicates = self._pairs if p is None else (p,)
-            for q in predicates:
-                yield from ((a, q, b) for a, b in self._pairs.get(q, ()) if o is None or b == o)
+            for q in self._having if p is None else (p,):
+                having = self._having.get(q, _NOTHING)
+                for b in having if o is None else (o,):
+                    yield from ((a, q, b) for a in having.get(b, ()))
 
     def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:
         """Yield the objects of triples; at once where subject and predicate are given."""
-        found = self._objects.get((subject, predicate))
-        if found is not None:
-            return iter(found)
-        if subject is None or predicate is None or isinstance(predicate, Path):
+        if subject is None or type(predicate) is not URIRef:
             return super().objects(subject, predicate, unique)
-        return iter(())
+        return iter(self.about.get(subject, _NOTHING).get(predicate, ()))
 
     def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Any:
         """Yield the subjects of triples; at once where predicate and object are given."""
-        if object is None or predicate is None or isinstance(predicate, Path):
+        if object is None or type(predicate) is not URIRef:
             return super().subjects(predicate, object, unique)
-        return iter(self._subjects.get((predicate, object), ()))
+        return iter(self._having.get(predicate, _NOTHING).get(object, ()))
 
     def __len__(self) -> int:
         """Return how many triples there are."""
-        return sum(map(len, self._objects.values()))
+        return self._size
 
 
 class _Store(Memory):
-    """The store behind the graph, where pyshacl looks for blank nodes that it is to describe."""
+    """The store behind the graph: what it is asked in SPARQL, and where pyshacl copies nodes from.
+
+    Once it was asked, the graph is not to grow.
+    """
 
     def __init__(self, graph: IndexedGraph) -> None:
         super().__init__()
         self._graph = graph
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self._graph.about)
+
+    def query(
+        self,
+        query: Any,
+        initNs: Any,  # noqa: N803
+        initBindings: Mapping[str, Identifier],  # noqa: N803
+        *_: Any,
+        **__: Any,
+    ) -> Result:
+        """Answer a query given as text. Raises NotImplementedError for what rdflib is to answer."""
+        return self._engine.query(query, initBindings or {})
 
     def triples(self, triple: Any, context: Any = None) -> Generator[Any, None, None]:
         """Yield the graph's triples that match, each with the graph it is in."""

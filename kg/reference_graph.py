@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 
+from kg.indexed_graph import IndexedGraph
 from kg.iris import CQ, entity_iri, office_iri
 from kg.periods import first_day, precision
 from kg.reference import Body, Grouping, Holding, Membership, NameUse, Reference, State
@@ -73,7 +74,7 @@ class _Builder:
     def __init__(self, reference: Reference, base: str) -> None:
         self.reference = reference
         self.base = base
-        self.out = Graph()
+        self.out = IndexedGraph()
 
     def state(self, state: State) -> None:
         node = self.entity(state.key)
