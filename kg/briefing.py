@@ -111,12 +111,14 @@ def briefing(
 ) -> str:
     """Return the page as HTML; `quarantine` is where articles that did not conform were put."""
 
-    def ask(query: CatalogueQuery, of: Days = days) -> Rows:
+    def answer(sparql: str) -> list[Row]:
         out = io.BytesIO()
-        text = replace(query, sparql=of.asked(query)).page({}, MOST_ROWS, 0)
-        store.query(text).write(out, "application/sparql-results+json")
+        store.query(sparql).write(out, "application/sparql-results+json")
         found: list[Row] = json.loads(out.getvalue())["results"]["bindings"]
         return found
+
+    def ask(query: CatalogueQuery, of: Days = days) -> Rows:
+        return replace(query, sparql=of.asked(query)).rows({}, MOST_ROWS, 0, answer)
 
     kinds = {kind.name: kind for kind in GALLERY}
     pictures = []

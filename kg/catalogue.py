@@ -4,21 +4,33 @@ A file opens with comment lines: the first is the question it answers, the next 
 the answer, and those that begin with `@` declare its parameters (`kg.parameters`). What follows is
 SPARQL 1.1 that answers alike whether or not the default graph is the union of all graphs, and that
 answers the question for its parameters' defaults as it stands.
+
+What comes first in a long answer is found before what it is called. So a query may hold one
+sub-select that ends in the order in which its own order begins. Each solution of the sub-select
+gives a row at least, and no row comes of two; only of articles (`SELECT ?g ?article …`) each may
+give any number of rows or none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from kg.parameters import Parameter, bind, read_parameter
 from kg.paths import QUERIES
 
 _COLUMN = re.compile(r"\(.*? AS \?(\w+)\)|\?(\w+)", re.DOTALL)
 _SELECT = re.compile(r"SELECT\s+(?:DISTINCT\s+)?(.*?)\s*(?:WHERE\s*)?\{", re.DOTALL)
+_FIRST = re.compile(r"(ORDER BY [^{}]+?)(?: LIMIT \d+)?(?= \})")  # the end of a sub-select in order
+_ARTICLES = re.compile(  # a sub-select of articles in order, and no other in it or around it
+    r"\{ SELECT \?g \?article (?:(?!SELECT|GROUP BY)[^\0])*? ORDER BY [^{}]+\}"
+)
+MORE = 8  # times as many articles are looked at where some gave too few rows
+Row = TypeVar("Row", bound=Mapping[str, Mapping[str, Any]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +66,45 @@ class CatalogueQuery:
 
         Two rows that the order of all columns does not tell apart are the same row.
         """
-        text = self.bound(terms).rstrip()
+        few = self.sparql if _ARTICLES.search(self.sparql) else _cut(self.sparql, limit + offset)
+        return bind(self._ordered(few, limit, offset), terms)
+
+    def rows(
+        self, terms: Mapping[str, str], limit: int, offset: int, ask: Callable[[str], list[Row]]
+    ) -> list[Row]:
+        """Return the rows of a page, asked for among as few articles as may do.
+
+        A page that is full among the first articles holds what it holds among all of them.
+        """
+        articles = _ARTICLES.search(self.sparql)
+        if articles is None:
+            return ask(self.page(terms, limit, offset))
+
+        def among(number: int) -> list[Row]:
+            return ask(bind(self._ordered(_cut(self.sparql, number), limit, offset), terms))
+
+        number = limit + offset
+        found = among(number)
+        if len(found) == limit:
+            return found
+        prologue = self.sparql[: self.sparql.index("SELECT")]
+        count = f"{prologue}SELECT (COUNT(*) AS ?n) WHERE {{ {articles[0]} }}"
+        [counted] = ask(bind(count, terms))
+        while len(found) < limit and number < int(counted["n"]["value"]):
+            number *= MORE
+            found = among(number)
+        return found
+
+    def _ordered(self, sparql: str, limit: int, offset: int) -> str:
+        text = sparql.rstrip()
         ordered = text.rpartition("ORDER BY")[2]
         rest = [f"?{c}" for c in self.columns if not re.search(rf"\?{c}\b", ordered)]
         return " ".join([text, *rest, f"\nLIMIT {limit} OFFSET {offset}\n"])
+
+
+def _cut(sparql: str, number: int) -> str:
+    """Return a query with only the first solutions of its sub-select in order, if it has one."""
+    return _FIRST.sub(rf"\1 LIMIT {number}", sparql)
 
 
 @cache

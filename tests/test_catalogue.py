@@ -1,12 +1,13 @@
 import contextlib
 import io
+import json
 import re
 import shutil
 
 import pyoxigraph as ox
 import pytest
 
-from kg.catalogue import load_catalogue
+from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.plugins import open_store
 from kg.stores.tokens import undeclared_prefix
 from tests.examples import built
@@ -96,6 +97,60 @@ def test_an_article_without_a_date_hides_no_date_of_the_others(key):
     store.update(data)
     [row] = store.query(query.page({}, 10, 0))
     assert [row[name].value for name in ("first", "last")] == 2 * ["2021-04-13"]
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_the_pages_of_an_answer_are_the_answer_in_its_order(examples, query):
+    def ask(sparql):
+        out = io.BytesIO()
+        examples.query(sparql).write(out, "application/sparql-results+json")
+        return json.loads(out.getvalue())["results"]["bindings"]
+
+    whole = ask(query.page({}, 100_000, 0))[:60]
+    size = max(len(whole) // 3, 1)
+    pages = [query.rows({}, size, offset, ask) for offset in range(0, len(whole), size)]
+    assert [row for page in pages for row in page][: len(whole)] == whole
+
+
+@pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
+def test_what_is_found_first_stands_first(query):
+    orders = re.findall(r"ORDER BY ([^{}]+?)(?: LIMIT \d+ \}|\s*\}|\n\Z)", query.sparql)
+    assert len(orders) <= 2
+    assert orders[-1].startswith(orders[0])
+
+
+ARTICLES = "{ SELECT ?g ?article ?date WHERE { GRAPH ?g { ?article a <urn:A> } } ORDER BY ?date }"
+LISTED = CatalogueQuery(
+    "1-x", "", "", f"SELECT ?x WHERE {{ {ARTICLES} ?x ?y ?g }} ORDER BY ?date\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows_of_articles", "articles", "looked_at"),
+    [
+        ([1] * 10, 1000, ["10"]),
+        ([0] * 9 + [10], 1000, ["10"]),
+        ([0] * 40 + [10], 1000, ["10", "COUNT", "80"]),
+        ([0] * 400 + [10], 411, ["10", "COUNT", "80", "640"]),
+        ([1, 1, 1], 3, ["10", "COUNT"]),
+        ([], 0, ["10", "COUNT"]),
+    ],
+)
+def test_more_articles_are_looked_at_only_where_the_first_give_too_few_rows(
+    rows_of_articles, articles, looked_at
+):
+    asked = []
+
+    def ask(sparql):
+        if "COUNT" in sparql:
+            asked.append("COUNT")
+            return [{"n": {"type": "literal", "value": str(articles)}}]
+        asked.append(re.search(r"LIMIT (\d+) \}", sparql)[1])
+        return [{}] * min(sum(rows_of_articles[: int(asked[-1])]), 10)
+
+    found = LISTED.rows({}, 10, 0, ask)
+    assert asked == looked_at
+    assert len(found) == min(sum(rows_of_articles), 10)
 
 
 CHAINED = """PREFIX cq: <https://w3id.org/communique/ontology#>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +14,6 @@ from kg.web.arguments import Asked, codes, read_arguments, refused
 from kg.web.cells import fields, to_csv, to_json
 from kg.web.formats import CSV, HTML, JSON, choose
 from kg.web.negotiation import with_type
-from kg.web.service import JSON as RESULTS
 from kg.web.service import Row, service
 
 blueprint = Blueprint("api", __name__)
@@ -102,8 +100,7 @@ def _described(parameter: Parameter) -> dict[str, Any]:
 
 def _rows(asked: Asked) -> tuple[list[Row], bool]:
     """Return the rows of the page asked for, and whether there are more after it."""
-    accept = {"solutions": RESULTS, "boolean": RESULTS, "graph": None}
-    found = json.loads(service().pool.query(asked.page, accept).read())["results"]["bindings"]
+    found = asked.query.rows(asked.terms, asked.limit + 1, asked.offset, service().rows)
     return found[: asked.limit], len(found) > asked.limit
 
 

@@ -36,11 +36,6 @@ class Asked:
         """The query for all rows, as people may run it."""
         return self.query.bound(self.terms)
 
-    @property
-    def page(self) -> str:
-        """The query for the rows asked for and one more."""
-        return self.query.page(self.terms, self.limit + 1, self.offset)
-
 
 def read_arguments(query: CatalogueQuery, own: Sequence[str] = OWN) -> Asked:
     """Return what this request asks of a query; `own` is what else its address may name.

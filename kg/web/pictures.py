@@ -107,7 +107,7 @@ def _look(kind: Kind, given: dict[str, str]) -> _Seen:
     """Return the picture asked for. Raises ParameterError."""
     most = _size(kind, given.get(_SHOW))
     asked = read_arguments(kind.query, own=(_SHOW,))
-    rows = service().rows(asked.query.page(asked.terms, MOST_ROWS, 0))
+    rows = asked.query.rows(asked.terms, MOST_ROWS, 0, service().rows)
     return _Seen(kind, asked, most, rows, kind.draw(kind.name, kind.title, rows, view(most)))
 
 
