@@ -150,6 +150,22 @@ def test_who_is_quoted_as_doing_it_in_words_says_it(verb: str) -> None:
     assert [s.source[0].of(text) for s in found] == ["Interfax", "Ana Rojas"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“They failed,” he was quoted as saying by Interfax.", "he"),
+        ("“They failed,” the head of state was quoted as saying by Interfax.", "the head of state"),
+        ("“They failed,” Ana Rojas was quoted on Monday as saying by Interfax.", "Ana Rojas"),
+    ],
+)
+def test_who_is_quoted_by_somebody_says_it(text: str, who: str) -> None:
+    begin = text.index("was quoted")
+    cue = Span(begin, text.index(" by Interfax"))
+    told = Statement((span(text, "They failed"),), (span(text, "Interfax"),), cue)
+    (found,) = arranged([told], layout_of(text))
+    assert [s.of(text) for s in found.source] == [who]
+
+
 def test_who_is_quoted_after_the_words_says_them() -> None:
     text = "“They failed,” Interfax quoted him as saying."
     whole = Statement(

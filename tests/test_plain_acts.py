@@ -46,6 +46,29 @@ def test_a_plain_act_of_speech_is_a_statement(
     assert found == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In his words, the lake is dead.", ("his", "In", ["the lake is dead"])),
+        ("In Ana Rojas’s own words, the lake is dead.", ("Ana Rojas", "In", ["the lake is dead"])),
+        ("In other words, the lake is dead.", None),
+        ("The lake, she adds, is dead.", ("she", "adds", ["The lake", "is dead"])),
+        ("Brussels, he later warned, was at the lake.",
+         ("he", "later warned", ["Brussels", "was at the lake"])),
+        ("The lake, he hopes, is dead.", None),
+        ("When asked, he said, and left.", None),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are_is_told_before_or_between(
+    text: str, expected: tuple[str, str, list[str]] | None
+) -> None:
+    found = [
+        (s.source[0].of(text), s.cue.of(text) if s.cue else None, [c.of(text) for c in s.content])
+        for s in plain_acts((), layout_of(text))
+    ]
+    assert found == ([expected] if expected else [])
+
+
 def test_a_sentence_that_has_a_statement_is_left_alone() -> None:
     text = "The African Union welcomed the decision."
     statements = list(plain_acts((), layout_of(text)))

@@ -41,6 +41,7 @@ from tests.marked import document
         ("[s Ministers] [c fail to agree] [q a statement].", True),
         ("It is null, [s she] said, [c commenting on] [q a resolution].", True),
         ("[s He], [c referring to] [q “those clowns”], left.", False),
+        ("[s Ana Rojas] [c was referring to] [q the lake].", True),
         # acts without words
         ("[s Norway] [c recalled] [q its ambassador to Iceland].", True),
         ("[s Kenya] [c summoned] [q Uganda's high commissioner over the deaths].", True),

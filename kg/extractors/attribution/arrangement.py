@@ -23,9 +23,10 @@ SENTENCE_SHARE = 0.8  # of a sentence in a content: it is a statement, not a fra
 LEAST_CONFIDENCE = 0.35  # from which on statements are right often enough for the best F1
 _WORD = re.compile(r"\w+")
 _PASSIVE = re.compile(r"(?:was|were|is|are) (?:\w+ )?(?:quoted|cited|reported) ", re.IGNORECASE)
-_BY = re.compile(r"\bby (?:the )?$")
+_BY = re.compile(r"(?: [\w ]{1,20})? by ")  # who quotes him
 _SUBJECT = re.compile(
-    r"(?:^|[\s“”\"])((?:he|she|they|it|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})) $"
+    r"(?:^|[\s“”\"])(he|she|they|it|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+    r"|(?<=[”\"] )the (?:[a-z]+ ){0,3}[a-z]+) $"
 )
 
 
@@ -113,7 +114,7 @@ def _with_own_source(statement: Statement, layout: Layout) -> Statement:
         for s in statement.source
         if s.start < last or layout.paragraph(s) == layout.paragraph(cue)
     )
-    by = any(_BY.search(layout.text, cue.end, s.start) for s in near if s.start > cue.end)
+    by = statement.source and _BY.fullmatch(layout.text, cue.end, statement.source[0].start)
     if (by or not statement.source) and _PASSIVE.match(layout.text, cue.start):
         subject = _SUBJECT.search(layout.text, max(0, cue.start - 60), cue.start)
         near = (Span(*subject.span(1)),) if subject else near

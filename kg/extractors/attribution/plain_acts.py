@@ -1,7 +1,8 @@
-"""Short acts of speech that the tagger passes over, such as `The African Union welcomed it`.
+"""Plain sentences that the tagger passes over, such as `The African Union welcomed it`.
 
 Only where no statement tells of that part of the sentence, which begins with who acts and goes on
-with a verb that is an act of speech whatever follows it.
+with a verb that is an act of speech whatever follows it; or where the sentence tells in whose words
+it is, or by whom in between.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extractors.attribution.arrangement import Layout, spans_of
 from kg.extractors.attribution.statements import trimmed
-from kg.extractors.attribution.subjects import HOW, WHO
+from kg.extractors.attribution.subjects import HOW, NAMES, WHO
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
@@ -27,6 +28,18 @@ _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _DOES = rf"{HOW}(?P<cue>{_VERB}) (?P<what>[^\n]*\w)"
 _ACT = re.compile(rf"(?P<who>{WHO}) {_DOES}")
 _ACTS = re.compile(rf",? {_DOES}")
+# `In his words, the lake is dead.`
+_IN_WORDS = re.compile(
+    rf"(?P<cue>In) (?P<who>his|her|their|{NAMES}(?=['’]s))(?:['’]s)? (?:own )?words, "
+    r"(?P<what>[^\n]*\w)"
+)
+# `The lake, he adds, is dead.`
+_BETWEEN = re.compile(
+    r"(?P<before>(?!(?:When|If|As|Once|Asked) )[A-Z][^,;:.“”\"\n]{1,80}), (?P<who>he|she|they) "
+    r"(?P<cue>(?:also |later )?(?:adds|added|says|said|argues|argued|notes|noted|insists|insisted"
+    r"|warns|warned|stresses|stressed|explains|explained|claims|claimed|concedes|conceded)), "
+    r"(?!and |but )(?P<what>[^\n]*\w)"
+)
 
 
 def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Statement]:
@@ -37,7 +50,9 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
     taken = {i for s in statements for span in spans_of(s) for i in layout.sentences_in(span)}
     for i, sentence in enumerate(layout.sentences):
         if i not in taken and not layout.is_quoted(sentence):
-            act = _ACT.match(layout.text, opening_of(layout.text, sentence), sentence.end)
+            start = opening_of(layout.text, sentence)
+            found = (p.match(layout.text, start, sentence.end) for p in (_ACT, _IN_WORDS, _BETWEEN))
+            act = next(filter(None, found), None)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
     for told in statements:
         if _goes_on(told, layout) and told.cue:
@@ -47,7 +62,8 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
 
 
 def _statement(layout: Layout, act: re.Match[str], who: Span) -> Iterator[Statement]:
-    content = trimmed(layout.text, Span(*act.span("what")), layout.quotations)
+    parts = (Span(*act.span(g)) for g in ("before", "what") if g in act.groupdict())
+    content = tuple(s for p in parts for s in trimmed(layout.text, p, layout.quotations))
     if content:
         yield Statement(content, (who,), Span(*act.span("cue")), confidence=CONFIDENCE)
 

@@ -13,7 +13,7 @@ from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _NAME = r"[A-Z][\w.’'&-]*"
-_NAMES = rf"(?:{_NAME} )*{_NAME}"
+NAMES = rf"(?:{_NAME} )*{_NAME}"
 _NOUN = (
     r"government|ministry|(?:prime |foreign |defen[cs]e )?minister|president|parliament|army"
     r"|military|opposition|leaders?|officials|authorities|lawmakers|diplomats|envoy|ambassador|delegation"
@@ -21,9 +21,9 @@ _NOUN = (
 WHO = (
     r"(?!(?:If|When|While|After|Before|As|Although|Everyone|Those|That|But|And|Since|Because|Once"
     r"|Unless|Though|In|On|At)\b)"
-    rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {_NAMES},"
-    rf"|(?:The |A |An )?{_NAMES}(?: (?:{_NOUN}))?"
-    rf"(?:(?:,? (?:of|for|and)|,)(?: the)? {_NAMES})*)"
+    rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {NAMES},"
+    rf"|(?:The |A |An )?{NAMES}(?: (?:{_NOUN}))?"
+    rf"(?:(?:,? (?:of|for|and)|,)(?: the)? {NAMES})*)"
     r"(?:, (?:which|who|the|a|an) [^,;:.“”\"]{3,70},)?"
 )
 HOW = r"(?:(?:has|have|had|also|later|nonetheless|again|strongly|quickly|immediately|then|both) )*"
