@@ -123,6 +123,17 @@ def test_every_section_leads_to_its_answer(client):
         assert answer.data
 
 
+def test_who_is_heard_when_stands_beside_the_name(client):
+    page = client.get("/people?name=Ukraine&kind=state", headers=HTML).text
+    assert "from 2014-03 to 2024-03" in page
+    line = re.search(r'<svg [^>]*class="spark">.*?</svg>', page)[0]
+    numbers = re.search(r"(\d+) by it, most about (\S+); (\d+) about it, most about (\S+)<", line)
+    found = client.get("/statements?about=UA", headers=JSON).json
+    assert int(numbers[3]) == found["count"]
+    assert line.count('class="c2"') <= len({s["date"][:7] for s in found["statements"]})
+    assert numbers[4] <= "2022-03"
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [

@@ -88,7 +88,7 @@ GALLERY = (
     Kind(
         "map",
         "States heard and spoken about",
-        "The darker a state, the more it is spoken about; the larger its circle, the more is said "
+        "The stronger the colour of a state, the more it is spoken about; the larger its circle, the more is said "
         "by it or on its behalf.",
         "states-heard-and-spoken-about",
         _map,

@@ -55,6 +55,7 @@ from kg.web.navigation import NAVIGATION
 from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
+from kg.web.trends import trends
 from kg.web.wellformed import require_wellformed
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
@@ -168,6 +169,7 @@ def create_app(
         built=built,
         in_words=terms.in_words,
         linked=terms.linked,
+        trends=trends,
         setting=terms.setting,
         shorten=lambda iri: shorten(iri, base),
     )

@@ -41,7 +41,8 @@ _NOBODY = re.compile(
 # A participle tells what the words beside it are about, not what is said.
 _ABOUT = re.compile(
     r"(?:(?:is|was|are|were) )?(?:apparently |obviously )?"
-    r"(?:commenting on|reacting to|responding to|referring to|speaking (?:of|about)|talking about|asked about)",
+    r"(?:commenting on|reacting to|responding to|referring to|speaking (?:of|about)|talking about"
+    r"|asked about)",
     re.IGNORECASE,
 )
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
