@@ -208,7 +208,7 @@ def test_http_1_1_shows_that_an_answer_broke_off(address):
         ),
         (b"FROB /sparql HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405),
         (b"GET /sparql?query=%FF%FE HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400),
-        (b"GET /%00%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404),
+        (b"GET /%00%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400),
     ],
 )
 def test_what_is_no_request_is_answered_and_no_harm(address, data, status):
