@@ -44,7 +44,7 @@ def tokens(text: str) -> list[str]:
 
 def refuse_service(query: str) -> None:
     """Raise RefusedError if a query or update would ask another server (SERVICE)."""
-    if "SERVICE" in _words(query):
+    if _has_word(query, "SERVICE"):
         raise RefusedError("SERVICE is switched off: this store never asks another server.")
 
 
@@ -54,7 +54,7 @@ def without_load(update: str) -> tuple[str, bool]:
     A LOAD that is not silent must fail, one that is may (SPARQL 1.1 Update, section 3.1.4). Raises
     QueryError where a LOAD does not look like one.
     """
-    if "LOAD" not in _words(update):
+    if not _has_word(update, "LOAD"):
         return update, True
     parts, out, silent = tokens(update), list[str](), True
     meaning = [i for i, t in enumerate(parts) if not is_silent(t)]
@@ -78,7 +78,7 @@ def names_dataset(query: str) -> bool:
     >>> names_dataset("SELECT * FROM <urn:g> {}"), names_dataset("ASK { ?from ?p 'FROM' }")
     (True, False)
     """
-    return "FROM" in _words(query)
+    return _has_word(query, "FROM")
 
 
 def is_volatile(query: str) -> bool:
@@ -157,6 +157,11 @@ def _block(parts: Sequence[str]) -> str:
         if part == "}" and depth == 0:
             return "".join(parts[: index + 1])
     return "".join(parts)
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Say whether a word in capitals is a token; most texts have not even its letters."""
+    return (word in text.upper() or "\\" in text) and word in _words(text)
 
 
 def _words(text: str) -> set[str]:

@@ -206,7 +206,7 @@ def _watch_over(app: Flask, rate: int, log: AccessLog | None) -> None:
             raise ServiceUnavailable("The server is stopping; try again soon.", retry_after=5)
         if limit is not None:
             limit.check(access.client(), time.monotonic())
-        if not access.has_token():
+        if request.method not in ("GET", "HEAD") and not access.has_token():
             request.max_form_memory_size = MOST_FORM
             if request.mimetype == "application/x-www-form-urlencoded":
                 request.max_content_length = MOST_FORM

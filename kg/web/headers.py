@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import PreconditionFailed
 
 from kg.stores.tokens import is_volatile
+from kg.web.observation import Application, Environ
 from kg.web.service import service
 
 HEADERS = {
@@ -30,6 +32,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _EXPOSED = "Accept-Ranges, Content-Range, ETag, Location, Content-Location, Link, Retry-After"
+_ALWAYS = (
+    *HEADERS.items(),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", _EXPOSED),
+)
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, "
@@ -50,6 +57,23 @@ def install(app: Flask) -> None:
     """Give every answer of the application these headers."""
     app.before_request(_unchanged)
     app.after_request(_finish)
+    app.wsgi_app = _Headed(app.wsgi_app)  # type: ignore[method-assign]
+
+
+class _Headed:
+    """An application (PEP 3333) whose answers all have the headers that never differ.
+
+    Here they cost nothing; set one by one for each answer they took a tenth of its time.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, *_ALWAYS], *rest)
+
+        return self._application(environ, start)
 
 
 def _unchanged() -> Response | None:
@@ -65,10 +89,6 @@ def _unchanged() -> Response | None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     own = "ETag" in response.headers
@@ -88,7 +108,8 @@ def _tag() -> str | None:
         return None
     if is_volatile(request.args.get("query", "")):
         return None
-    asked = (service().state, request.full_path, request.headers.get("Accept", ""))
+    query = request.environ.get("QUERY_STRING", "")
+    asked = (service().state, request.path, query, request.headers.get("Accept", ""))
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from flask import Response, request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import BadRequest, NotAcceptable
+from werkzeug.http import parse_accept_header
 
 HTML = "text/html"
 SOLUTIONS = (
@@ -52,11 +55,16 @@ FORMATS = {
 
 def best(offers: Sequence[str]) -> str | None:
     """Return the offer this request likes best, the first on a tie; None if it likes none."""
-    if not request.accept_mimetypes:
+    return _best(request.headers.get("Accept", ""), tuple(offers))
+
+
+@lru_cache(maxsize=64)  # clients send the same few
+def _best(accept: str, offers: tuple[str, ...]) -> str | None:
+    liked = parse_accept_header(accept, MIMEAccept)
+    if not liked:
         return offers[0]
     ranges = {
-        found.partition(";")[0].strip().lower(): quality
-        for found, quality in reversed(list(request.accept_mimetypes))
+        found.partition(";")[0].strip().lower(): quality for found, quality in reversed(list(liked))
     }
     quality, _, chosen = max((_quality(o, ranges), -i, o) for i, o in enumerate(offers))
     return chosen if quality > 0 else None
