@@ -88,8 +88,8 @@ GALLERY = (
     Kind(
         "map",
         "States heard and spoken about",
-        "The stronger the colour of a state, the more it is spoken about; the larger its circle, the more is said "
-        "by it or on its behalf.",
+        "The stronger the colour of a state, the more it is spoken about; the larger its circle, "
+        "the more is said by it or on its behalf.",
         "states-heard-and-spoken-about",
         _map,
         near=True,
