@@ -56,7 +56,7 @@ def test_an_empty_store_has_a_start_page():
         ("/articles/295cbe2c4097a2bb.html", "General Assembly demands", "2022-03-02"),
         ("/article/295cbe2c4097a2bb/statement/5.html", "Sergiy Kyslytsya: Moscow", "Ukraine's am"),
         ("/id/person/sergei-lavrov.html", "Sergei Lavrov", "Sergei Lavrov, person"),
-        ("/pictures/map", "States heard and spoken about", "The darker a state"),
+        ("/pictures/map", "States heard and spoken about", "The stronger the colour of a state"),
         ("/api/most-quoted", "Who is heard most often", "Repetitions"),
     ],
 )
