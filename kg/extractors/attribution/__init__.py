@@ -17,6 +17,7 @@ from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.citing import cited
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
+from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
 from kg.extractors.attribution.rereading import reread
@@ -55,7 +56,8 @@ class AttributionExtractor:
         layout = layout_of(document.article.text, document.sentences)
         found, named = _read(layout)
         found += reread(found, layout, lambda text: _read(layout_of(text))[0])
-        told = (s for s in arranged(found, layout) if not is_void(layout.text, s))
+        whole = arranged([bounded(s, layout) for s in found], layout)
+        told = (s for s in whole if not is_void(layout.text, s))
         parted = [part for s in told for part in uncoordinated(with_subject(s, layout), layout)]
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])

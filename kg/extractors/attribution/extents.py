@@ -1,0 +1,48 @@
+"""How far a content goes: not into a dateline nor over a full stop, and to the end of its clause.
+
+`MANILA (AP) — Peru left`; `Manila is "the troublemaker." Asked why, he said no`; `Vietnam, which
+has claims, called for restraint, she said`, of which the tagger may find `Vietnam` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.statements import trimmed
+from kg.extractors.lookup import opening_of
+from kg.model import Span, Statement
+
+_RELATIVE = re.compile(r",? (?:which|who|whose|where)\b[^“”\"]*,\s*")
+
+
+def bounded(statement: Statement, layout: Layout) -> Statement:
+    """Return the statement with its contents so, one part a sentence where nothing is quoted."""
+    parts = (
+        part
+        for content in statement.content
+        for whole in [_with_clause(content, statement, layout)]
+        for piece in ([whole] if layout.is_quoted(whole) else _by_sentence(whole, layout))
+        for part in trimmed(layout.text, piece, layout.quotations)
+    )
+    content = tuple(dict.fromkeys(parts))
+    return replace(statement, content=content) if content else statement
+
+
+def _with_clause(content: Span, statement: Statement, layout: Layout) -> Span:
+    """Return the content up to the source after it, where a relative clause goes on from it."""
+    after = [s.start for s in statement.source if s.start > content.end]
+    clause = _RELATIVE.fullmatch(layout.text, content.end, min(after)) if after else None
+    return Span(content.start, clause.end()) if clause else content
+
+
+def _by_sentence(content: Span, layout: Layout) -> Iterator[Span]:
+    """Yield what each sentence holds of the content, but for a dateline or the mark of a list."""
+    for i in layout.sentences_in(content):
+        sentence = layout.sentences[i]
+        start = max(content.start, opening_of(layout.text, sentence))
+        end = min(content.end, sentence.end)
+        if start < end:
+            yield Span(start, end)

@@ -1,0 +1,36 @@
+"""Facts about how far a content goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.extents import bounded
+from tests.marked import document
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        # a dateline is no part of it
+        ("LIMA, Peru (AP) — [q Chile left], [s aides] [c said].", ["Chile left"]),
+        # a full stop ends a part of it, but not within quotation marks
+        (
+            "[s1 She] [c1 says] [q1 it is over. Asked why], he left.",
+            ["it is over", "Asked why"],
+        ),
+        ("[s She] [c said] “[q It is over. We left.]”", ["It is over. We left"]),
+        # a relative clause goes on to the source
+        (
+            "[q1 Chile], which has claims, called for calm, [s1 aide Ana Diaz] [c1 said].",
+            ["Chile, which has claims, called for calm"],
+        ),
+        ("[q Chile left], a senior aide, [s Ana Diaz], [c said].", ["Chile left"]),
+        ("[s Ana Diaz] [c said] [q Chile], which has claims, left.", ["Chile"]),
+    ],
+)
+def test_how_far_a_content_goes(marked: str, content: list[str]) -> None:
+    found = document(marked)
+    text = found.article.text
+    (said,) = (bounded(s, layout_of(text)) for s in found.statements)
+    assert [c.of(text) for c in said.content] == content
