@@ -65,6 +65,12 @@ from tests.marked import offices, read
         # a spokesman speaks for whoever acted last
         ("The Kremlin disagreed. Spokesman Ivan Belov called it a mistake.",
          {"Ivan Belov": "state/RU"}),
+        ("China's coast guard left. \"We urge Peru to wait,\" spokesman Gan Yu said.",
+         {"Gan Yu": "state/CN"}),
+        ("The Chinese delegation left. \"Peru is calm,\" spokesman Gan Yu said.",
+         {"Gan Yu": "state/CN"}),
+        ("Peru met. Chile, which has claims, wants calm, army spokesman Ivan Belov said.",
+         {"Ivan Belov": "state/CL"}),
         # who is sent abroad belongs to who sends him
         ("Syria's U.N. ambassador, Bassam Khatib, spoke.", {"Bassam Khatib": "state/SY"}),
         ("The US condemned it; ambassador Ann Moore was in Lima.", {"Ann Moore": "state/US"}),

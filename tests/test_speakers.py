@@ -228,6 +228,7 @@ def test_role_and_whom_the_speaker_speaks_for(
         ("[s Ane Alencar], in remarks to UOL.com.br, [c said] [q no].", "organisation/uol-com-br"),
         ("Reuters reported on Monday [s a German official] [c said] [q no].",
          "organisation/reuters"),
+        ("[s Ghana] [c said] [q no] according to international law.", None),
         ("Reuters said it was “over,” and [s a German official] [c said] [q no].", None),
         ("[s Biden] [c had urged] [q calm], the White House said. President Joe Biden left.",
          "body/US/white-house"),
@@ -417,3 +418,18 @@ def test_words_after_an_account_are_by_the_person_who_gave_it() -> None:
     offer = Statement(told.content, (Span(19, 26),), Span(27, 38), reported_in=0)
     again = SpeakerExtractor(REFERENCE)(replace(found, statements=(told, offer, goes_on)))
     assert names(again, again.statements[-1].speakers) == ["Ana Rojas"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speaker"),
+    [
+        ("Chancellor Olaf Scholz of Germany met President Emmanuel Macron of France. "
+         "[s The German] [c said] [q no].", "Olaf Scholz"),
+        ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. [s2 The Slovenian] [c2 left] [q2 it].", "Ana Kos"),
+        ("[s The Slovenian] [c said] [q no].", "unnamed Slovenian"),
+        ("[s The Germans] [c said] [q no].", "Germany"),
+    ],
+)  # fmt: skip
+def test_one_of_a_people_is_a_person(marked: str, speaker: str) -> None:
+    found = read(marked)
+    assert names(found, found.statements[-1].speakers) == [speaker]

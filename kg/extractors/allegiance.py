@@ -63,6 +63,12 @@ _ABROAD = re.compile(
     r"^(?:(?:the|an?|its|his|her) )?(?:(?:special|former|then) )*(?:ambassador|envoy|consul)s?\b",
     re.IGNORECASE,
 )
+_SIDE = re.compile(  # `the Chinese delegation`
+    r" (?:delegation|government|side|ministry|embassy|mission|military|army|navy|coast guard"
+    r"|presidency|authorities|foreign ministry|defen[cs]e ministry)\b",
+    re.IGNORECASE,
+)
+_SPOKESMAN = re.compile(r"\bspokes\w+$", re.IGNORECASE)
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"
     r"|foreign(?= (?:officials?|diplomats?|leaders|governments?|envoys?|ministers|powers?)\b))\b",
@@ -156,6 +162,8 @@ class Allegiance:
             return Candidate(own, 0.9)
         if _INTERNATIONAL.search(words):
             return self._salient(words, span, "grouping/", taken)
+        if _SPOKESMAN.search(words) and (acting := self.acting(span.start)) and acting not in taken:
+            return Candidate(acting, 0.7)
         if _NATIONAL.search(words) or INSTITUTION.search(words):
             return self._salient(words, span, "state/", taken)
         if _OFFICIAL.search(words):
@@ -232,7 +240,10 @@ class Allegiance:
         for mention in self.look.within(reach):
             if mention.span.start >= end:
                 break
-            acts = mention.type in _INSTITUTIONS and mention.kind in ("name", "metonym")
+            if mention.type not in _INSTITUTIONS or self.look.quoted(mention.span.start):
+                continue
+            side = mention.kind == "demonym" and _SIDE.match(self.look.text, mention.span.end)
+            acts = mention.kind in ("name", "metonym") or side
             if acts and mention.entity and not self._is_possessive(mention):
                 joined = _JOINED.match(self.look.text, mention.span.end)
                 after = self.look.text[mention.span.end : mention.span.end + 1]

@@ -30,6 +30,12 @@ _ACCORDING = re.compile(
     r" ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)",
     re.IGNORECASE,
 )
+# What somebody acts by, and that tells nothing: `according to law`.
+_NO_ACCOUNT = re.compile(
+    r"\b(?:laws?|rules?|regulations?|procedures?|treat(?:y|ies)|constitution|conventions?"
+    r"|agreements?|plans?|schedule|timetable|standards?|principles?|needs?|custom|tradition)$",
+    re.IGNORECASE,
+)
 # Who told an outlet what has been said before: `…, a diplomat in the room told AFP`.
 _CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>[^,;:“”\"]{3,100}) $")
 # Who says at the end that somebody said it: `…, a State Department official said.`
@@ -203,7 +209,7 @@ def _account(sources: Sources, statement: Statement, sentence: Span) -> str | No
         own = (*statement.source, *statement.content, *filter(None, [statement.cue]))
         if look.quoted(span.start) or any(s.overlaps(span) for s in own):
             continue
-        if _WRITING.match(span.of(look.text)):
+        if _WRITING.match(span.of(look.text)) or _NO_ACCOUNT.search(span.of(look.text)):
             continue
         found = sources.read((span,))
         if found and found[0] not in statement.speakers:

@@ -188,6 +188,13 @@ class Sources:
             ]
         return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
 
+    def person_of(self, key: str, at: int) -> str | None:
+        """Return the person named last up to `at` who speaks for a state or grouping."""
+        posts = self._allegiance.posts
+        before = reversed(self.look.within(Span(0, at + 1)))
+        named = (m.entity for m in before if m.type == "person" and m.kind == "name")
+        return next((k for k in named if k and posts.get(k) == key), None)
+
     def introduced(self, at: int) -> str | None:
         """Return the person in whose apposition a title ends at `at`: `X, the director of Y`."""
         person = self._apposed.get(at)

@@ -57,6 +57,10 @@ _DESCRIBED = re.compile(
 _RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share`
     r"(?<=\w), (?:(?:in|of|for|with|to|by|on|from) )?(?:which|who|whom|whose)\b.*"
 )
+# One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
+_NATIVE = re.compile(
+    r"the \w*(?:an|man|woman|[tn]ani|[aeil]i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)"
+)
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
@@ -104,6 +108,9 @@ class SpeakerResolver:
             return self._institution(span, before)
         if _RELATIVE.match(words.split()[0] if words else ""):
             return self._antecedent(span, words) or self._nobody()
+        if state := self._native_of(words, span):
+            unknown = self._sources.local("unnamed", span.of(self._text).split()[-1])
+            return self._compatriot(state, span, before) or (unknown,)
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
@@ -112,6 +119,22 @@ class SpeakerResolver:
             return again or self._so_called(words, span) or self._institution(span, before)
         known = self._epithet(words, span, before)
         return known or self._sources.read(statement.source) or self._nobody()
+
+    def _native_of(self, words: str, span: Span) -> str | None:
+        """Return the state of one man or woman called by it alone: `the Slovenian`."""
+        mention = self._look.ending(span.end)
+        native = mention and mention.kind == "demonym" and _NATIVE.fullmatch(words)
+        return mention.entity if native and mention else None
+
+    def _compatriot(self, state: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the person named last who speaks for the state, or else who spoke last."""
+        person = self._sources.person_of(state, span.start)
+        if person is not None:
+            return (person,)
+        last = before[-1] if before else None
+        near = last and self._look.paragraph(span.start) - self._look.paragraph(_anchor(last)) <= 1
+        spoke = last.speakers if last and near else ()
+        return spoke if len(spoke) == 1 and spoke[0].startswith("person/") else ()
 
     def _nobody(self) -> tuple[str, ...]:
         return (self._sources.local("unnamed", UNATTRIBUTED),)
