@@ -48,6 +48,11 @@ BEFORE_STATE = word_set(
     imperial communist soviet nazi democratic republican team club"""
 )
 COURTESY = word_set("""mr mrs ms miss rep sen gov coach dr sir judge detective sgt lt capt""")
+# Before the family name of somebody in the article, these show that the state is meant.
+PLACED = word_set(
+    """in to from of into across between with visit visits visited visiting toured left leaves
+    leaving entered"""
+)
 # Given names that are more often another word before a state's name ("Will Israel answer?").
 NOT_GIVEN_BEFORE = word_set("""will may mark ban al bill grace hun bara georgia jordan paris""")
 # Names and acronyms with many meanings, each with words of which the article must have one.
@@ -78,7 +83,10 @@ CURRENCY = word_set(
 )
 CURRENCY_PAIRS = frozenset({("korean", "won"), ("brazilian", "real"), ("brazilian", "reais")})
 # Words that make "in Russian", "speak Chinese" the language.
-SPEAKING = word_set("""speak speaks speaking spoke spoken fluent fluently learn learns learned""")
+SPEAKING = word_set(
+    """speak speaks speaking spoke spoken fluent fluently learn learns learned studies studied
+    studying taught teaches teaching"""
+)
 LANGUAGES = word_set(
     """english arabic hebrew farsi dari pashto urdu hindi mandarin cantonese swahili kurdish
     latin persian amharic bengali tamil"""

@@ -52,7 +52,9 @@ SAYING = word_set(
     sympathetic subordinate beholden answerable speak speaks spoke talk talks talking report
     reports reporting matter matters hand handed present presented owe owed available
     alternative thanks gift blow challenge friendly ceded aligned turned turn turns
-    assistance extend extended offered addressed"""
+    assistance extend extended offered addressed bow bows bowed bowing kowtow kowtowed kowtowing
+    yield yields yielded yielding capitulate capitulated capitulating surrender surrendered
+    submit submitted caved cave subservient"""
 )
 PLACE_OF = word_set(
     """streets street city outskirts suburb suburbs slums slum mayor capital north south east
@@ -159,6 +161,12 @@ FINITE = word_set(
     opposes fights hosts hit threatens demands needs faces hails slams vows pledges announces
     confirms condemns summons expels recalls recognises recognizes maintains admits offers
     provides supplies buys sells tries aims looks fired spent meant"""
+)
+# Verbs that tell where a town is, before one of LYING.
+LIES = word_set("lies lie lay sits sit sat straddles")
+LYING = word_set(
+    """in on at along by near between within beside below above north south east west just about
+    some astride amid among under inland"""
 )
 DETERMINERS = word_set(
     """the a an this these those his her its their our my your some any every each no another

@@ -220,6 +220,8 @@ def _subject(text: str, tokens: Sequence[Token], first: int, last: int) -> bool 
         if word in w.BE and at + 1 < len(tokens):
             follow = [tokens[i].key for i in range(at + 1, min(at + 4, len(tokens)))]
             return not set(follow) & w.PASSIVE_SITE
+        if word in w.LIES and _key(tokens, at + 1) in w.LYING:
+            return False
         if word in w.FINITE or _regular(word):
             return True
         return None

@@ -161,10 +161,7 @@ def _person(setting: Setting, first: int, last: int) -> bool:
         return True
     owns = setting.key(last) == "s" and setting.key(last + 1) in words.AFTER_STATE
     return (
-        word in words.FAMILY
-        and word in setting.persons
-        and not owns
-        and before not in ("in", "to", "from", "of", "into", "across", "between", "with")
+        word in words.FAMILY and word in setting.persons and not owns and before not in words.PLACED
     )
 
 

@@ -83,6 +83,10 @@ German shepherd|German Shepherd|Great Dane|Siamese cat|Stockholm syndrome|Stockh
 Havana syndrome|Havana Syndrome|Spanish flu|Hong Kong flu|Dutch disease|Dutch courage
 Roman Catholic|Russian Orthodox|Greek Orthodox|Serbian Orthodox|Serb Orthodox|Ukrainian Orthodox
 Greek Catholic|Ukrainian Greek Catholic|Dominican Order|Dominican friar|Dominican friars
+India ink|Indian ink|Chinese whispers|French press|French windows|French bulldog|German measles
+Spanish fly|Persian rug|Persian rugs|Persian cat|Cuban sandwich|Cuban heels|Turkish coffee
+Irish stew|Irish setter|Belgian waffle|Belgian waffles|Canadian bacon|Egyptian cotton
+Swiss Army knife|Bermuda shorts|Bermuda Triangle|Panama disease|Jamaica Inn|Java Sea
 Dominican nun|Dominican nuns|Dominican priest|Polish notation|Panama hat|Panama hats
 Washington Monument|Washington University|Washington Nationals|Washington Commanders
 Washington Wizards|Washington Capitals|Washington Redskins|George Washington

@@ -11,8 +11,11 @@ from typing import TypeVar
 from kg.extractors import ambiguity as words
 from kg.extractors.gazetteer import Match, Token
 from kg.extractors.given_names import FEMALE, MALE
+from kg.text import word_set
 
 T = TypeVar("T")
+# What is called after a person, whom the article need not speak of: `George Washington Bridge`.
+_CALLED_AFTER = word_set("university bridge airport hospital school college center centre medal")
 GIVEN_NAMES = (FEMALE | MALE) - words.NOT_GIVEN_BEFORE
 
 
@@ -38,8 +41,9 @@ class Setting:
         families = {name.split()[-1].lower() for name in persons if len(name.split()) > 1}
         families |= {
             b.key
-            for a, b in pairwise(tokens)
+            for i, (a, b) in enumerate(pairwise(tokens))
             if b.key in words.FAMILY and a.key in GIVEN_NAMES and a.capital and b.start - a.end == 1
+            if tokens[i + 2 : i + 3] == [] or tokens[i + 2].key not in _CALLED_AFTER
         }
         lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
         return cls(

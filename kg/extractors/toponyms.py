@@ -39,7 +39,8 @@ _REGIONS = (
     r"|Ontario|Queensland|New South Wales|Nova Scotia|Queens|Brooklyn"
 )
 _IN_REGION = re.compile(
-    rf", (?:{_REGIONS})(?:(?<=\.)(?![^\n,.;:)]*,? and\b)|(?=[.;:)”\"]|$|,(?! and\b| or\b| [A-Z])))"
+    rf", (?:{_REGIONS})(?:(?<=\.)(?![^\n,.;:)]*,? and\b)|(?=[.;:)”\"]|$|,(?! and\b| or\b| [A-Z])"
+    rf"|,? (?:and|or) [A-Z][\w ]+, (?:{_REGIONS})))"
 )
 
 
