@@ -18,6 +18,8 @@ PAGES = {
     "article": "/articles",
     "statements": "/statements?act=accuse",
     "map": "/pictures/map",
+    "pictures": "/pictures",
+    "people": "/people",
     "query": "/api/who-speaks-about",
 }
 
@@ -28,7 +30,7 @@ def main(address: str) -> None:
         browser = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport={"width": 1200, "height": 760}, base_url=address)
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, base_url=address)
         for name, path in PAGES.items():
             page.goto(path)
             _prepare(page, name)
