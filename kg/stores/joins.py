@@ -53,9 +53,22 @@ def with_hashing(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> str
 
 
 def _hashed(store: ox.Store, patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Return the patterns to be hashed: those of about one size, where all are known and big."""
-    if any(p.predicate is None or count(store, p, FEWEST) < FEWEST for p in patterns):
+    """Return the patterns to be hashed: those of about one size, where all are known and big.
+
+    Counting takes a time in proportion to the smallest, as no other need be known beyond RATIO
+    times its matches.
+    """
+    if len(patterns) < 2 or any(p.predicate is None for p in patterns):
         return []
-    counts = [count(store, p, MOST) for p in patterns]
-    most = min(MOST, RATIO * min(counts))
-    return [p for p, n in zip(patterns, counts, strict=True) if n < most]
+    most, counts = FEWEST, [count(store, p, FEWEST) for p in patterns]
+    while min(counts) == most < MOST:
+        most = min(MOST, RATIO * most)
+        counts = [count(store, p, most) for p in patterns]
+    limit = min(MOST, RATIO * min(counts))
+    if min(counts) < FEWEST:
+        return []
+    return [
+        pattern
+        for pattern, found in zip(patterns, counts, strict=True)
+        if found < limit and (found < most or count(store, pattern, limit) < limit)
+    ]
