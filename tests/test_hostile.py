@@ -56,6 +56,7 @@ ASK = "GET /sparql?query=ASK%7B%7D HTTP/1.1"
         ([ASK, "Host: <script>"], 400),
         ([ASK, "Host: a/b"], 400),
         ([ASK, "Host: x", "Content-Length: 0", "Content-Length: 5"], 400),
+        ([ASK, "Host: x", f"Content-Length: {'9' * 5000}"], 400),
         ([ASK, "Host: x", "X-A: a\x00b"], 400),
         ([ASK, "Host: x", "Accept : text/csv"], 400),
         ([ASK, "Host: x", *["X-A: a"] * 5000], 200),
@@ -90,6 +91,10 @@ def put(data, kind="text/turtle", graph="urn:new", **headers):
     return {"method": "PUT", "path": f"/data?graph={graph}", "data": data, "headers": sent_with}
 
 
+def static(range_):
+    return {"path": "/static/communique.css", "headers": {"Range": range_}}
+
+
 def delete(**headers):
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return {"method": "DELETE", "path": "/data?graph=urn:one", "headers": {**AUTHORISED, **named}}
@@ -122,6 +127,14 @@ def delete(**headers):
         (put(ONE, graph="urn:none", If_Match="*"), 412),
         (delete(If_None_Match="*"), 412),
         (delete(If_Match='"other"'), 412),
+        # ranges (RFC 9110, section 14.2)
+        (static("bytes=0-9"), 206),
+        (static("bytes=9999999-"), 416),
+        (static("lines=0-9"), 200),
+        (static("bytes=x"), 200),
+        (static("bytes=0-1,4-5"), 200),
+        (static(f"bytes=0-{'9' * 5000}"), 200),
+        ({**static("bytes=0-9"), "method": "HEAD"}, 200),
         # what is asked for twice, or in two ways
         ({"path": "/sparql?query=ASK%7B%7D&query=ASK%7B%7D"}, 400),
         (post(b"query=ASK{}&update=DROP ALL", FORM), 400),

@@ -56,7 +56,7 @@ from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
 from kg.web.trends import trends
-from kg.web.wellformed import require_wellformed
+from kg.web.wellformed import ignore_odd_range, require_wellformed
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
 MOST_QUERY = 1 << 20  # characters of a query
@@ -200,6 +200,7 @@ def _watch_over(app: Flask, rate: int, log: AccessLog | None) -> None:
     def admit() -> None:
         request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "other"
         require_wellformed()
+        ignore_odd_range()
         if request.path.startswith(monitoring.PATHS):
             return
         if observer.draining:

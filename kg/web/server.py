@@ -14,6 +14,7 @@ import waitress
 from flask import Flask
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 
 from kg.errors import CommuniqueError
@@ -121,6 +122,16 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
         super().execute()
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads requests; a length of thousands of digits is no number, and no fault of the server."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            raise ParsingError("Content-Length is invalid") from error
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that counts as idle while it is slower than PACE, in either direction.
 
@@ -128,6 +139,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """
 
     error_task_class = _Refusal
+    parser_class = _Parser
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         self._reading = self._writing = _Progress()

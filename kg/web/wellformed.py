@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 _HOST = re.compile(  # RFC 3986, section 3.2.2; commas stand between the values of two headers
     r"(?:[\w.~!$&'()*+;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?", re.ASCII
 )
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
 def require_wellformed() -> None:
@@ -27,6 +28,18 @@ def require_wellformed() -> None:
         raise BadRequest("The header Host is no name or address, or sent twice.")
     require_utf8(environ.get("PATH_INFO", "").encode("latin-1"), "The address")
     require_utf8(environ.get("QUERY_STRING", "").encode("latin-1"), "The address")
+
+
+def ignore_odd_range() -> None:
+    """Forget a Range that is not one range of bytes of a GET (RFC 9110, section 14.2).
+
+    Other units and what is no range must be ignored, several ranges may be.
+    """
+    environ = request.environ
+    found = _RANGE.fullmatch(environ.get("HTTP_RANGE", ""))
+    backwards = found is not None and bool(found[2]) and int(found[1]) > int(found[2])
+    if found is None or backwards or request.method != "GET":
+        environ.pop("HTTP_RANGE", None)
 
 
 def require_utf8(escaped: bytes, what: str) -> None:
