@@ -2,7 +2,8 @@
 
 The settings are those of `kg.toml`; these override them and the limits: KG_STORE, KG_QUARANTINE,
 KG_TOKEN or KG_TOKEN_FILE, KG_HOST, KG_PORT, KG_TIMEOUT (seconds), KG_WORKERS, KG_MEMORY (MB),
-KG_RATE and KG_PREVIEWS (a minute). With gunicorn: `gunicorn --workers 1 --threads 24 server:app`.
+KG_MAX_ANSWER (MB), KG_MAX_ROWS, KG_RATE and KG_PREVIEWS (a minute). With gunicorn:
+`gunicorn --workers 1 --threads 24 server:app`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def make_app() -> Flask:
         timeout=float(os.environ.get("KG_TIMEOUT", "30")),
         workers=int(os.environ.get("KG_WORKERS", "0")) or None,
         memory_mb=int(os.environ.get("KG_MEMORY", "3072")),
+        answer_mb=int(os.environ.get("KG_MAX_ANSWER", "1024")),
+        answer_rows=int(os.environ.get("KG_MAX_ROWS", "0")),
         rate=int(os.environ.get("KG_RATE", "0")),
         previews=int(os.environ.get("KG_PREVIEWS", str(PREVIEWS))),
     )

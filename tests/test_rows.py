@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.stores.messages import TooManyRowsError
 from kg.stores.rows import LimitedRows
+from server import make_app
 from tests.served import running, served
 from tests.test_server import new_store
 
@@ -108,3 +109,14 @@ def test_a_long_answer_with_too_many_rows_has_no_end(tmp_path):
         with pytest.raises(http.client.IncompleteRead) as caught:
             response.read()
         assert caught.value.partial.count(b'"s":') <= 2900
+
+
+def test_other_wsgi_servers_are_told_by_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_STORE", new_store(tmp_path / "s"))
+    monkeypatch.setenv("KG_MAX_ROWS", "5")
+    app = make_app()
+    try:
+        query = "SELECT * { GRAPH <urn:many> { ?s ?p ?o } } LIMIT 6"
+        assert app.test_client().get("/sparql", query_string={"query": query}).status_code == 422
+    finally:
+        app.extensions["communique"].close()
