@@ -18,6 +18,16 @@ from tests.servers import oxigraph, virtuoso
 
 SERVE = ("--store", "memory", "--no-reference", "--port", "0", "--token", TOKEN)
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
+NOT_BY_VIRTUOSO = {  # docs/stores.md says so; what is otherwise there, is not ours to mend
+    "08-claims-against-reference",
+    "11-offices",  # values are missing
+    "40-entities",  # takes too long
+    "43-states-heard-and-spoken-about",  # is refused
+    "44-memberships",  # takes too long
+    "46-ties-of-an-entity",  # those of others, too
+    "47-said-by-and-about",
+    "48-heard-and-spoken-about-by-month",
+}
 A, B, C = "urn:graph:a", "urn:graph:b", "urn:graph:c"
 ONE, TWO = b'<urn:s> <urn:p> "1\\n\\u00e4"@en .\n', b"<urn:s> <urn:p> <urn:o> .\n"
 KINDS = [
@@ -159,11 +169,15 @@ def test_a_server_holds_and_answers_what_a_folder_does(store, descriptor, tmp_pa
         for graph in embedded.graphs():
             if graph not in (f"{BASE}ontology", f"{BASE}shapes"):  # blank nodes have new labels
                 assert dumped(store, graph, TRIPLES) == dumped(embedded, graph, TRIPLES), graph
+        told, expected = statistics(store), statistics(embedded)
+        unsure = set()
         if descriptor.endswith("crud-auth"):
-            return  # its SPARQL is not ours to mend
-        assert statistics(store) == statistics(embedded)
+            told["triples"] = expected["triples"]  # its own graphs are counted, too
+            unsure = NOT_BY_VIRTUOSO
+        assert told == expected
         for query in load_catalogue():
-            assert rows(store, query) == rows(embedded, query), query.name
+            if query.name not in unsure:
+                assert rows(store, query) == rows(embedded, query), query.name
 
 
 def rows(store, query):
