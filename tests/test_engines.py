@@ -57,6 +57,26 @@ def test_every_engine_gives_the_same_outcomes_in_the_same_order(engine):
     assert list(run(engine, graph_of, [])) == []
 
 
+class Weighty:
+    """Work that notes how often it is packed to be sent."""
+
+    def __init__(self):
+        self.sent = 0
+
+    def __call__(self, article):
+        return graph_of(article)
+
+    def __reduce__(self):
+        self.sent += 1
+        return Weighty, ()
+
+
+def test_what_is_to_be_done_is_sent_once_and_not_with_every_article():
+    work, given = Weighty(), articles(*"abcdefgh")
+    assert list(run("processes:1", work, given)) == [graph_of(a) for a in given]
+    assert work.sent == 1
+
+
 def test_an_article_that_ends_its_worker_is_set_aside_and_each_other_is_read_once(tmp_path):
     given = articles("a", "kill", "b", "c", "kill once", "d", "kill", "e")
     outcomes = list(run("processes:2", partial(deadly_if_asked, tmp_path), given))

@@ -52,7 +52,7 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_prepare)
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _prepare, (self.work,))
         with _uninterrupted():
             self._pid = self._pool.submit(os.getpid)
         self._since, self._patience = time.monotonic(), _START
@@ -66,7 +66,7 @@ class _Worker:
 
     def _submit(self, task: _Task) -> None:
         try:
-            task.future = self._pool.submit(self.work, task.article)
+            task.future = self._pool.submit(_do, task.article)
         except BrokenProcessPool as error:  # it died while it had nothing to do
             task.future = Future()
             task.future.set_exception(error)
@@ -202,8 +202,16 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _prepare() -> None:
-    """End this worker with its parent, however that ends."""
+_given: list[Work] = []  # in a worker: what it does, which may be large and comes only once
+
+
+def _do(article: Article) -> ArticleGraph:
+    return _given[0](article)
+
+
+def _prepare(work: Work) -> None:
+    """Note what this worker is to do; end it with its parent, however that ends."""
+    _given.append(work)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
