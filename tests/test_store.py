@@ -55,6 +55,18 @@ def test_graphs_are_replaced_together_and_the_others_stay(store):
     assert (objects(store, A), objects(store, B)) == (["two"], ["one"])
 
 
+def test_a_closed_folder_keeps_no_log_of_what_it_holds(tmp_path):
+    many = b"".join(b"<urn:s:%d> <urn:p> <urn:o:%d> .\n" % (n, n) for n in range(20_000))
+    opened = open_store(str(tmp_path / "store"), create=True)
+    opened.replace({A: many})
+    opened.close()
+    logs = [f.stat().st_size for f in (tmp_path / "store" / "oxigraph").glob("*.log")]
+    assert sum(logs) < 100_000
+    again = open_store(str(tmp_path / "store"))
+    assert answer(again, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").split() == ["n", "20000"]
+    again.close()
+
+
 def test_what_is_written_does_not_pile_up_in_memory(tmp_path, monkeypatch):
     monkeypatch.setattr("kg.stores.oxigraph.MOST_UNFLUSHED", 1000)
     opened = open_store(str(tmp_path), create=True)
