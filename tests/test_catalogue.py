@@ -170,3 +170,40 @@ def test_a_statement_has_as_many_links_as_there_are_tellers():
     found = engine.query(query.sparql, use_default_graph_as_union=True)
     links = {row["statement"].value[-1]: int(row["links"].value) for row in found}
     assert links == {"1": 3, "2": 2, "3": 1, "5": 1}
+
+
+HELD = """PREFIX cq: <https://w3id.org/communique/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+INSERT DATA {
+  GRAPH <urn:ref> { <urn:A> dcterms:source <urn:source> ; rdfs:label "A" }
+  GRAPH <urn:a> {
+    <urn:a> a cq:Article ; rdfs:label "a" .
+    <urn:of-a> rdfs:label "minister of A" ; cq:officeOf <urn:A> .
+    <urn:of-nothing> rdfs:label "minister" .
+    <urn:who> rdfs:label "Who" .
+    <urn:words> cq:exact "the minister" .
+    <urn:1> cq:claimRelation cq:holdsOffice ; cq:claimSubject <urn:who> ;
+      cq:claimObject <urn:of-a> ; cq:evidence <urn:words> ; cq:inArticle <urn:a> .
+    <urn:2> cq:claimRelation cq:holdsOffice ; cq:claimSubject <urn:who> ;
+      cq:claimObject <urn:of-nothing> ; cq:evidence <urn:words> ; cq:inArticle <urn:a> } }"""
+
+
+@pytest.mark.parametrize(
+    ("terms", "claims"),
+    [
+        ({}, {"urn:1", "urn:2"}),
+        ({"of": "<urn:A>"}, {"urn:1"}),
+        ({"of": "<urn:B>"}, set()),
+        ({"person": "<urn:who>"}, {"urn:1", "urn:2"}),
+        ({"person": "<urn:other>"}, set()),
+        ({"office": "<urn:of-nothing>"}, {"urn:2"}),
+        ({"name": '"WHO"'}, {"urn:1", "urn:2"}),
+    ],
+)
+def test_an_office_of_nothing_is_no_office_of_the_state_asked_for(terms, claims):
+    engine = ox.Store()
+    engine.update(HELD)
+    query = next(q for q in CATALOGUE if q.key == "offices")
+    found = engine.query(query.bound(terms), use_default_graph_as_union=True)
+    assert {row["claim"].value for row in found} == claims
