@@ -260,6 +260,7 @@ def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[s
         ("Finland joined NATO on April 4, 2023.", "2023-04-04"),
         ("In 2004, Slovakia joined the EU.", "2004"),
         ("Turkey has been a member of NATO since 1952.", "1952"),
+        ("Indonesia was admitted to BRICS as a full member in January 2025.", "2025-01"),
         ("Since joining the EU in 2004, Poland has prospered.", "2004"),
         ("Finland joined NATO on 4 April.", None),
         ("Finland joined NATO last year.", None),
@@ -268,6 +269,27 @@ def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[s
 )
 def test_a_claim_is_dated_where_the_clause_dates_it(text: str, as_of: str | None) -> None:
     assert [c.as_of for c in claims(text)] == [as_of]
+
+
+def test_the_years_of_several_states_are_not_given_to_each() -> None:
+    found = claims("Finland and Sweden, which joined NATO in 2023 and 2024, rejoiced.")
+    assert [(c.subject, c.as_of) for c in found] == [("state/FI", None), ("state/SE", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Serbia left; it has been an EU candidate since 2012.", ["RS EU candidate"]),
+        ("Serbia is neutral. It is not a member of NATO.", ["not RS NATO member"]),
+        ("Serbia is neutral. The Balkan country is not a member of NATO.", ["not RS NATO member"]),
+        # two states, or none, named before; a possessive
+        ("Serbia met Kosovo. It is not a member of NATO.", []),
+        ("The EU met. It is not a member of NATO.", []),
+        ("Serbia is neutral. The country's president left NATO.", []),
+    ],
+)
+def test_a_state_is_meant_where_it_alone_is_named_before(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,11 @@ NOT = r"(?P<not>\s+(?:not|never|no\s+longer|neither|nor)(?!\s+(?:only|just|merel
 
 _EDGE = r"(?:early\s+|late\s+|mid-)?"
 WHEN_AFTER = re.compile(
-    r"\s*,?\s*(?:(?:only|back|again|formally|officially|together)\s+)?"
-    rf"(?:(?:in|on|since|from|as\s+of)\s+)?{_EDGE}(?P<date>{DATE})",
+    r"\s*,?\s*(?:as\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,2}members?\s+)?"
+    r"(?:(?:only|back|again|formally|officially|together)\s+)?"
+    rf"(?:(?:in|on|since|from|as\s+of)\s+)?{_EDGE}(?P<date>{DATE})"
+    # `in 2023 and 2024` is one of each state
+    rf"(?!\s*(?:,|,?\s*and|or)\s+(?:in\s+)?(?:{DATE}|\d{{4}}\b))",
     re.IGNORECASE,
 )
 WHEN_BEFORE = re.compile(

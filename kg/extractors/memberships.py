@@ -15,6 +15,7 @@ from datetime import date
 from kg.extractors.membership_findings import Finding
 from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import find
+from kg.extractors.membership_pronouns import meant
 from kg.extractors.unreal import is_denied, is_unreal
 from kg.model import DateMention, Document, MembershipClaim, Mention, Span
 from kg.periods import is_period
@@ -67,9 +68,12 @@ class MembershipExtractor:
         )
         claims: dict[tuple[object, ...], MembershipClaim] = {}
         named: list[tuple[int, str]] = []  # sentence and key of groupings so far
+        last_told: list[Mention] = []  # in the sentence before
         for number, sentence in enumerate(document.sentences):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             here = [m for m in usable[first:last] if m.span.end <= sentence.end]
+            before, last_told = last_told, here
+            here = sorted([*here, *meant(text, sentence, here, before)], key=lambda m: m.span)
             near = [k for n, k in named[-9:] if n >= number - _CONTEXT]
             first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
             dates = document.dates[first:last]
