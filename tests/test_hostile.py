@@ -20,7 +20,7 @@ ONE = b"<urn:a> <urn:b> <urn:c> ."
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("store") / "s", token=TOKEN, timeout=3.0) as made:
+    with served(tmp_path_factory.mktemp("store") / "s", token=TOKEN, timeout=60.0) as made:
         assert made.put("/data?graph=urn:one", data=ONE, headers=TURTLE).status_code == 201
         yield made
 
