@@ -53,6 +53,8 @@ CONTENTS = [
     ("We will send ambulances", "Berlin", "announce"),
     ("We will always help our friends", "Berlin", "assure"),
     ("We will retaliate", "Tehran", "warn"),
+    ("Berlin will make them pay for this", "Berlin", "warn"),
+    ("Berlin will pay its share", "Berlin", "announce"),
     ("The rains will come", "Tehran", None),
     ("we will not sign it", "Tehran", "deny"),
     ("if they attack, war follows", "Tehran", "warn"),

@@ -131,7 +131,8 @@ _OWN = re.compile(
     r"|soldiers|people|side))\b"
 )
 _HARM = _any(
-    "retaliat|revenge|attack|strike|destroy|punish|crush|annihilat|consequence|war\\b|pay\\b",
+    "retaliat|revenge|attack|strike|destroy|punish|crush|annihilat|consequence|war\\b",
+    "pay (?:for (?:this|that|it|their|what)|dearly|(?:a|the) (?:\\w+ )?price)\\b",
     "respond (?:militar|forceful|harsh|decisive)",
     "(?:not|never) (?:tolerate|allow|hesitate)",
 )
