@@ -77,7 +77,7 @@ class Journal:
         """Note what became of an article."""
         self._data.execute(
             "INSERT INTO event VALUES (?, ?, ?)",
-            (kind, article, json.dumps(told, ensure_ascii=False)),
+            (kind, article, json.dumps(told)),
         )
 
     def retell(self, kind: str, now: str, article: str, **told: Any) -> None:

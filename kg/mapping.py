@@ -30,6 +30,7 @@ from kg.model import (
     Span,
     Statement,
 )
+from kg.paths import in_unicode
 
 _CQ = Namespace(CQ)
 _TYPES = {
@@ -139,7 +140,8 @@ class _Mapper:
             self.add(node, DCTERMS.creator, _string(author))
         if article.url:
             self.add(node, _CQ.url, Literal(article.url, datatype=XSD.anyURI))
-        self.add(node, _CQ.sourceName, _string(article.origin and PurePath(article.origin).name))
+        file = article.origin and in_unicode(PurePath(article.origin).name)
+        self.add(node, _CQ.sourceName, _string(file))
         for note in article.notes:
             self.add(node, _CQ.readerNote, _string(note))
 

@@ -86,7 +86,7 @@ _LISTS = {  # what the report lists → under which name the journal has it
 def write_report(file: Path, tally: Tally, journal: Journal) -> None:
     """Write the tally and, article by article, what became of the sources, as one JSON object."""
     partial = file.with_name(file.name + ".part")
-    with partial.open("w", encoding="utf-8") as out:
+    with partial.open("w", encoding="utf-8", errors="backslashreplace") as out:
         counts = asdict(tally)
         del counts["problems"], counts["more_problems"]
         out.write("{")

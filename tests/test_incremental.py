@@ -3,8 +3,10 @@
 import contextlib
 import io
 import json
+import os
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -91,6 +93,17 @@ def test_a_second_build_of_the_same_sources_changes_nothing_and_reads_nothing(
     again = run()
     assert (again.stored, again.unchanged, again.clean) == (0, 4, True)
     assert dumped(store) == before
+
+
+def test_a_file_whose_name_is_no_utf_8_is_read_like_any(run, store, news, tmp_path):
+    odd = os.fsencode(news) + b"/\xff\xfe.txt"
+    Path(os.fsdecode(odd)).write_text(f"{MORE} And he smiled.", encoding="utf-8")
+    Path(os.fsdecode(odd[:-4] + b".jsonl")).write_text('{"text": ""}', encoding="utf-8")
+    first = run()
+    assert (first.new, first.set_aside, first.failed) == (5, 0, 1)
+    assert any("\ufffd\ufffd".encode() in line for line in dumped(store))
+    assert "\udcff" in report(tmp_path)["problems"][0]
+    assert run().unchanged == 5
 
 
 def test_an_article_with_an_address_that_changes_replaces_its_graph(run, store, news, tmp_path):

@@ -157,6 +157,18 @@ def test_a_long_line_does_not_lose_the_others(tmp_path: Path) -> None:
     assert f"{tmp_path / 'a.jsonl'}:2: is bigger" in str(found[1])
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_or_a_device_in_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "again").symlink_to(tmp_path)
+    loop, pipe, zero = sorted(errors(tmp_path))
+    assert "loop.txt" in loop
+    assert "pipe.txt: a pipe or a device" in pipe
+    assert "zero.txt: a pipe or a device" in zero
+
+
 def test_folders_and_globs_give_known_files_in_order_once(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "sub/c.md", ".hidden.txt", ".git/d.txt", "e.doc", "UP.TXT"):
         write(tmp_path / name, name)

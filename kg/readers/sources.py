@@ -142,7 +142,11 @@ def _within(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | ReadErro
             if not name.startswith(".") and not Path(here, name, _STORE).exists()
         ]
         files += [Path(here, name) for name in names if not name.startswith(".")]
-    yield from sorted(path for path in files if _is_source(path, suffixes))
+    for path in sorted(path for path in files if _is_source(path, suffixes)):
+        if path.is_file() or not path.exists():
+            yield path
+        else:  # it may have no end, or keep who opens it waiting for ever
+            yield ReadError(f"{path}: a pipe or a device, not a file; name it if it is to be read")
     for error in closed:
         yield ReadError(
             f"{error.filename}: cannot be searched ({error.strerror}); change its permissions"

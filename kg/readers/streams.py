@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from kg.errors import ReadError
+from kg.paths import in_unicode
 
 MAX_BYTES = 20_000_000  # a long article is 100 kB; 20 MB is a page with its pictures inside
 STDIN = "-"
@@ -38,9 +39,12 @@ def put_back(head: bytes, stream: BinaryIO) -> BinaryIO:
 
 
 def stem_of(origin: str) -> str:
-    """Return the name of an article read from `origin`: the file's, without its suffix."""
+    """Return the name of an article read from `origin`: the file's, without its suffix.
+
+    What is no UTF-8 in a file's name is replaced.
+    """
     name = PurePath(origin.removesuffix(".gz"))
-    return "stdin" if origin == STDIN else name.stem
+    return "stdin" if origin == STDIN else in_unicode(name.stem)
 
 
 class _Joined(RawIOBase):
