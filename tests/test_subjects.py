@@ -70,6 +70,8 @@ def test_the_rest_of_the_sentence_is_what_is_said(marked: str, content: str) -> 
             ["Peace and Security Council"],
         ),
         ("[s Jordan] and Qatar jointly [c said] [q it was over].", ["Jordan", "Qatar"]),
+        ("[s Serbia]'s [p Marko Vučić] [c denies] [q it was over].", ["Marko Vučić"]),
+        ("[s Serbia]'s delegation [c denies] [q it was over].", ["Serbia"]),
         # a setting is none of them, nor is who is named after the cue
         ("In Paris, [s France and Peru] [c said] [q it was over].", ["France", "Peru"]),
         ("[s Jordan], bordering Qatar and Iran, [c said] [q it was over].", ["Jordan"]),

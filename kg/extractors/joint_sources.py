@@ -1,7 +1,8 @@
 """Sources that the tagger cut from an enumeration: `Canada, Mexico and Peru said` spoken by three.
 
 Only names that stand side by side, up to the cue, are taken in; a name is what the article's
-mentions say is a state, a grouping, an organisation or a person.
+mentions say is a state, a grouping, an organisation or a person. In `Serbia's Vučić denies` he is
+the source, not Serbia.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kg.model import Document, Mention, Span, Statement
 
 _BEFORE = re.compile(r", (?:the )?$")
 _NEXT = re.compile(r",? and (?:the )?|, (?:the )?")
+_OWNED = re.compile(r"['’]s? (?:[a-z]+ ){0,3}")
 _TO_CUE = re.compile(r"\s*(?:(?:\w+ly|also|both|all|later|together|have|has|had) )*")
 _AND = re.compile(r"\band (?:the )?[^,]+$")
 _NAMED = ("state", "grouping", "body", "organisation", "person")
@@ -53,6 +55,11 @@ def _end(source: Span, cue: Span, look: Lookup) -> int:
     last = look.ending(source.end)
     if cue.start <= source.end or not _is_name(last):
         return source.end
+    if owned := _OWNED.match(look.text, source.end, cue.start):
+        name = look.starting(owned.end())
+        person = name is not None and name.type == "person" and name.kind == "name"
+        if name and person and _TO_CUE.fullmatch(look.text, name.span.end, cue.start):
+            return name.span.end
     at, joined = source.end, False
     while link := _NEXT.match(look.text, at, cue.start):
         name = look.starting(link.end())
