@@ -46,11 +46,10 @@ class Jobs:
 
     def run(self, shards: Iterator[Shard]) -> Iterator[ArticleGraph]:
         """Yield the outcomes of the shards, in order. Raises ClusterError."""
-        size = WINDOW * self._context.defaultParallelism
         begun: deque[Future[Packed]] = deque()
         with ThreadPoolExecutor(AHEAD, initializer=self._join_group) as threads:
             try:
-                while some := list(islice(shards, size)):
+                while some := list(islice(shards, self._size())):
                     begun.append(threads.submit(self._done, some))
                     if len(begun) > AHEAD:
                         yield from _unpacked(begun.popleft())
@@ -60,6 +59,11 @@ class Jobs:
                 self._stopped.set()
                 threads.shutdown(wait=False, cancel_futures=True)
                 self._context.cancelJobGroup(_GROUP)
+
+    def _size(self) -> int:
+        """Return how many shards the next job has; workers may have come and gone meanwhile."""
+        cores: int = self._context.defaultParallelism
+        return WINDOW * cores
 
     def _join_group(self) -> None:
         """Have the jobs of this thread cancelled with the group."""
