@@ -158,6 +158,8 @@ def test_two_presidents_side_by_side_leave_the_president_open_or_doubtful() -> N
          "He", "person/joe-biden"),
         ("Foreign Ministry spokeswoman Hua Chunying met the press. [s She] [c said] [q no].",
          "She", "person/hua-chunying"),
+        ("[s President Joe Biden] [c said] [q no]. His rival, [p Donald Trump], left. \"[q Why?]\" "
+         "[s he] [c asked].", "he", "person/donald-trump"),
         ("[s President Hassan Rouhani] [c said]: \"[q Go. They must go. The farther you go, the "
          "better. Security would come.]\" Then he left.", "he", "person/hassan-rouhani"),
     ],

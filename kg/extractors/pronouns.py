@@ -105,7 +105,7 @@ def resolve_pronouns(document: Document) -> Document:
             if not source and _is_told(told, at):
                 weight *= _TOLD
             if not isinstance(event, Mention) and event.group().lower() in ("his", "her", "him"):
-                weight *= 0.6
+                weight = min(0.6 * weight, _OWNER)  # in `his rival, X,` X is the subject
             traces.append(_Trace(person, at, sentence, weight))
     merged = sorted((*document.mentions, *found), key=lambda m: (m.span.start, -m.span.end))
     return replace(document, mentions=tuple(merged))
