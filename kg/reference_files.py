@@ -107,7 +107,11 @@ def _read_own(folder: Path) -> dict[str, list[Row]]:
     for name, rows_there in read_turtle_rows(folder, COLUMNS).items():
         found.setdefault(name, []).extend(rows_there)
     if not found:
-        raise ReferenceDataError(f"{folder}: neither CSV nor Turtle there; see docs/reference.md")
+        there = ", ".join(sorted(p.name for p in folder.iterdir())) or "nothing"
+        raise ReferenceDataError(
+            f"{folder}: neither CSV nor Turtle there with reference data ({there}); save tables as"
+            " CSV UTF-8, and see docs/reference.md"
+        )
     return found
 
 
@@ -224,5 +228,8 @@ def _wikidata(row: Row) -> str | None:
 def _known(row: Row, column: str, known: Mapping[str, object]) -> str:
     key = row.required(column)
     if key not in known:
-        raise row.error(f"{column} {key!r} is in none of the other files; add it there first")
+        form = (
+            "" if "/" in key else "; keys are written state/RS, grouping/NATO or body/US/pentagon"
+        )
+        raise row.error(f"{column} {key!r} is in none of the other files; add it there first{form}")
     return key

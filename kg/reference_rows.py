@@ -7,9 +7,11 @@ wrong raises ReferenceDataError with file and row, the header being row 1.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,7 +76,10 @@ class Row:
         dates = self.optional(start), self.optional(end)
         for column, cell in zip((start, end), dates, strict=True):
             if cell is not None and not is_period(cell):
-                raise self.error(f"{column} {cell!r} is not an ISO 8601 year, month or day")
+                raise self.error(
+                    f"{column} {cell!r} is not an ISO 8601 year, month or day; write 2004, 2004-03"
+                    " or 2004-03-29"
+                )
         first, last = dates
         if first and last and last_day(last) < first_day(first):
             raise self.error(f"{end} {last} is before {start} {first}")
@@ -97,29 +102,67 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
 def read_some_columns(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of a CSV file that has some of these columns, in any order."""
     header, rows = _read(path)
-    unknown = [c for c in header if c not in columns]
-    if unknown or not header:
-        named = f"no column is named {unknown[0]!r}" if unknown else "the file is empty"
-        raise ReferenceDataError(f"{path}:1: {named}; known: {', '.join(columns)}")
+    if not header:
+        raise ReferenceDataError(f"{path}:1: the file is empty; known: {', '.join(columns)}")
+    for column in header:
+        if column not in columns:
+            raise ReferenceDataError(f"{path}:1: {_unknown(column, columns)}")
+        if header.count(column) > 1:
+            raise ReferenceDataError(f"{path}:1: two columns are named {column!r}; keep one")
     for number, cells in rows:
         yield Row(f"{path}:{number}", {c: cells.get(c, "") for c in columns})
 
 
+def _unknown(column: str, columns: tuple[str, ...]) -> str:
+    """Return what is wrong with a name of a column, and what may be meant."""
+    for mark, word in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in column:
+            return f"the cells are separated by {word}; save the file as CSV UTF-8 with commas"
+    if not column:
+        return "a column has no name; name it, or delete it with the cells below"
+    near = get_close_matches(column.lower(), columns, 1, 0.75)
+    meant = f"; is {near[0]!r} meant?" if near else ""
+    return f"no column is named {column!r}{meant}; known: {', '.join(columns)}"
+
+
 def _read(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
     """Return a file's header and its rows, each with its number; blank rows are left out."""
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header = tuple(cell.strip() for cell in next(reader, ()))
-            rows = []
-            for number, cells in enumerate(reader, 2):
-                if not any(cells):
-                    continue
-                if len(cells) != len(header):
-                    place = f"{path.name}:{number}"
-                    raise ReferenceDataError(f"{place}: {len(cells)} cells; expected {len(header)}")
-                stripped = (cell.strip() for cell in cells)
-                rows.append((number, dict(zip(header, stripped, strict=True))))
-            return header, rows
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ReferenceDataError(f"{path}: not CSV in UTF-8: {error}") from error
+        header = tuple(cell.strip() for cell in next(reader, ()))
+        if header and header[0].startswith("sep="):
+            raise ReferenceDataError(f"{path}:1: sep= is a line for Excel alone; delete it")
+        rows = []
+        for number, cells in enumerate(reader, 2):
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                place = f"{path.name}:{number}"
+                raise ReferenceDataError(
+                    f"{place}: {len(cells)} cells; expected {len(header)}; a cell with a comma in"
+                    " it stands between quotation marks"
+                )
+            stripped = (cell.strip() for cell in cells)
+            rows.append((number, dict(zip(header, stripped, strict=True))))
+        return header, rows
+    except csv.Error as error:
+        raise ReferenceDataError(
+            f"{path}:{reader.line_num}: not CSV: {error}; a quotation mark opens and closes a"
+            " cell, and is doubled within one"
+        ) from error
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file in UTF-8. Raises ReferenceDataError with the line that is not."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReferenceDataError(
+            f"{path}:{line}: not CSV in UTF-8: {error.reason}; save it as CSV UTF-8"
+        ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ReferenceDataError(f"{path}:{line}: a character that is no text; remove it")
+    return text

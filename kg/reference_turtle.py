@@ -6,6 +6,7 @@ read back. IRIs end in the entity key, `…/id/state/UA`, whatever stands before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _TABLES = {
     _CQ.OfficeHolding: "holdings",
     _CQ.NameUse: "names",
 }
+_KEYS = {"states": "state/", "groupings": "grouping/", "bodies": "body/"}
 _KINDS = {"Alliance": "alliance", "IntergovernmentalOrganisation": "organisation"}
 _RECOGNITIONS = {
     "UNMember": "un-member",
@@ -45,11 +47,18 @@ def read_turtle_rows(folder: Path, columns: Mapping[str, tuple[str, ...]]) -> di
         try:
             graph = Graph().parse(file, format="turtle")
         except Exception as error:
-            raise ReferenceDataError(f"{file}: not Turtle: {error}") from error
+            raise ReferenceDataError(_syntax(file, error)) from error
         for table, row in _rows(graph, file):
             cells = {c: row.cells.get(c, "") for c in columns[table]}
             found.setdefault(table, []).append(Row(row.place, cells))
     return found
+
+
+def _syntax(file: Path, error: Exception) -> str:
+    """Return where and why a file is not Turtle, in one line."""
+    told = re.match(r"at line (\d+) of .*?\nBad syntax \((.*?)\) at", str(error), re.DOTALL)
+    place, problem = (f":{told[1]}", told[2]) if told else ("", " ".join(str(error).split()))
+    return f"{file}{place}: not Turtle: {problem}; mend what stands at that place or before"
 
 
 def _rows(graph: Graph, file: Path) -> Iterator[tuple[str, Row]]:
@@ -61,6 +70,11 @@ def _rows(graph: Graph, file: Path) -> Iterator[tuple[str, Row]]:
     }
     for node in sorted(tables):
         told = _Told(graph, node)
+        kind = _KEYS.get(tables[node])
+        if kind and not told.key.startswith(kind):
+            raise ReferenceDataError(
+                f"{file}: <{node}>: the IRI does not end in a key; let it end in /id/{kind}CODE"
+            )
         cells = {**_READ[tables[node]](told), "source": told.text(DCTERMS.source)}
         yield tables[node], Row(f"{file}: <{node}>", cells)
 

@@ -134,6 +134,86 @@ def test_a_conflict_is_told_with_file_and_row_and_wins_nothing(base, own, name, 
     assert told in str(error.value)
 
 
+ROW = "code,name,recognition,source\nBORD,Borduria,unrecognised,Atlas\n"
+CQ = "@prefix cq: <https://w3id.org/communique/ontology#> .\n"
+FILES = [
+    (
+        "capitals",
+        "states.csv",
+        ROW.replace("code", "Code"),
+        ":1: no column is named 'Code'; is 'code' meant?",
+    ),
+    (
+        "semicolons",
+        "states.csv",
+        ROW.replace(",", ";"),
+        ":1: the cells are separated by semicolons; save",
+    ),
+    ("tabs", "states.csv", ROW.replace(",", "\t"), ":1: the cells are separated by tabs; save"),
+    (
+        "Excel's first line",
+        "states.csv",
+        "sep=,\n" + ROW,
+        ":1: sep= is a line for Excel alone; delete",
+    ),
+    ("UTF-16", "states.csv", ROW.encode("utf-16"), ":1: not CSV in UTF-8"),
+    ("Windows", "states.csv", ROW.replace("ia", "ía").encode("cp1252"), ":2: not CSV in UTF-8: "),
+    ("no name", "states.csv", ROW.replace("\n", ",\n"), ":1: a column has no name; name it"),
+    (
+        "one name twice",
+        "states.csv",
+        ROW.replace("code", "name"),
+        ":1: two columns are named 'name'",
+    ),
+    ("no end", "states.csv", ROW.replace("Bord", '"Bord'), ":2: not CSV: unexpected end of data; "),
+    ("a mark within", "states.csv", ROW.replace("Atlas", '"A"tlas'), ":2: not CSV: ',' expected"),
+    ("a comma more", "states.csv", ROW.replace("Atlas", "A, B"), ":2: 5 cells; expected 4; a cell"),
+    ("no text", "states.csv", ROW.replace("Atlas", "A\0"), ":2: a character that is no text"),
+    ("a workbook", "states.xlsx", b"PK", "with reference data (states.xlsx); save tables as CSV"),
+    (
+        "a day as Excel has it",
+        "memberships.csv",
+        "member,grouping,status,valid_from,source\nstate/UA,grouping/EU,observer,01.05.2004,x\n",
+        ":2: valid_from '01.05.2004' is not an ISO 8601 year, month or day; write 2004",
+    ),
+    (
+        "a name for a key",
+        "memberships.csv",
+        "member,grouping,status,source\nUkraine,grouping/EU,observer,x\n",
+        ":2: member 'Ukraine' is in none of the other files; add it there first; keys are written",
+    ),
+    (
+        "Turtle",
+        "more.ttl",
+        f"{CQ}<x> a cq:State ;\n  rdfs:label 'x' .",
+        ':3: not Turtle: Prefix "rdfs:"',
+    ),
+    (
+        "a key",
+        "more.ttl",
+        f"{CQ}<http://x/B> a cq:State .",
+        "<http://x/B>: the IRI does not end in a key",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "content", "told"), FILES, ids=[f[0] for f in FILES])
+def test_what_is_wrong_with_a_file_is_told_with_its_line_and_the_next_step(
+    base, own, name, file, content, told
+):
+    (own() / file).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(ReferenceDataError) as error:
+        load_reference(base, own())
+    assert told in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_are_read_over(base, own):
+    text = ROW.replace("\n", "\r\n").encode("utf-8-sig")
+    (own() / "states.csv").write_bytes(text)
+    assert load_reference(base, own()).state("BORD").name == "Borduria"
+
+
 def test_all_conflicts_are_told_at_once(base, own):
     files = {"states_csv": STATES + "UA,The Ukraine,,,,x,\nBORD,Borduria,Kyiv,,unrecognised,x,\n"}
     with pytest.raises(ReferenceDataError) as error:
