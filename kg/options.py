@@ -40,7 +40,7 @@ class Group(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _Refused(f"{error.filename or 'system'}: {error.strerror}") from error
+            raise _Refused(f"{error.filename or 'system'}: {error.strerror or error}") from error
 
 
 class _Refused(click.ClickException):

@@ -26,7 +26,7 @@ from kg.errors import QueryError, StoreError
 from kg.model import Article
 from kg.stores import backup
 from kg.stores.backup import back_up, restore
-from kg.stores.messages import FullError, UnseenError
+from kg.stores.messages import FullError, UnseenError, store_error
 from kg.stores.oxigraph import open_store
 from kg.stores.pool import QueryPool
 
@@ -405,6 +405,27 @@ def test_a_full_disk_refuses_writes_answers_queries_and_recovers(small_disk):
     pool.close()
     with opened(small_disk / "s") as store:
         assert stored <= objects(store, "urn:n")
+
+
+def test_files_that_may_grow_no_more_are_a_full_disk(tmp_path):
+    resource = pytest.importorskip("resource")
+    document, store = tmp_path / "d.nt", tmp_path / "store"
+    document.write_bytes(b"".join(b"<urn:s:%d> <urn:p> <urn:o> .\n" % n for n in range(50_000)))
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "load", str(document), "--store", str(store)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"Error: {store} cannot be written: the disk is full.")
+
+
+@pytest.mark.parametrize("said", ["Permission denied", "Read-only file system"])
+def test_a_folder_that_is_closed_to_us_is_told_with_what_to_do(said):
+    told = store_error(
+        "data/kg cannot be opened", OSError(f"IO error: data/kg/oxigraph/LOG: {said}")
+    )
+    assert str(told).endswith(f"{said}; change its permissions, or choose another folder")
 
 
 def test_a_build_on_a_full_disk_says_so_and_goes_on_once_there_is_room(small_disk, tmp_path):

@@ -109,14 +109,20 @@ _QUERY_ERRORS: dict[str, type[QueryError]] = {
 }
 
 
+_FULL = ("No space left", "Disk quota exceeded", "File too large")  # strerror(3), as RocksDB has it
+_CLOSED = ("Permission denied", "Read-only file system", "Operation not permitted")
+
+
 def store_error(message: str, error: Exception) -> StoreError:
-    """Return the engine's failure as ours: a FullError where the disk is full."""
-    if "No space left" in str(error):
+    """Return the engine's failure as ours: a FullError where the disk is full, or one's share."""
+    if any(words in str(error) for words in _FULL):
         return FullError(
             f"{message}: the disk is full. What was stored before is as it was; free some space "
             "and do the same again"
         )
-    return StoreError(f"{message}: {error}")
+    closed = any(words in str(error) for words in _CLOSED)
+    what_to_do = "; change its permissions, or choose another folder" if closed else ""
+    return StoreError(f"{message}: {error}{what_to_do}")
 
 
 def frame(kind: bytes, payload: bytes | dict[str, Any]) -> bytes:

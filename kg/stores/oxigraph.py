@@ -168,7 +168,7 @@ class OxigraphStore:
         except SyntaxError as error:
             raise StoreError(f"not {media_type}: {error.msg}; nothing was loaded") from error
         except OSError as error:
-            if "No space left" not in str(error):  # it is the stream that cannot be read
+            if not str(error).startswith("IO error"):  # it is the stream that cannot be read
                 raise
             raise store_error(f"{self.folder} cannot be written", error) from error
         return read
