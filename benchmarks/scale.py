@@ -47,8 +47,8 @@ from kg.readers.sources import read_articles
 from kg.reference import load_reference
 from kg.stores.pool import QueryPool
 
-REPEATS = 5  # each question, with another person each time
 SLOWEST = 60.0  # seconds after which a question counts as not answered
+CLOCK, CPU = 0, 1  # the places of the two times of an answer
 _ACCEPT = {"solutions": "application/sparql-results+json", "boolean": None, "graph": None}
 Figures = dict[str, Any]
 
@@ -61,6 +61,7 @@ def main() -> None:
     options.add_argument("-o", "--out", type=Path, required=True, help="folder of the results")
     options.add_argument("--articles", default=str(EXAMPLES / "articles"), help="to make news of")
     options.add_argument("--keep", type=Path, help="folder in which stores are kept")
+    options.add_argument("--repeats", type=int, default=5, help="of each question")
     options.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def main() -> None:
     if given.what == "ask":
         for size in given.sizes:
             file = given.out / f"store-{size}.json"
-            questions = measure_questions(given.keep / f"store-{size}", size)
+            questions = measure_questions(given.keep / f"store-{size}", size, given.repeats)
             _keep(file, {**json.loads(file.read_text()), "questions": questions})
         return
     news = _news(given.articles)
@@ -79,7 +80,7 @@ def main() -> None:
             with _room(given.keep) as folder:
                 store = folder / f"store-{size}"
                 figures = measure_store(news, size, store)
-                figures["questions"] = measure_questions(store, size)
+                figures["questions"] = measure_questions(store, size, given.repeats)
             _keep(given.out / f"store-{size}.json", figures)
             continue
         for workers in given.workers:
@@ -155,10 +156,10 @@ def measure_store(news: News, size: int, store: Path) -> Figures:
     }
 
 
-def measure_questions(store: Path, size: int) -> Figures:
+def measure_questions(store: Path, size: int, repeats: int) -> Figures:
     """Return by question what the first pages of its answers take."""
     with contextlib.closing(QueryPool(store, 1, timeout=SLOWEST, cache_mb=0)) as pool:
-        return {q.key: _ask(pool, q, size) for q in load_catalogue()}
+        return {q.key: _ask(pool, q, size, repeats) for q in load_catalogue()}
 
 
 def _identify(store: Path) -> Figures:
@@ -179,7 +180,9 @@ def _making(news: News) -> float:
     return (time.process_time() - began) / 100
 
 
-def _ask(pool: QueryPool, query: CatalogueQuery, size: int) -> list[tuple[float, float] | None]:
+def _ask(
+    pool: QueryPool, query: CatalogueQuery, size: int, repeats: int
+) -> list[tuple[float, float] | None]:
     """Return seconds on the clock and of CPU time for the first page of an answer, each time.
 
     None stands for one that takes too long.
@@ -187,8 +190,8 @@ def _ask(pool: QueryPool, query: CatalogueQuery, size: int) -> list[tuple[float,
     The persons asked about are well known ones and others, as the news has them.
     """
     taken: list[tuple[float, float] | None] = []
-    for number in range(REPEATS):
-        name = person(int(20 * size**0.6 * (number / REPEATS) ** 3))
+    for number in range(repeats):
+        name = person(int(20 * size**0.6 * (number / repeats) ** 3))
         terms = {p.name: f'"{name}"@en' for p in query.parameters if p.kind == "name"}
         began, cpu = time.monotonic(), cpu_seconds(os.getpid())
         try:
@@ -233,8 +236,8 @@ def write_report(folder: Path) -> None:
         lines = {
             "load, CPU s": [(s["articles"], s["cpu"]) for s in stores],
             "disk, MB": [(s["articles"], s["disk"] / 1e6) for s in stores],
-            "query p50, ms": [(s["articles"], 1000 * _quantile(s, 0.5)) for s in stores],
-            "query p95, ms": [(s["articles"], 1000 * _quantile(s, 0.95)) for s in stores],
+            "query p50, CPU ms": [(s["articles"], 1000 * _quantile(s, 0.5, CPU)) for s in stores],
+            "query p95, CPU ms": [(s["articles"], 1000 * _quantile(s, 0.95, CPU)) for s in stores],
         }
         (folder / "store.svg").write_text(plot("Loading and asking", "articles", "", lines))
     (folder / "scale.md").write_text("\n".join(parts))
@@ -280,8 +283,8 @@ def _store_table(stores: Sequence[Figures]) -> list[str]:
     lines = [
         "| articles | quads | load, s | quads/CPU s | memory, MB | disk, kB an article "
         "| persons | CPU ms a person, who is who | memory then, MB "
-        "| query p50, ms | p95, ms | not answered in 60 s |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| query p50, CPU ms | p95, CPU ms | p50, ms on the clock | p95 | not answered in 60 s |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for s in stores:
         missed = sum(None in times for times in s["questions"].values())
@@ -290,8 +293,9 @@ def _store_table(stores: Sequence[Figures]) -> list[str]:
             f"| {s['quads'] / s['cpu']:,.0f} | {s['memory_mb']:.0f} "
             f"| {s['disk'] / s['articles'] / 1000:.0f} | {s['persons']:,} "
             f"| {1000 * s['identify_cpu'] / s['persons']:.2f} | {s['identify_memory_mb']:.0f} "
-            f"| {1000 * _quantile(s, 0.5):.0f} "
-            f"| {1000 * _quantile(s, 0.95):.0f} | {missed} of {len(s['questions'])} |"
+            f"| {1000 * _quantile(s, 0.5, CPU):.0f} | {1000 * _quantile(s, 0.95, CPU):.0f} "
+            f"| {1000 * _quantile(s, 0.5, CLOCK):.0f} | {1000 * _quantile(s, 0.95, CLOCK):.0f} "
+            f"| {missed} of {len(s['questions'])} |"
         )
     for old, new in pairwise(stores):
         ratio = (new["cpu"] / new["quads"]) / (old["cpu"] / old["quads"])
@@ -315,16 +319,16 @@ def _question_table(stores: Sequence[Figures]) -> list[str]:
 
 
 def _median(times: Sequence[tuple[float, float] | None]) -> str:
-    found = [t[1] for t in times if t is not None]
+    found = [t[CPU] for t in times if t is not None]
     if None in times or not found:
         return f"> {1000 * SLOWEST:,.0f}"
     return f"{1000 * statistics.median(found):,.0f}"
 
 
-def _quantile(stored: Figures, share: float) -> float:
+def _quantile(stored: Figures, share: float, which: int) -> float:
     """Return a quantile of all answers; one that took too long counts as the limit."""
     answers = (answer for answers in stored["questions"].values() for answer in answers)
-    times = sorted(SLOWEST if answer is None else answer[0] for answer in answers)
+    times = sorted(SLOWEST if answer is None else answer[which] for answer in answers)
     return float(times[min(int(share * len(times)), len(times) - 1)])
 
 
