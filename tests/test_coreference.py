@@ -121,6 +121,11 @@ def test_a_description_means_the_person_with_that_office(
     assert (words, key) in referents(resolved(marked), "nominal")
 
 
+def test_a_surname_with_an_office_of_the_day_is_whom_the_reference_data_know() -> None:
+    found = resolved("Secretary-General [p Guterres] spoke.", "2025-09-30")
+    assert [e.name for e in found.entities if e.type == "person"] == ["Antonio Guterres"]
+
+
 def test_a_diplomat_posted_elsewhere_is_not_the_minister() -> None:
     found = resolved("Foreign Minister Wang Yi came. China's top diplomat in Cairo spoke.")
     assert referents(found, "nominal") == []

@@ -114,7 +114,7 @@ def _fits(holding: Holding, name: str, owners: set[str], titles: set[str]) -> bo
     """Say whether a name, the owner and the titles of an article can mean this holding."""
     if owners and holding.of not in owners:
         return False
-    if not any(t in holding.title.lower() for t in titles):
+    if not any(slug(t) in slug(holding.title) for t in titles):
         return False
     form = " ".join(parts(name))
     return any(

@@ -14,7 +14,7 @@ Kind = Literal["office", "seat", "leader", "rank", "occupation", "honorific"]
 # `honorific` are no office.
 HEADS: dict[Kind, str] = {
     "office": (
-        "prime minister|vice president|vice-president|president|premier|chancellor|taoiseach"
+        "prime minister|pm|vice president|vice-president|president|premier|chancellor|taoiseach"
         "|secretary of state|secretary-general|secretary general|undersecretary-general"
         "|undersecretary|under secretary|under-secretary|foreign secretary|home secretary"
         "|press secretary|secretary|minister|attorney general|attorney-general"
@@ -69,7 +69,7 @@ PORTFOLIO = (
     "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
     "medical|legal|religious|spiritual|provincial|state|public|social|women|youth|sports|competition|"
     "enlargement|neighbourhood|single|market|digital|high|lead|main|world|global|co-|joint|rotating|"
-    "independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
+    "transitional|council|junta|sovereign|relations|independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
     "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
@@ -115,11 +115,11 @@ LESSER = word_set("vice deputy assistant under first second")  # make it another
 WRITTEN_OUT = {
     "sen.": "Senator", "rep.": "Representative", "gov.": "Governor", "adm.": "Admiral",
     "gen.": "General", "col.": "Colonel", "lt.": "Lieutenant", "maj.": "Major", "capt.": "Captain",
-    "sen": "Senator", "rep": "Representative", "gov": "Governor", "adm": "Admiral",
+    "pm": "Prime Minister", "sen": "Senator", "rep": "Representative", "gov": "Governor", "adm": "Admiral",
     "gen": "General", "col": "Colonel", "lt": "Lieutenant", "maj": "Major", "capt": "Captain",
 }  # fmt: skip
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(
     "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
-    "deputy miss sir gen brig col maj capt adm lt cmdr sgt sen rep gov"
+    "deputy miss sir gen brig col maj capt adm lt cmdr sgt sen rep gov pm"
 ) | {"lt gen", "maj gen", "brig gen", "lt col"}
