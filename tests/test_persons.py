@@ -36,6 +36,8 @@ from tests.marked import document
         ("Jordan West Bank", "Jordan"),
         ("Angela may", "Angela"),
         ("Brussels May", "Brussels"),
+        ("Republican Marco Rubio", None),
+        ("Muslims in", None),
         ("the man", None),
         ("Monday", None),
         ("Foreign Ministry", "Foreign"),

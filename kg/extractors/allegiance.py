@@ -24,7 +24,7 @@ LEAST = 0.58  # of the salience of the two foremost: below, no state is meant fo
 
 # Offices that only a state has, or whose title names an institution of one.
 _NATIONAL = re.compile(
-    r"\b(?:president|prime minister|pm|premier|chancellor|taoiseach|minister|king|queen|emir|sultan"
+    r"\b(?:president|prime minister|premier|chancellor|taoiseach|minister|king|queen|emir|sultan"
     r"|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home|defen[cs]e"
     r"|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general|ambassador"
     r"|state council+or|head of state|head of government|chief negotiator)s?\b",

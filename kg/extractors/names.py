@@ -52,7 +52,8 @@ FUNCTION_WORDS = word_set(
 NEVER_NAMES = FUNCTION_WORDS | word_set(
     "north south east west northern southern eastern western central european african asian "
     "arab middle gulf muslim islamic jewish catholic sunni shia shiite nazi soviet "
-    "democrat democrats democratic "
+    "democrat democrats democratic republican republicans muslims christians jews catholics hindus "
+    "sunnis shiites evangelicals liberals conservatives obamacare "
     "government ministry department parliament congress senate house council commission "
     "committee court bank union university institute agency party army navy force forces police "
     "guard guards administration campaign agreement treaty act summit street square airport "
