@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import fill
 
 import pytest
@@ -14,6 +15,7 @@ from kg.pipeline import open_pipeline
 from kg.reflow import read_reflowed, reflowed
 from kg.text import words
 
+DEVELOPMENT = Path(__file__).parent / "data" / "development" / "tuned" / "articles"
 PARAGRAPHS = (
     "LIMA, March 11 (Reuters) - Chilean Foreign Minister Ana Maria Rojas told her Peruvian "
     "counterpart, Juan Soto Valdivia, on Wednesday that the border would stay closed for at least "
@@ -40,6 +42,15 @@ def test_text_over_lines_is_read_as_text_on_one(spread) -> None:
     many = pipeline.read(Article("\n\n".join(map(spread, PARAGRAPHS))))
     assert said(many) == said(one)
     assert many.entities == one.entities
+
+
+@pytest.mark.parametrize("path", sorted(DEVELOPMENT.glob("*.txt")), ids=lambda p: p.stem)
+def test_articles_are_read_alike_wrapped_at_72_columns(path: Path) -> None:
+    pipeline = open_pipeline(Config())
+    lines = [" ".join(line.split()) for line in path.read_text("utf-8").split("\n") if line.strip()]
+    wrapped = [fill(line, 72, break_on_hyphens=False) for line in lines]
+    one = pipeline.read(Article("\n\n".join(lines)))
+    assert said(pipeline.read(Article("\n\n".join(wrapped)))) == said(one)
 
 
 def said(document: Document) -> list[tuple[object, ...]]:
