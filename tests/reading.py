@@ -21,10 +21,11 @@ from kg.iris import CQ as _NAMESPACE
 CQ = Namespace(_NAMESPACE)
 AGENTS = (CQ.Person, CQ.UnnamedSource, CQ.AgentGroup, CQ.GovernmentBody, CQ.Organisation, CQ.State)
 MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`´″＂"
-DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+LONG, SHORT = "((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])", "(0[469]|11)-(0[1-9]|[12]\\d|30)"
+DAY = rf"\d{{4}}-{LONG}|{SHORT}|02-(0[1-9]|[12]\d))"
+WEEK = r"W(0[1-9]|[1-4]\d|5[0-3])"
 SAID_ON = (
-    rf"{DAY}(/\d{{4}}-\d\d-\d\d)?|\d{{4}}-(0[1-9]|1[0-2]|2[1-4]|W[0-5]\d)|\d{{4}}(/\d{{4}})?"
-    r"|\d{3}X|\d\dXX"
+    rf"{DAY}(/{DAY})?|\d{{4}}-(0[1-9]|1[0-2]|2[1-4]|{WEEK})|\d{{4}}(/\d{{4}})?|\d{{3}}X|\d\dXX"
 )
 AS_OF = rf"\d{{4}}(-(0[1-9]|1[0-2]))?|{DAY}"
 MEMBERSHIP = {
@@ -52,6 +53,10 @@ def typed(datatype: URIRef, pattern: str = ".+") -> Test:
         and not n.ill_typed
         and bool(re.fullmatch(pattern, str(n), re.DOTALL))
     )
+
+
+def name(node: Node) -> bool:
+    return isinstance(node, Literal) and bool(str(node).strip())
 
 
 def words(node: Node) -> bool:
@@ -112,15 +117,16 @@ class _Reading:
             self.claims,
             self.left_open,
             self.places,
+            self.names,
         ):
             yield from rule()
 
     def table(self) -> Iterator[tuple[URIRef, URIRef, int, int, Test]]:
-        many, string, anything = 10**6, typed(XSD.string), lambda _: True
+        many, string = 10**6, typed(XSD.string)
         agent, span = self.a(CQ.Agent), self.a(CQ.TextSpan)
         article, statement = self.a(CQ.Article), self.a(CQ.Statement)
         for kind in (CQ.Article, CQ.Statement, CQ.Claim, CQ.ExtractionRun, CQ.Extractor, CQ.Entity):
-            yield kind, RDFS.label, 1, many, anything
+            yield kind, RDFS.label, 1, many, name
         yield CQ.Article, CQ.text, 1, 1, string
         yield CQ.Article, CQ.textHash, 1, 1, typed(XSD.string, "[0-9a-f]{64}")
         yield CQ.Article, DCTERMS.title, 0, 1, words
@@ -179,7 +185,7 @@ class _Reading:
         yield CQ.OfficeClaim, CQ.claimSubject, 0, 9, self.a(CQ.Person)
         yield CQ.OfficeClaim, CQ.claimRelation, 0, 9, OFFICE.__contains__
         yield CQ.OfficeClaim, CQ.claimObject, 0, 9, self.a(CQ.Office)
-        yield CQ.PossiblePrincipal, RDFS.label, 1, many, anything
+        yield CQ.PossiblePrincipal, RDFS.label, 1, many, name
         yield CQ.PossiblePrincipal, CQ.confidence, 1, 1, share
         yield CQ.PossiblePrincipal, CQ.principal, 1, 1, self.a(CQ.State, CQ.InternationalGrouping)
         yield CQ.PossiblePrincipal, CQ.reason, 1, 1, string
@@ -188,12 +194,26 @@ class _Reading:
         yield CQ.Event, CQ.heldOn, 0, 1, typed(XSD.string, SAID_ON)
         yield CQ.Event, CQ.evidence, 1, many, span
         yield CQ.Entity, SKOS.altLabel, 0, many, words
-        yield CQ.GovernmentBody, CQ.bodyOf, 0, 1, agent
+        yield CQ.GovernmentBody, CQ.bodyOf, 0, 1, self.a(CQ.State, CQ.InternationalGrouping)
         yield CQ.Office, CQ.officeOf, 0, 1, agent
         yield CQ.ExtractionRun, PROV.used, 1, many, article
         yield CQ.ExtractionRun, PROV.wasAssociatedWith, 1, many, self.a(CQ.Extractor)
         yield CQ.ExtractionRun, CQ.configDigest, 1, 1, string
-        yield CQ.Extractor, OWL.versionInfo, 1, 1, lambda n: isinstance(n, Literal)
+        yield CQ.Extractor, OWL.versionInfo, 1, 1, words
+
+    def names(self) -> Iterator[str]:
+        for node in self.subjects:
+            tongues = [n.language for n in self.values(node, RDFS.label) if isinstance(n, Literal)]
+            tongues = [t for t in tongues if t]
+            if len(tongues) != len(set(tongues)):
+                yield "two names in one language"
+        for node in self.of(CQ.Entity):
+            for time in self.values(node, CQ.heldOn):
+                first, _, last = str(time).partition("/")
+                if last and last < first:
+                    yield "ends before it begins"
+        if list(self.graph.subjects(OWL.sameAs)):
+            yield "said to be one"
 
     def articles(self) -> Iterator[str]:
         for node in self.of(CQ.Article):
@@ -238,6 +258,19 @@ class _Reading:
                 yield "nothing said"
             if self.values(node, CQ.saidOn) and not self.values(node, CQ.dateSpan):
                 yield "dated without words"
+            if self.values(node, CQ.countedFrom) and not self.values(node, CQ.saidOn):
+                yield "counted, but not dated"
+            for article in self.values(node, CQ.inArticle):
+                issued = [str(d)[:10] for d in self.values(article, DCTERMS.issued)]
+                days = [str(d) for d in self.values(node, CQ.saidOn) if len(d) == 10]
+                if any(day > printed for day in days for printed in issued):
+                    yield "said after it was printed"
+            for other in self.of(CQ.Statement):
+                if str(other) < str(node) and all(
+                    set(self.values(node, p)) & set(self.values(other, p))
+                    for p in (CQ.contentSpan, CQ.speaker)
+                ):
+                    yield "said twice"
             speakers = set(self.values(node, CQ.speaker))
             if speakers & set(self.values(node, CQ.addressee)):
                 yield "speaks to itself"
@@ -267,6 +300,25 @@ class _Reading:
         for node in self.of(CQ.Claim):
             if len(self.types(node) & {CQ.MembershipClaim, CQ.OfficeClaim}) != 1:
                 yield "a claim of no kind, or of two"
+            if set(self.values(node, CQ.claimSubject)) & set(self.values(node, CQ.claimObject)):
+                yield "in itself"
+            for other in self.of(CQ.Claim):
+                if self.denies(node, other):
+                    yield "claimed and denied"
+
+    def denies(self, node: Node, other: Node) -> bool:
+        same = (CQ.claimedIn, CQ.claimSubject, CQ.claimRelation, CQ.claimObject)
+        no, yes = (
+            {v.value for v in self.values(n, CQ.negated) if isinstance(v, Literal)}
+            for n in (node, other)
+        )
+        days = [set(map(str, self.values(n, CQ.asOf))) for n in (node, other)]
+        return (
+            True in no
+            and False in yes
+            and days[0] == days[1]
+            and all(set(self.values(node, p)) & set(self.values(other, p)) for p in same)
+        )
 
     def left_open(self) -> Iterator[str]:
         """Yield what is wrong with those for whom somebody may speak."""
@@ -339,4 +391,11 @@ ALLOWED = {
                  DCTERMS.issued, DCTERMS.publisher, DCTERMS.creator},
     CQ.Statement: {*_SHARED, CQ.hasPossiblePrincipal, *DOMAINS[CQ.Statement]},
     CQ.Claim: {*_SHARED, CQ.hasPossiblePrincipal, *DOMAINS[CQ.Claim]},
+    CQ.TextSpan: {RDF.type, RDFS.label, CQ.inArticle, CQ.inSentence, CQ.start, CQ.end, CQ.exact,
+                  CQ.sentenceIndex, *DOMAINS[CQ.Mention]},
+    **{kind: {RDF.type, RDFS.label, SKOS.altLabel, SKOS.exactMatch, OWL.sameAs, CQ.evidence, *FACTS,
+              CQ.inArticle, PROV.wasGeneratedBy, CQ.bodyOf,
+              CQ.officeOf, *DOMAINS[CQ.Event]}
+       for kind in (CQ.Person, CQ.UnnamedSource, CQ.AgentGroup, CQ.GovernmentBody, CQ.Place,
+                    CQ.Event, CQ.Office)},
 }  # fmt: skip

@@ -22,7 +22,13 @@ def again(start: str, end: str) -> str:
     return f"""<id/membership/again> a cq:Membership ; rdfs:label "again" ; dcterms:source "x" ;
         cq:member <id/state/FI> ; cq:organisation <id/grouping/NATO> ;
         cq:membershipStatus cq:Partner ; cq:validFrom "{start}-01-01T00:00:00Z"^^xsd:dateTime ;
+        cq:validFromPrecision "year" ; cq:validToPrecision "year" ;
         cq:validTo "{end}-01-01T00:00:00Z"^^xsd:dateTime ."""
+
+
+OBSERVER = """<id/membership/x> a cq:Membership ; rdfs:label "x" ; dcterms:source "x" ;
+    cq:member <id/state/NO> ; cq:organisation <id/grouping/NATO> ;
+    cq:membershipStatus cq:Observer"""
 
 
 FAULTS = [
@@ -80,8 +86,8 @@ FAULTS = [
     (
         "two precisions of one end",
         both(
-            drop(f"{HOLDING} cq:validToPrecision"),
-            add(f"{HOLDING} cq:validToPrecision 'day', 'year'"),
+            put(f"{HOLDING} cq:validTo", "'2021-01-01T00:00:00Z'^^xsd:dateTime"),
+            add(f"{HOLDING} cq:validToPrecision 'year'"),
         ),
         "TimeScopedRelation-toPrecision",
     ),
@@ -112,7 +118,11 @@ FAULTS = [
     ("one after the other", add(again("1990", "1994")), ""),
     (
         "the same, once open",
-        both(add(again("2030", "2031")), drop(f"{PARTNER} cq:validTo")),
+        both(
+            add(again("2030", "2031")),
+            drop(f"{PARTNER} cq:validTo"),
+            drop(f"{PARTNER} cq:validToPrecision"),
+        ),
         "MembershipsOverlap",
     ),
     ("a state in office", put(f"{HOLDING} cq:holder", "<id/state/NO>"), "OfficeHolding-holder"),
@@ -127,6 +137,70 @@ FAULTS = [
         "a state from an article",
         add("<id/state/NO> cq:inArticle <article/1>"),
         "NeverExtracted-extracted",
+    ),
+    ("a name of a blank", put("<id/state/NO> rdfs:label", "' '"), "ReferenceNamed-label"),
+    ("an empty source", put(f"{NATO} dcterms:source", "''"), "TimeScopedRelation-source"),
+    ("how exactly a beginning unknown", drop(f"{NATO} cq:validFrom"), "FromHasPrecision-both"),
+    ("a beginning, how exactly", drop(f"{NATO} cq:validFromPrecision"), "FromHasPrecision-both"),
+    ("an end, how exactly", drop(f"{PARTNER} cq:validToPrecision"), "ToHasPrecision-both"),
+    (
+        "a month that begins on its 24th",
+        put(f"{NATO} cq:validFromPrecision", "'month'"),
+        "FirstInstant",
+    ),
+    (
+        "a day that begins at noon",
+        put(f"{NATO} cq:validFrom", "'1949-08-24T12:00:00Z'^^xsd:dateTime"),
+        "FirstInstant",
+    ),
+    (
+        "a person as a member",
+        put(f"{NATO} cq:member", "<id/person/erna-solberg>"),
+        "NoPerson",
+    ),
+    (
+        "an office of a person",
+        put("<id/office/NO/prime-minister> cq:officeOf", "<id/person/erna-solberg>"),
+        "NoPerson",
+    ),
+    (
+        "over, and yet a member of the UN",
+        put("<id/state/CS> cq:recognition", "cq:UNMember"),
+        "StateOfThePast",
+    ),
+    ("over before it began", add("<id/grouping/NATO> cq:dissolved '1940'"), "LifetimeOrder"),
+    ("founded and over in one year", add("<id/grouping/NATO> cq:dissolved '1949'"), ""),
+    (
+        "founded on 31 February",
+        put("<id/grouping/NATO> cq:founded", "'1949-02-31'"),
+        "Lifetime-founded",
+    ),
+    (
+        "a page for an item",
+        put("<id/state/NO> skos:exactMatch", "<https://www.wikidata.org/wiki/Q20>"),
+        "WikidataItem",
+    ),
+    (
+        "one item for two",
+        add("<id/state/SE> skos:exactMatch <http://www.wikidata.org/entity/Q20>"),
+        "SameItem",
+    ),
+    ("one number for two", add("<id/state/SE> cq:isoNumeric '578'"), "StateCodes"),
+    ("a member that observes", add(OBSERVER), "MemberAndLess"),
+    (
+        "a list that begins after the end",
+        both(
+            add("<id/grouping/NATO> cq:dissolved '1960'"),
+            add("<id/grouping/NATO> cq:membersCompleteFrom '1970-01-01T00:00:00Z'^^xsd:dateTime"),
+        ),
+        "MemberListOver",
+    ),
+    ("a statement among facts", add("<id/x> a cq:Statement ; rdfs:label 'x'"), "OnlyFacts-kind"),
+    ("a fact's property misspelt", add(f"{NATO} cq:validUntil '2020'"), "FactProperties"),
+    (
+        "a state's property misspelt",
+        add("<id/state/NO> cq:demonyms 'Norse'"),
+        "ReferenceProperties",
     ),
 ]
 
@@ -154,7 +228,7 @@ def test_every_rule_is_in_the_table():
         str(shape).removeprefix(CQS)
         for shape in shapes.subjects()
         if isinstance(shape, URIRef)
-        and any((shape, p, None) in shapes for p in (SH.path, SH.sparql, SH.nodeKind))
+        and any((shape, p, None) in shapes for p in (SH.path, SH.sparql, SH.nodeKind, SH.closed))
     }
     assert rules == {rule for _, _, expected in FAULTS for rule in expected.split()}
 

@@ -24,6 +24,13 @@ RULES = (SH.path, SH.sparql, SH.nodeKind, SH["class"], SH.xone, SH.closed)
 # what is broken, how, and the rules that must say so: these and no other
 P = f"<{ARTICLE}/statement/6/principal/1>"
 OPEN = "cq:hasPossiblePrincipal"
+FOUND = f"cq:inArticle {A} ; prov:wasGeneratedBy <run/0f3a> ; cq:confidence 0.9"
+AGAIN = f"""st:9 a cq:Statement ; rdfs:label "once more" ; {FOUND} ; cq:form cq:Direct ;
+    cq:speechAct cq:Assert ; cq:speaker <id/person/anna-lind> ; cq:evidence se:163-197 ;
+    cq:cueSpan sp:192-196 ; cq:contentSpan sp:164-185 ; cq:quotedSpan sp:164-185 ."""
+DENIED = f"""cl:9 a cq:MembershipClaim ; rdfs:label "no member" ; {FOUND} ; cq:claimedIn {A} ;
+    cq:claimSubject <id/state/NO> ; cq:claimRelation cq:isMemberOf ; cq:negated true ;
+    cq:claimObject <id/grouping/NATO> ; cq:evidence sp:91-115"""
 
 FAULTS = [
     # the article
@@ -374,6 +381,60 @@ FAULTS = [
         "compared and mixed in",
         add("cl:1 cq:agreesWith <id/membership/NO-NATO>"),
         "NotDerived-asserted",
+    ),
+    # once more, in ways that hands and programs go wrong
+    ("a name that is an address", put(f"{A} rdfs:label", "<x>"), "label"),
+    ("a name of a blank", put("<id/person/anna-lind> rdfs:label", '" "'), "label"),
+    ("two names in English", add('<id/person/anna-lind> rdfs:label "Annie"@en'), "label"),
+    ("a mention's property misspelt", add("m:91-97 cq:refersto <id/x>"), "TextSpanProperties"),
+    ("sure of a mention", add("m:91-97 cq:confidence 0.5"), "TextSpanProperties"),
+    (
+        "an office given to a person",
+        add("<id/person/anna-lind> cq:holdsOffice <id/office/NO/foreign-minister>"),
+        "EntityProperties",
+    ),
+    ("an event's day misspelt", add('ev:1 cq:heldAt "2021"'), "EntityProperties"),
+    ("said after it was printed", put("st:1 cq:saidOn", '"2021-04-09"'), "SaidLater"),
+    ("said on 31 February", put("st:1 cq:saidOn", '"2021-02-31"'), "Statement-saidOn"),
+    ("said in week 60", put("st:1 cq:saidOn", '"2020-W60"'), "Statement-saidOn"),
+    ("said until month 99", put("st:1 cq:saidOn", '"2021-03-01/2021-99-01"'), "Statement-saidOn"),
+    ("said from 3 to 1 March", put("st:1 cq:saidOn", '"2021-03-03/2021-03-01"'), "DateOrder"),
+    ("claimed for 30 February", put("cl:2 cq:asOf", '"2021-02-30"'), "Claim-asOf"),
+    ("held on 31 June", put("ev:1 cq:heldOn", '"2021-06-31"'), "Event-heldOn"),
+    ("held until before it began", put("ev:1 cq:heldOn", '"2022/2021"'), "DateOrder"),
+    (
+        "counted from a day, but to none",
+        both(drop("st:1 cq:saidOn"), drop("st:1 cq:dateSpan")),
+        "CountedFrom-saidOn",
+    ),
+    ("the same words twice", add(AGAIN), "SaidTwice"),
+    ("an alliance in itself", put("cl:1 cq:claimSubject", "<id/grouping/NATO>"), "Claim-other"),
+    ("claimed and denied", add(DENIED), "ClaimAndDenial"),
+    ("claimed now, denied for 1999", add(f"{DENIED} ; cq:asOf '1999'"), ""),
+    ("one and the same", add("<id/person/anna-lind> owl:sameAs <id/x>"), "NoSameAs-asserted"),
+    (
+        "a body of itself",
+        put("<id/body/FI/presidential-office> cq:bodyOf", "<id/body/FI/presidential-office>"),
+        "GovernmentBody-bodyOf",
+    ),
+    (
+        "a program of no version",
+        put("<software/communique-0.1.0> owl:versionInfo", '""'),
+        "Extractor-version",
+    ),
+    ("a confidence below 0", put("cl:1 cq:confidence", '"-0.1"^^xsd:decimal'), "confidence"),
+    ("a claim that says no", put("cl:1 cq:negated", '"no"'), "Claim-negated"),
+    ("aimed at a word", add('st:4 cq:target "Sweden"'), "Statement-target"),
+    ("in English", put(f"{A} dcterms:language", '"english"'), "Article-language"),
+    (
+        "a source that is a person, too",
+        add(f"<{ARTICLE}/source/1> a cq:Person"),
+        "OneKind-type",
+    ),
+    (
+        "a source for itself",
+        put(f"{P} cq:principal", f"<{ARTICLE}/source/1>"),
+        "PossiblePrincipal-principal",
     ),
 ]
 
