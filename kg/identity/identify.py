@@ -72,7 +72,6 @@ class _Pass:
     def __init__(self, store: Store, reference: Reference, base: str, version: str) -> None:
         self.store, self.reference, self.base, self.version = store, reference, base, version
         self.graph = entities_iri(base)
-        self.anchors = anchors_of(reference, base)
         self.decisions = read_decisions(store, base)
 
     def run(self, changed: frozenset[str]) -> Changes:
@@ -105,6 +104,11 @@ class _Pass:
         run = run_graph(self.base, self.digest, self.version)
         self.store.amend(self.graph, b"", to_ntriples(run))
         return Changes(len(persons), count)
+
+    @cached_property
+    def anchors(self) -> tuple[Person, ...]:
+        """The office holders of the reference data."""
+        return anchors_of(self.reference, self.base)
 
     @cached_property
     def digest(self) -> str:
