@@ -115,7 +115,8 @@ LESSER = word_set("vice deputy assistant under first second")  # make it another
 WRITTEN_OUT = {
     "sen.": "Senator", "rep.": "Representative", "gov.": "Governor", "adm.": "Admiral",
     "gen.": "General", "col.": "Colonel", "lt.": "Lieutenant", "maj.": "Major", "capt.": "Captain",
-    "pm": "Prime Minister", "sen": "Senator", "rep": "Representative", "gov": "Governor", "adm": "Admiral",
+    "pm": "Prime Minister", "sen": "Senator", "rep": "Representative", "gov": "Governor",
+    "adm": "Admiral",
     "gen": "General", "col": "Colonel", "lt": "Lieutenant", "maj": "Major", "capt": "Captain",
 }  # fmt: skip
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
