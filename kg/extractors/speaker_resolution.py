@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extractors.bynames import anchor, nicknamed, one_of_a_people
 from kg.extractors.descriptions import COLLECTIVE, UNNAMED, is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
@@ -31,13 +32,6 @@ _INSTITUTIONAL = re.compile(
     r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
     re.IGNORECASE,
 )
-_EPITHET = re.compile(
-    r"the (?:[\w-]+ ){0,2}(?:diplomat|official|politician|statesman|leader|minister|envoy"
-    r"|ambassador|spokes\w+|lawmaker|senator|congress(?:wo)?man|mp|general|commander|chief|analyst|expert"
-    r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
-    r"|donor|tycoon|billionaire|mogul|businessm[ae]n|businesswoman|candidate|nominee|democrat"
-    r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
-)
 # An institution named by who heads it, as subject: `Rosen's office gave another account`.
 _HEADED = re.compile(
     r"(?:[^\W_][\w.’'-]* ){0,4}?(?:\w+['’]s?|His|Her) (?:office|ministry|department|government)\b"
@@ -56,10 +50,6 @@ _DESCRIBED = re.compile(
 )
 _RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share`
     r"(?<=\w), (?:(?:in|of|for|with|to|by|on|from) )?(?:which|who|whom|whose)\b.*"
-)
-# One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
-_NATIVE = re.compile(
-    r"the \w*(?:an|man|woman|[tn]ani|[aeil]i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)"
 )
 _SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
@@ -108,33 +98,16 @@ class SpeakerResolver:
             return self._institution(span, before)
         if _RELATIVE.match(words.split()[0] if words else ""):
             return self._antecedent(span, words) or self._nobody()
-        if state := self._native_of(words, span):
-            unknown = self._sources.local("unnamed", span.of(self._text).split()[-1])
-            return self._compatriot(state, span, before) or (unknown,)
+        if native := one_of_a_people(self._sources, words, span, before):
+            return native
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._so_called(words, span) or self._institution(span, before)
-        known = self._epithet(words, span, before)
+        known = nicknamed(self._look, words, span, before)
         return known or self._sources.read(statement.source) or self._nobody()
-
-    def _native_of(self, words: str, span: Span) -> str | None:
-        """Return the state of one man or woman called by it alone: `the Slovenian`."""
-        mention = self._look.ending(span.end)
-        native = mention and mention.kind == "demonym" and _NATIVE.fullmatch(words)
-        return mention.entity if native and mention else None
-
-    def _compatriot(self, state: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return the person named last who speaks for the state, or else who spoke last."""
-        person = self._sources.person_of(state, span.start)
-        if person is not None:
-            return (person,)
-        last = before[-1] if before else None
-        near = last and self._look.paragraph(span.start) - self._look.paragraph(_anchor(last)) <= 1
-        spoke = last.speakers if last and near else ()
-        return spoke if len(spoke) == 1 and spoke[0].startswith("person/") else ()
 
     def _nobody(self) -> tuple[str, ...]:
         return (self._sources.local("unnamed", UNATTRIBUTED),)
@@ -146,7 +119,7 @@ class SpeakerResolver:
         last = before[-1] if before else None
         mention = self._exact.get(span)
         if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
-            gap = Span(_anchor(last), span.start) if _anchor(last) < span.start else None
+            gap = Span(anchor(last), span.start) if anchor(last) < span.start else None
             named = gap and any(
                 m.type == "person"
                 and m.kind == "name"
@@ -154,7 +127,7 @@ class SpeakerResolver:
                 and not any(s.contains(m.span) for s in last.source)
                 for m in self._look.within(gap)
             )
-            near = self._look.sentence(span.start) - self._look.sentence(_anchor(last)) <= 2
+            near = self._look.sentence(span.start) - self._look.sentence(anchor(last)) <= 2
             source = self._sources.entities[last.speakers[0]]
             if near and not named and is_single(source) and may_be(source, span.of(self._text)):
                 return last.speakers
@@ -183,7 +156,7 @@ class SpeakerResolver:
             None,
         )
         for index in range(here, max(-1, here - 3), -1):
-            if spoken and self._look.sentence(_anchor(spoken)) >= index and index < here:
+            if spoken and self._look.sentence(anchor(spoken)) >= index and index < here:
                 return spoken.speakers
             sentence = Span(self._look.opening(index), self._look.sentences[index].end)
             together = self._together(sentence, span.start)
@@ -197,7 +170,7 @@ class SpeakerResolver:
 
     def _near(self, statement: Statement, span: Span) -> bool:
         """Say whether an institution spoke here, in the paragraph of `span`."""
-        same = self._look.paragraph(_anchor(statement)) == self._look.paragraph(span.start)
+        same = self._look.paragraph(anchor(statement)) == self._look.paragraph(span.start)
         return same and bool(institutions(statement.speakers))
 
     def _is_plural(self, keys: Sequence[str], pair: bool) -> bool:
@@ -249,7 +222,7 @@ class SpeakerResolver:
         for statement in reversed(before[-3:]):
             keys = [k for k in statement.speakers if self._is_institution(k)]
             by = None if keys else reporter(self._sources, statement, before, None)
-            near = here - self._look.sentence(_anchor(statement)) <= 4
+            near = here - self._look.sentence(anchor(statement)) <= 4
             if near and (keys or (by and by not in NEWSROOMS)):
                 return tuple(keys) or (by or "",)
         for index in range(here, max(-1, here - 4), -1):
@@ -271,7 +244,7 @@ class SpeakerResolver:
         """Return whose `the statement` is: theirs by whom, or who spoke in a sentence before."""
         here = self._look.sentence(span.start)
         for last in reversed(before[-4:]):
-            gap = here - self._look.sentence(_anchor(last))
+            gap = here - self._look.sentence(anchor(last))
             if 0 < gap <= 2:
                 by = reporter(self._sources, last, (last,), None)
                 return (by,) if by and by not in NEWSROOMS else last.speakers
@@ -341,16 +314,6 @@ class SpeakerResolver:
         found = _OFFICIALS.match(self._text, start) if here else None
         return self._sources.read((Span(*found.span()),)) if found else ()
 
-    def _epithet(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return who is called `the diplomat`, `the senior official`: the person who spoke last."""
-        if not _EPITHET.match(words):
-            return ()
-        last = before[-1] if before else None
-        if last is None or len(last.speakers) != 1 or not last.speakers[0].startswith("person/"):
-            return ()
-        gap = self._look.paragraph(span.start) - self._look.paragraph(_anchor(last))
-        return last.speakers if gap <= 1 else ()
-
     def _introduced(self, statement: Statement) -> tuple[str, ...]:
         """Return whom the line before presents whose quotation follows: `Here is X:`."""
         start = statement.content[0].start
@@ -401,10 +364,6 @@ def _foremost(before: Sequence[Statement]) -> Statement | None:
 def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
     """Say whether a mention is part of what somebody said."""
     return any(c.contains(mention.span) for s in statements for c in s.content)
-
-
-def _anchor(statement: Statement) -> int:
-    return (statement.source or (statement.cue or statement.content[0],))[0].start
 
 
 def _end(statement: Statement) -> int:

@@ -1,0 +1,56 @@
+"""Whom a speaker's byname means: `the diplomat` is who spoke last, `the Slovenian` one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extractors.lookup import Lookup
+from kg.extractors.sources import Sources
+from kg.model import Span, Statement
+
+_EPITHET = re.compile(
+    r"the (?:[\w-]+ ){0,2}(?:diplomat|official|politician|statesman|leader|minister|envoy"
+    r"|ambassador|spokes\w+|lawmaker|senator|congress(?:wo)?man|mp|general|commander|chief|analyst|expert"
+    r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
+    r"|donor|tycoon|billionaire|mogul|businessm[ae]n|businesswoman|candidate|nominee|democrat"
+    r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
+)
+# One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
+_NATIVE = re.compile(
+    r"the \w*(?:an|man|woman|[tn]ani|[aeil]i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)"
+)
+
+
+def anchor(statement: Statement) -> int:
+    """Return where a statement is made: its source, else its cue, else its content begins."""
+    return (statement.source or (statement.cue or statement.content[0],))[0].start
+
+
+def nicknamed(look: Lookup, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+    """Return who is called `the diplomat`, `the senior official`: the person who spoke last."""
+    return _last_person(look, span, before) if _EPITHET.match(words) else ()
+
+
+def one_of_a_people(
+    sources: Sources, words: str, span: Span, before: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Return who is called by nothing but a people: `the German`; nobody for other words.
+
+    It is the person named last who speaks for that state, or else who spoke last.
+    """
+    mention = sources.look.ending(span.end)
+    if mention is None or mention.kind != "demonym" or not _NATIVE.fullmatch(words):
+        return ()
+    person = sources.person_of(mention.entity or "", span.start)
+    last = (person,) if person else _last_person(sources.look, span, before)
+    return last or (sources.local("unnamed", span.of(sources.look.text).split()[-1]),)
+
+
+def _last_person(look: Lookup, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the person who spoke last, if one alone did in this paragraph or the one before."""
+    last = before[-1] if before else None
+    if last is None or len(last.speakers) != 1 or not last.speakers[0].startswith("person/"):
+        return ()
+    gap = look.paragraph(span.start) - look.paragraph(anchor(last))
+    return last.speakers if gap <= 1 else ()
