@@ -455,7 +455,7 @@ def test_a_missing_file_is_named(tmp_path, file):
 def test_a_file_that_is_not_utf_8_is_named(tmp_path):
     folder(tmp_path)
     (tmp_path / "bodies.csv").write_bytes(FILES["bodies"].encode() + b"\xff\n")
-    with pytest.raises(ReferenceDataError, match=r"bodies\.csv: not CSV in UTF-8"):
+    with pytest.raises(ReferenceDataError, match=r"bodies\.csv:3: not CSV in UTF-8"):
         load_reference(tmp_path)
 
 
