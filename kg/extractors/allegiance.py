@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
-from kg.extractors.descriptions import HEAD_END
 from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
+from kg.extractors.official_words import INTERNATIONAL, NATIONAL, OFFICIAL, is_states
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.extractors.titles import INSTITUTION
 from kg.iris import slug
@@ -22,42 +22,6 @@ from kg.reference import Reference
 
 LEAST = 0.58  # of the salience of the two foremost: below, no state is meant for sure
 
-# Offices that only a state has, or whose title names an institution of one.
-_NATIONAL = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|taoiseach|minister|king|queen|emir|sultan"
-    r"|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home|defen[cs]e"
-    r"|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general|ambassador"
-    r"|state council+or|head of state|head of government|chief negotiator)s?\b",
-    re.IGNORECASE,
-)
-# Offices of organisations of states.
-_INTERNATIONAL = re.compile(
-    r"\b(?:secretar(?:y|ies)[- ]general|undersecretary[- ]general|high representative"
-    r"|high commissioner|special (?:representative|envoy|rapporteur)"
-    r"|(?<!parliamentary )(?<!police )commissioner for|Commission spokes\w+"
-    r"|commission (?:president|chair\w*))\b",
-    re.IGNORECASE,
-)
-_OFFICIAL = re.compile(
-    r"\b(?:officials?|authorities|spokes\w+|police|prosecutors?|aides?|advis[eo]rs?|negotiators?"
-    r"|envoys?|coordinators?|counterparts?|delegates?|representatives?|commanders?|(?:military|army)$"
-    r"|chief of staff|press secretary)\b",
-    re.IGNORECASE,
-)
-# Of a public service, unlike spokesmen, aides and diplomats, who may be anybody's.
-_PUBLIC = re.compile(
-    r"\b(?:(?:ministry|department|government|cabinet|military|army|administration)"
-    r" (?:sources?|spokes\w+|advis[eo]rs?)|officials?|authorities|prosecutors?|negotiators?|envoys?"
-    r"|commanders?|government|administration|ministry|presidency"
-    r"|(?:presidential|foreign) office)\b",
-    re.IGNORECASE,
-)
-_NOT_NATIONAL = re.compile(  # whose officials are no state's
-    r"\b(?:party|campaign|city|county|state|town|village|local|provincial|district|municipal|union"
-    r"|company|club|industry|school|university|church|opposition|rebel|militia|bank|hospital"
-    r"|airline|team|league|election|court|tribal|democratic|republican|gop)\b",
-    re.IGNORECASE,
-)
 # Sent abroad: where they are is not whose they are.
 _ABROAD = re.compile(
     r"^(?:(?:the|an?|its|his|her) )?(?:(?:special|former|then) )*(?:ambassador|envoy|consul)s?\b",
@@ -156,17 +120,17 @@ class Allegiance:
             return None
         if _ABROAD.search(words):
             acting = self.acting(span.start)
-            if acting or not _INTERNATIONAL.search(words):
+            if acting or not INTERNATIONAL.search(words):
                 return Candidate(acting, 0.7) if acting else None
         if (own := self._of_ministry(words, span)) and own not in taken:
             return Candidate(own, 0.9)
-        if _INTERNATIONAL.search(words):
+        if INTERNATIONAL.search(words):
             return self._salient(words, span, "grouping/", taken)
         if _SPOKESMAN.search(words) and (acting := self.acting(span.start)) and acting not in taken:
             return Candidate(acting, 0.7)
-        if _NATIONAL.search(words) or INSTITUTION.search(words):
+        if NATIONAL.search(words) or INSTITUTION.search(words):
             return self._salient(words, span, "state/", taken)
-        if _OFFICIAL.search(words):
+        if OFFICIAL.search(words):
             acting = self.acting(span.start)
             return Candidate(acting, 0.7) if acting else None
         return None
@@ -190,7 +154,7 @@ class Allegiance:
         """Return those that `candidates` weighs, with their shares of the salience, most first."""
         if not self._is_open(words, span):
             return []
-        kind = "grouping/" if _INTERNATIONAL.search(words) else "state/"
+        kind = "grouping/" if INTERNATIONAL.search(words) else "state/"
         ranked = self._ranked(words, span, kind, taken)
         total = sum(s.salience for s in ranked)
         return [(s, s.salience / total) for s in ranked]
@@ -199,7 +163,7 @@ class Allegiance:
         """Say whether an office is a state's or grouping's that the text could have named."""
         look = self.look
         return (
-            _is_states(words)
+            is_states(words)
             and not _MANY.search(words)
             and not self._has_possessor(span.start)
             and not _PRIVATE.search(look.text[max(0, span.start - 20) : span.start])
@@ -318,7 +282,7 @@ class Allegiance:
         if after is None or INSTITUTION.search(after[2]):
             return False
         other = after[1] in ("with", "at") and after[2][0].isupper()
-        return other or not _NATIONAL.search(words) or words.lower().endswith(("president", "king"))
+        return other or not NATIONAL.search(words) or words.lower().endswith(("president", "king"))
 
     def _salient(
         self, words: str, span: Span, kind: str, taken: Collection[str]
@@ -359,35 +323,6 @@ class Allegiance:
     def _is_possessive(self, mention: Mention) -> bool:
         text, end = self.look.text, mention.span.end
         return text[end : end + 2] in _POSSESSIVE or text[end - 1 : end + 1] in _POSSESSIVE
-
-
-def is_official(words: str) -> bool:
-    """Say whether a description is of somebody in office, or speaking for one who is.
-
-    Only its head counts: `the president's lawyer`, `critics of the president` are no officials.
-    """
-    head = HEAD_END.split(words)[0]
-    start = len(head) - len(re.split(r"['’]s ", head)[-1])
-    return any(
-        found.start() < len(head)
-        for pattern in (_OFFICIAL, _NATIONAL, _INTERNATIONAL)
-        if (found := pattern.search(words, start))
-    )
-
-
-def _is_states(words: str) -> bool:
-    """Say whether the head of a description is an office of a state, a grouping or their service.
-
-    What else is capitalised names somebody: `Florida officials`, `a Clinton official`.
-    """
-    head = HEAD_END.split(words)[0].rstrip()
-    for pattern in (_NATIONAL, _INTERNATIONAL):
-        if (found := pattern.search(words)) and found.start() < len(head) <= found.end():
-            return True
-    service = _PUBLIC.search(head)
-    if service is None or service.end() < len(head) or _NOT_NATIONAL.search(head):
-        return False
-    return not re.search(r"(?<=.)\b[A-Z]", head[: service.start()])
 
 
 def probability(share: float) -> float:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.addressees import addressee
-from kg.extractors.allegiance import is_official
 from kg.extractors.conversations import conversations, shown
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.official_words import is_official
 from kg.extractors.outlets import told
 from kg.extractors.sources import Sources, institutions
 from kg.model import Mention, Span, Statement

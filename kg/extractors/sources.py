@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kg.extractors.allegiance import Allegiance, is_official, known_posts
+from kg.extractors.allegiance import Allegiance, known_posts
 from kg.extractors.appointments import appointments
 from kg.extractors.descriptions import (
     APART,
@@ -36,6 +36,7 @@ from kg.extractors.households import Households
 from kg.extractors.joint_offices import joint_owners
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
+from kg.extractors.official_words import is_official
 from kg.extractors.source_heads import POSSESSIVE, Heads
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, PossiblePrincipal, Span

@@ -1,0 +1,73 @@
+"""The words of offices: of a state's, of an organisation of states', of a public service's."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extractors.descriptions import HEAD_END
+
+# Offices that only a state has, or whose title names an institution of one.
+NATIONAL = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|taoiseach|minister|king|queen|emir|sultan"
+    r"|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home|defen[cs]e"
+    r"|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general|ambassador"
+    r"|state council+or|head of state|head of government|chief negotiator)s?\b",
+    re.IGNORECASE,
+)
+# Offices of organisations of states.
+INTERNATIONAL = re.compile(
+    r"\b(?:secretar(?:y|ies)[- ]general|undersecretary[- ]general|high representative"
+    r"|high commissioner|special (?:representative|envoy|rapporteur)"
+    r"|(?<!parliamentary )(?<!police )commissioner for|Commission spokes\w+"
+    r"|commission (?:president|chair\w*))\b",
+    re.IGNORECASE,
+)
+OFFICIAL = re.compile(
+    r"\b(?:officials?|authorities|spokes\w+|police|prosecutors?|aides?|advis[eo]rs?|negotiators?"
+    r"|envoys?|coordinators?|counterparts?|delegates?|representatives?|commanders?|(?:military|army)$"
+    r"|chief of staff|press secretary)\b",
+    re.IGNORECASE,
+)
+# Of a public service, unlike spokesmen, aides and diplomats, who may be anybody's.
+_PUBLIC = re.compile(
+    r"\b(?:(?:ministry|department|government|cabinet|military|army|administration)"
+    r" (?:sources?|spokes\w+|advis[eo]rs?)|officials?|authorities|prosecutors?|negotiators?|envoys?"
+    r"|commanders?|government|administration|ministry|presidency"
+    r"|(?:presidential|foreign) office)\b",
+    re.IGNORECASE,
+)
+_NOT_NATIONAL = re.compile(  # whose officials are no state's
+    r"\b(?:party|campaign|city|county|state|town|village|local|provincial|district|municipal|union"
+    r"|company|club|industry|school|university|church|opposition|rebel|militia|bank|hospital"
+    r"|airline|team|league|election|court|tribal|democratic|republican|gop)\b",
+    re.IGNORECASE,
+)
+
+
+def is_official(words: str) -> bool:
+    """Say whether a description is of somebody in office, or speaking for one who is.
+
+    Only its head counts: `the president's lawyer`, `critics of the president` are no officials.
+    """
+    head = HEAD_END.split(words)[0]
+    start = len(head) - len(re.split(r"['’]s ", head)[-1])
+    return any(
+        found.start() < len(head)
+        for pattern in (OFFICIAL, NATIONAL, INTERNATIONAL)
+        if (found := pattern.search(words, start))
+    )
+
+
+def is_states(words: str) -> bool:
+    """Say whether the head of a description is an office of a state, a grouping or their service.
+
+    What else is capitalised names somebody: `Florida officials`, `a Clinton official`.
+    """
+    head = HEAD_END.split(words)[0].rstrip()
+    for pattern in (NATIONAL, INTERNATIONAL):
+        if (found := pattern.search(words)) and found.start() < len(head) <= found.end():
+            return True
+    service = _PUBLIC.search(head)
+    if service is None or service.end() < len(head) or _NOT_NATIONAL.search(head):
+        return False
+    return not re.search(r"(?<=.)\b[A-Z]", head[: service.start()])
