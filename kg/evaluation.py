@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,10 +40,15 @@ class Scorecard:
         """The counts of each measure."""
         return _total(self.articles.values())
 
+    @cached_property
+    def annotated(self) -> tuple[str, ...]:
+        """Those of the ten measures of which the gold folder annotates anything, in their order."""
+        return tuple(m for m in MEASURES if self.counts[m].tp + self.counts[m].fn)
+
     @property
     def macro(self) -> float:
-        """The mean F1 of the ten measures."""
-        return macro(self.counts)
+        """The mean F1 of the measures that are annotated."""
+        return macro(self.counts, self.annotated)
 
     @property
     def matched(self) -> dict[str, tuple[int, int]]:
@@ -72,7 +77,7 @@ class Scorecard:
         figures: dict[str, list[float]] = {m: [] for m in (MACRO, *self.counts)}
         for _ in range(_SAMPLES):
             counts = _total(rows[draw.randrange(len(rows))] for _ in rows)
-            figures[MACRO].append(macro(counts))
+            figures[MACRO].append(macro(counts, self.annotated))
             for measure, count in counts.items():
                 figures[measure].append(count.f1)
         tail = _SAMPLES // 40
@@ -108,9 +113,9 @@ def name_codes(reference: Reference) -> Code:
     return lambda name: name if name in codes else names.get(folded(name))
 
 
-def macro(counts: Mapping[str, Count]) -> float:
-    """Return the mean F1 of the ten measures."""
-    return sum(counts[m].f1 for m in MEASURES) / len(MEASURES)
+def macro(counts: Mapping[str, Count], measures: Sequence[str]) -> float:
+    """Return the mean F1 of the measures; 0 where there are none."""
+    return sum(counts[m].f1 for m in measures) / max(len(measures), 1)
 
 
 def _total(rows: Iterable[Scores]) -> dict[str, Count]:

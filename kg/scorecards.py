@@ -30,19 +30,20 @@ _COLUMNS = {
 def as_text(card: Scorecard, *, errors: bool = False) -> str:
     """Return the scorecard as tables; with `errors`, every mistake below, by kind."""
     low, high = card.intervals[MACRO]
+    mean = f"macro F1 of the {len(card.annotated)} annotated"
     head = "".join(f"{c:>9}" for c in ("macro", *_COLUMNS))
     lines = [
         f"articles {len(card.articles)}; F1 with its 95 % interval (bootstrap over articles)",
         f"{'measure':<28}{'P':>7}{'R':>7}{'F1':>7}{'95 %':>14}   on matched statements",
         *_rows(card, MEASURES),
-        f"{'macro F1 of these ten':<42}{card.macro:>7.3f}{low:>8.3f}–{high:.3f}",
+        f"{mean:<42}{card.macro:>7.3f}{low:>8.3f}–{high:.3f}",
         "",
         *_rows(card, FURTHER),
         "",
         *_rows(card, BY_TYPE),
         "",
         f"{'F1 by article':<30}{head}",
-        *(_article_row(name, scores) for name, scores in card.articles.items()),
+        *(_article_row(name, s, card.annotated) for name, s in card.articles.items()),
         "",
         "mistakes",
         *(f"{len(found):>7}  {kind}" for kind, found in card.mistakes.items()),
@@ -67,7 +68,10 @@ def as_json(card: Scorecard, *, errors: bool = False) -> str:
         if measure in matched:
             figures[measure]["right"], figures[measure]["matched"] = matched[measure]
     figures["articles"] = {
-        name: {MACRO: macro(s.counts), **{m: _figures(c) for m, c in s.counts.items()}}
+        name: {
+            MACRO: macro(s.counts, card.annotated),
+            **{m: _figures(c) for m, c in s.counts.items()},
+        }
         for name, s in card.articles.items()
     }
     figures["mistakes"] = {
@@ -93,9 +97,10 @@ def as_csv(card: Scorecard, *, errors: bool = False) -> str:
     table.writerow(
         ("article", "measure", "tp", "fp", "fn", "precision", "recall", "f1", "low", "high")
     )
-    table.writerows(_csv_rows("all", card.counts, card.intervals))
+    table.writerows(_csv_rows("all", card.counts, card.macro, card.intervals))
     for name, scores in card.articles.items():
-        table.writerows(_csv_rows(name, scores.counts, {}))
+        mean = macro(scores.counts, card.annotated)
+        table.writerows(_csv_rows(name, scores.counts, mean, {}))
     return out.getvalue()
 
 
@@ -107,9 +112,9 @@ def _figures(count: Count) -> dict[str, float]:
 
 
 def _csv_rows(
-    article: str, counts: Mapping[str, Count], intervals: Mapping[str, Interval]
+    article: str, counts: Mapping[str, Count], mean: float, intervals: Mapping[str, Interval]
 ) -> Iterable[tuple[Any, ...]]:
-    yield (article, MACRO, *[""] * 5, macro(counts), *intervals.get(MACRO, ("", "")))
+    yield (article, MACRO, *[""] * 5, mean, *intervals.get(MACRO, ("", "")))
     for m, c in counts.items():
         figures = (c.tp, c.fp, c.fn, c.precision, c.recall, c.f1)
         yield (article, m, *figures, *intervals.get(m, ("", "")))
@@ -119,15 +124,18 @@ def _rows(card: Scorecard, measures: Sequence[str]) -> Iterable[str]:
     counts, matched = card.counts, card.matched
     for measure in measures:
         c, (right, of) = counts[measure], matched.get(measure, (0, 0))
+        if not c.tp + c.fn:
+            yield f"{measure:<28}{'–':>7}{'–':>7}{'–':>7}{'nothing annotated':>20}"
+            continue
         low, high = card.intervals[measure]
         accuracy = f"   {right / of:.3f} ({right} of {of})" if of else ""
         figures = f"{c.precision:>7.3f}{c.recall:>7.3f}{c.f1:>7.3f}{low:>8.3f}–{high:.3f}"
         yield f"{measure:<28}{figures}{accuracy}"
 
 
-def _article_row(name: str, scores: Scores) -> str:
+def _article_row(name: str, scores: Scores, annotated: Sequence[str]) -> str:
     c = scores.counts
-    shown = (macro(c), *(c[measure].f1 for measure in _COLUMNS.values()))
+    shown = (macro(c, annotated), *(c[measure].f1 for measure in _COLUMNS.values()))
     return f"{name[:29]:<30}" + "".join(f"{x:>9.3f}" for x in shown)
 
 

@@ -118,3 +118,15 @@ def test_the_command_scores_a_folder_of_ones_own(tmp_path: Path) -> None:
     refused = CliRunner().invoke(cli, ["evaluate", str(tmp_path / "gold")])
     assert refused.exit_code == 2
     assert "no gold/*.json" in refused.stderr
+
+
+def test_what_is_not_annotated_is_not_scored(tmp_path: Path) -> None:
+    def without(gold: dict[str, Any]) -> None:
+        gold.update(memberships=[], states=[])
+
+    gold = write_gold(tmp_path, changed(without), "x")
+    card = evaluate(gold, lambda _: SMALL, lambda name: None)
+    assert "memberships" not in card.annotated
+    assert card.macro == 1.0
+    [row] = [line for line in as_text(card).splitlines() if line.startswith("memberships")]
+    assert row.endswith("nothing annotated")
