@@ -24,14 +24,15 @@ def read_reflowed(article: Article, read: Callable[[Document], Document]) -> Doc
     if text == article.text:
         return read(Document(article))
     found = read(Document(replace(article, text=text)))
-    return replace(_placed(replace(found, article=_NOTHING), places), article=article)
+    published = replace(found.article, text=article.text)
+    return replace(_placed(replace(found, article=_NOTHING), places), article=published)
 
 
 def reflowed(text: str) -> tuple[str, Sequence[int]]:
     r"""Return the text with paragraphs reflowed, and for each of its code points the place before.
 
-    >>> reflowed("Angela\nMerkel,  he said\nand left.\n\nYes.\n")[0]
-    'Angela Merkel, he said and left.\n\nYes.\n'
+    >>> reflowed("Angela  Merkel,   he said.\n\nYes.\n")[0]
+    'Angela Merkel, he said.\n\nYes.\n'
     """
     pieces: list[str] = []
     places: list[int] = []

@@ -53,6 +53,12 @@ def test_articles_are_read_alike_wrapped_at_72_columns(path: Path) -> None:
     assert said(pipeline.read(Article("\n\n".join(wrapped)))) == said(one)
 
 
+def test_the_date_of_the_dateline_is_kept() -> None:
+    text = "LIMA,  March 11, 2021 (Reuters) - Chile  left, Peru's envoy said."
+    article = open_pipeline(Config()).read(Article(text)).article
+    assert (article.text, article.published) == (text, "2021-03-11")
+
+
 def said(document: Document) -> list[tuple[object, ...]]:
     text = document.article.text
     return [
