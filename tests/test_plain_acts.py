@@ -27,6 +27,8 @@ from kg.model import Span, Statement
          ("The alliance's secretary-general, Erik Solberg,", "appealed to", "all parties to wait")),
         ("• Oman offered to mediate.", ("Oman", "offered", "to mediate")),
         ("OSLO, May 2 (Agency) - Chad rejected it.", ("Chad", "rejected", "it")),
+        ("Britain on Wednesday formally told the European Union that it will leave.",
+         ("Britain", "told", "it will leave")),
         # no act of speech, or nobody's
         ("Indonesia offered the rebels a ship.", None),
         ("If Peru rejected the offer, it would fall.", None),

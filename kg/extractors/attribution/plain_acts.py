@@ -28,6 +28,11 @@ _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _DOES = rf"{HOW}(?P<cue>{_VERB}) (?P<what>[^\n]*\w)"
 _ACT = re.compile(rf"(?P<who>{WHO}) {_DOES}")
 _ACTS = re.compile(rf",? {_DOES}")
+# `Peru told the council that the lake is dead.`
+_TOLD = re.compile(
+    rf"(?P<who>{WHO}) {HOW}(?P<cue>told|informed|notified|assured|reminded) "
+    r"[^,;:.“”\"\n]{2,60}? that (?P<what>[^\n]*\w)"
+)
 # `In his words, the lake is dead.`
 _IN_WORDS = re.compile(
     rf"(?P<cue>In) (?P<who>his|her|their|{NAMES}(?=['’]s))(?:['’]s)? (?:own )?words, "
@@ -41,6 +46,8 @@ _BETWEEN = re.compile(
     r"(?!and |but )(?P<what>[^\n]*\w)"
 )
 
+_PLAIN = (_ACT, _TOLD, _IN_WORDS, _BETWEEN)
+
 
 def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Statement]:
     """Yield a statement for each such sentence or, before a participle, part of a sentence.
@@ -51,7 +58,7 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
     for i, sentence in enumerate(layout.sentences):
         if i not in taken and not layout.is_quoted(sentence):
             start = opening_of(layout.text, sentence)
-            found = (p.match(layout.text, start, sentence.end) for p in (_ACT, _IN_WORDS, _BETWEEN))
+            found = (p.match(layout.text, start, sentence.end) for p in _PLAIN)
             act = next(filter(None, found), None)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
     for told in statements:
