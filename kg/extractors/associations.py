@@ -16,7 +16,7 @@ Fatah
 Palestine Liberation Organization|Palestine Liberation Organisation|PLO
 Popular Front for the Liberation of Palestine|PFLP
 Taliban
-Tehrik-i-Taliban Pakistan|Tehreek-e-Taliban Pakistan|Pakistani Taliban|TTP
+Tehrik-i-Taliban Pakistan|Tehreek-e-Taliban Pakistan|TTP
 Haqqani network|Haqqani Network
 Al-Qaeda|al-Qaeda|Al-Qaida|al-Qaida|Al Qaeda|al Qaeda
 Islamic State|Islamic State group|ISIS|ISIL|Daesh
@@ -41,9 +41,7 @@ Tigray People's Liberation Front|Tigray People’s Liberation Front|TPLF
 Oromo Liberation Army
 African National Congress
 Bharatiya Janata Party|BJP
-Alternative for Germany|AfD
-Georgian Dream
-United Russia
+AfD
 Likud
 Fidesz
 Syriza
