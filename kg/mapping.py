@@ -197,7 +197,7 @@ class _Mapper:
         """Add the words that date a statement and, where it is known, the date they mean."""
         self.add(node, _CQ.dateSpan, self.span(told.span))
         self.add(node, _CQ.saidOn, _string(told.value))
-        self.add(node, _CQ.countedFrom, _string(told.anchor))
+        self.add(node, _CQ.countedFrom, _string(told.value and told.anchor))
 
     def point_to_text(self, node: URIRef, statement: Statement) -> None:
         for span in statement.content:
