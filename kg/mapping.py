@@ -127,7 +127,8 @@ class _Mapper:
     def describe_article(self) -> None:
         article, node = self.document.article, self.article
         self.add(node, RDF.type, _CQ.Article)
-        self.add(node, RDFS.label, Literal(article.title or _short(article.text), lang="en"))
+        label = article.title or _short(article.text) or article.id
+        self.add(node, RDFS.label, Literal(label, lang="en"))
         self.add(node, _CQ.text, Literal(article.text))
         self.add(node, _CQ.textHash, Literal(article.sha256))
         self.add(node, _CQ.contentHash, Literal(article.content_hash))
@@ -257,7 +258,8 @@ class _Mapper:
     def claim(self, node: URIRef, type_: URIRef, claim: MembershipClaim | OfficeClaim) -> None:
         source = self.article if claim.statement is None else self.statement(claim.statement)
         self.add(node, RDF.type, type_)
-        self.add(node, RDFS.label, Literal(_short(claim.evidence.of(self.text)), lang="en"))
+        label = _short(claim.evidence.of(self.text)) or "claim"
+        self.add(node, RDFS.label, Literal(label, lang="en"))
         self.provenance(node, claim.confidence)
         self.add(node, _CQ.claimedIn, source)
         self.add(node, _CQ.claimRelation, _RELATIONS[claim.relation])

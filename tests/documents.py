@@ -36,6 +36,7 @@ texts = st.text(
     min_size=1,
     max_size=80,
 )
+titles = texts.filter(str.strip)
 confidences = st.floats(0, 1)
 
 
@@ -115,7 +116,7 @@ def documents(draw):
     return Document(
         article=Article(
             text=text,
-            title=draw(st.none() | texts),
+            title=draw(st.none() | titles),
             published=draw(st.sampled_from([None, "2021-04-13", "2021-04-13T18:02+02:00"])),
             url=draw(st.sampled_from([None, "https://example.org/a?b=c d"])),
             authors=tuple(draw(st.lists(texts, max_size=2))),
@@ -154,7 +155,7 @@ def documents(draw):
         offices=tuple(
             OfficeClaim(
                 person="person/ada-example",
-                title=draw(texts),
+                title=draw(titles),
                 evidence=draw(spans(size)),
                 of=draw(
                     st.sampled_from(
