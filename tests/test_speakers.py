@@ -438,3 +438,21 @@ def test_words_after_an_account_are_by_the_person_who_gave_it() -> None:
 def test_one_of_a_people_is_a_person(marked: str, speaker: str) -> None:
     found = read(marked)
     assert names(found, found.statements[-1].speakers) == [speaker]
+
+
+def test_he_and_others_are_several() -> None:
+    found = read(
+        "[s1 President Joe Biden] [c1 said] [q1 no]. "
+        "[s2 He and Chancellor Olaf Scholz] [c2 had agreed] [q2 on it]."
+    )
+    assert names(found, found.statements[-1].speakers) == ["Joe Biden", "Olaf Scholz"]
+
+
+def test_nobody_reports_on_what_he_says_with_others() -> None:
+    found = read(
+        "[s1 President Joe Biden] [c1 said] [q1 fine]. "
+        "[s2 He and Chancellor Olaf Scholz] [c2 agreed] [q2 on it]."
+    )
+    inner = replace(found.statements[1], reported_in=0)
+    again = SpeakerExtractor(REFERENCE)(replace(found, statements=(found.statements[0], inner)))
+    assert again.statements[1].reported_by is None

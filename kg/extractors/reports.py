@@ -85,6 +85,7 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
         if before is not None and to is None and before.speakers == statement.speakers:
             sentence = sources.look.telling(statement).of(sources.look.text)
             to = before.addressee if _IN_THE_CALL.search(sentence) else None
+        by = None if by in own else by
         found.append(replace(statement, reported_by=by, addressee=to))
         talks += shown(sources.look, found[-1])
         named = institutions([by] if by else statement.speakers)

@@ -18,6 +18,7 @@ from kg.model import Document, Mention, Span, Statement
 UNATTRIBUTED = "source (unattributed)"
 
 _PERSONAL = re.compile(r"^(?:he|she|him|her|his)$", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(he|she) and (?=\w)")
 _PLURAL = re.compile(
     r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) "
     r"(?:men|women|leaders|sides|countries|governments|nations|ministers|presidents)|"
@@ -94,6 +95,10 @@ class SpeakerResolver:
             return self._person(span, statement, before)
         if _PLURAL.match(words):
             return self._several(span, words, before)
+        if with_him := _AND_OTHERS.match(words):
+            first = self._person(Span(span.start, span.start + with_him.end(1)), statement, before)
+            rest = self._sources.read((Span(span.start + with_him.end(), span.end),))
+            return tuple(dict.fromkeys((*first, *rest)))
         if _IMPERSONAL.match(words):
             return self._institution(span, before)
         if _RELATIVE.match(words.split()[0] if words else ""):
