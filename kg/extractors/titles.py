@@ -35,6 +35,7 @@ def _alternatives(heads: Sequence[str]) -> str:
     return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
 
 
+_LONGEST_NAME = 160  # code points of an owner's name
 _REMEMBERED = 512  # sentences: several extractors ask about the same ones
 _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
@@ -221,7 +222,7 @@ def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span |
     known = [o for o in owners if o.start == start and o.end <= end]
     if known:
         return max(known, key=lambda o: o.end)
-    stop = start
+    stop, end = start, min(end, start + _LONGEST_NAME)
     while (m := _CAPITALS.match(text, stop, end)) and m.group()[0].isupper():
         word = m.group().split()[0].rstrip(".")
         if word.lower() in FUNCTION_WORDS:
@@ -329,12 +330,14 @@ class _Left:
         text, start = self.text, end
         possessive = text[end - 2 : end] in ("'s", "’s")
         stop = end - 2 if possessive else end
-        cursor = stop
-        while cursor > self.floor and (
-            word := re.search(r"(?:^|(?<=[\s(]))[^\s,;:()\"“”]+$", text[self.floor : cursor])
+        cursor, floor = stop, max(self.floor, stop - _LONGEST_NAME)
+        while cursor > floor and (
+            word := re.search(r"(?:^|(?<=[\s(]))[^\s,;:()\"“”]+$", text[floor:cursor])
         ):
             token = word.group()
-            at = self.floor + word.start()
+            at = floor + word.start()
+            if at == floor > self.floor:  # a word cut off
+                break
             joins = token in ("of", "for", "and", "de", "on") and cursor != stop
             known = any(o.start <= at < o.end for o in self.known)
             if joins:
