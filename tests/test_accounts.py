@@ -1,0 +1,50 @@
+"""Facts about what somebody says by somebody else's account."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.attribution.accounts import with_tellers
+from kg.extractors.attribution.arrangement import layout_of
+from tests.marked import document
+
+
+@pytest.mark.parametrize(
+    ("marked", "source", "cue"),
+    [
+        ("Ana Diaz told Lima that [q talks failed], [s aides] [c said].", "Ana Diaz", "told"),
+        (
+            "Minister Ana Diaz told two counterparts in a call on Friday that [q talks failed], "
+            "[s the ministry] [c said].",
+            "Minister Ana Diaz",
+            "told",
+        ),
+        ("Peru warned Chile that [q it would act], [c according to] [s aides].", "Peru", "warned"),
+        ("LIMA (AP) — Peru also said that [q it would act], [s aides] [c said].", "Peru", "said"),
+    ],
+)
+def test_the_subject_says_it_and_the_source_reports_it(marked: str, source: str, cue: str) -> None:
+    found = document(marked)
+    text = found.article.text
+    outer, inner = with_tellers(found.statements, layout_of(text))
+    assert inner.reported_in == 0
+    assert inner.source[0].of(text) == source
+    assert inner.cue is not None
+    assert inner.cue.of(text) == cue
+    assert inner.content == found.statements[0].content
+    assert outer.content[0].of(text).startswith(source)
+    assert outer.source == found.statements[0].source
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[s Ana Diaz] [c told] Lima that [q talks failed].",
+        "[q Ana Diaz left], [s aides] [c said].",
+        "It is known that [q talks failed], [s aides] [c said].",
+        "Peru told Chile it left. That day [q talks failed], [s aides] [c said].",
+    ],
+)
+def test_other_statements_stay_as_they_are(marked: str) -> None:
+    found = document(marked)
+    assert with_tellers(found.statements, layout_of(found.article.text)) == list(found.statements)
