@@ -278,7 +278,8 @@ class _Mapper:
             self.add(node, _CQ.officeOf, self.entity(claim.of))
             label = f"{claim.title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
         self.add(node, RDF.type, _CQ.Office)
-        self.add(node, RDFS.label, Literal(label, lang="en"))
+        if (node, RDFS.label, None) not in self.out:  # `President` may be `president` elsewhere
+            self.add(node, RDFS.label, Literal(label, lang="en"))
         return node
 
     def provenance(self, node: URIRef, confidence: float) -> None:

@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from kg.inference import infer
 from kg.iris import BASE, CQ, article_iri
 from kg.mapping import to_graph
-from kg.model import Article, Document, Entity, PossiblePrincipal, Span, Statement
+from kg.model import Article, Document, Entity, OfficeClaim, PossiblePrincipal, Span, Statement
 from kg.ntriples import to_ntriples
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
@@ -129,3 +129,14 @@ def test_a_candidate_is_no_finding_and_rests_on_words():
 def test_a_document_that_leads_nowhere_is_refused_with_the_place(change, message):
     with pytest.raises(ValueError, match=message):
         graph_of(replace(DOCUMENT, **change))
+
+
+def test_an_office_written_in_two_ways_has_one_name(validator):
+    claims = tuple(
+        OfficeClaim("person/ada-example", title, Span(0, 3), "state/UA")
+        for title in ("President", "president")
+    )
+    graph = graph_of(replace(DOCUMENT, offices=claims))
+    (office,) = graph.subjects(RDF.type, TERM.Office)
+    assert [str(o) for o in graph.objects(office, RDFS.label)] == ["President (UA)"]
+    assert not [f for f in validator.check(graph) if f.severity == "Violation"]
