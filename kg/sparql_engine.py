@@ -49,7 +49,8 @@ class Engine:
     def query(self, sparql: str, bindings: Mapping[str, Identifier]) -> Result:
         """Answer a SELECT query with variables bound beforehand, which it selects, too.
 
-        Raises NotImplementedError for what is left to rdflib.
+        Raises NotImplementedError for what is left to rdflib: by that word of a store
+        `rdflib.Graph.query` knows to answer itself.
         """
         if self._store is None or any(_in_expression(name, sparql) for name in bindings):
             raise NotImplementedError

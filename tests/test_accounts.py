@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extractors.attribution.accounts import with_tellers
 from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.chains import unchained
 from tests.marked import document
 
 
@@ -26,7 +26,7 @@ from tests.marked import document
 def test_the_subject_says_it_and_the_source_reports_it(marked: str, source: str, cue: str) -> None:
     found = document(marked)
     text = found.article.text
-    outer, inner = with_tellers(found.statements, layout_of(text))
+    outer, inner = unchained(found.statements, layout_of(text))
     assert inner.reported_in == 0
     assert inner.source[0].of(text) == source
     assert inner.cue is not None
@@ -47,4 +47,4 @@ def test_the_subject_says_it_and_the_source_reports_it(marked: str, source: str,
 )
 def test_other_statements_stay_as_they_are(marked: str) -> None:
     found = document(marked)
-    assert with_tellers(found.statements, layout_of(found.article.text)) == list(found.statements)
+    assert unchained(found.statements, layout_of(found.article.text)) == list(found.statements)

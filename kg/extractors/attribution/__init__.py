@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import paths
-from kg.extractors.attribution.accounts import with_tellers
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
 from kg.extractors.attribution.asides import past_asides
 from kg.extractors.attribution.chains import unchained
@@ -60,8 +59,7 @@ class AttributionExtractor:
         whole = arranged([bounded(s, layout) for s in found], layout)
         told = (s for s in whole if not is_void(layout.text, s))
         parted = [part for s in told for part in uncoordinated(with_subject(s, layout), layout)]
-        said = with_tellers(unchained(cited(parted, layout), layout), layout)
-        said = past_asides(said, layout)
+        said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])
         said = in_text_order([*said, *continuations(said, layout)])
         said = with_nested(said, layout, _read_alone)

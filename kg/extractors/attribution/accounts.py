@@ -6,7 +6,6 @@ The tagger gives what stands between to the aides. It is Obi who says it; they r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
@@ -20,19 +19,7 @@ _TELLS = re.compile(
 )
 
 
-def with_tellers(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
-    """Return the statements, of each such account the inner one `reported_in` the account."""
-    found = list(statements)
-    for index, account in enumerate(statements):
-        told = _told(account, layout)
-        if told is not None:
-            begin = told.source[0].start
-            found[index] = replace(account, content=(Span(begin, account.content[-1].end),))
-            found.append(replace(told, reported_in=index))
-    return found
-
-
-def _told(account: Statement, layout: Layout) -> Statement | None:
+def by_subject(account: Statement, layout: Layout) -> Statement | None:
     """Return what the sentence's subject says, where a later source gives an account of it."""
     content, source = account.content[0], account.source
     if not source or account.reported_in is not None or source[0].start < account.content[-1].end:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extractors.attribution.accounts import by_subject
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
@@ -29,10 +30,10 @@ _AS_SAYING = re.compile(
 
 
 def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
-    """Return the statements, of each such chain the inner one `reported_in` the outer."""
+    """Return the statements, of each chain and account the inner one `reported_in` the outer."""
     found = list(statements)
     for index, statement in enumerate(statements):
-        inner = _inner(statement, layout)
+        inner = _quoted(statement, layout) or by_subject(statement, layout)
         if inner is not None:
             begin, end = inner.source[0].start, max(c.end for c in statement.content)
             before = inner.content[0].end <= begin
@@ -50,7 +51,7 @@ def _main_clause(source: Span, layout: Layout) -> tuple[Span, ...]:
     return trimmed(layout.text, Span(start, source.start), layout.quotations)
 
 
-def _inner(statement: Statement, layout: Layout) -> Statement | None:
+def _quoted(statement: Statement, layout: Layout) -> Statement | None:
     """Return what the one quoted says, if the cue quotes somebody as saying it."""
     cue = statement.cue
     if cue is None or not statement.source or not _QUOTES.search(cue.of(layout.text)):
