@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extractors.descriptions import MEDIA
 from kg.extractors.name_lists import by_key
 from kg.text import word_set
 
@@ -141,15 +142,12 @@ OUTLET_WORD = (
     r"|Chronicle|Independent|Globe|Mirror|Wikinews|Morning|Today|Tonight|Show|Weekly|Diario"
     r"|Nachrichten|Monde|Express|Standard|Business|Reporter|Dispatch|Sentinel"
 )
-_OUTLET_NOUN = re.compile(
-    rf"\b(?:{OUTLET_WORD}|media|television|radio|agency|newspapers?|daily|weekly|magazine|website"
-    r"|broadcaster|channel|wire|tabloid|reports?)$"
-)
+_OUTLET_END = re.compile(rf"\b(?:{OUTLET_WORD}|media|agency|website|channel|wire|reports?)$")
 _NAMES = tuple(name for line in _OUTLETS.split("\n") for name in line.split("|") if name)
 
 
 def is_outlet(words: str) -> bool:
     """Say whether the words end in a known outlet's name, or in a word such as `news agency`."""
-    return bool(_OUTLET_NOUN.search(words)) or any(
+    return bool(_OUTLET_END.search(words) or MEDIA.search(words)) or any(
         words == name or words.endswith(f" {name}") for name in _NAMES
     )
