@@ -67,7 +67,7 @@ def answer_of(kept: Kept) -> Answer:
 class Lease:
     """A worker lent to one request; `end` gives it back, once, and says why it is not usable.
 
-    `most` bytes of an answer are passed on; `keep` is told of an answer that is short.
+    `most` bytes of an answer are passed on; `keep` is told of one that has `short` bytes or fewer.
     """
 
     def __init__(
@@ -78,9 +78,10 @@ class Lease:
         gone: Callable[[], bool],
         most: int | None,
         keep: Callable[[Kept], None],
+        short: int,
     ) -> None:
         self._worker, self._end, self._gone = worker, end, gone
-        self._most, self._keep = most, keep
+        self._most, self._keep, self._short = most, keep, short
         self._deadline = time.monotonic() + timeout
         self._ending = threading.Lock()
 
@@ -116,9 +117,11 @@ class Lease:
     def _stream(self, head: Mapping[str, Any], first: bytes) -> Answer:
         def chunks() -> Iterator[bytes]:
             kind, payload, passed = b"D", first, 0
+            held: list[bytes] = []
             try:
                 while kind == b"D":
                     passed += len(payload)
+                    held = [*held, payload] if passed <= self._short else []
                     if self._most is not None and passed > self._most:
                         raise TooMuchError(f"the answer is longer than {self._most} bytes")
                     yield payload
@@ -130,6 +133,8 @@ class Lease:
             if kind == b"E":
                 raise error_of(payload)
             answer.more = json.loads(payload)["more"]
+            if held:
+                self._keep(Kept(head, b"".join(held), answer.more))
 
         answer = Answer(head, chunks(), lambda: self.end(ClientGoneError.reason))
         return answer

@@ -28,10 +28,14 @@ class Kept:
 
 
 class AnswerCache:
-    """Holds up to `most_bytes` of answers; the one not asked for longest goes first."""
+    """Holds up to `most_bytes` of answers; the one not asked for longest goes first.
+
+    `longest` is how many bytes one of them may have, so that there is room for others.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self._most, self._held = most_bytes, 0
+        self.longest = most_bytes // 8
         self._lock = threading.Lock()
         self._state = ""
         self._kept: OrderedDict[str, Kept] = OrderedDict()

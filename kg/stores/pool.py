@@ -299,7 +299,7 @@ class QueryPool:
         def keep(kept: Kept) -> None:
             self.cache.put(checkpoint.path, key, kept, self.state)
 
-        lease = Lease(worker, end, timeout, asker.gone, most, keep)
+        lease = Lease(worker, end, timeout, asker.gone, most, keep, self.cache.longest)
         with self._lock:
             self._leases.add(lease)
         worker.reads = checkpoint.path
