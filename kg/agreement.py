@@ -69,6 +69,10 @@ class Agreement:
             (self.expected[i], self.found[self.match[i]]) for i in self.required if i in self.match
         ]
 
+    def annotates(self, field: str) -> bool:
+        """Say whether the gold annotates a field at all; an empty list says that there is none."""
+        return self.gold.get(field) is not None
+
     def offsets(self, span: Any) -> tuple[int, int]:
         """Return start and end of a span in any form; an empty one where it is not in the text."""
         if not isinstance(span, Mapping):

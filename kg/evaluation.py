@@ -37,8 +37,14 @@ class Scorecard:
 
     @cached_property
     def counts(self) -> dict[str, Count]:
-        """The counts of each measure."""
-        return _total(self.articles.values())
+        """The counts of each measure, over the articles that annotate what it is about."""
+        nothing = {measure: Count() for measure in (*MEASURES, *FURTHER, *BY_TYPE)}
+        return nothing | _total(self.articles.values())
+
+    @cached_property
+    def scored(self) -> dict[str, int]:
+        """How many articles annotate what a measure is about."""
+        return {m: sum(m in s.counts for s in self.articles.values()) for m in self.counts}
 
     @cached_property
     def annotated(self) -> tuple[str, ...]:
@@ -71,7 +77,8 @@ class Scorecard:
     def intervals(self) -> dict[str, Interval]:
         """The 95 % bootstrap interval of each measure's F1 and of the macro figure.
 
-        With one article it has no width, which says nothing of how sure the figure is.
+        With one article it has no width, which says nothing of how sure the figure is; of a
+        measure that no article is scored on, all is open.
         """
         rows, draw = list(self.articles.values()), random.Random(_SEED)  # noqa: S311
         figures: dict[str, list[float]] = {m: [] for m in (MACRO, *self.counts)}
@@ -80,8 +87,7 @@ class Scorecard:
             figures[MACRO].append(macro(counts, self.annotated))
             for measure, count in counts.items():
                 figures[measure].append(count.f1)
-        tail = _SAMPLES // 40
-        return {m: (sorted(f)[tail], sorted(f)[-tail - 1]) for m, f in figures.items()}
+        return {m: _middle(sorted(f) or [0.0, 1.0]) for m, f in figures.items()}
 
 
 def evaluate(
@@ -113,16 +119,24 @@ def name_codes(reference: Reference) -> Code:
     return lambda name: name if name in codes else names.get(folded(name))
 
 
-def macro(counts: Mapping[str, Count], measures: Sequence[str]) -> float:
-    """Return the mean F1 of the measures; 0 where there are none."""
-    return sum(counts[m].f1 for m in measures) / max(len(measures), 1)
+def macro(counts: Mapping[str, Count], measures: Iterable[str]) -> float:
+    """Return the mean F1 of those measures that were counted; 0 where there are none."""
+    found = [counts[m].f1 for m in measures if m in counts]
+    return sum(found) / max(len(found), 1)
+
+
+def _middle(figures: Sequence[float]) -> Interval:
+    """Return what bounds the middle 95 % of figures in order."""
+    tail = len(figures) // 40
+    return figures[tail], figures[-tail - 1]
 
 
 def _total(rows: Iterable[Scores]) -> dict[str, Count]:
-    total = {measure: [0, 0, 0] for measure in (*MEASURES, *FURTHER, *BY_TYPE)}
+    """Return the counts of the measures that any article was scored on."""
+    total: dict[str, list[int]] = {}
     for scores in rows:
         for measure, count in scores.counts.items():
-            sums = total[measure]
+            sums = total.setdefault(measure, [0, 0, 0])
             sums[0] += count.tp
             sums[1] += count.fp
             sums[2] += count.fn

@@ -1,7 +1,9 @@
 """Annotated articles: a folder with `articles/<name>.txt` and `gold/<name>.json` for each.
 
-The annotations are in the format of `kg.annotations`, made by a person. Everything that would
-make a figure wrong without a word is refused here, with the file, the entry and the next step.
+The annotations are in the format of `kg.annotations`, made by a person. A list that is empty says
+that the article has none of a thing, null that nobody looked: measures of it leave the article
+out. Everything that would make a figure wrong without a word is refused here, with the file, the
+entry and the next step.
 """
 
 from __future__ import annotations
@@ -110,9 +112,14 @@ def _problems(gold: Annotations, text: str) -> Iterator[str]:
     if not all(isinstance(e, dict) and _is("texts", e.get("aliases", [])) for e in named):
         yield "'entities' is {name: {aliases: [name, …]}}, or left out"
     for field, needed in _NEEDED.items():
-        entries = gold.get(field)
+        entries = gold.get(field, "")
+        if entries is None:
+            continue
         if not isinstance(entries, list):
-            yield f"{field!r} is no list; each of {_fields()} is one, empty where there are none"
+            yield (
+                f"{field!r} is no list; each of {_fields()} is one, empty where there are none, "
+                "or null where none were annotated"
+            )
             continue
         for number, entry in enumerate(entries, 1):
             yield from (f"{_name(field, number, entry)}: {p}" for p in _wrong(field, entry, needed))

@@ -54,15 +54,22 @@ class _Finder:
         self.sentences = sentences(sides.text)
 
     def mistakes(self) -> Iterator[Mistake]:
-        yield from self.statements()
-        for measure, kind in _FIELDS.items():
-            yield from self.field(self.sides.fields[measure], kind)
-        yield from self.about()
-        yield from self.presence("states", "iso2", "state")
-        yield from self.mentions()
-        yield from self.presence("alliances", "code", "alliance")
-        yield from self.memberships()
-        yield from self.offices()
+        """Yield the mistakes in what the gold annotates."""
+        annotates = self.sides.annotates
+        if annotates("statements"):
+            yield from self.statements()
+            for measure, kind in _FIELDS.items():
+                yield from self.field(self.sides.fields[measure], kind)
+            yield from self.about()
+        if annotates("states"):
+            yield from self.presence("states", "iso2", "state")
+            yield from self.mentions()
+        if annotates("alliances"):
+            yield from self.presence("alliances", "code", "alliance")
+        if annotates("memberships"):
+            yield from self.memberships()
+        if annotates("offices"):
+            yield from self.offices()
 
     def statements(self) -> Iterator[Mistake]:
         sides = self.sides

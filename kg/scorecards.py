@@ -57,14 +57,16 @@ def as_text(card: Scorecard, *, errors: bool = False) -> str:
 def as_json(card: Scorecard, *, errors: bool = False) -> str:
     """Return the scorecard as indented JSON.
 
-    `{macro, macro_interval, <measure>: {p, r, f1, tp, fp, fn, interval, right?, matched?},
-    articles: {name: {macro, <measure>: {p, r, f1, tp, fp, fn}}}, mistakes: {kind: count}}`;
+    `{macro, macro_interval, <measure>: {p, r, f1, tp, fp, fn, interval, scored, right?, matched?},
+    articles: {name: {macro, <measure>: {p, r, f1, tp, fp, fn}}}, mistakes: {kind: count}}`, where
+    `scored` is of how many articles a measure is; an article has only the measures it counts in;
     with `errors`, the mistakes of a kind are a list of `{where, expected, found, sentence}`.
     """
     matched = card.matched
     figures: dict[str, Any] = {MACRO: card.macro, "macro_interval": card.intervals[MACRO]}
     for measure, count in card.counts.items():
-        figures[measure] = {**_figures(count), "interval": card.intervals[measure]}
+        interval, scored = card.intervals[measure], card.scored[measure]
+        figures[measure] = {**_figures(count), "interval": interval, "scored": scored}
         if measure in matched:
             figures[measure]["right"], figures[measure]["matched"] = matched[measure]
     figures["articles"] = {
@@ -130,13 +132,15 @@ def _rows(card: Scorecard, measures: Sequence[str]) -> Iterable[str]:
         low, high = card.intervals[measure]
         accuracy = f"   {right / of:.3f} ({right} of {of})" if of else ""
         figures = f"{c.precision:>7.3f}{c.recall:>7.3f}{c.f1:>7.3f}{low:>8.3f}–{high:.3f}"
-        yield f"{measure:<28}{figures}{accuracy}"
+        scored, every = card.scored[measure], len(card.articles)
+        among = f"   in {scored} of {every} articles" if scored < every else ""
+        yield f"{measure:<28}{figures}{accuracy}{among}"
 
 
 def _article_row(name: str, scores: Scores, annotated: Sequence[str]) -> str:
     c = scores.counts
-    shown = (macro(c, annotated), *(c[measure].f1 for measure in _COLUMNS.values()))
-    return f"{name[:29]:<30}" + "".join(f"{x:>9.3f}" for x in shown)
+    shown = (f"{c[measure].f1:.3f}" if measure in c else "–" for measure in _COLUMNS.values())
+    return f"{name[:29]:<30}{macro(c, annotated):>9.3f}" + "".join(f"{x:>9}" for x in shown)
 
 
 def _told(mistake: Mistake) -> Iterable[str]:

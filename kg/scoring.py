@@ -7,7 +7,7 @@ spurious statement is an error there, too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.agreement import Agreement, Annotations, Code, Field
@@ -52,8 +52,9 @@ ON_MATCHED = ("speaker identity", "speaker speaks_for", "kind", "speech act", "s
 class Scores:
     """One article's counts by measure, accuracy on matched statements, and its mistakes.
 
-    `counts` has `MEASURES`, `FURTHER` and `BY_TYPE`, in that order. `matched` gives, for
-    `ON_MATCHED`, how many matched statements are right, and of how many.
+    `counts` has those of `MEASURES`, `FURTHER` and `BY_TYPE`, in that order, whose field the gold
+    annotates. `matched` gives, for `ON_MATCHED`, how many matched statements are right, and of how
+    many.
     """
 
     counts: Mapping[str, Count]
@@ -70,25 +71,43 @@ def score_article(
     in `predicted` count as absent; spans there may be without offsets, found by their words.
     """
     sides = Agreement(gold, predicted, text, code)
+    counts: dict[str, Count] = {}
+    for field, count in _COUNTS.items():
+        if sides.annotates(field):
+            counts |= count(sides)
     pairs, fields = sides.pairs, sides.fields
-    counts = {
-        "statement detection": _count(len(pairs), len(sides.counted), len(sides.required)),
-        **{measure: _end_to_end(sides, field) for measure, field in fields.items()},
-        "about": sum((_about(sides, g, p) for g, p in pairs), Count()),
+    matched = {m: (sum(fields[m].agree(g, p) for g, p in pairs), len(pairs)) for m in ON_MATCHED}
+    every = (*MEASURES, *FURTHER, *BY_TYPE)
+    return Scores({m: counts[m] for m in every if m in counts}, matched, find_mistakes(sides))
+
+
+def _of_statements(sides: Agreement) -> dict[str, Count]:
+    return {
+        "statement detection": _count(len(sides.pairs), len(sides.counted), len(sides.required)),
+        **{measure: _end_to_end(sides, field) for measure, field in sides.fields.items()},
+        "about": sum((_about(sides, g, p) for g, p in sides.pairs), Count()),
         "content tokens": _content(sides),
+    }
+
+
+def _of_states(sides: Agreement) -> dict[str, Count]:
+    return {
         "states present": counted(presence(sides, "states", "iso2")),
         "state mentions": counted(state_mentions(sides)),
-        "alliances present": counted(presence(sides, "alliances", "code")),
-        "memberships": counted(memberships(sides)),
-        "offices": counted(offices(sides)),
         **{
             measure: counted(mentions_of_type(sides, type_))
             for measure, type_ in zip(BY_TYPE, MENTION_TYPES, strict=True)
         },
     }
-    matched = {m: (sum(fields[m].agree(g, p) for g, p in pairs), len(pairs)) for m in ON_MATCHED}
-    ordered = {measure: counts[measure] for measure in (*MEASURES, *FURTHER, *BY_TYPE)}
-    return Scores(ordered, matched, find_mistakes(sides))
+
+
+_COUNTS: Mapping[str, Callable[[Agreement], dict[str, Count]]] = {
+    "statements": _of_statements,
+    "states": _of_states,
+    "alliances": lambda s: {"alliances present": counted(presence(s, "alliances", "code"))},
+    "memberships": lambda s: {"memberships": counted(memberships(s))},
+    "offices": lambda s: {"offices": counted(offices(s))},
+}
 
 
 def _end_to_end(sides: Agreement, field: Field) -> Count:

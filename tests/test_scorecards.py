@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from kg.cli import cli
 from kg.evaluation import Scorecard, evaluate
+from kg.measures import Count
 from kg.model import Article
 from kg.scorecards import as_csv, as_json, as_text
 from kg.scoring import BY_TYPE, FURTHER, MEASURES, score_article
@@ -82,7 +83,7 @@ def test_the_json_has_figures_intervals_articles_and_mistakes(card: Scorecard) -
     figures = json.loads(as_json(card))
     detection = figures["statement detection"]
     assert detection.pop("interval") == pytest.approx([2 / 3, 1])
-    expected = {"p": 2 / 3, "r": 1, "f1": 0.8, "tp": 2, "fp": 1, "fn": 0}
+    expected = {"p": 2 / 3, "r": 1, "f1": 0.8, "tp": 2, "fp": 1, "fn": 0, "scored": 2}
     assert detection == pytest.approx(expected)
     assert (figures["speaker identity"]["right"], figures["speaker identity"]["matched"]) == (1, 2)
     assert figures["articles"]["y"]["macro"] == 1
@@ -130,3 +131,37 @@ def test_what_is_not_annotated_is_not_scored(tmp_path: Path) -> None:
     assert card.macro == 1.0
     [row] = [line for line in as_text(card).splitlines() if line.startswith("memberships")]
     assert row.endswith("nothing annotated")
+
+
+def test_an_article_counts_only_for_what_is_annotated_in_it(tmp_path: Path) -> None:
+    """The first article has no membership, of the second nobody looked for states and offices."""
+    wrong = changed(worse)
+    write_gold(tmp_path, changed(lambda gold: gold.update(memberships=[])), "x")
+    partly = changed(lambda gold: gold.update(states=None, memberships=None, offices=None))
+    card = evaluate(write_gold(tmp_path, partly, "y"), lambda _: wrong, lambda name: None)
+    assert {m: card.scored[m] for m in ("statement detection", "states present", "offices")} == {
+        "statement detection": 2, "states present": 1, "offices": 1}  # fmt: skip
+    assert card.counts["states present"] == Count(0, 1, 1)
+    assert card.counts["statement detection"] == Count(2, 2, 0)
+    kinds = [m.kind for m in card.articles["y"].mistakes]
+    assert "wrong speaker" in kinds
+    assert not {"spurious state", "spurious state mention", "spurious office"} & {*kinds}
+    text = as_text(card).splitlines()
+    [row] = [line for line in text if line.startswith("states present")]
+    assert row.endswith("   in 1 of 2 articles")
+    [row] = [line for line in text if line.startswith("y ")]
+    assert row.split()[-3:] == ["–", "–", "–"]
+    figures = json.loads(as_json(card))
+    assert figures["memberships"]["scored"] == 1
+    assert "offices" in figures["articles"]["x"]
+    assert "offices" not in figures["articles"]["y"]
+    assert card.intervals["states present"] == (0, 0)
+    assert card.intervals["macro"][0] <= card.macro <= card.intervals["macro"][1]
+
+
+def test_what_no_article_is_scored_on_is_open(tmp_path: Path) -> None:
+    gold = changed(lambda gold: gold.update(dict.fromkeys(("statements", "states"))))
+    card = evaluate(write_gold(tmp_path, gold, "x"), lambda _: SMALL, lambda name: None)
+    assert "statement detection" not in card.annotated
+    assert card.intervals["statement detection"] == (0, 1)
+    assert card.macro == 1

@@ -114,7 +114,8 @@ def _bytes(text: str) -> bytes:
 def evaluate(gold: Path, errors: bool, form: str, config_file: Path | None) -> None:
     """Score the extraction on annotated articles.
 
-    GOLD is a folder of articles/*.txt and gold/*.json.
+    GOLD is a folder of articles/*.txt and gold/*.json. A list there that is null was not annotated
+    and is not scored, an empty one says that the article has none.
     """
     from kg.annotations import to_annotations
     from kg.evaluation import evaluate as score
