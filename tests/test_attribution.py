@@ -16,6 +16,7 @@ from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.decoding import log_softmax, viterbi
 from kg.extractors.attribution.nesting import in_text_order, with_nested
+from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import trimmed
 from kg.model import Article, Document, Span, Statement
 from kg.protocols import Extractor
@@ -208,6 +209,34 @@ def test_a_clause_after_quoted_words_is_a_statement_of_its_own(
         (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
         for s in found
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("Obi said he was open to talks, but warned that it was late.", "he was open to talks",
+         [("said", "he was open to talks"), ("warned", "it was late")]),
+        ("Obi said Chad would sign and urged Togo to follow.",
+         "Chad would sign and urged Togo to follow",
+         [("said", "Chad would sign"), ("urged", "Togo to follow")]),
+        ("Obi said his men were leaving and accused Togo of fraud.",
+         "his men were leaving and accused Togo of fraud",
+         [("said", "his men were leaving"), ("accused", "Togo of fraud")]),
+        ("Obi said the man was held and accused of fraud.", "the man was held and accused of fraud",
+         [("said", "the man was held and accused of fraud")]),
+        ("Obi said Togo had left and condemned the raid.", "Togo had left and condemned the raid",
+         [("said", "Togo had left and condemned the raid")]),
+        ("Obi said the man who would go and accused the army was dead.",
+         "the man who would go and accused the army was dead",
+         [("said", "the man who would go and accused the army was dead")]),
+    ],
+)  # fmt: skip
+def test_a_second_verb_is_the_speakers_where_it_can_be_nobody_elses(
+    text: str, content: str, expected: list[tuple[str, str]]
+) -> None:
+    told = Statement((span(text, content),), (span(text, "Obi"),), span(text, "said"))
+    found = second_verbs([told], layout_of(text))
+    assert [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in found] == expected
 
 
 def test_a_source_is_near_its_cue() -> None:

@@ -1,0 +1,80 @@
+"""What a speaker does with a second verb: `Obi said it was late, but warned that it would fail`.
+
+The tagger gives the second clause to the first verb, or passes over it. It is the speaker's where
+it cannot be coordinate with what he says: a past tense after `would go` or an object after `was
+late`, or a clause apart. After `had gone` it may be: that is left as the tagger has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout, spans_of
+from kg.extractors.attribution.statements import trimmed
+from kg.model import Span, Statement
+
+_VERB = (
+    r"condemned|denounced|deplored|critici[sz]ed|urged|called (?:on|for|upon)|demanded|accused"
+    r"|warned|welcomed|praised|hailed|thanked|rejected|dismissed|denied|added|insisted|stressed"
+    r"|reiterated|vowed|pledged|promised|threatened|appealed (?:to|for)|blamed|expressed|voiced"
+    r"|offered|proposed|suggested|noted|described|ruled out"
+)
+_SECOND = re.compile(
+    rf"(?P<apart>,)? (?:and|but)(?: (?:also|later|then|again|\w+ly))? (?P<cue>{_VERB}) "
+    r"(?=that |to |the |an? |its |his |her |their |any |all |both |what |[A-Z])"
+)
+_PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
+_RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
+_PERFECT = re.compile(r"\b(?:had|has|have)\b")
+_IS = re.compile(r"\b(?:is|was|are|were)\b")
+_MODAL = re.compile(r"\b(?:would|will|could|should|must|can|cannot|may|might)\b")
+
+
+def second_verbs(statements: Sequence[Statement], layout: Layout) -> Iterator[Statement]:
+    """Yield the statements, each up to a second verb of its speaker, and what that verb says."""
+    for statement in statements:
+        yield from _parted(statement, statements, layout)
+
+
+def _parted(
+    statement: Statement, others: Sequence[Statement], layout: Layout
+) -> Iterator[Statement]:
+    cue, source, last = statement.cue, statement.source, statement.content[-1]
+    first = cue and source and source[0].end <= cue.start and cue.end <= last.start
+    verb = _verb(last, layout) if first else None
+    if verb is None:
+        yield statement
+        return
+    end = last.end if verb.start() < last.end else layout.sentences[layout.sentence(last)].end
+    clause = Span(verb.start(), end)
+    told = any(s.overlaps(clause) for o in others if o is not statement for s in spans_of(o))
+    rest = trimmed(layout.text, Span(verb.end(), end), layout.quotations)
+    own = trimmed(layout.text, Span(last.start, min(last.end, verb.start())), layout.quotations)
+    if told or not rest or not own:
+        yield statement
+        return
+    yield replace(statement, content=(*statement.content[:-1], *own))
+    yield replace(statement, cue=Span(*verb.span("cue")), content=rest)
+
+
+def _verb(content: Span, layout: Layout) -> re.Match[str] | None:
+    """Return the first verb in a content or right after it that is the speaker's own."""
+    end = layout.sentences[layout.sentence(content)].end
+    for verb in _SECOND.finditer(layout.text, content.start, max(end, content.end)):
+        before = Span(content.start, verb.start())
+        if verb.start() > content.end or layout.quotations_in(before):
+            return None
+        if verb.start() == content.end or _is_speakers(verb, before.of(layout.text)):
+            return verb
+    return None
+
+
+def _is_speakers(verb: re.Match[str], before: str) -> bool:
+    """Say whether a verb cannot be coordinate with the clause before it."""
+    if _RELATIVE.search(before) or _PERFECT.search(before):
+        return False
+    passive = _PASSIVE.match(verb.string, verb.end())
+    after_is = _IS.search(before) is not None and not passive
+    return after_is or bool(verb["apart"]) or _MODAL.search(before) is not None
