@@ -63,7 +63,7 @@ _ABBREVIATIONS = word_set(
     """
     inc corp co ltd llc plc jr bros etc est dist assn ave blvd rd calif fla mass mich minn penn
     tenn tex va wash wis ariz ark colo conn del ga ill ind kan ky la md mo mont neb nev okla ore
-    gop ph.d m.d b.a m.a
+    gop ph.d m.d b.a m.a mohd
     """
 )
 _OPENERS = word_set(

@@ -24,6 +24,7 @@ from tests.marked import document
         ("O'Brien resigned", "O'Brien"),
         ("António Guterres’s plea", "António Guterres"),
         ("J. D. Vance spoke", "J. D. Vance"),
+        ("Md. Kamal Uddin spoke", "Md. Kamal Uddin"),
         ("Luiz Inácio Lula da Silva won", "Luiz Inácio Lula da Silva"),
         ("Erdoğan Tuesday said", "Erdoğan"),
         ("Putin and Xi", "Putin"),
@@ -63,6 +64,9 @@ def test_a_name_ends_where_its_last_part_ends(text: str, name: str | None) -> No
         ("Andrés Manuel López Obrador", "lopez obrador"),
         ("Enrique Peña Nieto", "pena nieto"),
         ("Mohammed bin Salman", "bin salman"),
+        ("Tran Luu Quang", "quang"),
+        ("Tran Luu Quang", "tran"),
+        ("Nguyen Thi Thanh Hoa", "hoa"),
     ],
 )
 def test_a_person_is_called_by_the_surname(full: str, short: str) -> None:
@@ -113,6 +117,8 @@ def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
         ("Governor Sunday Eze spoke. Eze left on Sunday.", ["Sunday Eze", "Eze"]),
         ("Senator Will Marsh spoke.", ["Will Marsh"]),
         ("President Rouhani spoke in Tehran.", ["Rouhani"]),
+        ("President To Huu Tam spoke. To Huu Tam left.", ["To Huu Tam", "To Huu Tam"]),
+        ("Datuk Seri Farid Hamzah met Shri Arun Mehta.", ["Farid Hamzah", "Arun Mehta"]),
         ("Saudi King Salman bin Abd al-Aziz Al Saud left.", ["Salman bin Abd al-Aziz Al Saud"]),
         ("The Italian foreign minister, Luigi Di Maio, came.", ["Luigi Di Maio"]),
         ("Presidents Putin and Xi met.", ["Putin", "Xi"]),

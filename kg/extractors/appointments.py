@@ -34,7 +34,8 @@ _CLAUSE = re.compile(
 _ITS = re.compile(r"\b(?:its|his|her|their) $", re.IGNORECASE)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _GOES_ON = re.compile(
-    r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that)\b"
+    r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that"
+    r"|known|called|nicknamed)\b"
 )
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 _NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})

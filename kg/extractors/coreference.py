@@ -7,8 +7,10 @@ candidates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.extractors.appointments import Appointment, appointments, is_office
 from kg.extractors.names import Gender, gender, parts, same_person, short_forms
@@ -19,6 +21,12 @@ from kg.iris import slug
 from kg.model import Candidate, Document, Entity
 from kg.reference import Holding, Reference
 
+# Between a name and another one for the same person: `X, the commander known as Y`.
+_KNOWN_AS = re.compile(
+    r"(?:(?:,?| \(|,? who is|, the(?: [\w-]+){1,4})(?: (?:\w+ly|better|best|also|once))? known"
+    r"(?: to \w+| by \w+ nom de guerre)?(?: simply)? as|, (?:also )?(?:called|nicknamed),?)"
+    r" [\"“'‘]?"
+)
 LEAST = 0.5  # below this score a mention stays NIL, with candidates
 
 
@@ -148,10 +156,13 @@ def _cluster(
     clusters: list[_Cluster] = []
     choices: dict[int, _Choice] = {}
     full = {i: n for i, n in names.items() if len(parts(n)) > 1}
+    called = _called(document, names)
     for i, name in sorted(full.items(), key=lambda x: -len(x[1])):
-        cluster = next((c for c in clusters if same_person(c.name, name)), None)
+        likewise = {name, *called.get(name, ())}
+        cluster = next((c for c in clusters if any(same_person(c.name, n) for n in likewise)), None)
         if cluster is None:
-            cluster = _Cluster(name, forms=short_forms(name))
+            others = {" ".join(parts(n)): 1.0 for n in called.get(name, ())}
+            cluster = _Cluster(name, forms={**short_forms(name), **others})
             clusters.append(cluster)
         _join(cluster, i, posts)
         choices[i] = [(cluster, 1.0)]
@@ -160,6 +171,17 @@ def _cluster(
             choices[i] = _choose(i, name, clusters, posts)
             _join(choices[i][0][0], i, posts)
     return clusters, choices
+
+
+def _called(document: Document, names: Mapping[int, str]) -> dict[str, set[str]]:
+    """Return by name what else the text says its bearer is called: `X, known as Y`."""
+    called: dict[str, set[str]] = {}
+    for first, second in pairwise(sorted(names)):
+        before, after = document.mentions[first].span, document.mentions[second].span
+        if _KNOWN_AS.fullmatch(document.article.text, before.end, after.start):
+            called.setdefault(names[first], set()).add(names[second])
+            called.setdefault(names[second], set()).add(names[first])
+    return called
 
 
 def _join(cluster: _Cluster, index: int, posts: dict[int, list[Appointment]]) -> None:

@@ -18,7 +18,9 @@ from kg.text import word_set
 
 Gender = Literal["f", "m"]
 
-WORD = re.compile(r"(?:[^\W\d_]\.)+(?=[\s,;)]|$)|[^\W\d_](?:\w|[-'’](?=\w))*")
+WORD = re.compile(
+    r"(?:[^\W\d_]\.)+(?=[\s,;)]|$)|(?:Md|Mohd)\.(?= [A-Z])|[^\W\d_](?:\w|[-'’](?=\w))*"
+)
 POSSESSIVE = re.compile(r"['’]s$")
 PARTICLES = word_set(
     "abd abdel abdul abu af av ben bin bint bou da das de del della den der di do dos du e el "
@@ -36,6 +38,11 @@ SURNAME_FIRST = word_set(
     "xiao xie xu yan yang yao ye yeo yi yim yin yoo yoon you yu yuan yun zeng zhai zhang zhao "
     "zheng zhong zhou zhu zou"
 )
+# Called by the last part, too, as a Vietnamese is at home: `Tran Luu Quang`, `Quang`.
+GIVEN_LAST = word_set(
+    "bui dang dinh duong hoang le luong ngo nguyen pham phan tran trinh truong vo vu"
+)
+_WRITTEN_OUT = {"md.": "mohammed", "mohd.": "mohammed"}
 FUNCTION_WORDS = word_set(
     "a about after against all also although amid among an and another any are as asked at "
     "because before being both but by can could despite did do does during each earlier either "
@@ -161,7 +168,10 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("Abdel Fattah el-Sisi")
     ('abdel', 'fattah', 'al-sisi')
     """
-    found = (slug(ARTICLE.sub("al-", w)) for w in name.replace("’", "'").split())
+    found = (
+        _WRITTEN_OUT.get(w.lower()) or slug(ARTICLE.sub("al-", w))
+        for w in name.replace("’", "'").split()
+    )
     return tuple(p for p in found if p not in SUFFIXES)
 
 
@@ -178,6 +188,8 @@ def short_forms(name: str) -> Mapping[str, float]:
     if len(words_) < 2:
         return {}
     forms: dict[str, float] = {}
+    if words_[0] in GIVEN_LAST and len(words_) > 2:
+        return {words_[-1]: 0.95, " ".join(words_[1:]): 0.5, words_[0]: 0.95}
     if _surname_first(words_):
         return {words_[-1]: 0.5, "-".join(words_[1:]): 0.5, words_[0]: 0.95}
     for position in range(1, len(words_) - 1):

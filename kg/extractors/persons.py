@@ -31,9 +31,9 @@ _SEPARATOR = re.compile(r"(?:,? and |, )")
 # Given names that are function words elsewhere: `President Sunday Okafor`, `Governor Will Marsh`.
 _CALLED = re.compile(
     r"(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|April|May|June|July|August"
-    r"|Will|So|An|Yet|Even|He) (?=[A-Z])"
+    r"|Will|So|An|Yet|Even|He|To) (?=[A-Z])"
 )
-_HE = re.compile(r"He (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
+_HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 
 
 class PersonExtractor:
