@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extractors.appointments import appointments, is_office
 from kg.extractors.descriptions import DETERMINER
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
+from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
 from kg.model import Document, OfficeClaim, PossiblePrincipal, Span
 from kg.reference import Reference
@@ -54,6 +55,8 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
     for claim in document.offices:
         if claim.relation == "holds" and claim.of and _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
+    for person, of in _described(document):
+        terms.setdefault(person, []).append(of)
     terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]
     if day:
@@ -64,6 +67,19 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
                     if holding in reference.holdings_on(holding.of, day):
                         terms.setdefault(entity.key, []).append(holding.of)
     return {key: tuple(dict.fromkeys(of)) for key, of in terms.items()}
+
+
+def _described(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield persons called by what they are to a state or grouping: `Peru's top diplomat`."""
+    look = Lookup(document)
+    for mention in document.mentions:
+        if mention.type != "person" or mention.kind != "nominal" or not mention.entity:
+            continue
+        owners = [m.span for m in look.within(mention.span) if m is not mention]
+        for title in find_titles(look.text, mention.span, owners):
+            of, _ = owner_of(look, title, 0, 1, {})
+            if title.relation == "holds" and of and of.startswith(("state/", "grouping/")):
+                yield mention.entity, of
 
 
 def _state_media(document: Document) -> dict[str, tuple[str, str]]:

@@ -30,6 +30,9 @@ _ANOTHERS = re.compile(
     r"\b(?!(?:country|nation|state|kingdom|republic|government|ministry|president|minister"
     r"|alliance|bloc|union|organi[sz]ation)\b)[a-z]+['’]s (?:[a-z]+ )?$"
 )
+_GROUPINGS = re.compile(
+    r"\b(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s (?:[a-z-]+ ){0,2}$"
+)
 _CHIEFS = (
     "secretary general", "secretary-general", "director general", "director-general", "president",
     "chairman", "chairperson", "chief", "head", "managing director", "commissioner",
@@ -199,6 +202,9 @@ def _owner(look: Lookup, title: Title) -> str | None:
                 return f"state/{mention.entity.split('/')[1]}"
             if mention.type in ("state", "grouping") and mention.entity:
                 return mention.entity
+    if _GROUPINGS.search(look.text, max(0, title.core.start - 60), title.core.start):
+        named = (m for m in reversed(look.within(Span(0, title.core.start))))
+        return next((m.entity for m in named if m.type == "grouping" and m.entity), None)
     return None
 
 

@@ -8,10 +8,10 @@ from kg.extractors.descriptions import HEAD_END
 
 # Offices that only a state has, or whose title names an institution of one.
 NATIONAL = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|taoiseach|minister|king|queen|emir|sultan"
-    r"|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home|defen[cs]e"
-    r"|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general|ambassador"
-    r"|state council+or|head of state|head of government|chief negotiator)s?\b",
+    r"\b(?:president|prime minister|premier|chancellor|taoiseach|t[aá]naiste|minister|king|queen"
+    r"|emir|sultan|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home"
+    r"|defen[cs]e|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general"
+    r"|ambassador|state council+or|head of state|head of government|chief negotiator)s?\b",
     re.IGNORECASE,
 )
 # Offices of organisations of states.

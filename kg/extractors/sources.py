@@ -154,7 +154,8 @@ class Sources:
         if not joint and len(chunks := self._heads.chunks(span, mentions)) > 1:
             return [key for chunk in chunks for key in self._read(chunk, otherwise)]
         whole = next((m for m in mentions if m.kind == "nominal" and m.type == "person"), None)
-        if whole is not None and whole in heads and not COLLECTIVE.search(text):
+        head = POSSESSIVE.split(text)[-1]  # `the alliance's chief`
+        if whole is not None and whole in heads and not COLLECTIVE.search(head):
             return [whole.entity] if whole.entity else [self._unnamed(span, otherwise)]
         others = [m for m in heads if m.type != "person" and m.entity]
         named = [

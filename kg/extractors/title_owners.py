@@ -27,6 +27,16 @@ _NAMELESS = re.compile(
     rf"|for|the|and) )*{INSTITUTION.pattern}",
     re.IGNORECASE,
 )
+# Offices that one state or grouping alone has.
+_ONLY = {
+    re.compile(r"(?:taoiseach|t[aá]naiste)$", re.IGNORECASE): "state/IE",
+    re.compile(r"pope$", re.IGNORECASE): "state/VA",
+    re.compile(
+        r"(?:chancellor of the exchequer|(?:northern ireland|scotland|wales) secretary)$",
+        re.IGNORECASE,
+    ): "state/GB",
+    re.compile(r"european commissioner\b", re.IGNORECASE): "grouping/EU",
+}
 _ITS = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)
 
 
@@ -35,7 +45,8 @@ def owner_of(
 ) -> tuple[str | None, str]:
     """Return the key of what the office belongs to, and words that its title takes from there."""
     if not title.owners:
-        return _advised(look, title) or _office_named(look, title), ""
+        only = (of for words, of in _ONLY.items() if words.match(title.words))
+        return next(only, None) or _advised(look, title) or _office_named(look, title), ""
     several = count > 1 and len(title.owners) == count
     span = title.owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)

@@ -15,6 +15,7 @@ Kind = Literal["office", "seat", "leader", "rank", "occupation", "honorific"]
 HEADS: dict[Kind, str] = {
     "office": (
         "prime minister|pm|vice president|vice-president|president|premier|chancellor|taoiseach"
+        "|tánaiste|tanaiste"
         "|secretary of state|secretary-general|secretary general|undersecretary-general"
         "|undersecretary|under secretary|under-secretary|foreign secretary|home secretary"
         "|press secretary|secretary|minister|attorney general|attorney-general"
@@ -50,7 +51,7 @@ HEADS: dict[Kind, str] = {
     ),
     "honorific": (
         "mr|mr.|mrs|mrs.|ms|ms.|miss|mme|mme.|madame|herr|frau|dr|dr.|sir|dame|lord|lady|baroness"
-        "|monsieur|senor|sayyid|hajji|comrade"
+        "|monsieur|senor|sayyid|hajji|comrade|daw|shri|smt|datuk seri|datuk|dato seri|dato|tan sri"
     ),
 }
 # `Sudan's army chief General X`: a chief who has a rank, not a chief general.
@@ -72,6 +73,7 @@ PORTFOLIO = (
     "transitional|council|junta|sovereign|relations|independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
+    "crisis|cohesion|partnerships|northern ireland|scotland|wales|"
     "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
@@ -79,7 +81,9 @@ FIELD = (
     "affairs|defence|defense|interior|finance|economy|trade|commerce|industry|energy|oil|health|"
     "justice|environment|agriculture|transport|education|labour|labor|culture|development|security|"
     "intelligence|migration|immigration|rights|policy|information|communications|technology|"
-    "science|tourism|treasury|state|brexit|sports|investment|women|youth|peace|climate"
+    "science|tourism|treasury|state|brexit|sports|investment|women|youth|peace|climate|enlargement"
+    "|neighbourhood|competition|budget|fisheries|relations|cooperation|partnerships|cohesion"
+    "|management|action|children|refugees|crises|housing|labour|water|resources|commerce|genocide"
 )
 STATUS = {
     "former": "held", "ex": "held", "late": "held", "then": "held", "erstwhile": "held",

@@ -41,7 +41,8 @@ _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
     rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |, |[ -])(?=\w)|co-)*)"
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
-    rf"(?P<after>(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
+    r"(?P<after>(?: of state(?= for\b))?"
+    rf"(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
     rf"(?! (?:of|minister|secretary|ministry|chief|commissioner)\b)| in charge of \w+)?)"
     rf"(?![\w’-])(?P<to>(?<=ssador) to (?:the )?|(?<=envoy) (?:to|for|on) (?:the )?"
     rf"|(?<=presentative) (?:to|for) (?:the )?|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?)?",
