@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kg.iris import PREFIXES
 from kg.stores import joins
 from kg.stores.joins import with_hashing
+from kg.stores.patterns import Counts
 from tests.test_ordering import EX, GROUPS, PROLOGUE, TRIPLES
 
 NUMBER = joins.FEWEST + 10
@@ -55,7 +56,7 @@ def store():
     ],
 )  # fmt: skip
 def test_what_is_hashed(store, query, hashed):
-    text = with_hashing(store, PROLOGUE + query, PREFIXES)
+    text = with_hashing(Counts(store), PROLOGUE + query, PREFIXES)
     found = [part.split("> ")[0] for part in text.split("{ SELECT * { ?s <")[1:]]
     assert [name.rpartition("#")[2].removeprefix(EX) for name in found] == hashed.split()
     assert hashed or text == PROLOGUE + query
@@ -63,7 +64,7 @@ def test_what_is_hashed(store, query, hashed):
 
 def test_rows_with_many_matches_are_looked_up(store):
     query = PROLOGUE + "SELECT (COUNT(*) AS ?n) { ?s :by ?who ; a :Said ; :word ?w }"
-    assert " . ?s <urn:x:word> ?w }" in with_hashing(store, query, PREFIXES)
+    assert " . ?s <urn:x:word> ?w }" in with_hashing(Counts(store), query, PREFIXES)
 
 
 HEADS = st.sampled_from(
@@ -92,6 +93,6 @@ def test_the_answer_is_the_same(groups, triples, head, end):
     options = {"prefixes": PREFIXES, "use_default_graph_as_union": True}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joins, "FEWEST", 1)
-        hashed = with_hashing(store, text, PREFIXES)
+        hashed = with_hashing(Counts(store), text, PREFIXES)
     plain = sorted(map(str, store.query(text, **options)))
     assert sorted(map(str, store.query(hashed, **options))) == plain

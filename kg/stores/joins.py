@@ -9,41 +9,37 @@ so the answer is the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-import pyoxigraph as ox
-
-from kg.stores.patterns import Pattern, blocks, count
+from kg.stores.patterns import Counts, Pattern, blocks
 from kg.stores.tokens import tokens
 
 FEWEST = 2000  # matches of every pattern; fewer rows are looked up in a hundredth of a second
 MOST = 1_000_000  # matches of a pattern that is hashed, at some 150 bytes each
 RATIO = 10  # rows that are hashed in the time in which one is looked up: 0.8 against 8 µs
-_READS_ALL = re.compile(
-    r"\b(?:AVG|COUNT|GROUP|GROUP_CONCAT|MAX|MIN|ORDER|SAMPLE|SUM)\b", re.IGNORECASE
-)
+_READS_ALL = {"AVG", "COUNT", "GROUP", "GROUP_CONCAT", "MAX", "MIN", "ORDER", "SAMPLE", "SUM"}
 _OTHER = {"CONSTRUCT", "EXISTS", "GRAPH", "MINUS", "SERVICE", "UNION", "VALUES"}  # may be selective
 _FOLLOWING = {"}", "BIND", "FILTER", "OPTIONAL"}
 
 
-def with_hashing(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> str:
+def with_hashing(counts: Counts, text: str, prefixes: Mapping[str, str]) -> str:
     """Return a query that reads all its matches with sub-SELECTs where hashing them is quicker.
 
     Only a query of one group that begins with plain triple patterns is touched.
     """
-    if not _READS_ALL.search(text) or "\\u" in text.lower():  # that may hide words (section 19.2)
-        return text
+    capitals = text.upper()
+    if "\\U" in capitals or not any(word in capitals for word in _READS_ALL):
+        return text  # an escape may hide words (section 19.2)
     parts = tokens(text)
     words = [part.upper() for part in parts]
-    if words.count("SELECT") != 1 or not _OTHER.isdisjoint(words):
+    if _READS_ALL.isdisjoint(words) or words.count("SELECT") != 1 or not _OTHER.isdisjoint(words):
         return text
     block = next(blocks(parts, prefixes), None)
     if block is None or words[: block.start].count("{") != 1:
         return text
     if block.end == len(words) or words[block.end] not in _FOLLOWING:
         return text
-    hashed = _hashed(store, block.patterns)
+    hashed = _hashed(counts, block.patterns)
     if len(hashed) < 2:
         return text
     group = " . ".join(
@@ -52,7 +48,7 @@ def with_hashing(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> str
     return "".join([*parts[: block.start], group, " ", *parts[block.end :]])
 
 
-def _hashed(store: ox.Store, patterns: Sequence[Pattern]) -> list[Pattern]:
+def _hashed(counts: Counts, patterns: Sequence[Pattern]) -> list[Pattern]:
     """Return the patterns to be hashed: those of about one size, where all are known and big.
 
     Counting takes a time in proportion to the smallest, as no other need be known beyond RATIO
@@ -60,15 +56,11 @@ def _hashed(store: ox.Store, patterns: Sequence[Pattern]) -> list[Pattern]:
     """
     if len(patterns) < 2 or any(p.predicate is None for p in patterns):
         return []
-    most, counts = FEWEST, [count(store, p, FEWEST) for p in patterns]
-    while min(counts) == most < MOST:
-        most = min(MOST, RATIO * most)
-        counts = [count(store, p, most) for p in patterns]
-    limit = min(MOST, RATIO * min(counts))
-    if min(counts) < FEWEST:
+    most, least = FEWEST, min(counts.of(p, FEWEST) for p in patterns)
+    if least < FEWEST:
         return []
-    return [
-        pattern
-        for pattern, found in zip(patterns, counts, strict=True)
-        if found < limit and (found < most or count(store, pattern, limit) < limit)
-    ]
+    while least == most < MOST:
+        most = min(MOST, RATIO * most)
+        least = min(counts.of(p, most) for p in patterns)
+    limit = min(MOST, RATIO * least)
+    return [p for p in patterns if counts.of(p, limit) < limit]

@@ -12,9 +12,8 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg.stores.tokens import is_silent
-
 Term = ox.NamedNode | ox.Literal
+MOST_KNOWN = 10_000  # patterns whose matches are remembered
 _VARIABLE = re.compile(r"[?$]\w+")
 _NAME = re.compile(r"([^\W\d_][\w.-]*)?:([\w.:-]*)")
 _IRI = re.compile(r"<[^<>\\]*>")
@@ -49,25 +48,43 @@ def blocks(parts: Sequence[str], prefixes: Mapping[str, str]) -> Iterator[Block]
 
     A block ends before the first subject with a property or an object that is not plain.
     """
-    meaning = [i for i, part in enumerate(parts) if not is_silent(part)]
+    meaning = [i for i, part in enumerate(parts) if not (part[0] == "#" or part.isspace())]
     words = [parts[i] for i in meaning]
-    known = {**prefixes, **_declared(words)}
+    known: dict[str, str] = {}
     for number, word in enumerate(words[:-1]):
-        if word == "{" and _VARIABLE.fullmatch(words[number + 1]):
+        if word != "{":
+            continue
+        known = known or {**prefixes, **_declared(words[:number])}
+        if _VARIABLE.fullmatch(words[number + 1]):
             reader = _Reader(words, number + 1, known)
             patterns = tuple(reader.patterns())
             end = meaning[reader.at] if reader.at < len(meaning) else len(parts)
             yield Block(meaning[number + 1], end, patterns)
 
 
-def count(store: ox.Store, pattern: Pattern, most: int) -> int:
-    """Return how many matches a pattern whose predicate is known has, `most` at most.
+class Counts:
+    """How many matches patterns have in one state of a store: each is counted once."""
 
-    The engine counts 5 a microsecond; to hand them over takes it 50 times as long.
-    """
-    text = f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {pattern.text} }} LIMIT {most} }} }}"
-    (solution,) = cast(ox.QuerySolutions, store.query(text, use_default_graph_as_union=True))
-    return int(solution[0].value)
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[int, int]] = {}  # a pattern → matches, and up to how many
+
+    def of(self, pattern: Pattern, most: int) -> int:
+        """Return how many matches a pattern whose predicate is known has, `most` at most."""
+        found, up_to = self._known.get(pattern.text, (0, 0))
+        if found == up_to < most:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._count(pattern, most)
+            self._known[pattern.text] = found, most
+        return min(found, most)
+
+    def _count(self, pattern: Pattern, most: int) -> int:
+        """Have the engine count, 5 a microsecond; to hand them over takes it 50 times as long."""
+        text = f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {pattern.text} }} LIMIT {most} }} }}"
+        answer = self._store.query(text, use_default_graph_as_union=True)
+        (solution,) = cast(ox.QuerySolutions, answer)
+        return int(solution[0].value)
 
 
 def _declared(words: Sequence[str]) -> dict[str, str]:

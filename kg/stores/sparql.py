@@ -16,6 +16,7 @@ from kg.stores.folder import noticing_damage
 from kg.stores.joins import with_hashing
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.ordering import with_shortest_first
+from kg.stores.patterns import Counts
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
     names_dataset,
@@ -77,12 +78,22 @@ def write_solutions(
     answer.serialize(checked_xml(out, media_type), results)
 
 
-def ask(store: ox.Store, text: str, dataset: Dataset, base: str | None = None) -> OxigraphResults:
-    """Answer a query. Raises QueryError, RefusedError; OSError if the store cannot be read."""
+def ask(
+    store: ox.Store,
+    text: str,
+    dataset: Dataset,
+    base: str | None = None,
+    counts: Counts | None = None,
+) -> OxigraphResults:
+    """Answer a query; `counts` are those of the store's state, where some are known.
+
+    Raises QueryError, RefusedError; OSError if the store cannot be read.
+    """
     refuse_service(text)
     _check_syntax(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
     plain = for_engine(text)
-    quick = with_hashing(store, with_shortest_first(store, plain, PREFIXES), PREFIXES)
+    counts = counts or Counts(store)
+    quick = with_hashing(counts, with_shortest_first(counts, plain, PREFIXES), PREFIXES)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dataset.default or ()))

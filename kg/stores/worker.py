@@ -26,6 +26,7 @@ from kg.stores.messages import (
     NotAcceptableError,
 )
 from kg.stores.oxigraph import dump, open_store, parse
+from kg.stores.patterns import Counts
 from kg.stores.rows import LimitedRows
 from kg.stores.solutions import write_rows
 from kg.stores.sparql import addition, ask, change, iri, replacement
@@ -37,7 +38,8 @@ MANY = 20_000  # triples, from which on the engine's bulk loader takes a third o
 class State:
     """The database this worker has open: a reader's checkpoint or the writer's store.
 
-    `versions` are those of the checkpoint's graphs that were asked for.
+    `versions` are those of the checkpoint's graphs that were asked for, `counts` what its patterns
+    match.
     """
 
     def __init__(self) -> None:
@@ -45,6 +47,7 @@ class State:
         self.folder = Path()
         self.engine = ox.Store()
         self.versions: dict[str, str] = {}
+        self.counts = Counts(self.engine)
 
 
 def _reading(state: State, request: Request) -> ox.Store:
@@ -52,12 +55,14 @@ def _reading(state: State, request: Request) -> ox.Store:
         state.engine = ox.Store.read_only(request["store"])
         state.path = request["store"]
         state.versions.clear()
+        state.counts = Counts(state.engine)
     return state.engine
 
 
 def _query(state: State, request: Request, _: list[bytes], out: Output) -> None:
     dataset = Dataset(**request["dataset"])
-    results = ask(_reading(state, request), request["text"], dataset, request["base"])
+    engine = _reading(state, request)
+    results = ask(engine, request["text"], dataset, request["base"], state.counts)
     media_type = request["accept"][results.form]
     if media_type is None:
         raise NotAcceptableError(f"none of the formats of a {results.form} was asked for")
