@@ -37,8 +37,26 @@ def test_the_subject_says_it_and_the_source_reports_it(marked: str, source: str,
 
 
 @pytest.mark.parametrize(
+    ("marked", "cue", "content"),
+    [
+        ("[q Diaz told him Lima would act], [s an agency] [c said].", "told him", "Lima would act"),
+        ("[q Diaz told Ana Obi the talks failed], [s aides] [c said].", "told Ana Obi",
+         "the talks failed"),
+    ],
+)  # fmt: skip
+def test_whom_it_is_told_is_no_part_of_it(marked: str, cue: str, content: str) -> None:
+    found = document(marked)
+    text = found.article.text
+    _, inner = unchained(found.statements, layout_of(text))
+    assert inner.cue is not None
+    assert inner.cue.of(text) == cue
+    assert [s.of(text) for s in inner.content] == [content]
+
+
+@pytest.mark.parametrize(
     "marked",
     [
+        "[q Peru told Prime Minister Obi in a call that talks failed], [s aides] [c said].",
         "[s Ana Diaz] [c told] Lima that [q talks failed].",
         "[q Ana Diaz left], [s aides] [c said].",
         "It is known that [q talks failed], [s aides] [c said].",

@@ -142,6 +142,20 @@ def test_who_is_spoken_of_does_not_say_what_the_speaker_says_next() -> None:
     assert with_nested([outer], layout_of(text), reading) == [outer]
 
 
+def test_what_somebody_does_with_a_second_verb_is_told_of_him() -> None:
+    told = "Obi met the envoy and denounced the raid"
+    text = f"The ministry said {told}."
+    outer = Statement((span(text, told),), (span(text, "The ministry"),), span(text, "said"))
+
+    def reading(alone: str) -> list[Statement]:
+        return [
+            Statement((span(alone, "the raid"),), (span(alone, "Obi"),), span(alone, "denounced"))
+        ]
+
+    _, inner = with_nested([outer], layout_of(text), reading)
+    assert (inner.source[0].of(text), inner.reported_in) == ("Obi", 0)
+
+
 @pytest.mark.parametrize("verb", ["saying", "accusing", "having urged", "rejecting"])
 def test_who_is_quoted_as_doing_it_in_words_says_it(verb: str) -> None:
     text = f"Interfax quoted Ana Rojas as {verb} Peru of lies."

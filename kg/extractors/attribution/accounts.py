@@ -9,13 +9,19 @@ import re
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
-from kg.extractors.attribution.subjects import HOW, WHO
+from kg.extractors.attribution.subjects import HOW, NAMES, WHO
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _TELLS = re.compile(
     rf"(?P<who>{WHO}),? {HOW}(?P<cue>told|warned|assured|informed|reminded|promised|cautioned|said)"
     r"(?: [^“”\"\n]{1,140})? that [“\"‘]?"
+)
+_TELLS_HIM = re.compile(
+    rf"(?P<who>{WHO}),? {HOW}"
+    r"(?P<cue>(?:told|assured|informed|reminded|warned)"
+    rf" (?:(?:him|her|them|reporters)(?= [A-Z])|(?:him|her|them|reporters|{NAMES})"
+    r"(?= (?:the|an?|his|her|its|their|he|she|it|they|there) ))) "
 )
 
 
@@ -27,7 +33,10 @@ def by_subject(account: Statement, layout: Layout) -> Statement | None:
     sentence = layout.sentences[layout.sentence(content)]
     opening = opening_of(layout.text, sentence)
     tells = _TELLS.fullmatch(layout.text, opening, content.start)
+    if tells is None and content.start <= opening:
+        tells = _TELLS_HIM.match(layout.text, opening, content.end)
     if tells is None or layout.sentence(source[0]) != layout.sentence(content):
         return None
     who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))
-    return replace(account, source=(who,), cue=cue)
+    said = (Span(max(content.start, tells.end()), content.end), *account.content[1:])
+    return replace(account, source=(who,), cue=cue, content=said)

@@ -24,12 +24,16 @@ _PAST = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|laid|put|has|have|had
 # What was not said, may be said, or is held rather than said; and adjectives ("was concerned").
 _UNSAID = re.compile(
     r"\b(?:not|n['’]t|never|no|to|would|should|will|could|can|may|might|must|is|are|was|were|be"
-    r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|hop|decid|show)\w*|thought|felt|knew)\b"
+    r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|hop|decid|discuss|show)\w*|thought|felt|knew)\b"
 )
 _ADVERBIAL = re.compile(
     r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]{0,80},? ", re.IGNORECASE
 )
-_VERB_BETWEEN = re.compile(r"\b(?:and|but|or)\b")  # `six were killed and denounced it`
+_VERB_BETWEEN = re.compile(  # `six were killed and denounced it`, but `he met Obi and denounced it`
+    r"(?!,? (?:(?:also|had|has|have|later|then) )*(?:\w+ed|met|held|spoke|sent|took|went|laid) )"
+    r".*\b(?:and|but|or)\b",
+    re.DOTALL,
+)
 _JOINED = re.compile(
     r",? (?:and|but) "
     r"(?P<cue>(?:(?:had|has|have|also|later|then) )*(?P<verb>[a-z]+ed|said|told|made)"
@@ -135,7 +139,7 @@ def _is_reported(inner: Statement, layout: Layout) -> bool:
         return False
     cue = inner.cue.of(layout.text).lower()
     before = [s.end for s in inner.source if s.end <= inner.cue.start]
-    if before and _VERB_BETWEEN.search(layout.text, max(before), inner.cue.start):
+    if before and _VERB_BETWEEN.match(layout.text, max(before), inner.cue.start):
         return False
     return (
         is_communication(cue)
