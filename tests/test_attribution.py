@@ -15,6 +15,7 @@ from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.decoding import log_softmax, viterbi
+from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import trimmed
@@ -223,6 +224,39 @@ def test_a_clause_after_quoted_words_is_a_statement_of_its_own(
         (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
         for s in found
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "expected"),
+    [
+        ("Obi urged calm, as did the African Union.", "calm, as did the African Union", "urged",
+         ("calm", ["Obi", "the African Union"])),
+        ("Obi condemned the raid. So did Chad and Togo.", "the raid", "condemned",
+         ("the raid", ["Obi", "Chad and Togo"])),
+        ("Obi called for talks. Chad did the same.", "talks", "called for",
+         ("talks", ["Obi", "Chad"])),
+        ("Obi said Togo had left, as did Chad.", "Togo had left, as did Chad", "said",
+         ("Togo had left, as did Chad", ["Obi"])),
+    ],
+)  # fmt: skip
+def test_who_does_the_same_is_a_source_too(
+    text: str, content: str, cue: str, expected: tuple[str, list[str]]
+) -> None:
+    told = Statement((span(text, content),), (span(text, "Obi"),), span(text, cue))
+    (found,) = echoed([told], layout_of(text))
+    assert (found.content[0].of(text), [s.of(text) for s in found.source]) == expected
+
+
+def test_a_clause_after_an_aside_is_a_statement_of_its_own() -> None:
+    text = "Talks ended, Peru said, and mediators blamed both sides."
+    parts = (span(text, "Talks ended"), span(text, "and mediators blamed both sides"))
+    found = uncoordinated(
+        Statement(parts, (span(text, "Peru"),), span(text, "said")), layout_of(text)
+    )
+    assert [(s.source[0].of(text), [c.of(text) for c in s.content]) for s in found] == [
+        ("Peru", ["Talks ended"]),
+        ("mediators", ["both sides"]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,26 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
          "North Korea's main news agency", ("state/KP",)),
         ("[s Bosnian Serb commander Petar Ilic] [c said] [q no].", "Bosnian Serb commander",
          ()),
+        # where they are is whose they are, and in Brussels it is whose the article tells of
+        ("[s The foreign ministry in Lima] [c said] [q no].", None, ("state/PE",)),
+        ("[s The embassy in Lima] [c said] [q no].", None, ()),
+        ("The EU met. [s A senior official in Brussels] [c said] [q no].",
+         "senior official in Brussels", ("grouping/EU",)),
+        ("NATO met. [s A senior official in Brussels] [c said] [q no].",
+         "senior official in Brussels", ("grouping/NATO",)),
+        ("Belgium and the EU met. [s A senior official in Brussels] [c said] [q no].",
+         "senior official in Brussels", ()),
+        # who rules
+        ("[s Mali's ruling junta] [c said] [q no].", None, ("state/ML",)),
+        ("Mali's junta, which came late, rejected it. [s Junta spokesman Ali Obi] [c said] [q no].",
+         "Junta spokesman", ("state/ML",)),
+        # named later
+        ("[s A senior Peruvian official] [c said] [q no]. The official, Luis Vega, left.",
+         "senior Peruvian official", ("state/PE",)),
+        ("Peru's [p Luis Vega] came. His finance minister, Ana Soto, left. [s Soto] [c said] [q a].",
+         "finance minister", ("state/PE",)),
+        ("[p Emmanuel Macron] came. His trade minister, Ana Soto, left. [s Soto] [c said] [q no].",
+         "trade minister", ("state/FR",)),
         # several states' officials
         ("[s The presidents of Peru, Chile and Brazil] [c said] [q no].", None,
          ("state/PE", "state/CL", "state/BR")),
@@ -261,6 +281,15 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
          ["unnamed representative for Mr. Luis Vega"]),
         ("The UN met. [s The Secretary-General today] [c called for] [q peace].",
          ["unnamed Secretary-General"]),
+        ("[s A Western diplomat in Lima] [c said] [q no]. [s Another] [c said] [q yes].",
+         ["unnamed another Western diplomat"]),
+        ("[s Two aides] [c said] [q no]. [s Another] [c said] [q yes].", ["unnamed two aides"]),
+        ("[s A senior Peruvian official] [c said] [q no]. The official, Luis Vega, left.",
+         ["Luis Vega"]),
+        ("[s An official] [c said] [q no]. An aide and another official came. The official, Luis "
+         "Vega, left.", ["unnamed official"]),
+        ("Peru's army fought the [o Red Path]. [s The militant group] [c denied] [q it].",
+         ["Red Path"]),
         ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),
     ],
 )  # fmt: skip

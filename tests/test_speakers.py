@@ -130,7 +130,7 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          "[s They] [c agreed] [q to meet].", ["Josep Borrell", "Volodymyr Zelensky"]),
         ("[s Sweden and Finland] [c said] [q yes]. [s Both countries] [c insisted] [q so].",
          ["Sweden", "Finland"]),
-        ("[s the Turkish Ministry of Foreign Affairs] [c said] [q yes]. [s they] [c added] [q no].",
+        ("[s the Turkish Ministry of Foreign Affairs] [c said] [q yes]. [s They] [c added] [q no].",
          ["Turkish Ministry of Foreign Affairs"]),
         ("[s a group of foreign ministers] [c said] [q yes]. [s The foreign ministers] [c agreed] "
          "[q to meet].", ["group of foreign ministers"]),
@@ -452,6 +452,11 @@ def test_he_and_others_are_several() -> None:
         "[s2 He and Chancellor Olaf Scholz] [c2 had agreed] [q2 on it]."
     )
     assert names(found, found.statements[-1].speakers) == ["Joe Biden", "Olaf Scholz"]
+
+
+def test_who_does_the_same_says_it_too() -> None:
+    found, statement = last("[s Guterres] [c urged] [q calm], as did [s the African Union].")
+    assert names(found, statement.speakers) == ["Guterres", "African Union"]
 
 
 def test_nobody_reports_on_what_he_says_with_others() -> None:

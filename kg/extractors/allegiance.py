@@ -32,6 +32,7 @@ _SIDE = re.compile(  # `the Chinese delegation`
     r"|presidency|authorities|foreign ministry|defen[cs]e ministry)\b",
     re.IGNORECASE,
 )
+_RULES = re.compile(r"['’]s? (?:\w+ ){0,2}(?:junta|government|regime|military|army|ministry)\b")
 _SPOKESMAN = re.compile(r"\bspokes\w+$", re.IGNORECASE)
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"
@@ -208,9 +209,11 @@ class Allegiance:
                 continue
             side = mention.kind == "demonym" and _SIDE.match(self.look.text, mention.span.end)
             acts = mention.kind in ("name", "metonym") or side
-            if acts and mention.entity and not self._is_possessive(mention):
+            rules = _RULES.match(self.look.text, mention.span.end)
+            if acts and mention.entity and (rules or not self._is_possessive(mention)):
                 joined = _JOINED.match(self.look.text, mention.span.end)
-                after = self.look.text[mention.span.end : mention.span.end + 1]
+                end = rules.end() if rules else mention.span.end
+                after = self.look.text[end : end + 1]
                 return mention if after in (" ", ",") and not joined else None
         return None
 
@@ -222,7 +225,8 @@ class Allegiance:
             return next((m.entity for m in named if m.entity), None)
         if pronoun in ("his", "her"):
             mention = look.starting(at)
-            return self.posts.get(mention.entity or "") if mention else None
+            person = mention.entity if mention else None
+            return self.posts.get(person) or self._governed_by(person) if person else None
         if pronoun == "whose":
             mention = look.ending(len(look.text[:at].rstrip(" ,")))
             return represented(mention) if mention else None
@@ -232,6 +236,23 @@ class Allegiance:
             if subject is not None:
                 return represented(subject)
         return None
+
+    def _governed_by(self, person: str) -> str | None:
+        """Return the state of somebody who has ministers or officials: `Chile's X`, `His minister`.
+
+        Where the text does not tell, it is the one state that the reference data say he led.
+        """
+        states = set()
+        for mention in self.look.mentions:
+            if mention.entity != person or mention.kind != "name":
+                continue
+            owner = self.look.ending(mention.span.start - len("'s "))
+            between = self.look.text[owner.span.end : mention.span.start] if owner else ""
+            if owner and owner.type == "state" and between in ("'s ", "’s "):
+                return owner.entity
+            held = self._reference.holdings_of(mention.span.of(self.look.text))
+            states |= {h.of for h in held if slug(h.title) in _HIGHEST}
+        return states.pop() if len(states) == 1 else None
 
     def _holder(self, span: Span) -> str | None:
         """Return the person with whom a title begins: `Carter's press secretary`."""

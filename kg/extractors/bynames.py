@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extractors.descriptions import HEAD_END, UNNAMED, is_single
 from kg.extractors.lookup import Lookup
+from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.sources import Sources
 from kg.model import Span, Statement
 
@@ -19,6 +21,12 @@ _EPITHET = re.compile(
 # One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
 _NATIVE = re.compile(
     r"the \w*(?:an|man|woman|[tn]ani|[aeil]i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)"
+)
+
+_ANOTHER = re.compile(r"another|(?:a|the) (?:second|third|fourth|other)")
+_ARMED = re.compile(
+    r"the (?:[\w-]+ )?(?:paramilitary|militant|armed|rebel|insurgent|islamist|jihadist|separatist"
+    r"|guerrilla|extremist)(?: \w+)? (?:group|force|movement|organi[sz]ation|faction|network),?"
 )
 
 
@@ -45,6 +53,32 @@ def one_of_a_people(
     person = sources.person_of(mention.entity or "", span.start)
     last = (person,) if person else _last_person(sources.look, span, before)
     return last or (sources.local("unnamed", span.of(sources.look.text).split()[-1]),)
+
+
+def another(sources: Sources, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
+    """Return who is `another` after a single unnamed source: another diplomat, for the same."""
+    last = before[-1].speakers if before else ()
+    source = sources.entities[last[0]] if len(last) == 1 else None
+    if source is None or source.type != "unnamed" or not _ANOTHER.fullmatch(words):
+        return ()
+    if not is_single(source):
+        return ()
+    head = re.sub(r"^unnamed (?:another )?", "", HEAD_END.split(source.name)[0])
+    nouns = list(UNNAMED.finditer(head))
+    described = head[: nouns[-1].end()] if nouns else head.strip()
+    return (sources.local("unnamed", f"another {described}", source.of),)
+
+
+def armed_group(look: Lookup, words: str, span: Span) -> tuple[str, ...]:
+    """Return which organisation is `the militant group`: the one named last, shortly before."""
+    if not _ARMED.fullmatch(words):
+        return ()
+    begin = look.sentences[max(0, look.sentence(span.start) - 3)].start
+    for mention in reversed(look.within(Span(begin, max(begin, span.start) + 1))):
+        key = mention.entity or ""
+        if mention.type == "organisation" and mention.kind == "name" and key not in NEWSROOMS:
+            return (key,) if key else ()
+    return ()
 
 
 def _last_person(look: Lookup, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def speaks_for(
         elif sort == "body":
             found.append(f"state/{key.split('/')[1]}")
         elif sort == "person":
-            found += terms.get(key, ())[:1]
+            found += terms.get(key, ())[:1] or sources.principals.get(key, ())
         elif sort == "organisation" and key in terms:
             found += terms[key]
         elif entity is not None and entity.of:

@@ -23,10 +23,13 @@ _SERVES = re.compile(
     r"(?:[\w-]+ ){0,4}(?:spokes\w+|aides?|advis[eo]rs?|assistants?|lawyers?) (?:for|of|to) [^,]*$"
 )
 _GOVERNMENT = re.compile(
-    r"(?:the |The )(?:new |current |interim )?(?:government|administration|authorities)"
+    r"(?:the |The )(?:(?:new|current|interim|ruling|military|transitional) )*"
+    r"(?:government|administration|authorities|junta)"
     r"(?: (?:of|in) (?:the )?[\w .'’-]+)?,?$"
 )
 _ITS_BODY = re.compile(r"(?:[Ii]ts|[Tt]heir) ([\w’' -]{4,60}?),?")
+# `the foreign ministry in Doha`; an embassy is not of the state it is in
+_SEATED = re.compile(r"(?:[Tt]he )?(?!.*\b(?:embassy|consulate)\b)([\w’' -]{4,60}?) in (?:the )?")
 _HOUSEHOLD = re.compile(
     r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
 )
@@ -83,17 +86,23 @@ class Households:
         return Entity(f"body/{code}/{sort}", "body", name, of=state) if sort else None
 
     def body(self, span: Span) -> Entity | None:
-        """Return the body of the state that is spoken of: `its foreign ministry`."""
-        found = _ITS_BODY.fullmatch(self._look.text, span.start, span.end)
-        sort = body_of(found[1]) if found else None
-        if found is None or sort is None:
+        """Return the body of a state: `its foreign ministry`, `the foreign ministry in Doha`."""
+        text = self._look.text
+        if own := _ITS_BODY.fullmatch(text, span.start, span.end):
+            there = self._allegiance.of(own[1], Span(own.start(1), span.end))
+            return self._body_of(own[1], there.key if there else None)
+        seat = self._look.ending(span.start + len(span.of(text).rstrip(" ,")))
+        seated = _SEATED.fullmatch(text, span.start, seat.span.start) if seat else None
+        return self._body_of(seated[1], seat.entity) if seat and seated else None
+
+    def _body_of(self, words: str, state: str | None) -> Entity | None:
+        """Return the body that words name, of the state with this key."""
+        sort = body_of(words)
+        if sort is None or state is None or not state.startswith("state/"):
             return None
-        there = self._allegiance.of(found[1], Span(found.start(1), span.end))
-        if there is None or not there.key.startswith("state/"):
-            return None
-        state = self._reference.entity(there.key)
-        name = body_name(sort, state.name if state else there.key)
-        return Entity(f"body/{there.key.split('/')[1]}/{sort}", "body", name, of=there.key)
+        known = self._reference.entity(state)
+        name = body_name(sort, known.name if known else state)
+        return Entity(f"body/{state.split('/')[1]}/{sort}", "body", name, of=state)
 
     def possessor(self, span: Span) -> str | None:
         """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""

@@ -1,4 +1,7 @@
-"""Names that follow an office sentences later: `its water minister said … Ann Obi told`."""
+"""Names that follow an office or a description sentences later.
+
+`Its water minister said … Ann Obi told`; `a senior official said … The official, Ann Obi, left`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,35 @@ _DESCRIBED = re.compile(
     r" (?:of|from|at) |, (?:an? |the |of |from |in |\w+(?: \w+)? (?:of|for|at|to|in|from) )"
 )
 _QUOTATION = re.compile(r"[“”„«»\"]")
+_ONE = re.compile(  # one person described, the head noun in group 1
+    r"(?:[Aa]n?|[Oo]ne) (?:[\w.’'-]+ ){0,4}?"
+    r"(official|diplomat|minister|adviser|advisor|aide|envoy|ambassador|commander|officer|lawmaker"
+    r"|negotiator|spokesman|spokeswoman|spokesperson|general|analyst|source)\b"
+)
+_REACH = 3000  # code points from a description to the name
 _SOON = 4  # sentences until who was called by office is called by name
+
+
+def introduced_later(look: Lookup, span: Span) -> Mention | None:
+    """Return the person whom the text names by the head noun of a description: `The official, X,`.
+
+    Nobody where somebody else is described by that noun in between.
+    """
+    described = _ONE.match(look.text, span.start, span.end)
+    if described is None:
+        return None
+    noun = re.escape(described[1])
+    again = re.compile(
+        rf"\b(?:[Tt]he (?P<same>(?:[\w-]+ )?{noun}), "
+        rf"|(?:[Aa]n?|[Aa]nother) (?:[\w-]+ ){{0,3}}{noun}\b)"
+    )
+    for found in again.finditer(look.text, span.end, span.end + _REACH):
+        name = look.starting(found.end())
+        if not found["same"]:
+            return None
+        if name and name.type == "person" and name.kind == "name" and name.entity:
+            return name if look.text[name.span.end : name.span.end + 1] in (",", ".") else None
+    return None
 
 
 def named_after(

@@ -32,7 +32,8 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
 )
 _CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
 _INSTITUTION_NOUN = re.compile(
-    r"^(?:['’]s?)? (?:statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
+    r"^(?:['’]s?)? (?:(?:ruling|military|interim|transitional|new|current|own) )*"
+    r"(?:junta|statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
     r"government|administration|authorities|side|account|readout|press service|office|"
     r"declaration|resolution|note|proposal|memo|documents?|officially|regime|leadership)\b",
     re.IGNORECASE,

@@ -34,6 +34,7 @@ from kg.extractors.descriptions import (
 )
 from kg.extractors.households import Households
 from kg.extractors.joint_offices import joint_owners
+from kg.extractors.later_names import introduced_later
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.extractors.official_words import is_official
@@ -116,7 +117,7 @@ class Sources:
         return self._allegiance.posts.get(person)
 
     def role(self, key: str) -> str | None:
-        """Return the words for an unnamed official's role."""
+        """Return the words for the role of somebody described, whom the text may name later."""
         return self._roles.get(key)
 
     def read(self, spans: Sequence[Span], otherwise: EntityType = "unnamed") -> tuple[str, ...]:
@@ -296,6 +297,10 @@ class Sources:
             text = text[:1].lower() + text[1:]
         if whose and person:
             text += f" of {self.entities[person].name}"
+        if (named := introduced_later(look, span)) and named.entity:
+            self._roles.setdefault(named.entity, text)
+            self.principals.setdefault(named.entity, (of,) if of else ())
+            return named.entity
         key = self.local(kind, text, of)
         self.may_speak_for.setdefault(key, candidates)
         self.principals.setdefault(key, several)
@@ -332,9 +337,23 @@ class Sources:
             if look.is_people(mention):
                 return None
             before = look.text[span.start : mention.span.start]
-            if not ELSEWHERE.search(before) or AUTHORITIES.search(before) or SENT_BY.search(before):
+            if not ELSEWHERE.search(before) or SENT_BY.search(before):
                 return self._state(mention.entity)
+            if AUTHORITIES.search(before):
+                return self._seated(mention)
         return None
+
+    def _seated(self, mention: Mention) -> str | None:
+        """Return whose officials are where: in Brussels those of the EU or NATO, if one is told of.
+
+        Where Belgium is told of, they may be Belgium's.
+        """
+        key = mention.entity or ""
+        if mention.span.of(self.look.text) != "Brussels" or key != "state/BE":
+            return self._state(key)
+        told = {m.entity for m in self.look.mentions if m.kind != "location"}
+        there = told & {"grouping/EU", "grouping/NATO", "state/BE"}
+        return there.pop() if len(there) == 1 else None if there else key
 
     def local(self, kind: EntityType, text: str, of: str | None = None) -> str:
         """Return the key of the unnamed source or group so described, a new one if need be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extractors.bynames import anchor, nicknamed, one_of_a_people
+from kg.extractors.bynames import anchor, another, armed_group, nicknamed, one_of_a_people
 from kg.extractors.descriptions import COLLECTIVE, UNNAMED, is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
@@ -63,7 +63,9 @@ _BODY = re.compile(
     r"|council|report|survey|study|poll|probe|inquiry|source)$",
     re.IGNORECASE,
 )
-_ONE_OF_THEM = frozenset({"one", "one of them", "another", "some of them", "some", "a second"})
+_ONE_OF_THEM = re.compile(
+    r"one|one of them|another|some of them|some|(?:a|the) (?:second|third|fourth|other)"
+)
 _OFFICIALS = re.compile(
     r"(?:[\w.’'-]+ ){0,4}?(?:officials|diplomats|envoys|ministers|aides|analysts|experts|delegates"
     r"|lawmakers|generals|commanders|negotiators)\b"
@@ -84,6 +86,12 @@ class SpeakerResolver:
 
     def of(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speakers of a statement; `before` are those already resolved."""
+        named = (self._sources.read((s,)) for s in statement.source[1:])
+        others = (key for keys in named for key in keys)
+        return tuple(dict.fromkeys((*self._first(statement, before), *others)))
+
+    def _first(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the speakers that the first of a statement's sources means."""
         if not statement.source:
             return self._sourceless(statement, before)
         span = statement.source[0]
@@ -111,7 +119,7 @@ class SpeakerResolver:
             return issued
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._so_called(words, span) or self._institution(span, before)
-        known = nicknamed(self._look, words, span, before)
+        known = nicknamed(self._look, words, span, before) or armed_group(self._look, words, span)
         return known or self._sources.read(statement.source) or self._nobody()
 
     def _nobody(self) -> tuple[str, ...]:
@@ -299,7 +307,9 @@ class SpeakerResolver:
 
     def _again(self, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the unnamed source or group that `the officials`, `the ministers` spoke as."""
-        if words in _ONE_OF_THEM:
+        if _ONE_OF_THEM.fullmatch(words):
+            if other := another(self._sources, words, before):
+                return other
             plural = (s for s in reversed(before[-3:]) if self._is_plural(s.speakers, pair=False))
             return next((s.speakers for s in plural), ()) or self._acted(span)
         match = re.match(r"(?:the|that) ((?:[\w-]+ )?\w+)(?:,|$)", words)

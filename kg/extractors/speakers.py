@@ -67,7 +67,7 @@ def _for_whom(
     decided = speaks_for(sources, keys, terms)
     return replace(
         statement,
-        role=titles.get(keys[0]) or sources.role(keys[0]),
+        role=sources.role(keys[0]) or titles.get(keys[0]),
         speaks_for=decided,
         may_speak_for=() if decided or len(keys) > 1 else candidates(document, sources, keys[0]),
     )

@@ -17,6 +17,7 @@ from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.citing import cited
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
+from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
@@ -63,7 +64,7 @@ class AttributionExtractor:
         parted = list(second_verbs(parted, layout))
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])
-        said = in_text_order([*said, *continuations(said, layout)])
+        said = echoed(in_text_order([*said, *continuations(said, layout)]), layout)
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):
             said = with_turns(spoken, said)

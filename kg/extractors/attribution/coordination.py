@@ -17,12 +17,13 @@ from kg.extractors.cues import is_communication
 from kg.extractors.descriptions import COLLECTIVE, UNNAMED
 from kg.model import Span, Statement
 
-_NEXT = re.compile(
-    r"[”\"’']*,? (?:and|but|while) (?:also |later |then )?"
-    r"(?P<who>(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} "
-    r"|(?:the|an?|some|several|many|other) (?:(?!who |that |which )[\w’'-]+ ){1,6}?)?"
-    r"(?P<cue>(?P<verb>[a-z]+ed|said|told|made)(?: (?:on|for|upon|to|against|that)\b)*) "
+_WHO = (
+    r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} "
+    r"|(?:the|an?|some|several|many|other) (?:(?!who |that |which )[\w’'-]+ ){1,6}?"
 )
+_CUE = r"(?P<cue>(?P<verb>[a-z]+ed|said|told|made)(?: (?:on|for|upon|to|against|that)\b)*) "
+_NEXT = re.compile(rf"[”\"’']*,? (?:and|but|while) (?:also |later |then )?(?P<who>{_WHO})?{_CUE}")
+_CLAUSE = re.compile(rf"(?:and|but|while) (?P<who>{_WHO}|[a-z]+s ){_CUE}")
 
 
 def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
@@ -41,7 +42,22 @@ def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
             yield replace(statement, content=own)
             yield replace(statement, source=source, cue=Span(*clause.span("cue")), content=rest)
             return
-    yield statement
+    yield from _past_aside(statement, layout)
+
+
+def _past_aside(statement: Statement, layout: Layout) -> Iterator[Statement]:
+    """Yield the statement without a clause after an aside: `…, Peru said, and Chile urged …`."""
+    cue, last = statement.cue, statement.content[-1]
+    after = cue and len(statement.content) > 1 and statement.content[-2].end < cue.end <= last.start
+    clause = _CLAUSE.match(layout.text, last.start, last.end) if after else None
+    told = clause and is_communication(clause["verb"]) and _acts(clause["who"])
+    rest = trimmed(layout.text, Span(clause.end(), last.end), layout.quotations) if clause else ()
+    if clause is None or not told or not rest:
+        yield statement
+        return
+    who = Span(clause.start("who"), clause.end("who") - 1)
+    yield replace(statement, content=statement.content[:-1])
+    yield replace(statement, source=(who,), cue=Span(*clause.span("cue")), content=rest)
 
 
 def _acts(who: str | None) -> bool:
