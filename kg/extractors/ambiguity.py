@@ -10,8 +10,11 @@ from kg.text import word_set
 # Words of an article that tell the US state of Georgia from the country.
 US_GEORGIA = word_set(
     """atlanta savannah augusta macon fulton kemp raffensperger warnock ossoff abrams willis
-    loeffler perdue republicans democrats gop runoff swing battleground alabama tennessee
-    carolina florida electors"""
+    loeffler perdue republicans democrats gop runoff swing battleground electors carolina
+    alabama arizona arkansas california colorado connecticut delaware florida idaho illinois
+    indiana iowa kansas kentucky louisiana maryland massachusetts michigan minnesota mississippi
+    missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah
+    vermont virginia wisconsin wyoming"""
 )
 COUNTRY_GEORGIA = word_set(
     """tbilisi batumi kutaisi abkhazia abkhaz ossetia ossetian saakashvili ivanishvili
@@ -47,7 +50,9 @@ BEFORE_STATE = word_set(
     june july august september october november december the in on at from to and but for of
     imperial communist soviet nazi democratic republican team club"""
 )
-COURTESY = word_set("""mr mrs ms miss rep sen gov coach dr sir judge detective sgt lt capt""")
+COURTESY = word_set(
+    """mr mrs ms miss rep sen gov coach dr sir lord lady judge detective sgt lt capt"""
+)
 # Before the family name of somebody in the article, these show that the state is meant.
 PLACED = word_set(
     """in to from of into across between with visit visits visited visiting toured left leaves
@@ -99,23 +104,30 @@ LANGUAGE_NEXT = word_set(
 ORGANISATION_NEXT = word_set(
     """airlines airways times post herald tribune gazette telegraph broadcasting today daily
     mirror university college telecom insider observer independent examiner guardian aramco
-    weekly news journal review chronicle star monitor standard express television tv radio"""
+    weekly news journal review chronicle star monitor standard express television tv radio
+    mail globe inquirer philharmonic symphony opera marathon"""
 )
 # ... except before these in a headline, where they may be any words.
 ORGANISATION_OR_WORD = word_set(
     """today post daily independent observer mirror guardian weekly news review star monitor
-    standard express radio"""
+    standard express radio mail globe"""
 )
 # Those that make an organisation of a demonym, too; "a Turkish university" is Turkey's.
 ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco weekly")
 # ... and of a name after them: Air France, Radio Moscow.
 ORGANISATION_BEFORE = word_set("air radio")
 # Words that end the name of a firm.
-FIRMS = word_set("corporation corp company inc ltd limited plc holdings airline")
+FIRMS = word_set("corporation corp company inc ltd limited plc holdings airline airlines airways")
 # ... and a name after one of these and "of": University of Malta, Times of India.
 ORGANISATION_OF = word_set("university bank times voice church archdiocese patriarchate")
+# Words before the town of a sports club, which it is called after, and those before a ship's name.
+CLUB_BEFORE = word_set(
+    """sporting dynamo dinamo real spartak atletico torpedo legia rapid steaua sparta slavia slovan
+    hertha cska lokomotiv as fc sc afc"""
+)
+SHIP_BEFORE = word_set("hms hmas hmcs hmnzs rms uss ins mv ms ss")
 TURKEY_FOOD = word_set(
-    """sandwich sandwiches meat dinner breast farm farms hunting burger burgers producers"""
+    """sandwich sandwiches meat dinner breast farm farms hunting burger burgers producers prices"""
 )
 WASHINGTON_STATE_NEXT = word_set("governor gov apples wildfires legislature")
 # "US" is the pronoun in capitals after these.

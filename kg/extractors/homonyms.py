@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extractors import ambiguity as words
 from kg.extractors.setting import GIVEN_NAMES, Setting
 from kg.extractors.toponyms import is_american_town, is_feature
 
 _HYPHENS = "-‐‑–"
+_AGE = re.compile(r", \d\d(?:, |\.\s)")  # `Chad, 34, from Leeds`
 
 
 def is_state(setting: Setting, first: int, last: int, kind: str) -> bool:
@@ -16,6 +19,7 @@ def is_state(setting: Setting, first: int, last: int, kind: str) -> bool:
         or _money(setting, first, last, kind)
         or _unexplained(setting, first, last)
         or is_feature(setting, first, last)
+        or _club_or_ship(setting, first)
     ):
         return False
     if kind == "demonym":
@@ -135,6 +139,16 @@ def _full_name(setting: Setting, first: int, last: int) -> bool:
     )
 
 
+def _club_or_ship(setting: Setting, first: int) -> bool:
+    """Say whether a sports club or a ship is called after the name: `Real Madrid`, `HMS Malta`."""
+    before = setting.tokens[first - 1] if first and setting.gap(first) == " " else None
+    if before is None or not before.capital or setting.in_headline(first):
+        return False
+    if setting.in_capitals(first) or setting.gap(first - 1).endswith(("-", "/")):
+        return False
+    return before.key in words.SHIP_BEFORE | words.CLUB_BEFORE
+
+
 def _person(setting: Setting, first: int, last: int) -> bool:
     if last - first > 1:
         return False
@@ -143,6 +157,8 @@ def _person(setting: Setting, first: int, last: int) -> bool:
         setting.gap(first).strip(".") == " " and first > 0 and setting.tokens[first - 1].capital
     )
     if (spaced and before in words.COURTESY) or _full_name(setting, first, last):
+        return True
+    if word in words.GIVEN and _AGE.match(setting.text, setting.tokens[first].end):
         return True
     if setting.in_headline(first):
         return False

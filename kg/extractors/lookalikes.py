@@ -22,6 +22,7 @@ Sinai Peninsula|Lake Washington|Victoria Falls|Lake Victoria
 _LANDS = """
 New Guinea|West Papua
 Niger State|New England|New Mexico|New Jersey|New Britain|New Ireland|American Samoa
+American Samoan|American Samoans
 British Columbia|British Virgin Islands|US Virgin Islands|U.S. Virgin Islands|Virgin Islands
 French Guiana|French Polynesia|French Guinea|Dutch Guiana|Dutch Antilles|Netherlands Antilles
 South America|North America|Central America|Latin America|Meso America|Anglo-America
@@ -117,6 +118,14 @@ Cyprus College|Tripoli Street|Pole position|pole position|Victoria Nuland|Queen 
 Victoria Beckham|Sofia Vergara|Sofia Coppola|US Open|U.S. Open|US Airways|US Steel|U.S. Steel
 U.S. Bank|USA Today|US Weekly|U.S. News & World Report|Commonwealth Games|Commonwealth Bank
 Polish-Lithuanian Commonwealth|National Security Council|Supreme National Security Council
+Australian Open|Canadian Open|Italian Open|Cleveland Indians|Dutch auction|Dutch auctions
+Norwegian Air|Norwegian Air Shuttle|Georgian architecture|Georgian house|Georgian townhouse
+Georgian terrace|Georgian mansion|Vienna sausage|Vienna sausages|Irish whiskey|Irish whisky
+Canadian whisky|Russian salad|Russian vodka|Greek chorus|Greek tragedy|Greek gift
+Chinese wall|Chinese walls|Chinese burn|Swiss chard|Swiss chalet|Spanish omelette|Spanish onion
+Polish sausage|Turkish towel|Turkish rug|Turkish carpet|Persian carpet|Persian carpets
+Egyptian mummy|Egyptian cat|Irish pub|Irish pubs|English breakfast|Danish blue
+French dressing|French polish|French leave|French cricket|Japanese knotweed|Japanese maple
 Jessica Alba|Duke of Alba|Quad Cities|Quad bike|European Commissioner|European Commissioners
 """
 

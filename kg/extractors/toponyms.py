@@ -17,7 +17,7 @@ _FEATURE_OF = word_set(
 _FEATURES = word_set(
     """sea seas ocean strait straits channel canal river basin delta gulf bay peninsula desert
     mountains highlands plateau falls lake fault trench rainforest rift archipelago county
-    township"""
+    township empire street avenue boulevard lane"""
 )
 # What a treaty or a process of negotiation is called, after the town it was made in.
 _TREATIES = word_set(
@@ -45,7 +45,7 @@ _IN_REGION = re.compile(
 
 
 def is_feature(setting: Setting, first: int, last: int) -> bool:
-    """Say whether the name is part of a sea's, a river's or a mountain's: `Gulf of Aden`."""
+    """Say whether the name is part of a sea's, a river's or a street's: `Gulf of Aden`."""
     following = setting.following(last)
     if following is not None and following.capital and following.key in _FEATURES:
         return True
