@@ -254,6 +254,7 @@ def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[s
 @pytest.mark.parametrize(
     ("text", "as_of"),
     [
+        ("The EU granted Bosnia candidate status in 2022.", "2022"),
         ("Poland joined NATO in 1999.", "1999"),
         ("Poland joined NATO in March 1999.", "1999-03"),
         ("Finland joined NATO on 4 April 2023.", "2023-04-04"),
@@ -269,6 +270,18 @@ def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[s
 )
 def test_a_claim_is_dated_where_the_clause_dates_it(text: str, as_of: str | None) -> None:
     assert [c.as_of for c in claims(text)] == [as_of]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("Mali, which joined the AU in 1963, left ECOWAS.", ["1963", None]),
+        ("Mali, which joined the AU in 1963, left ECOWAS in 2025.", ["1963", "2025"]),
+        ("Mali joined ECOWAS in 1975 and left it in 2025.", ["1975", "2025"]),
+    ],
+)
+def test_each_of_several_claims_has_its_own_date(text: str, as_of: list[str | None]) -> None:
+    assert [c.as_of for c in claims(text)] == as_of
 
 
 def test_the_years_of_several_states_are_not_given_to_each() -> None:

@@ -55,7 +55,8 @@ def act(
     at = match.start("g") if found.get("g") else match.start("g2") if found.get("g2") else None
     after, ahead = WHEN_AFTER.match(masked, match.end()), WHEN_BEFORE.search(before)
     end = after.end() if after else match.end()
-    inside = masked.find(DATE, names.end, end)
+    own = match.end("aside") if found.get("aside") else names.end  # an aside has dates of its own
+    inside = masked.find(DATE, own, end)
     when = inside if inside >= 0 else None
     if when is None and ahead:
         when = names.start - len(before) + ahead.start("date")

@@ -18,7 +18,7 @@ MASKS = STATE + DEMONYM + GROUPING
 _WORD = r"[\w'’.-]+"
 # "the 27-nation EU", "the military alliance NATO", "the Group of Seven (G7)"
 GROUP = (
-    r"(?:(?:the|The|its|this)\s+)?"
+    r"(?:what\s+(?:is\s+now|was\s+then|became|would\s+become)\s+)?(?:(?:the|The|its|this)\s+)?"
     r"(?:(?:[Ww]estern|military|defen[cs]e|regional|trading|trade|European|informal|wider|entire"
     rf"|\w+-(?:nation|member|country|strong|state)|[{STATE}{DEMONYM}]-led)\s+){{0,3}}"
     rf"(?:(?:{_WORD}\s+){{0,3}}?(?:group|grouping|bloc|alliance|organi[sz]ation|club|cartel)\s+)?"

@@ -151,7 +151,8 @@ def _received(
         if end is None and "admit" in match[relation]:
             end = _RECEIVED["former"].match(masked, names.end)
         if end or (relation == "candidate" and match["status"]):
-            found = WHEN_AFTER.match(masked, names.end)
+            told = WHEN_AFTER.match(masked, names.end)
+            found = told or (WHEN_AFTER.match(masked, end.end()) if end else None)
             at = offset + match.start("g")
             when = found.start("date") if found else None
             yield Finding(states, at, relation, at, names.end, bool(match["not"]), when, 0.8)

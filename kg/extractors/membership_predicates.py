@@ -61,7 +61,7 @@ _PLAIN = (
 )
 _FREE = (
     r"(?:(?!(?:of|in|to|by|for|with|that|and|or|not|which|as|who|an?|the|at|on|its|from|into"
-    r"|said|says|told|has|have|was|were|is|are)\b)[\w'’-]+\s+)"
+    r"|said|says|told|has|have|was|were|is|are|no|longer)\b)[\w'’-]+\s+)"
 )
 _DETERMINER = (
     r"(?P<det>(?:(?:an?|the|no|both|all|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
@@ -84,7 +84,8 @@ _PHRASES = (
 )
 _COPULA = (
     rf"{ADVERBS}(?P<never>\s+never)?\s+"
-    r"(?:is|are|was|were|remains?|became|becomes?|(?:has|have|had)(?P<not>\s+(?:not|never))?"
+    r"(?:(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:named|made|declared|designated)"
+    r"|is|are|was|were|remain(?:s|ed)?|stayed|became|becomes?|(?:has|have|had)(?P<not>\s+(?:not|never))?"
     r"(?:\s+(?:long|since|now|always|recently|already|formally|officially))?"
     r"\s+(?:been|become|remained))(?=\s|n['’]t)"
 )

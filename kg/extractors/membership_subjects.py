@@ -19,12 +19,16 @@ from kg.extractors.membership_grammar import (
     Names,
 )
 from kg.extractors.membership_predicates import Predicate, apposed, copular
+from kg.extractors.membership_sequels import sequels
 from kg.model import MembershipRelation
 
-_ASIDE = r"(?:\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:(?:,?|\s*[–—])\s+(?:which|who|that))?"
+_ASIDE = (
+    r"(?P<aside>\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:(?:,?|\s*[–—])\s+(?:which|who|that))?"
+)
+_LY = r"(?:\w+ly\s+)?"
 _APPLICATION = (
     r"(?:formally\s+|officially\s+)?(?:applied|asked)\s+"
-    r"(?:to\s+join|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
+    r"(?:to\s+(?:re)?join|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
     r"|(?:submitted|lodged|filed|made|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
     r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+membership\s+(?:of|in))"
     r"|(?:opened|began|started|launched|(?:is|are)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
@@ -41,9 +45,13 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         "member",
         0.7,
     ),
-    (r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed|added)\s+(?:in)?to", "member", 0.9),
     (
-        r"(?:was|were|been)\s+(?:re)?(?:admitted|accepted|welcomed)\s+as\s+(?:an?|the|its)\s+"
+        rf"(?:was|were|been)\s+{_LY}(?:re)?(?:admitted|accepted|welcomed|added)\s+(?:in)?to",
+        "member",
+        0.9,
+    ),
+    (
+        rf"(?:was|were|been)\s+{_LY}(?:re)?(?:admitted|accepted|welcomed)\s+as\s+(?:an?|the|its)\s+"
         r"(?:[\w-]+\s+){0,2}members?\s+(?:of|to|in)",
         "member",
         0.9,
@@ -52,15 +60,20 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     (r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed", "former", 0.9),
     (r"leaves|quits", "former", 0.6),
     (
-        r"(?:was|were|been)\s+(?:expelled|ejected|ousted|(?:kicked|thrown)\s+out)\s+(?:from|of)",
+        rf"(?:was|were|been)\s+{_LY}(?:expelled|ejected|ousted|(?:kicked|thrown)\s+out)\s+(?:from|of)",
         "former",
         0.9,
     ),
-    (r"(?:is|are|was|were|been|remains?)\s+suspended\s+(?:from|by)", "suspended", 0.9),
+    (rf"(?:is|are|was|were|been|remains?)\s+{_LY}suspended\s+(?:from|by)", "suspended", 0.9),
     (
         r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:membership|participation)\s+(?:of|in|with)",
         "suspended",
         0.8,
+    ),
+    (
+        rf"returned\s+to(?=\s+(?:the\s+)?{GROUPING}(?:\s*[.,;]|\s+(?:in\s+)?{DATE}))",
+        "member",
+        0.7,
     ),
     (_APPLICATION, "candidate", 0.8),
 )
@@ -135,6 +148,15 @@ _APPLIED_FOR = re.compile(
     r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
     rf"\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
 )
+# "froze its CSTO membership"
+_FROZE = re.compile(
+    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:suspended|froze|frozen)\s+(?:its|their)\s+"
+    rf"(?P<g>{GROUPING})\s+(?:membership|participation)\b"
+)
+_OWN_STANDING: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
+    (_APPLIED_FOR, "candidate"),
+    (_FROZE, "suspended"),
+)
 _STANDING = re.compile(
     rf"{_HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
     r"|received|regained|gained|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
@@ -170,6 +192,9 @@ _FROZEN = tuple(
 _RESTORED = re.compile(
     rf"['’]s?\s+membership\s+(?:of|in)\s+{GROUP}\s+(?:has\s+been|was|is)\s+(?:restored|reinstated)"
 )
+_LIFTED = re.compile(
+    rf"['’]s?\s+suspension\s+(?:from|by)\s+{GROUP}\s+(?:has\s+been|had\s+been|was)\s+(?:lifted|ended)"
+)
 _DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{ENDS}")
 _ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{ENDS}")
 _CLAUSE = re.compile(r",\s+(?:and|but|while)\s+(?:the\s+)?")
@@ -177,7 +202,12 @@ _PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE
 
 
 def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
-    """Yield what the words after the list say of it."""
+    """Yield what the words after the list say of it, and what they go on to say."""
+    for finding in _said(masked, names, before):
+        yield from sequels(masked, finding)
+
+
+def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
     subjects = _subjects(masked, names, before)
     none = re.search(r"\b(?:[Nn]either|[Nn]one\s+of)\s+$", before) is not None
     if subjects:
@@ -209,9 +239,10 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
                 found = act(masked, match, relation, subjects, names, before, 0.8)
                 negated = (bool(match["out"]) != denied) != none
                 yield from each(masked, replace(found, negated=negated))
-        if match := _APPLIED_FOR.match(masked, names.end):
-            denied = bool(match["not"])
-            yield act(masked, match, "candidate", subjects, names, before, 0.8, denied)
+        for pattern, relation in _OWN_STANDING:
+            if match := pattern.match(masked, names.end):
+                denied = bool(match["not"])
+                yield act(masked, match, relation, subjects, names, before, 0.8, denied)
         if match := _STANDING.match(masked, names.end):
             relation = _KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
             denied = bool(match["not"])
@@ -222,8 +253,9 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "candidate", owner, names, before, 0.6)
-    if match := _RESTORED.match(masked, names.end):
-        yield act(masked, match, "member", owner, names, before, 0.8)
+    for pattern in (_RESTORED, _LIFTED):
+        if match := pattern.match(masked, names.end):
+            yield act(masked, match, "member", owner, names, before, 0.8)
     for pattern in _FROZEN:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "suspended", owner, names, before, 0.9)

@@ -20,7 +20,8 @@ IRREGULAR = word_set(
     fell rose led fought broke brought built found got kept knew paid ran sat shot stood swore
     thought wrote drew drove chose became felt heard laid sought spent withdrew arose bought caught
     dealt ate fled forgot grew hung hid lay lit meant sank slept sold shook stole stuck swept taught
-    threw understood undertook upheld woke wore was were had did been"""
+    threw understood undertook upheld woke wore froze rejoined overthrew forbade bade was were had
+    did been"""
 )
 _ADVERBS = r"(?:\s+(?:not|also|only|then|again|first|soon|now|never|finally|\w+ly))*"
 _PLANNED = r"(?:expected|scheduled|planned|due|set|slated|supposed|meant|poised|about|going|likely)"
