@@ -38,6 +38,12 @@ CUES = [
     ("does not believe", "", "deny"),
     ("spoke of", "", None),
     ("frobnicated", "", None),
+    ("insisted", " on a date", "demand"),
+    ("insisted", " on Monday that it rained", "assert"),
+    ("reproached", "", "condemn"),
+    ("came out in support of", "", "assure"),
+    ("gave its blessing to", "", "agree"),
+    ("apologised for", "", "concern"),
     ("", "", None),
 ]
 
@@ -89,6 +95,9 @@ CONTENTS = [
     ("the talks had failed", "Soto", None),
     ("Lima had failed the test", "Soto", "condemn"),
     ("Pull back your guns", "Soto", "demand"),
+    ("Peru would play a constructive part", "Soto", None),
+    ("the talks were constructive", "Soto", "welcome"),
+    ("he would stay if sanctions were lifted", "Lima", "announce"),
     ("", "", None),
 ]
 
@@ -132,6 +141,17 @@ def test_words_can_show_their_act(content: str, source: str, act: SpeechAct | No
         ("Xi offered his condolences.", "Xi", "offered", "his condolences", "concern"),
         ("Xi offered talks.", "Xi", "offered", "talks", "propose"),
         ("Xi said it rained.", "Xi", "said", "it rained", "assert"),
+        ("Xi called the vote a joke.", "Xi", "called", "the vote a joke", "condemn"),
+        ("Xi described it as theatre.", "Xi", "described", "it as theatre", "condemn"),
+        ("Xi called the vote fair.", "Xi", "called", "the vote fair", "assert"),
+        ("Xi saw the theatre.", "Xi", "saw", "the theatre", "assert"),
+        (
+            "Xi reaffirmed the EU’s “full confidence” in Soto.",
+            "Xi",
+            "reaffirmed",
+            "the EU’s “full confidence” in Soto",
+            "assure",
+        ),
     ],
 )
 def test_a_firm_cue_decides_and_an_open_one_gives_way(

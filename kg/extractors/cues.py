@@ -43,6 +43,7 @@ _FIRM: dict[SpeechAct, str] = {
     "assure": """
         assure reassure guarantee stand-by stand-with stand-behind stand-up-for assurance
         pledge-support promise-support pledge-help promise-help promise-aid offer-help
+        come-out-in-support come-out-in-favour come-out-in-favor give-backing confidence
         offer-support offer-assistance reassurance commit-to commit vouch
         """,
     "condemn": """
@@ -52,6 +53,7 @@ _FIRM: dict[SpeechAct, str] = {
         disparage belittle bash hammer pillory savage scorn disapprove protest condemnation
         criticism denunciation outrage outcry upbraid lampoon taunt trash boo decrial bemoan
         take-issue take-aim speak-out-against express-outrage tear-into lay-into go-after
+        reproach come-out-against
         """,
     "welcome": """
         welcome praise hail applaud commend congratulate laud thank salute celebrate extol cheer
@@ -63,7 +65,7 @@ _FIRM: dict[SpeechAct, str] = {
     "agree": """
         agree accept concur endorse approve back second echo consent accede assent ratify side
         endorsement approval agreement acquiesce recognise recognize subscribe back-up support
-        concede sign-off
+        concede sign-off give-blessing give-green-light give-go-ahead
         """,
     "justify": """
         justify defend rationalize rationalise excuse cite justification defense defence
@@ -75,6 +77,7 @@ _FIRM: dict[SpeechAct, str] = {
         express-doubt express-anxiety concern-grow concern-about grow-concern worry-about
         express-dismay sound-worried apprehension misgiving unease express-unease dread bewail
         express-dissatisfaction offer-condolences express-condolences condolences
+        apologise apologize apology
         """,
     "announce": """
         announce unveil decide decree proclaim vow plan intend resolve order announcement decision
@@ -110,6 +113,7 @@ NEUTRAL = word_set(
     go-on point-out point-to refer allude discuss debate ask inquire enquire query blog email
     text retweet publish broadcast air print issue release according-to statement remember
     remind reflect note highlight list compare liken portray characterize characterise depict
+    confess confide muse opine reckon snap restate cable
     paint summarize summarise sum-up outline detail elaborate clarify specify identify
     """
 )

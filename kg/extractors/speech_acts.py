@@ -47,6 +47,8 @@ def speech_act(statement: Statement, look: Lookup) -> SpeechAct:
     cue = read_cue(statement.cue.of(text), after, content)
     if cue.firm and cue.act:
         return cue.act
+    if _NAMES.search(statement.cue.of(text)) and _DISPARAGES.search(content):
+        return "condemn"
     return act_of_content(content, source) or cue.act or "assert"
 
 
@@ -80,7 +82,7 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     negated = any(t in _NEGATIONS or t.endswith("n't") for t in tokens)
     lemmas = _lemmas(tokens)
     first = _TOKEN.findall(after.lower())[:1]
-    if first and first[0] in _PARTICLES:
+    if first and first[0] in _PARTICLES and not _DAY.match(after):
         lemmas.append(first[0])
     elif content[:3] == "to ":
         lemmas.append("to")
@@ -129,7 +131,7 @@ def _key(lemmas: Sequence[str]) -> str | None:
 
 def _noun(content: str) -> str | None:
     """Return the act noun with which a content begins: `demand` of "his demand for"."""
-    noun = re.match(r"(?:his|her|its|their|a|an|the) (\w+)(?: (\w+))?", content, re.IGNORECASE)
+    noun = _NOUNS.match(content)
     keys = [lemma(n.lower()) for n in noun.groups() if n] if noun else []
     return next((k for k in keys if k in FIRM), None)
 
@@ -137,6 +139,10 @@ def _noun(content: str) -> str | None:
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _NEGATIONS = word_set("not never no neither nor without none cannot")
 _PARTICLES = word_set("on upon for out of")
+_DAY = re.compile(r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")  # `insisted on Monday that`
+_NOUNS = re.compile(
+    r"(?:his|her|its|their|a|an|the)(?: [\w.-]+['’]s)? [“\"]?(\w+)(?: (\w+))?", re.IGNORECASE
+)
 _SKIPPED = word_set(
     """
     a an the his her its their our my your this that these those some any more new deep grave great
@@ -166,6 +172,16 @@ _BACKING = re.compile(
 _HINTS = word_set("suggest hint suggestion")
 _PROPOSAL = re.compile(
     r"\b(?:should|could|might|may|let|be)\b|^(?:\w+ing|to|an?|the) [^,]*$", re.IGNORECASE
+)
+# What is called by a name that puts it down is condemned.
+_NAMES = re.compile(r"\b(?:call|describ|dubb|term|label|brand|portray|depict|characteri[sz])")
+_DISPARAGES = re.compile(
+    r"\b(?:theat(?:re|er)|stunt|jokes?|charade|travesty|circus|nonsens\w+|lies?|fiction|fairy tale"
+    r"|betrayal|scandal\w*|disaster\w*|catastroph\w+|failures?|mistake|insult\w*|threats?|dangerous"
+    r"|mischievous|malicious|naive|naïve|cowardly|weak|pathetic|laughable|shambles|crimes?"
+    r"|criminals?|terrorists?|dictators?|tyrants?|thugs?|puppets?|traitors?|occupiers?|invaders?"
+    r"|plot|conspiracy|aggression|genocide|massacres?|bullying|propaganda|smokescreen)\b",
+    re.IGNORECASE,
 )
 # Verbs that a noun may follow which names the act.
 _CARRIERS = word_set(

@@ -174,7 +174,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "warn",
         _any(
             r"(?:if|unless|otherwise)\b.*\b(?:attack|retaliat|respond|consequence|destroy|war\b"
-            "|harm|collapse|punish|sanction|pay)",
+            r"|harm|collapse|punish|sanction(?!s? (?:\w+ )?(?:lifted|eased|dropped|removed))|pay)",
             r"(?:could|would|will|may|might|can) (?:\w+ )?"
             "(?:lead to|cause|trigger|spark|provoke|escalate|result in|be dangerous)",
             r"(?:would|could|will|may|might) (?:also )?(?:be|pose|mean|amount to|put|bury|plunge"
@@ -236,7 +236,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "welcom|thank|grateful|congratulat|applaud|commend|proud of|delighted|glad\\b",
             rf"pleased (?:with|to|that)|excellent|(?:{_MOOD}|as|a|an) (?:positive|historic)\b",
-            "breakthrough|milestone|encouraging|heartening|promising|constructive",
+            "breakthrough|milestone|encouraging|heartening|promising",
+            r"constructive(?! (?:role|part)\b)",
             "great (?:success|progress|job|honou?r|friend)",
             "a (?:good|positive|significant|great|important) (?:step|sign|start|signal|day|move)",
         ),
