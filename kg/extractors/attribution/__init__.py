@@ -21,6 +21,7 @@ from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
+from kg.extractors.attribution.quoted_as import quoted_as
 from kg.extractors.attribution.rereading import reread
 from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import span_of, to_statement
@@ -60,7 +61,8 @@ class AttributionExtractor:
         found += reread(found, layout, lambda text: _read(layout_of(text))[0])
         whole = arranged([bounded(s, layout) for s in found], layout)
         told = (s for s in whole if not is_void(layout.text, s))
-        parted = [part for s in told for part in uncoordinated(with_subject(s, layout), layout)]
+        quoted = quoted_as([*told], layout)
+        parted = [part for s in quoted for part in uncoordinated(with_subject(s, layout), layout)]
         parted = list(second_verbs(parted, layout))
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])

@@ -30,8 +30,8 @@ HOW = (
     r"(?:(?:has|have|had|also|later|nonetheless|again|then|both|\w+ly"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
 )
-_SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|Later|Earlier), )?"
-_OPENS = re.compile(rf"{_SETTING}(?P<who>{WHO}),? {HOW}")
+SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|Later|Earlier), )?"
+_OPENS = re.compile(rf"{SETTING}(?P<who>{WHO}),? {HOW}")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 
 

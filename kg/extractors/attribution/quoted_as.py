@@ -1,0 +1,68 @@
+"""Who is quoted as saying it, where the tagger makes two statements of the two verbs.
+
+`Interfax quoted an official as saying it failed`; `Obi was quoted by TASS on Monday as warning Lima
+that it would`: the first verb tells only whom it quotes; the second is whose words they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.subjects import HOW, SETTING, WHO
+from kg.extractors.cues import is_communication
+from kg.extractors.lookup import opening_of
+from kg.model import Span, Statement
+
+_AS = r",? as (?:having )?"
+_ACTIVE = re.compile(rf"\b(?P<cue>(?:quot|cit)(?:e|es|ed|ing)) (?P<who>[^“”\"]{{3,140}}?){_AS}")
+_PASSIVE = re.compile(
+    rf"{SETTING}(?P<who>{WHO}),? {HOW}(?:was|were|been) {HOW}(?P<cue>quoted|cited|reported)"
+    rf"(?: [^“”\"]{{1,80}}?)?{_AS}"
+)
+
+
+def quoted_as(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, what somebody is quoted as saying as theirs.
+
+    Where an outlet quotes them it is `reported_in` the outlet's statement, which holds the whole.
+    """
+    matches = {s: match for s in statements if (match := _quoted(s, layout))}
+    passive = [m for m in matches.values() if m.re is _PASSIVE]
+    found = [
+        replace(s, source=(Span(*matches[s].span("who")),)) if s in matches else s
+        for s in statements
+        if s in matches or not any(_only_quotes(s, m) for m in passive)
+    ]
+    active = [(s, m) for s, m in matches.items() if m.re is _ACTIVE]
+    for inner, match in active:
+        outer = next((i for i, s in enumerate(found) if _only_quotes(s, match)), None)
+        if outer is not None:
+            whole = Span(match.start("who"), inner.content[-1].end)
+            found[outer] = replace(found[outer], content=(whole,))
+            said = next(i for i, s in enumerate(found) if s.cue == inner.cue)
+            found[said] = replace(found[said], reported_in=outer)
+    return found
+
+
+def _quoted(statement: Statement, layout: Layout) -> re.Match[str] | None:
+    """Return what tells who is quoted as doing in words what the statement's cue says."""
+    cue, text = statement.cue, layout.text
+    if cue is None or not is_communication(cue.of(text)) or layout.is_quoted(cue):
+        return None
+    sentence = layout.sentences[layout.sentence(cue)]
+    passive = _PASSIVE.fullmatch(text, opening_of(text, sentence), cue.start)
+    active = (m for m in _ACTIVE.finditer(text, sentence.start, cue.start) if m.end() == cue.start)
+    return passive or next(active, None)
+
+
+def _only_quotes(statement: Statement, match: re.Match[str]) -> bool:
+    """Say whether a statement tells no more than whom somebody quotes."""
+    cue = statement.cue
+    return (
+        cue is not None
+        and cue.start <= match.start("cue") < cue.end
+        and all(c.end <= match.end() for c in statement.content)
+    )

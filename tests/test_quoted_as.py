@@ -1,0 +1,38 @@
+"""Facts about who is quoted as saying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.quoted_as import quoted_as
+from tests.marked import document
+
+Row = tuple[str | None, str, int | None]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[s1 TASS] [c1 quoted] [q1 an official in the bank] as [c2 saying] that [q2 it failed].",
+         [("TASS", "an official in the bank as saying that it failed", None),
+          ("an official in the bank", "it failed", 0)]),
+        ("[q1 Deputy Minister Ana Rojas] [c1 was quoted] by [s1 the TASS agency] on Friday as "
+         "[c2 warning] Lima that [q2 it would fail].",
+         [("Deputy Minister Ana Rojas", "it would fail", None)]),
+        ("In Peru, [q1 Ana Rojas] [c1 was quoted] as [c2 saying] [q2 it failed].",
+         [("Ana Rojas", "it failed", None)]),
+        # nobody is quoted
+        ("[s TASS] left as [c saying] [q it failed] was easier.", [("TASS", "it failed", None)]),
+        ("[s Obi] [c said] [q it was cited as a reason].",
+         [("Obi", "it was cited as a reason", None)]),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_says_it(marked: str, expected: list[Row]) -> None:
+    found = document(marked)
+    text = found.article.text
+    rows = [
+        (s.source[0].of(text) if s.source else None, s.content[0].of(text), s.reported_in)
+        for s in quoted_as(found.statements, layout_of(text))
+    ]
+    assert rows == expected
