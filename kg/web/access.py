@@ -8,7 +8,7 @@ import math
 import socket
 import threading
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import has_request_context, request
@@ -82,6 +82,7 @@ class RateLimit:
             )
 
 
+@lru_cache(maxsize=1024)
 def _network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)

@@ -23,6 +23,7 @@ from kg.web.formats import (
     split_suffix,
     with_links,
 )
+from kg.web.negotiation import vary
 from kg.web.quads import to_quads
 from kg.web.reading import article_page
 from kg.web.service import dump, service
@@ -50,7 +51,7 @@ def article(name: str) -> Response:
     version = service().pool.dump(DOCUMENTS["nt"], iri, head=True).version
     response = in_format(_document(iri, bare, kind), kind)
     if fixed is None:
-        response.vary.add("Accept")
+        vary(response, "Accept")
         suffix = next(s for s, media_type in ARTICLES.items() if media_type == kind)
         response.headers["Content-Location"] = f"{path}.{suffix}"
     said = corrections.of_article(iri) if kind == HTML else ()

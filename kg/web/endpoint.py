@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.sansio.utils import get_current_url
 from werkzeug.wsgi import wrap_file
 
 from kg.catalogue import load_catalogue
@@ -80,11 +82,17 @@ def _ask(operation: Operation, accept: dict[str, str | None], **options: Any) ->
     return service().pool.query(
         service().federation.resolve(operation.text),
         accept,
-        base=request.base_url,
+        base=_base(request.scheme, request.host, request.root_path, request.path),
         dataset=_dataset(operation),
         head=request.method == "HEAD",
         **options,
     )
+
+
+@lru_cache(maxsize=64)  # the same for all that is asked, but taken apart and put together anew
+def _base(scheme: str, host: str, root: str, path: str) -> str:
+    """Return the address of a request without its query, which relative IRIs are read from."""
+    return get_current_url(scheme, host, root, path)
 
 
 def _dataset(operation: Operation) -> Dataset:

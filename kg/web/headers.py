@@ -13,12 +13,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import PreconditionFailed
+from werkzeug.http import parse_accept_header
 
 from kg.stores.tokens import is_volatile
+from kg.web.negotiation import vary
 from kg.web.observation import Application, Environ
 from kg.web.service import service
 
@@ -82,10 +85,13 @@ def _unchanged() -> Response | None:
     RFC 9110, section 13.2.2. Raises PreconditionFailed.
     """
     g.tag = _tag()  # now: the dataset may change while the answer is worked out
-    if g.tag is not None and request.if_match and not request.if_match.star_tag:
+    if g.tag is None:
+        return None
+    if "If-Match" in request.headers and request.if_match and not request.if_match.star_tag:
         raise PreconditionFailed("What is here has weak tags alone, which If-Match takes for none.")
-    known = g.tag is not None and request.if_none_match.contains_weak(g.tag)
-    return Response(status=304) if known and not request.if_none_match.star_tag else None
+    if "If-None-Match" not in request.headers or request.if_none_match.star_tag:
+        return None
+    return Response(status=304) if request.if_none_match.contains_weak(g.tag) else None
 
 
 def _finish(response: Response) -> Response:
@@ -96,7 +102,8 @@ def _finish(response: Response) -> Response:
         response.set_etag(g.tag, weak=True)
         response.headers.setdefault("Cache-Control", "no-cache")  # may be kept, must be asked about
     if response.status_code == 304:
-        response.vary.update(("Accept", "Accept-Encoding"))
+        vary(response, "Accept")
+        vary(response, "Accept-Encoding")
         return response
     return _packed(response)
 
@@ -115,13 +122,13 @@ def _tag() -> str | None:
 
 def _packed(response: Response) -> Response:
     """Return the response in gzip (RFC 1952) if the client takes that and it is worth it."""
-    kind = response.mimetype or ""
+    kind = response.headers.get("Content-Type", "").partition(";")[0]
     if not kind.startswith(_PACKED) and not kind.endswith(_PACKED_ENDINGS):
         return response
-    response.vary.add("Accept-Encoding")
+    vary(response, "Accept-Encoding")
     length = response.content_length
     if (
-        request.accept_encodings.quality("gzip") <= 0
+        not _unpacks(request.headers.get("Accept-Encoding", ""))
         or "Content-Encoding" in response.headers
         or response.status_code in (204, 206)
         or (length is not None and length < _WORTH)
@@ -139,6 +146,12 @@ def _packed(response: Response) -> Response:
     if tag is not None and not weak:
         response.set_etag(f"{tag}.gzip")
     return response
+
+
+@lru_cache(maxsize=64)  # clients send the same few
+def _unpacks(accept_encoding: str) -> bool:
+    """Say whether a client that sends this header takes gzip."""
+    return parse_accept_header(accept_encoding).quality("gzip") > 0
 
 
 def _gzip(chunks: Iterable[str | bytes]) -> Iterator[bytes]:

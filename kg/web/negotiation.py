@@ -108,12 +108,22 @@ def with_type(response: Response, media_type: str) -> Response:
     """Return the response with its Content-Type and the header that caches need."""
     text = media_type.startswith("text/")
     response.headers["Content-Type"] = f"{media_type}; charset=utf-8" if text else media_type
-    response.vary.add("Accept")
+    vary(response, "Accept")
     return response
 
 
+def vary(response: Response, name: str) -> None:
+    """Say that a header of the request chose this answer (RFC 9110, section 12.5.5)."""
+    told = response.headers.get("Vary")
+    if told is None:
+        response.headers["Vary"] = name
+    elif name not in told.split(", "):
+        response.headers["Vary"] = f"{told}, {name}"
+
+
 def _named_format() -> tuple[str | None, str | None] | None:
-    name = request.values.get("format", "").replace(" ", "+")  # a plus sign sent as it is
+    values = request.args if request.method in ("GET", "HEAD") else request.values
+    name = values.get("format", "").replace(" ", "+")  # a plus sign sent as it is
     if not name:
         return None
     if name in FORMATS:

@@ -24,7 +24,7 @@ from kg.stores.messages import (
     UnseenError,
     WorkerDiedError,
 )
-from kg.web.negotiation import best
+from kg.web.negotiation import best, vary
 
 log = logging.getLogger("kg.web")
 RETRY_SECONDS = 2
@@ -133,7 +133,7 @@ def problem(
         response = jsonify(body)
         response.mimetype = _PROBLEM
     response.status_code = status
-    response.vary.add("Accept")
+    vary(response, "Accept")
     return response
 
 

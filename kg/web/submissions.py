@@ -18,7 +18,7 @@ from kg.web.access import require_token
 from kg.web.formats import JSON, QUADS, TURTLE, choose, in_format
 from kg.web.graphs import versions
 from kg.web.intakes import Reading, Sent
-from kg.web.negotiation import best
+from kg.web.negotiation import best, vary
 from kg.web.problems import problem
 from kg.web.quads import to_quads
 from kg.web.served_store import identify_persons
@@ -181,7 +181,7 @@ def _answer(reading: Reading, kind: str, status: int, *, stored: bool) -> Respon
     else:
         response = Response(outcome.triples)  # N-Triples are Turtle
     response.status_code = status
-    response.vary.add("Accept")
+    vary(response, "Accept")
     return in_format(response, kind)
 
 

@@ -33,6 +33,7 @@ from kg.web.formats import (
     split_suffix,
     with_links,
 )
+from kg.web.negotiation import vary
 from kg.web.portraits import can_speak, facts, in_words, kind_of, portrait
 from kg.web.service import Row, service
 
@@ -146,7 +147,7 @@ def _answer(path: str) -> Response | Redirect:
 
 def _see_other(location: str) -> Redirect:
     response = redirect(location, 303)
-    response.vary.add("Accept")
+    vary(response, "Accept")
     return response
 
 

@@ -11,6 +11,7 @@ from kg.stores.documents import place_in
 from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
 from kg.web.checks import Checked, Form
 from kg.web.formats import DOCUMENTS, HTML, JSON, QUADS, TURTLE, choose, in_format
+from kg.web.negotiation import vary
 from kg.web.problems import problem
 from kg.web.service import service
 
@@ -52,7 +53,7 @@ def validate() -> Response:
         response = Response(json.dumps(body, ensure_ascii=False))
     else:
         response = Response(found.report)
-    response.vary.add("Accept")
+    vary(response, "Accept")
     return in_format(response, kind)
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 _HOST = re.compile(  # RFC 3986, section 3.2.2; commas stand between the values of two headers
     r"(?:[\w.~!$&'()*+;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?", re.ASCII
 )
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]|%[89A-Fa-f]")
 _RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
@@ -26,8 +27,9 @@ def require_wellformed() -> None:
         raise BadRequest("Send the header Host, once.")
     if host is not None and not _HOST.fullmatch(host):
         raise BadRequest("The header Host is no name or address, or sent twice.")
-    require_utf8(environ.get("PATH_INFO", "").encode("latin-1"), "The address")
-    require_utf8(environ.get("QUERY_STRING", "").encode("latin-1"), "The address")
+    for part in (environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")):
+        if _OUTSIDE_ASCII.search(part):
+            require_utf8(part.encode("latin-1"), "The address")
 
 
 def ignore_odd_range() -> None:
@@ -36,10 +38,12 @@ def ignore_odd_range() -> None:
     Other units and what is no range must be ignored, several ranges may be.
     """
     environ = request.environ
-    found = _RANGE.fullmatch(environ.get("HTTP_RANGE", ""))
+    if "HTTP_RANGE" not in environ:
+        return
+    found = _RANGE.fullmatch(environ["HTTP_RANGE"])
     backwards = found is not None and bool(found[2]) and int(found[1]) > int(found[2])
     if found is None or backwards or request.method != "GET":
-        environ.pop("HTTP_RANGE", None)
+        del environ["HTTP_RANGE"]
 
 
 def require_utf8(escaped: bytes, what: str) -> None:
