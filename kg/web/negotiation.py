@@ -9,6 +9,7 @@ from flask import Response, request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import BadRequest, NotAcceptable
 from werkzeug.http import parse_accept_header
+from werkzeug.wrappers import Response as AnyResponse
 
 HTML = "text/html"
 SOLUTIONS = (
@@ -112,7 +113,7 @@ def with_type(response: Response, media_type: str) -> Response:
     return response
 
 
-def vary(response: Response, name: str) -> None:
+def vary(response: AnyResponse, name: str) -> None:
     """Say that a header of the request chose this answer (RFC 9110, section 12.5.5)."""
     told = response.headers.get("Vary")
     if told is None:
