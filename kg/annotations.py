@@ -191,8 +191,10 @@ class _Annotator:
 
     def speaks_for(self, key: str, statement: Statement | None) -> str | None:
         """Return the code for which an actor speaks, by a statement of theirs, else by nature."""
-        if statement and statement.speaks_for:
-            return self.code(statement.speaks_for[0])
+        told = statement.representations if statement else ()
+        principal = next((r.principal for r in told if r.speaker == key), None)
+        if principal:
+            return self.code(principal)
         entity = self.entity(key)
         return self.code(entity.of if entity.type in ("unnamed", "group") else key)
 

@@ -31,6 +31,9 @@ def check(document: Document, known: Callable[[str], bool]) -> None:
         for index in (statement.reported_in, statement.repeats):
             if index is not None and not 0 <= index < count:
                 raise ValueError(f"statement {number} points to statement {index}, which is none")
+        for told in statement.representations:
+            if told.speaker is not None and told.speaker not in statement.speakers:
+                raise ValueError(f"statement {number}: {told.speaker} is none of its speakers")
         _open(f"statement {number}", statement.speaks_for, statement.may_speak_for)
         _no_cycle(document.statements, number - 1)
     for span in _spans(document):

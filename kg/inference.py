@@ -7,12 +7,13 @@ Nothing is concluded where the day is unknown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal as OneOf
 
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from kg.iris import CQ, article_iri, entity_iri
-from kg.model import Document, MembershipClaim
+from kg.model import Document, Entity, MembershipClaim, Representation
 from kg.reference import Membership, Reference
 from kg.reference_graph import membership_iri
 from kg.shingles import keys, shingles
@@ -36,16 +37,28 @@ _STATUSES = {
 def infer(document: Document, reference: Reference, base: str) -> Graph:
     """Return the derived triples of the document's graph.
 
-    `cq:onBehalfOf`, `cq:comparison` and the memberships it rests on, `cq:agreesWith` and
-    `cq:conflictsWith`, and `cq:copyKey`, by which articles with the same text find each other.
+    `cq:onBehalfOf`, and which speaker represents whom (`cq:hasRepresentation`), `cq:comparison`
+    and the memberships it rests on, `cq:agreesWith` and `cq:conflictsWith`, and `cq:copyKey`, by
+    which articles with the same text find each other.
     """
     article = article_iri(base, document.article.id)
     out = Graph()
+    known = {e.key: e for e in document.entities}
     for number, statement in enumerate(document.statements, 1):
-        for key in statement.speaks_for:
-            principal = URIRef(entity_iri(base, key, article))
-            node = URIRef(f"{article}/statement/{statement.number or number}")
+        node = URIRef(f"{article}/statement/{statement.number or number}")
+        for place, told in enumerate(statement.representations, 1):
+            representation = URIRef(f"{node}/representation/{place}")
+            principal = URIRef(entity_iri(base, told.principal, article))
             out.add((node, _CQ.onBehalfOf, principal))
+            out.add((node, _CQ.hasRepresentation, representation))
+            out.add((representation, RDF.type, _CQ.Representation))
+            out.add(
+                (representation, RDFS.label, Literal(_label(told, known, reference), lang="en"))
+            )
+            out.add((representation, _CQ.represented, principal))
+            if told.speaker:
+                speaker = URIRef(entity_iri(base, told.speaker, article))
+                out.add((representation, _CQ.representative, speaker))
     for number, claim in enumerate(document.memberships, 1):
         node = URIRef(f"{article}/claim/{number}")
         verdict, memberships = compare(claim, document.article.published, reference)
@@ -56,6 +69,15 @@ def infer(document: Document, reference: Reference, base: str) -> Graph:
     for copy_key in keys(shingles(document.article.text)):
         out.add((URIRef(article), _CQ.copyKey, Literal(copy_key)))
     return out
+
+
+def _label(told: Representation, known: Mapping[str, Entity], reference: Reference) -> str:
+    def name(key: str) -> str:
+        entity = known.get(key) or reference.entity(key)
+        return entity.name if entity else key
+
+    speaker = name(told.speaker) if told.speaker else "one of the speakers"
+    return f"{speaker} for {name(told.principal)}"
 
 
 def compare(

@@ -163,6 +163,17 @@ class PossiblePrincipal:
 
 
 @dataclass(frozen=True, slots=True)
+class Representation:
+    """That one speaker of a statement speaks for one state or grouping.
+
+    `speaker` is None where the statement is made for it and by which of several speakers is open.
+    """
+
+    speaker: str | None
+    principal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name or refer to something; `entity` is None while it is not known what (NIL).
 
@@ -204,10 +215,10 @@ class Statement:
     fill the rest. `quoted` are the stretches of content between quotation marks, without the
     marks; in a transcript what follows the label, which is the source of a statement without a
     cue. `speakers` are entity keys, the principal speaker first, several for a joint statement.
-    `speaks_for` are the keys of the states or groupings on whose behalf; where that is open it is
-    empty, and `may_speak_for` has the candidates, best first. `reported_by` is the key of the
-    intermediate source of a nested attribution, `reported_in` the index of that outer statement in
-    the document where it is a statement itself. `addressee` is to whom it is said, `targets` at
+    `representations` tell which of them speaks for which state or grouping; where that is open
+    there are none, and `may_speak_for` has the candidates, best first. `reported_by` is the key of
+    the intermediate source of a nested attribution, `reported_in` the index of that outer statement
+    in the document where it is a statement itself. `addressee` is to whom it is said, `targets` at
     whom it is aimed in substance, `about` whom it speaks of. `repeats` is the index of the fuller
     telling of the same utterance. `said_on` is the date in the words that report it; its value is
     None where that date is open, and it is itself None where they tell none. `number` is the one
@@ -222,7 +233,7 @@ class Statement:
     act: SpeechAct = "assert"
     speakers: tuple[str, ...] = ()
     role: str | None = None
-    speaks_for: tuple[str, ...] = ()
+    representations: tuple[Representation, ...] = ()
     may_speak_for: tuple[PossiblePrincipal, ...] = ()
     reported_by: str | None = None
     reported_in: int | None = None
@@ -233,6 +244,11 @@ class Statement:
     said_on: DateMention | None = None
     confidence: float = 1.0
     number: int | None = None
+
+    @property
+    def speaks_for(self) -> tuple[str, ...]:
+        """The keys of the states and groupings on whose behalf it is made, each once."""
+        return tuple(dict.fromkeys(r.principal for r in self.representations))
 
 
 @dataclass(frozen=True, slots=True)

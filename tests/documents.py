@@ -13,6 +13,7 @@ from kg.model import (
     Mention,
     OfficeClaim,
     PossiblePrincipal,
+    Representation,
     Span,
     Statement,
 )
@@ -77,13 +78,20 @@ def principals(draw, size):
     return tuple(PossiblePrincipal(k, s, reason, draw(spans(size))) for k, s in found)
 
 
+def representations(speakers):
+    """For whom which of the speakers speaks; perhaps it is open which one does."""
+    return st.builds(
+        Representation, st.none() | st.sampled_from(speakers or [None]), st.sampled_from(STATES)
+    )
+
+
 @st.composite
 def statements(draw, size, index):
     quoted = draw(st.lists(spans(size), max_size=2))
     form = draw(st.sampled_from(["direct", "mixed"])) if quoted else "indirect"
     earlier = st.none() | st.integers(0, index - 1) if index else st.none()
     speakers = draw(st.lists(st.sampled_from(AGENTS), max_size=3, unique=True))
-    sides = draw(st.lists(st.sampled_from(STATES), max_size=2, unique=True))
+    sides = draw(st.lists(representations(speakers), max_size=2, unique=True))
     alone = len(speakers) == 1 and speakers[0].startswith(("person/", "./source/"))
     return Statement(
         content=tuple(draw(st.lists(spans(size), min_size=1, max_size=3))),
@@ -94,7 +102,7 @@ def statements(draw, size, index):
         act=draw(st.sampled_from(["assert", "demand", "accuse", "concern", "announce"])),
         speakers=tuple(speakers),
         role=draw(st.none() | texts),
-        speaks_for=tuple(sides),
+        representations=tuple(sides),
         may_speak_for=draw(principals(size)) if alone and not sides else (),
         reported_by=draw(st.none() | st.sampled_from(AGENTS)),
         reported_in=draw(earlier),

@@ -36,7 +36,17 @@ MEMBERSHIP = {
 OFFICE = {CQ.holdsOffice, CQ.heldOffice}
 DERIVED = {
     CQ[n]
-    for n in ("onBehalfOf", "comparison", "agreesWith", "conflictsWith", "copyKey", "reportOf")
+    for n in (
+        "onBehalfOf",
+        "hasRepresentation",
+        "representative",
+        "represented",
+        "comparison",
+        "agreesWith",
+        "conflictsWith",
+        "copyKey",
+        "reportOf",
+    )
 }
 Test = Callable[[Node], bool]
 

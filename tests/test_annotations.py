@@ -17,6 +17,7 @@ from kg.model import (
     Mention,
     OfficeClaim,
     PossiblePrincipal,
+    Representation,
     Span,
     Statement,
 )
@@ -91,7 +92,10 @@ STATEMENT = Statement(
     cue=at("said"),
     speakers=("person/joe-biden", "grouping/NATO"),
     role="US President",
-    speaks_for=("state/US", "grouping/NATO"),
+    representations=(
+        Representation("person/joe-biden", "state/US"),
+        Representation("grouping/NATO", "grouping/NATO"),
+    ),
     reported_by="body/US/white-house",
     addressee="organisation/afp",
     act="demand",
@@ -197,7 +201,9 @@ def test_a_second_telling_points_to_the_fuller_one() -> None:
 
 def test_where_it_is_open_for_whom_the_candidates_stand_beside() -> None:
     candidates = (PossiblePrincipal("state/RU", 0.4, "foremost", at("Moscow")),)
-    open_ = replace(STATEMENT, speakers=("./source/1",), speaks_for=(), may_speak_for=candidates)
+    open_ = replace(
+        STATEMENT, speakers=("./source/1",), representations=(), may_speak_for=candidates
+    )
     source = Entity("./source/1", "unnamed", "senior official")
     office = OfficeClaim("person/joe-biden", "President", at("He "), may_be_of=candidates)
     found = annotate(statements=(open_,), entities=(source, *ENTITIES[:1]), offices=(office,))

@@ -24,6 +24,7 @@ from kg.model import (
     Entity,
     MembershipClaim,
     OfficeClaim,
+    Representation,
     Span,
     Statement,
 )
@@ -49,7 +50,7 @@ def document(text=TEXT):
                 (span("Taxes will fall, and wages will rise", text),),
                 speakers=("person/lind",),
                 role="minister",
-                speaks_for=("state/FI",),
+                representations=(Representation("person/lind", "state/FI"),),
             ),
             Statement((span("Lind was late", text),), speakers=("person/salo",), reported_in=None),
             Statement((span("late", text),), speakers=("person/lind",), reported_in=1),
@@ -110,6 +111,21 @@ def test_a_speaker_and_for_whom_he_speaks_are_corrected(kind, agents, speakers, 
     assert (first.role is None) == (kind == "speaker")
     assert {a.key for a in agents} <= {e.key for e in done.entities}
     check(done, lambda key: key.startswith(("state/", "grouping/")))
+
+
+def test_which_of_several_speakers_speaks_for_whom_is_kept_where_it_is_known_and_else_open():
+    lind = Representation("person/lind", "state/FI")
+    start = document()
+    joint = replace(
+        start.statements[0],
+        speakers=("person/lind", "person/salo"),
+        representations=(lind, Representation("person/salo", "state/SE")),
+    )
+    start = replace(start, statements=(joint, *start.statements[1:]))
+    agents = (Agent("state/FI", "Finland"), Agent("state/NO", "Norway"))
+    words = "Taxes will fall, and wages will rise"
+    done, _ = corrected(start, [said("principal", words, agents=agents)])
+    assert done.statements[0].representations == (lind, Representation(None, "state/NO"))
 
 
 def test_a_statement_is_split_and_its_pieces_have_numbers_of_their_own():

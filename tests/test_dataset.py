@@ -32,6 +32,12 @@ def graph(name, triples):
     return f"GRAPH <{name}> {{ {triples} }}"
 
 
+def represents(triples):
+    """Return who speaks for whom in a statement of Norway's, made for Norway."""
+    told = f"st:1 cq:hasRepresentation <r> . <r> a cq:Representation ; {triples}"
+    return graph(f"{A}/inferred", told)
+
+
 FAULTS = [
     ("nothing", "", ""),
     ("an article in another's graph", graph("g", f"<{A}> a cq:Article"), "ArticleInItsGraph"),
@@ -52,6 +58,24 @@ FAULTS = [
         "for a state unknown",
         graph(f"{A}/inferred", "st:2 cq:onBehalfOf <id/state/ZZ>"),
         "DerivedForSomebody",
+    ),
+    (
+        "for somebody by who did not speak",
+        represents("cq:representative <id/state/SE> ; cq:represented <id/state/NO>"),
+        "RepresentedBySpeaker",
+    ),
+    ("for nobody", represents("cq:representative <id/state/NO>"), "RepresentedBySpeaker"),
+    ("for whom it is not made", represents("cq:represented <id/state/SE>"), "RepresentedBySpeaker"),
+    (
+        "for two at once",
+        represents("cq:represented <id/state/NO> , <id/state/SE>")
+        + graph(f"{A}/inferred", "st:1 cq:onBehalfOf <id/state/SE>"),
+        "RepresentedBySpeaker",
+    ),
+    (
+        "for somebody in no statement",
+        graph(f"{A}/inferred", "<r> a cq:Representation ; cq:represented <id/state/NO>"),
+        "RepresentedBySpeaker",
     ),
     ("two verdicts", graph(f"{A}/inferred", "cl:2 cq:comparison cq:Agrees"), "ComparedOnce"),
     (

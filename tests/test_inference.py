@@ -1,8 +1,17 @@
 import pytest
+from rdflib import RDFS, Namespace, URIRef
 
 from kg.inference import compare, infer
-from kg.iris import BASE
-from kg.model import Article, Document, Entity, MembershipClaim, Span, Statement
+from kg.iris import BASE, CQ
+from kg.model import (
+    Article,
+    Document,
+    Entity,
+    MembershipClaim,
+    Representation,
+    Span,
+    Statement,
+)
 from kg.ntriples import to_ntriples
 from kg.reference import load_reference
 
@@ -58,26 +67,48 @@ def test_a_claim_is_compared_on_the_day_it_is_about(
     assert compare(claim, published, REFERENCE)[0] == verdict
 
 
-def test_what_is_derived_names_the_principal_and_the_membership():
+def test_a_claim_is_derived_with_the_membership_that_shows_it():
     document = Document(
-        Article("Finland is a member of NATO, Ada Example said.", published="2024-01-01"),
-        entities=(Entity("person/ada-example", "person", "Ada Example"),),
-        statements=(
-            Statement(
-                content=(Span(0, 27),), speakers=("person/ada-example",), speaks_for=("state/FI",)
-            ),
-        ),
-        memberships=(
-            MembershipClaim("state/FI", "grouping/NATO", "member", Span(0, 27), statement=0),
-        ),
+        Article("Finland is a member of NATO.", published="2024-01-01"),
+        memberships=(MembershipClaim("state/FI", "grouping/NATO", "member", Span(0, 27)),),
     )
     triples = to_ntriples(infer(document, REFERENCE, BASE)).decode()
-    article = f"{BASE}article/{document.article.id}"
+    claim = f"<{BASE}article/{document.article.id}/claim/1>"
     assert triples.splitlines() == [
-        f"<{article}/claim/1> <https://w3id.org/communique/ontology#agreesWith> "
-        f"<{BASE}id/membership/FI-NATO-member> .",
-        f"<{article}/claim/1> <https://w3id.org/communique/ontology#comparison> "
-        "<https://w3id.org/communique/ontology#Agrees> .",
-        f"<{article}/statement/1> <https://w3id.org/communique/ontology#onBehalfOf> "
-        f"<{BASE}id/state/FI> .",
+        f"{claim} <{CQ}agreesWith> <{BASE}id/membership/FI-NATO-member> .",
+        f"{claim} <{CQ}comparison> <{CQ}Agrees> .",
     ]
+
+
+def test_which_speaker_speaks_for_whom_is_derived():
+    ada, unnamed = "person/ada-example", "./source/1"
+    statement = Statement(
+        content=(Span(0, 15),),
+        speakers=(ada, "grouping/NATO", unnamed),
+        representations=(
+            Representation(ada, "state/FI"),
+            Representation("grouping/NATO", "grouping/NATO"),
+            Representation(None, "state/FI"),
+        ),
+    )
+    document = Document(
+        Article("All will be well, Ada Example, NATO and a diplomat said."),
+        entities=(Entity(ada, "person", "Ada Example"), Entity("state/FI", "state", "Finland")),
+        statements=(statement,),
+    )
+    found = infer(document, REFERENCE, BASE)
+    article = f"{BASE}article/{document.article.id}"
+    node, cq = URIRef(f"{article}/statement/1"), Namespace(CQ)
+    told = {
+        (str(found.value(r, RDFS.label)), found.value(r, cq.representative), principal)
+        for r in found.objects(node, cq.hasRepresentation)
+        for principal in found.objects(r, cq.represented)
+    }
+    finland, nato = URIRef(f"{BASE}id/state/FI"), URIRef(f"{BASE}id/grouping/NATO")
+    full = "North Atlantic Treaty Organization"
+    assert told == {
+        ("Ada Example for Finland", URIRef(f"{article}/{ada}"), finland),
+        (f"{full} for {full}", nato, nato),
+        ("one of the speakers for Finland", None, finland),
+    }
+    assert set(found.objects(node, cq.onBehalfOf)) == {finland, nato}

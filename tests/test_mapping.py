@@ -7,7 +7,16 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from kg.inference import infer
 from kg.iris import BASE, CQ, article_iri
 from kg.mapping import to_graph
-from kg.model import Article, Document, Entity, OfficeClaim, PossiblePrincipal, Span, Statement
+from kg.model import (
+    Article,
+    Document,
+    Entity,
+    OfficeClaim,
+    PossiblePrincipal,
+    Representation,
+    Span,
+    Statement,
+)
 from kg.ntriples import to_ntriples
 from kg.reference import load_reference
 from kg.reference_graph import reference_graph
@@ -112,12 +121,24 @@ def test_a_candidate_is_no_finding_and_rests_on_words():
         (
             {
                 "statements": (
-                    replace(STATEMENT, speaks_for=("state/UA",), may_speak_for=(PERHAPS,)),
+                    replace(
+                        STATEMENT,
+                        representations=(Representation(None, "state/UA"),),
+                        may_speak_for=(PERHAPS,),
+                    ),
                 )
             },
             "decided for whom",
         ),
         ({"statements": (replace(STATEMENT, may_speak_for=(PERHAPS, PERHAPS)),)}, "there twice"),
+        (
+            {
+                "statements": (
+                    replace(STATEMENT, representations=(Representation("state/RU", "state/UA"),)),
+                )
+            },
+            "none of its speakers",
+        ),
         (
             {"statements": (replace(STATEMENT, may_speak_for=(replace(PERHAPS, score=1.5),)),)},
             "no probabilities",

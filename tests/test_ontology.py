@@ -97,7 +97,10 @@ def ancestors(term):
 
 
 # What the rules of `shapes/dataset.ttl` say in SPARQL, and not in the words of SHACL's core.
-IN_SPARQL = {"onBehalfOf", "comparison", "agreesWith", "conflictsWith"}
+IN_SPARQL = {
+    *("onBehalfOf", "hasRepresentation", "representative", "represented"),
+    *("comparison", "agreesWith", "conflictsWith"),
+}
 
 
 def test_every_class_has_rules_of_its_own_or_of_a_class_above_or_is_asked_for_as_a_value():

@@ -28,6 +28,7 @@ from kg.model import (
     Mention,
     OfficeClaim,
     PossiblePrincipal,
+    Representation,
     Span,
     Statement,
 )
@@ -167,7 +168,8 @@ def nasty_document() -> Document:
             Statement((at("<script>alert(1)</script> & </mark>"),), (at("<b>Joe Biden</b>"),),
                       at("said"), (at("<script>alert(1)</script> & </mark>"),), "direct",
                       speakers=("person/joe-biden",),
-                      role="President", speaks_for=("state/US",), confidence=0.9,
+                      role="President", confidence=0.9,
+                      representations=(Representation("person/joe-biden", "state/US"),),
                       said_on=DateMention(at("President"), "day")),
             Statement((at("Vladimir Putin had told Emmanuel Macron it would wait"),),
                       (at("The Kremlin"),), speakers=("body/RU/kremlin",), confidence=0.8),

@@ -113,7 +113,7 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         # named later
         ("[s A senior Peruvian official] [c said] [q no]. The official, Luis Vega, left.",
          "senior Peruvian official", ("state/PE",)),
-        ("Peru's [p Luis Vega] came. His finance minister, Ana Soto, left. [s Soto] [c said] [q a].",
+        ("Peru's [p Luis Vega] met. His finance minister, Ana Soto, left. [s Soto] [c said] [q a].",
          "finance minister", ("state/PE",)),
         ("[p Emmanuel Macron] came. His trade minister, Ana Soto, left. [s Soto] [c said] [q no].",
          "trade minister", ("state/FR",)),
@@ -296,3 +296,25 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
 def test_a_description_means_whom_the_text_so_called(marked: str, speakers: list[str]) -> None:
     found = read(marked)
     assert names(found, found.statements[-1].speakers) == speakers
+
+
+@pytest.mark.parametrize(
+    ("marked", "represented"),
+    [
+        ("Peru's president, [p Ana Rojas], met Chile's foreign minister, [p Ted Moore]. "
+         "[s Rojas and Moore] [c said] [q yes].",
+         {"Ana Rojas": "state/PE", "Ted Moore": "state/CL"}),
+        ("Peru's president, [p Ana Rojas], met the singer [p Ted Moore]. "
+         "[s Moore and Rojas] [c said] [q yes].",
+         {"Ana Rojas": "state/PE"}),
+        ("[s Peru and NATO] [c said] [q yes].",
+         {"Peru": "state/PE", "North Atlantic Treaty Organization": "grouping/NATO"}),
+    ],
+)  # fmt: skip
+def test_each_of_several_speakers_speaks_for_his_own(
+    marked: str, represented: dict[str, str]
+) -> None:
+    found, statement = _last(marked)
+    told = statement.representations
+    assert len(statement.speakers) == 2
+    assert {names(found, [r.speaker or ""])[0]: r.principal for r in told} == represented

@@ -147,6 +147,19 @@ def test_nobody_speaks_for_the_state_of_his_birth_or_of_the_city_he_is_in(said_i
     assert said_in("ankara", turkey) == []
 
 
+def test_none_of_several_speakers_speaks_for_anothers_state(said_in):
+    told = said_in(
+        "joint",
+        """GRAPH $i { ?r a cq:Representation ; cq:representative ?by ; cq:represented ?state }
+        GRAPH $g { ?by rdfs:label ?who }""",
+        "?who ?state",
+    )
+    assert {(r["who"], r["state"]) for r in told} == {
+        ("Ana Rojas", "state/PE"),
+        ("Ted Moore", "state/CL"),
+    }
+
+
 def test_code_in_an_article_stays_text(store, said_in):
     assert rows(store, "SELECT ?m { <http://x> ?p ?m }") == []
     assert said_in("code", "GRAPH $g { ?x a cq:Membership }") == []

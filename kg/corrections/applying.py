@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.corrections.correction import Agent, Correction
 from kg.extractors.selection import without
-from kg.model import Document, Entity, EntityType, Span, Statement
+from kg.model import Document, Entity, EntityType, Representation, Span, Statement
 
 _ALIKE = 0.5  # share of code points that two readings of one statement have in common at least
 _TYPES: Mapping[str, EntityType] = {
@@ -113,17 +113,28 @@ def _carried_out(
             return without(document, places)
         case "speaker":
             keys = tuple(agent.key for agent in correction.agents)
-            principals = tuple(dict.fromkeys(filter(None, map(_principal, keys))))
-            changed = replace(statement, speakers=keys, role=None, speaks_for=principals)
+            by_nature = ((key, _principal(key)) for key in keys)
+            told = tuple(Representation(key, of) for key, of in by_nature if of)
+            changed = replace(statement, speakers=keys, role=None, representations=told)
             return _with(_declared(document, correction.agents), place, changed)
         case "principal":
             keys = tuple(agent.key for agent in correction.agents)
-            changed = replace(statement, speaks_for=keys)
+            changed = replace(statement, representations=_represented(statement, keys))
             return _with(_declared(document, correction.agents), place, changed)
         case "merge":
             return _merged(document, places)
         case "split":
             return _split(document, place, correction)
+
+
+def _represented(statement: Statement, principals: Iterable[str]) -> tuple[Representation, ...]:
+    """Return for whom the statement is made, and by which of its speakers where that is known."""
+    told: list[Representation] = []
+    for key in principals:
+        known = [r for r in statement.representations if r.principal == key]
+        alone = statement.speakers[0] if len(statement.speakers) == 1 else None
+        told += known or [Representation(alone, key)]
+    return tuple(told)
 
 
 def _principal(key: str) -> str | None:

@@ -11,7 +11,7 @@ from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
 from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
-from kg.model import Document, OfficeClaim, PossiblePrincipal, Span
+from kg.model import Document, OfficeClaim, PossiblePrincipal, Representation, Span
 from kg.reference import Reference
 
 _STATE_MEDIA = re.compile(
@@ -121,24 +121,28 @@ def candidates(document: Document, sources: Sources, key: str) -> tuple[Possible
     return found
 
 
-def speaks_for(
+def representations(
     sources: Sources, keys: Sequence[str], terms: Mapping[str, Sequence[str]]
-) -> tuple[str, ...]:
-    """Return the states and groupings for which the speakers speak; `terms` are of persons."""
-    found: list[str] = []
-    for key in keys:
-        sort = key.split("/")[0]
-        entity = sources.entities.get(key)
-        if sort in ("state", "grouping"):
-            found.append(key)
-        elif sort == "body":
-            found.append(f"state/{key.split('/')[1]}")
-        elif sort == "person":
-            found += terms.get(key, ())[:1] or sources.principals.get(key, ())
-        elif sort == "organisation" and key in terms:
-            found += terms[key]
-        elif entity is not None and entity.of:
-            found.append(entity.of)
-        else:
-            found += sources.principals.get(key, ())
-    return tuple(sources.know(k) for k in dict.fromkeys(found))
+) -> tuple[Representation, ...]:
+    """Return which speaker speaks for which states and groupings; `terms` are of persons."""
+    return tuple(
+        Representation(key, sources.know(principal))
+        for key in keys
+        for principal in dict.fromkeys(_principals(sources, key, terms))
+    )
+
+
+def _principals(sources: Sources, key: str, terms: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    sort = key.split("/")[0]
+    entity = sources.entities.get(key)
+    if sort in ("state", "grouping"):
+        return (key,)
+    if sort == "body":
+        return (f"state/{key.split('/')[1]}",)
+    if sort == "person":
+        return terms.get(key, ())[:1] or sources.principals.get(key, ())
+    if sort == "organisation" and key in terms:
+        return terms[key]
+    if entity is not None and entity.of:
+        return (entity.of,)
+    return sources.principals.get(key, ())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extractors.capacity import candidates, represented, roles, speaks_for
+from kg.extractors.capacity import candidates, representations, represented, roles
 from kg.extractors.joint_sources import with_whole_sources
 from kg.extractors.reports import reported
 from kg.extractors.running_quotations import running
@@ -20,7 +20,7 @@ _INSTITUTIONS = ("state/", "grouping/", "body/", "organisation/")
 
 
 class SpeakerExtractor:
-    """Fills speakers, role, speaks_for, reported_by and addressee of every statement."""
+    """Fills speakers, role, representations, reported_by and addressee of every statement."""
 
     name = "speakers"
     version = "1"
@@ -64,11 +64,11 @@ def _for_whom(
 ) -> Statement:
     """Return the statement with the speaker's role, and for whom it is made or may be made."""
     keys = statement.speakers
-    decided = speaks_for(sources, keys, terms)
+    decided = representations(sources, keys, terms)
     return replace(
         statement,
         role=sources.role(keys[0]) or titles.get(keys[0]),
-        speaks_for=decided,
+        representations=decided,
         may_speak_for=() if decided or len(keys) > 1 else candidates(document, sources, keys[0]),
     )
 
