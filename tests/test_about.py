@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extractors.about import AboutExtractor
 from kg.extractors.entities import EntityExtractor
 from kg.model import Article, Document, Mention, Span, Statement
 from kg.reference import load_reference
+from kg.text import sentences
 
 REFERENCE = load_reference()
 ENTITIES, ABOUT = EntityExtractor(REFERENCE), AboutExtractor(REFERENCE)
 
 
-def about(text: str, content: str, *mentions: Mention) -> tuple[str, ...]:
+def about(text: str, content: str, *mentions: Mention, **made: object) -> tuple[str, ...]:
+    """Return what the content in the text is about; `made` are further fields of the statement."""
     start = text.index(content)
-    statement = Statement(content=(Span(start, start + len(content)),))
+    statement = replace(Statement((Span(start, start + len(content)),)), **made)
     document = Document(Article(text), mentions=mentions, statements=(statement,))
-    return ABOUT(ENTITIES(document)).statements[0].about
+    return ABOUT(ENTITIES(replace(document, sentences=sentences(text)))).statements[0].about
 
 
 @pytest.mark.parametrize(
@@ -67,3 +71,45 @@ def test_persons_and_pronouns_count_once_known() -> None:
     unknown = Mention(Span(0, 3), "person", "pronoun", None)
     found = about(text, "Olaf Scholz was right and he would stay", unknown, name, pronoun)
     assert found == ("person/olaf-scholz",)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "made", "expected"),
+    [
+        ("He told Peru that it was late.", "it was late",
+         {"addressee": "state/PE", "speakers": ("person/ada-obi",)}, ("state/PE",)),
+        ("He told Peru it was absurd that we wait.", "it was absurd that we wait",
+         {"addressee": "state/PE", "speakers": ("person/ada-obi",)}, ()),
+        ("Obi met envoys of Peru and asked that its debts be paid.", "its debts be paid",
+         {"speakers": ("person/ada-obi",)}, ("state/PE",)),
+        ("The ministry said it was late.", "it was late",
+         {"speakers": ("body/PE/ministry",), "speaks_for": ("state/PE",)}, ("state/PE",)),
+        ("He warned Peru that time was short.", "time was short",
+         {"addressee": "state/PE", "act": "warn"}, ("state/PE",)),
+        ("He told Peru that time was short.", "time was short",
+         {"addressee": "state/PE", "act": "assert"}, ()),
+        ("Peru has left. It was said that the country is poor.", "the country is poor",
+         {}, ("state/PE",)),
+        ("Peru has left. He named the country that won.", "the country that won", {}, ()),
+    ],
+)  # fmt: skip
+def test_whom_a_statement_speaks_of_may_be_named_before_it(
+    text: str, content: str, made: dict[str, object], expected: tuple[str, ...]
+) -> None:
+    assert about(text, content, **made) == expected
+
+
+def test_who_is_charged_is_spoken_of_and_who_says_he_would_is_not() -> None:
+    text = "She accused him of theft. He said he would go."
+    obi = "person/ben-obi"
+    him = Mention(Span(12, 15), "person", "pronoun", obi)
+    he = Mention(Span(34, 36), "person", "pronoun", obi)
+    assert about(text, "him of theft", him, speakers=("person/ada-obi",)) == (obi,)
+    assert about(text, "he would go", he, speakers=("./source/1",)) == ()
+    assert about(text, "he would go", he, speakers=("organisation/reuters",)) == (obi,)
+
+
+def test_the_state_in_the_description_of_a_person_is_not_spoken_of() -> None:
+    text = "She thanked the French leader for his support."
+    leader = Mention(Span(12, 29), "person", "nominal", "person/ben-roy")
+    assert about(text, "the French leader for his support", leader) == ("person/ben-roy",)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import Document, Mention, Span, Statement
+from kg.model import Document, Mention, Span, SpeechAct, Statement
 from kg.reference import Reference
 
 _COUNTRY = re.compile(
@@ -16,6 +16,24 @@ _COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"(?:it|its)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"(?:him|her|them)\b", re.IGNORECASE)
+# `it was absurd that`, `it is time to`: nothing is meant
+_EXPLETIVE = re.compile(
+    r"it (?:is|was|would be|will be|had been|has been|may be|might be|could be|remain\w*|seem\w*)"
+    r" [\"“‘']?(?:not |\w+ly )?(?:an? )?[\w-]+[\"”’']?,? (?:that|to|if|for|when|whether|who)\b",
+    re.IGNORECASE,
+)
+_THE_COUNTRY = re.compile(
+    r"\b(?:the|that|this) (?:(?!other|first|only|last|same|next|second)[\w-]+ )?"
+    r"country\b(?! (?:of|that|which|where|to)\b)",
+    re.IGNORECASE,
+)
+# Whoever is asked, warned, thanked is spoken of, too.
+_TO_ITSELF: frozenset[SpeechAct | None] = frozenset({"demand", "warn", "welcome"})
+
+
+_ACTORS = ("state/", "grouping/")
 
 
 class AboutExtractor:
@@ -45,6 +63,7 @@ class _Subjects:
 
     def __init__(self, document: Document, reference: Reference) -> None:
         self._text, self._reference = document.article.text, reference
+        self._sentences = [s.start for s in document.sentences]
         self._entities = {e.key: e for e in document.entities}
         self._mentions = sorted(document.mentions, key=lambda m: m.span)
         self._starts = [m.span.start for m in self._mentions]
@@ -52,29 +71,77 @@ class _Subjects:
 
     def of(self, statement: Statement) -> tuple[str, ...]:
         """Return what a statement is about; a person who speaks of himself is not."""
-        begin = statement.content[0].start
-        named = (
-            self._subject(mention)
+        inside = [
+            mention
             for span in statement.content
             for mention in _within(span, self._mentions, self._starts)
-            if mention.kind != "pronoun" or mention.span.start > begin  # who says "he would"
+        ]
+        described = [
+            m.span for m in inside if m.kind == "nominal" and m.type == "person" and m.entity
+        ]
+        named = (
+            self._subject(m)
+            for m in inside
+            if not (m.kind == "demonym" and any(d.contains(m.span) for d in described))
+            and not (m.kind == "pronoun" and self._is_speaker(m, statement))
         )
-        keys = [*named, *self._own(statement)]
+        more = (self._countries, self._addressed, self._it)
+        keys = [*named, *(k for rule in more for k in rule(statement))]
         own = {k for k in statement.speakers if k.startswith("person/")}
         return tuple(dict.fromkeys(k for k in keys if k and k not in own))
 
-    def _own(self, statement: Statement) -> Iterator[str]:
-        """Yield the state of `our country`, of a state's `it`, and of who is called on `to act`."""
+    def _countries(self, statement: Statement) -> Iterator[str]:
+        """Yield the states of `our country` and of `the country`."""
         for span in statement.content:
             for match in _COUNTRY.finditer(self._text, span.start, span.end):
                 at_once = match.start() == statement.content[0].start
                 owner = None if at_once else self._owner(match.start(), statement)
                 yield from self._posts.get(owner or "", ()) if owner else statement.speaks_for
+            for match in _THE_COUNTRY.finditer(self._text, span.start, span.end):
+                yield from self._before(match.start(), 2, "state/")
+
+    def _addressed(self, statement: Statement) -> Iterator[str]:
+        """Yield the actor who is told, where it is spoken of: who is called on `to act`, warned."""
+        to_act = self._text.startswith("to ", statement.content[0].start)
+        if statement.act in _TO_ITSELF or to_act:
+            yield from _actors([statement.addressee])
+
+    def _it(self, statement: Statement) -> Iterator[str]:
+        """Yield the actor that `it` or `they` at the beginning of a content means.
+
+        That is who is told, or an institution that speaks of itself. `Ada Obi met Chile's envoy
+        and asked that its debts be paid`: of a person, the one named last there.
+        """
         first = statement.content[0]
-        if statement.addressee and self._text.startswith("to ", first.start):
-            yield from (k for k in [statement.addressee] if k.startswith(("state/", "grouping/")))
-        if _IT.match(self._text, first.start, first.end):
-            yield from (k for k in statement.speakers if k.startswith(("state/", "grouping/")))
+        if not _IT.match(self._text, first.start) or _EXPLETIVE.match(self._text, first.start):
+            return
+        singular = _SINGULAR.match(self._text, first.start)
+        told = _actors([statement.addressee]) if singular else []
+        if told:
+            yield from told
+        elif not _is_people(statement):
+            yield from _actors(statement.speakers) or statement.speaks_for
+        elif singular:
+            yield from self._before(first.start, 0, *_ACTORS)
+
+    def _before(self, at: int, back: int, *kinds: str) -> Iterator[str]:
+        """Yield the actor named last before `at`, from `back` sentences before that of `at` on."""
+        here = bisect_right(self._sentences, at) - 1
+        begin = self._sentences[max(0, here - back)] if self._sentences else 0
+        near = list(_within(Span(begin, at), self._mentions, self._starts)) if begin < at else []
+        keys = [m.entity for m in near if m.entity and m.kind in ("name", "metonym")]
+        yield from [k for k in keys if k.startswith(kinds)][-1:]
+
+    def _is_speaker(self, pronoun: Mention, statement: Statement) -> bool:
+        """Say whether a pronoun is taken for the speaker's own: who says `he would` at first.
+
+        An object is another one, unless spoken to, and so is `he` in an institution's words.
+        """
+        if pronoun.span.start > statement.content[0].start:
+            return False
+        if _OBJECT.match(self._text, pronoun.span.start):
+            return pronoun.entity == statement.addressee
+        return _is_people(statement)
 
     def _owner(self, at: int, statement: Statement) -> str | None:
         """Return the person, other than the speaker, whom the possessive pronoun at `at` means."""
@@ -90,6 +157,15 @@ class _Subjects:
             entity = self._entities.get(key) or self._reference.entity(key)
             return entity.of if entity else None
         return key if key.startswith(("state/", "grouping/", "person/")) else None
+
+
+def _actors(keys: Sequence[str | None]) -> list[str]:
+    return [k for k in keys if k and k.startswith(_ACTORS)]
+
+
+def _is_people(statement: Statement) -> bool:
+    """Say whether persons speak, named or not, and no institution."""
+    return any(k.startswith(("person/", "./")) for k in statement.speakers)
 
 
 def _within(span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Mention]:
