@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kg.extractors.entities import EntityExtractor
@@ -16,10 +18,17 @@ ENTITIES, TARGETS = EntityExtractor(REFERENCE), TargetExtractor(REFERENCE)
 def aimed(
     text: str, act: SpeechAct, addressee: str | None = None, speaker: str = "person/anna-lind"
 ) -> list[str]:
-    """Return the targets of a statement whose content stands between square brackets."""
-    start, end = text.index("["), text.index("]") - 1
-    statement = Statement((Span(start, end),), act=act, addressee=addressee, speakers=(speaker,))
-    plain = text.replace("[", "").replace("]", "")
+    """Return the targets of a statement: its content is in square brackets, a cue in angles."""
+    parts = re.split(r"[\[\]<>]", text)
+    plain = "".join(parts)
+    spans = {m: len("".join(parts[: n + 1])) for n, m in enumerate(re.findall(r"[\[\]<>]", text))}
+    statement = Statement(
+        (Span(spans["["], spans["]"]),),
+        cue=Span(spans["<"], spans[">"]) if "<" in spans else None,
+        act=act,
+        addressee=addressee,
+        speakers=(speaker,),
+    )
     document = ENTITIES(Document(Article(plain), statements=(statement,)))
     return [k.rsplit("/", 1)[-1] for k in TARGETS(document).statements[0].targets]
 
@@ -31,6 +40,13 @@ def aimed(
         ("Lind accused Russia of [breaking the truce].", "accuse", "state/RU", ["RU"]),
         ("Lind urged Sweden [to attend].", "demand", "state/SE", ["SE"]),
         ("Lind thanked Finland for [its help].", "welcome", "state/FI", ["FI"]),
+        ("Lind <urged> Sweden [to attend].", "demand", "state/SE", ["SE"]),
+        ("Lind <accused> Russia [of lying].", "accuse", "state/RU", ["RU"]),
+        # who is told of others is not meant
+        ("Lind <told> Norway that [Sweden must attend].", "demand", "state/NO", []),
+        ("Lind <told> Norway [to attend].", "demand", "state/NO", ["NO"]),
+        ("Lind <told> Norway: [Attend at once].", "demand", "state/NO", ["NO"]),
+        ("Lind <told> the UN that [the flight was an act of war].", "accuse", "grouping/UN", []),
         # supported, whoever is told
         ("Lind assured Russia of [her support for Sweden].", "assure", "state/RU", ["SE"]),
         ("Lind told Russia that [Norway stands firmly by Sweden].", "assure", "state/RU", ["SE"]),

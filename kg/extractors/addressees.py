@@ -52,12 +52,40 @@ _MEETING = re.compile(
     r"|testimony)(?: (?!after|before)[\w-]+){0,2}? (?:with|to) ",
     re.IGNORECASE,
 )
+_ON = r"(?:on \w+day |by (?:tele)?phone |directly |by video(?: link)? )?"
 _SPEAKING_TO = re.compile(
-    r"\b(?:speaking|addressed|in a letter|in a message) to |(?<=[,”\"] )addressing ", re.IGNORECASE
+    rf"\b(?:speaking {_ON}(?:to|before)|addressed to|in a letter to|in a message to|turning to"
+    r"|writing to|in (?:reply|response|answer) to (?:a )?questions? (?:from|by)"
+    r"|(?:asked|questioned|pressed|challenged) by"
+    r"|(?:sent|wrote|delivered|posted|addressed) (?:an? |the |his |her |its )?(?:[\w-]+ ){0,2}?"
+    r"(?:letter|message|note|cable|telegram|memo) to) "
+    r"|(?:(?<=[,”\"] )|(?<![^\n])|(?<=[.!?] ))addressing ",
+    re.IGNORECASE,
+)
+# `demanded that Peru leave`, `demanded an apology from Peru`
+_DEMANDED = re.compile(r"\b(?:demand|request|ask|petition)(?:s|ed|ing)?\b")
+_SHALL = re.compile(
+    r"(?: not)? (?!(?:will|would|had|has|have|was|were|is|are|could|can|may|might|and|or|of|in)\b)"
+    r"(?:be|[a-z]+[^\Ws])\b(?<!ed)"
+)
+_FROM = re.compile(
+    r"\b(?:apolog(?:y|ies)|assurances?|guarantees?|explanations?|answers?|clarifications?"
+    r"|compensation|concessions?|response|proof|commitments?|pledges?|action|help|aid|support)"
+    r" from "
+)
+# Before what `told him` governs: `summoned the ambassador and told him`.
+_BEFORE_HIM = re.compile(
+    r"\b(?:summoned|called in|received|met|hosted|phoned|telephoned|rang|visited|confronted) "
+    r"(?P<who>[^,;:“”\"]{3,80}?)(?: on \w+day)?,? and (?:also |then |later )?$"
 )
 _HIM = re.compile(r"(?:him|her|them)\b(?! [a-z]*(?:counterpart|colleague)s?\b)")
 _PROPOSE = re.compile(r"\b(?:propos|offer|pledg|promis)\w*", re.IGNORECASE)
 _TO_NAMED = re.compile(r" to (?=(?:(?:the|his|her|its|their) )?[A-Z])")
+# `his condolences to the families`
+_TO_PEOPLE = re.compile(
+    r"\b(?:condolences|congratulations|thanks|gratitude|apolog(?:y|ies)|sympath(?:y|ies)|regrets?"
+    r"|wishes|greetings|solidarity) to "
+)
 _CONVEY = re.compile(r"\b(?:convey|express|extend|deliver|hand)(?:s|ed|ing)?\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:the )?[A-Z]")
 _SEVERAL = re.compile(r"(?:the|both|all|its|his|her|other|two|three|\d+) ")
@@ -83,6 +111,8 @@ def addressee(
     found = _object(sources, statement, statement.cue, talks)
     if found is None and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
         found = _to_whom(sources, statement, last=not _CONVEY.search(cue))
+    if found is None and _DEMANDED.search(cue):
+        found = _of_whom(sources, statement)
     if found is None:
         found = _met(sources, statement, sentence)
     own: set[str | None] = {*statement.speakers, statement.reported_by}
@@ -120,8 +150,11 @@ def _object(
     to_do = verb.startswith("offer") and any(c.start < at < c.end for c in statement.content)
     if told_what or to_do or outlet(sources, at, sentence.end):
         return _NOBODY
-    if _HIM.match(look.text, at) and (other := partner(look, statement, talks)):
-        return other
+    if _HIM.match(look.text, at):
+        met = _BEFORE_HIM.search(look.text, sentence.start, cue.start)
+        him = met and party(sources, *met.span("who"), statement.speakers, described=True)
+        if other := him or partner(look, statement, talks):
+            return other
     limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
     return party(sources, at, min(limit, sentence.end), statement.speakers, described=may_be_thing)
 
@@ -130,6 +163,8 @@ def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | Non
     """Return X of `proposed a summit to X`; with `last`, X ends the content."""
     look = sources.look
     content = statement.content[-1]
+    if people := _TO_PEOPLE.search(look.text, content.start, content.end):
+        return party(sources, people.end(), content.end, described=True)
     matches = list(_TO_NAMED.finditer(look.text, content.start, content.end))
     if not matches:
         return None
@@ -138,6 +173,18 @@ def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | Non
     end = max((m.span.end for m in inside if m.entity), default=0)
     ends = end >= content.end - 1
     return party(sources, start, content.end) if end and (ends or not last) else None
+
+
+def _of_whom(sources: Sources, statement: Statement) -> str | None:
+    """Return X of `demanded that X leave` and of `demanded an apology from X`."""
+    look, content = sources.look, statement.content[0]
+    if asked := _FROM.search(look.text, content.start, content.end):
+        return party(sources, asked.end(), content.end, statement.speakers, described=True)
+    named = look.starting(content.start)
+    if named is None or look.text[content.start - 5 : content.start] != "that ":
+        return None
+    actor = named.kind in ("name", "metonym") and named.entity
+    return named.entity if actor and _SHALL.match(look.text, named.span.end) else None
 
 
 def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:

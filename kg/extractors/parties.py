@@ -16,7 +16,7 @@ _END = re.compile(
     r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
     r"(?<!such )as|between|among|through|via|under|despite|amid|because|since|until|unless"
     r"|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
-    r"|again|once|twice|just|also|"
+    r"|again|once|twice|just|also|instead|seen|obtained|dated|published|released|sent|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"| [-–—] |[,;:!?\"“”()—\n]|(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.(?!\w)|$",
@@ -28,7 +28,8 @@ _NO_ADDRESSEE = re.compile(
     r"interview|television|radio|audience|viewers|cheers?|applause|"
     r"world(?! powers| leaders)|"
     r"people|public|nation|crowd|newspaper|magazine|agency|channel|broadcaster|network|rally|it|him|himself|herself|them|"
-    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b",
+    r"themselves|us|me|you|what|how|why|whether|if|that|for|about|to|when|of|against|over|on|with)\b"
+    r"(?!['’]s )",
     re.IGNORECASE,
 )
 # What a verb of speech governs that is nobody: a clause, a phrase, a thing offered.
@@ -41,7 +42,11 @@ _NO_OBJECT = re.compile(
     r"|action|sanctions|talks|asylum|case|opinion))\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"(?:him|her) (?:an?|the|his|its|no|more|full)\b", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:him|them)\b|her (?:an?|the|his|its|no|more|full)\b", re.IGNORECASE)
+# `his Turkish counterpart, Hakan Fidan,`
+_COLLEAGUE = re.compile(
+    r"(?:counterpart|colleague|minister|president|premier|leader|ambassador|envoy|secretary|chief)$"
+)
 # `promised Chile full backing`: what is given follows whom it is given to.
 _GIFT = re.compile(r" (?:an?|the|full|more|new|further|every|all|no|any)\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
@@ -54,9 +59,12 @@ _THE_COUNTRY = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
 )
 _THE_BODY = re.compile(
-    r"(?:the|that|this) (?:[\w-]+ )?(?:council|bloc|alliance|union|(?:world|regional) body)$",
+    r"(?:the|that|this) (?:[\w-]+ )?"
+    r"(?:council|bloc|alliance|union|group|grouping|(?:world|regional) body)$",
     re.IGNORECASE,
 )
+
+_BACK = {"state": 2, "grouping": 6}  # sentences: an article tells of fewer groupings than states
 
 
 def party(
@@ -82,6 +90,8 @@ def party(
     span = Span(start, start + len(words))
     if not words:
         return None
+    if apposed := _apposed(look, span, limit):
+        return apposed
     inside = [m for m in look.within(span) if m.entity]
     if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
         return None
@@ -109,6 +119,15 @@ def party(
         if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
             return next((c.key for c in mention.candidates if c.key not in own), None)
     return keys[0] if keys else None
+
+
+def _apposed(look: Lookup, span: Span, limit: int) -> str | None:
+    """Return the person whose name follows a description, apart from it."""
+    if not _COLLEAGUE.search(span.of(look.text)) or look.text[span.end : span.end + 2] != ", ":
+        return None
+    named = look.starting(span.end + 2)
+    person = named is not None and named.type == "person" and named.kind == "name"
+    return named.entity if named and person and named.span.end <= limit else None
 
 
 def _extent(look: Lookup, start: int, limit: int) -> tuple[Mention | None, int]:
@@ -144,9 +163,9 @@ def _describes(words: str, start: int) -> bool:
 
 
 def _last(look: Lookup, at: int, own: Sequence[str], kind: str) -> str | None:
-    """Return the state or grouping named last, up to two sentences before `at`, speakers aside."""
+    """Return the state or grouping named last in the sentences before `at`, speakers aside."""
     here = look.sentence(at)
-    begin = look.sentences[max(0, here - 2)].start
+    begin = look.sentences[max(0, here - _BACK[kind])].start
     found = [
         m.entity
         for m in (look.within(Span(begin, at)) if begin < at else ())

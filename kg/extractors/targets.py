@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extractors.lookup import Lookup
-from kg.model import Document, Mention, SpeechAct, Statement
+from kg.model import Document, Mention, Span, SpeechAct, Statement
 from kg.reference import Reference
 
-# Acts that are aimed at whom they are directed to; who is warned or assured may be told of others.
+# Acts that are aimed at whom they are directed to, unless that is who is told of others; so may be
+# whoever is warned or assured.
 _DIRECTED: frozenset[SpeechAct] = frozenset({"accuse", "condemn", "demand", "welcome"})
+_TELLS = re.compile(
+    r"\b(?:t[eo]ll?(?:s|ing|d)?|say(?:s|ing)?|said|wr[io]t\w+|inform\w*|add(?:s|ed|ing)?|sp[eo]\w+)\b"
+)
+_TO_DO = re.compile(r"(?:not )?to \w", re.IGNORECASE)
 # Acts that are aimed at whose deed they judge or turn down: `condemned Russia's attack`.
 _JUDGING: frozenset[SpeechAct] = frozenset({"condemn", "welcome", "deny"})
 # Acts whose content may begin with whom they charge or praise: `blamed Iran for the attack`.
@@ -64,7 +69,7 @@ def targets(statement: Statement, look: Lookup) -> tuple[str, ...]:
 
 
 def _found(statement: Statement, look: Lookup) -> Iterator[str]:
-    if statement.addressee and statement.act in _DIRECTED:
+    if statement.addressee and statement.act in _DIRECTED and not _is_told_of(statement, look):
         yield statement.addressee
     elif statement.act == "assure":
         helped = [m.entity for m in _agents(statement, look) if _is_helped(statement, m, look)]
@@ -85,6 +90,21 @@ def _found(statement: Statement, look: Lookup) -> Iterator[str]:
             )
         ):
             yield mention.entity
+
+
+def _is_told_of(statement: Statement, look: Lookup) -> bool:
+    """Say whether the one addressed only hears of another: `told parliament that Peru must go`."""
+    cue, content = statement.cue, statement.content[0]
+    if cue is None:
+        return False
+    tells = _TELLS.search(cue.of(look.text))
+    if statement.act in _NAMING:
+        governed = look.within(Span(cue.start, look.telling(statement).end))
+        near = (m for m in governed if m.span.start <= cue.end + len(" the "))
+        return bool(tells) or all(m.entity != statement.addressee for m in near)
+    if not tells or _TO_DO.match(look.text, content.start):
+        return False
+    return any(m.span.start <= content.start + len("the ") for m in _agents(statement, look))
 
 
 def _agents(statement: Statement, look: Lookup) -> Iterator[Mention]:
