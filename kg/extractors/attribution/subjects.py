@@ -14,16 +14,24 @@ from kg.model import Span, Statement
 
 _NAME = r"[A-Z][\w.’'&-]*"
 NAMES = rf"(?:{_NAME} )*{_NAME}"
+_MODIFIER = (
+    r"prime|vice|deputy|foreign|defen[cs]e|interior|finance|trade|economy|energy|information|army"
+    r"|government|military|presidential|opposition|state|security|intelligence|sanctions|peace"
+    r"|senior|top|chief|lead|main|ruling|former|acting|interim|transitional|special|second|third"
+    r"|other|unnamed|unidentified|retired|visiting|junior|high-ranking"
+)
 _NOUN = (
-    r"government|ministry|(?:prime |foreign |defen[cs]e )?minister|president|parliament|army"
-    r"|military|opposition|leaders?|officials|authorities|lawmakers|diplomats|envoy|ambassador|delegation"
+    r"governments?|ministry|ministers?|presidents?|presidency|parliament|army|military|junta"
+    r"|opposition|leaders?|officials?|authorities|lawmakers|diplomats?|envoys?|ambassadors?"
+    r"|delegation|delegates?|spokes(?:man|woman|person)|sources?|secretary|commanders?|coordinator"
+    r"|aides?|negotiators?|rulers|generals?|premier|representatives?"
 )
 WHO = (
     r"(?!(?:If|When|While|After|Before|As|Although|Everyone|Those|That|But|And|Since|Because|Once"
     r"|Unless|Though|In|On|At)\b)"
     rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {NAMES},"
-    rf"|(?:The |A |An )?{NAMES}(?: (?:{_NOUN}))?"
-    rf"(?:(?:,? (?:of|for|and)|,)(?: the)? {NAMES})*)"
+    rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}(?:{_NOUN}))?"
+    rf"(?:(?:,? (?:of|for|in|and)|,)(?: the)? {NAMES})*)"
     r"(?:, (?:which|who|the|a|an) [^,;:.“”\"]{3,70},)?"
 )
 HOW = (
