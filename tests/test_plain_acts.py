@@ -7,6 +7,7 @@ import pytest
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.plain_acts import plain_acts
 from kg.model import Span, Statement
+from tests.marked import document
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,18 @@ from kg.model import Span, Statement
         ("OSLO, May 2 (Agency) - Chad rejected it.", ("Chad", "rejected", "it")),
         ("Britain on Wednesday formally told the European Union that it will leave.",
          ("Britain", "told", "it will leave")),
+        ("Chile offered to mediate, a proposal that Peru turned down.",
+         ("Chile", "offered", "to mediate")),
+        ("• China welcomes the talks.", ("China", "welcomes", "the talks")),
+        ("The African Union, which had waited, came out in support of Obi.",
+         ("The African Union, which had waited,", "came out in support of", "Obi")),
+        ("Obi, a former judge, had been asked by the regional bloc in May to wait.",
+         ("the regional bloc", "asked", "to wait")),
+        ("Ana Rojas was told by the EU that she had to go.", ("the EU", "told", "she had to go")),
+        ("Obi was asked by Peru not to go.", ("Peru", "asked", "not to go")),
         # no act of speech, or nobody's
+        ("Peru's offers to mediate were turned down.", None),
+        ("The refugees were asked to wait.", None),
         ("Indonesia offered the rebels a ship.", None),
         ("If Peru rejected the offer, it would fall.", None),
         ("In Lima, Peru's plan was condemned.", None),
@@ -99,3 +111,18 @@ def test_what_is_done_before_a_participle_says_more(who: str, does: str, cue: st
 def span(text: str, words: str) -> Span:
     start = text.index(words)
     return Span(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ("[s Peru] ruled out talks, [c insisting] that [q it was over].", "talks"),
+        ("[s China] welcomes the talks and [c says] [q it is ready].", "the talks"),
+        ("[s China] left the talks and [c says] [q it is ready].", None),
+    ],
+)
+def test_what_is_done_in_words_before_a_second_act(marked: str, content: str | None) -> None:
+    found = document(marked)
+    text = found.article.text
+    acts = [s.content[0].of(text) for s in plain_acts(found.statements, layout_of(text))]
+    assert acts == ([content] if content else [])

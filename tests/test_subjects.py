@@ -20,10 +20,12 @@ from tests.marked import document, names, read
         ("[s1 Ana Diaz] left. Peru, which borders Chile, [c1 offered] [q1 aid].",
          "Peru, which borders Chile,"),
         ("Peru, Chile's Senate and Iran [c urged] [q calm].", "Peru, Chile's Senate and Iran"),
+        ("• China welcomes the talks and [c says] [q it is over].", "China"),
+        ("Ana Diaz left and then [c urged] [q calm].", "Ana Diaz"),
         # what stands there is no subject, or the words after it are not the cue
         ("After the raid [c urged] [q calm].", None),
         ("Ana Diaz left, [c saying] [q it was over].", None),
-        ("Ana Diaz left and [c urged] [q calm].", None),
+        ("Ana Diaz left and Peru then [c urged] [q calm].", None),
         ("[q It was over], [c said] the woman.", None),
     ],
 )  # fmt: skip

@@ -22,12 +22,31 @@ _VERB = (
     r"welcomed|condemned|denounced|deplored|hailed|praised|criticised|criticized|rejected"
     r"|ruled out|voiced|expressed|offered(?= to )|vowed(?= to )|pledged(?= to )|promised(?= to )"
     r"|threatened(?= to )|urged|called for|called on|demanded|accused|blamed|dismissed|denied"
-    r"|protested(?: against)?|appealed (?:to|for)"
+    r"|protested(?: against)?|appealed (?:to|for)|thanked|congratulated|commended|applauded"
+    r"|endorsed|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
+    # now, as live blogs and headlines tell it
+    r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
+    r"|denies|thanks|congratulates|(?:offers|vows|pledges|promises|threatens)(?= to )"
 )
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
-_DOES = rf"{HOW}(?P<cue>{_VERB}) (?P<what>[^\n]*\w)"
-_ACT = re.compile(rf"(?P<who>{WHO}) {_DOES}")
+_OWNED = r"(?<!['’]s)"  # `Peru's offers to mediate failed`
+_WHAT = (  # up to a word of the reporter's: `, a proposal that Chile turned down`
+    r"(?P<what>(?:(?!, (?:an?|the) (?:[\w-]+ )?(?:claim|charge|accusation|allegation|account"
+    r"|proposal|offer|demand|request|move|decision|remark|suggestion|plan|threat|step|idea|position"
+    r"|appeal) )[^\n])*\w)"
+)
+_DOES = rf"{HOW}(?P<cue>{_VERB}) {_WHAT}"
+_ACT = re.compile(rf"(?P<who>{WHO}){_OWNED} {_DOES}")
 _ACTS = re.compile(rf",? {_DOES}")
+_AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? $")
+# `Obi was asked by the bloc in May to wait.`
+_ASKED_BY = re.compile(
+    rf"{WHO},? {HOW}(?:was|were|been) {HOW}(?P<cue>asked|urged|told|requested|invited"
+    r"|instructed|ordered|warned|informed|assured|accused) by (?P<who>(?:(?:the|an?|its|his|her) )?"
+    r"(?:[\w.’'-]+ ){0,4}?[\w.’'-]+)"
+    r"(?: (?:(?:in|on|last|earlier|late|this) [\w ]{2,20}|\w+day))?(?: that)? "
+    r"(?P<what>(?:(?<=that )|(?:not )?to |of )[^\n]*\w)"
+)
 # `Peru told the council that the lake is dead.`
 _TOLD = re.compile(
     rf"(?P<who>{WHO}) {HOW}(?P<cue>told|informed|notified|assured|reminded) "
@@ -46,13 +65,14 @@ _BETWEEN = re.compile(
     r"(?!and |but )(?P<what>[^\n]*\w)"
 )
 
-_PLAIN = (_ACT, _TOLD, _IN_WORDS, _BETWEEN)
+_PLAIN = (_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _BETWEEN)
 
 
 def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Statement]:
-    """Yield a statement for each such sentence or, before a participle, part of a sentence.
+    """Yield a statement for each such sentence or, before a second act, part of a sentence.
 
-    `Peru ruled out talks, insisting that …`: the tagger may find the second act alone.
+    `Peru ruled out talks, insisting that …`; `China welcomes it and says …`: the tagger may find
+    the second act alone.
     """
     taken = {i for s in statements for span in spans_of(s) for i in layout.sentences_in(span)}
     for i, sentence in enumerate(layout.sentences):
@@ -63,7 +83,9 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
     for told in statements:
         if _goes_on(told, layout) and told.cue:
-            act = _ACTS.match(layout.text, told.source[0].end, told.cue.start)
+            start = told.source[0].end
+            joint = _AND.search(layout.text, start, told.cue.start)
+            act = _ACTS.match(layout.text, start, joint.start() if joint else told.cue.start)
             own = act and not any(_holds(s, act.start("cue")) for s in statements)
             yield from _statement(layout, act, told.source[0]) if act and own else ()
 
@@ -76,15 +98,14 @@ def _statement(layout: Layout, act: re.Match[str], who: Span) -> Iterator[Statem
 
 
 def _goes_on(statement: Statement, layout: Layout) -> bool:
-    """Say whether a statement follows, by a participle, what its source does first."""
+    """Say whether a statement follows, by a participle or "and", what its source does first."""
     cue, source = statement.cue, statement.source
-    return (
-        cue is not None
-        and bool(source)
-        and layout.sentence(source[0]) == layout.sentence(cue)
-        and bool(_PARTICIPLE.match(cue.of(layout.text)))
-        and source[0].end < cue.start < statement.content[0].start
+    if cue is None or not source or layout.sentence(source[0]) != layout.sentence(cue):
+        return False
+    second = _PARTICIPLE.match(cue.of(layout.text)) or _AND.search(
+        layout.text, source[0].end, cue.start
     )
+    return bool(second) and source[0].end < cue.start < statement.content[0].start
 
 
 def _holds(statement: Statement, at: int) -> bool:
