@@ -7,7 +7,7 @@ import pytest
 from kg.extractors.attribution import AttributionExtractor
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.rereading import reread
-from kg.model import Article, Document, Statement
+from kg.model import Article, Document, Span, Statement
 
 
 def read(text: str) -> tuple[Statement, ...]:
@@ -35,6 +35,15 @@ def test_a_sentence_without_statement_is_read_alone(
         for s in reread((), layout_of(text), read)
     ]
     assert found == expected
+
+
+def test_what_is_no_statement_does_not_keep_a_sentence_from_being_read() -> None:
+    text = "LIMA (AP) — Peru will try to fill the lake, but it could take years, officials said."
+    end = text.index(", but")
+    deed = Statement((Span(17, end),), (Span(12, 16),), Span(17, 21))  # `Peru will …`
+    (found,) = reread([deed], layout_of(text), read)
+    assert [s.of(text) for s in found.source] == ["officials"]
+    assert found.content[0].of(text).startswith("Peru will try")
 
 
 def test_a_sentence_with_a_statement_is_not_read_again() -> None:

@@ -74,7 +74,7 @@ def arranged(statements: Sequence[Statement], layout: Layout) -> list[Statement]
     found = [
         part
         for s in statements
-        if s.confidence >= LEAST_CONFIDENCE and _is_said(s, layout)
+        if s.confidence >= LEAST_CONFIDENCE and is_said(s, layout)
         for part in _split(_with_own_source(s, layout), layout)
     ]
     return sorted(found, key=place)
@@ -92,7 +92,8 @@ def spans_of(statement: Statement) -> tuple[Span, ...]:
     return (*statement.content, *statement.source, *cue)
 
 
-def _is_said(statement: Statement, layout: Layout) -> bool:
+def is_said(statement: Statement, layout: Layout) -> bool:
+    """Say whether a statement is of communication: by its cue, or since all of it is quoted."""
     return (
         statement.cue is None
         or is_communication(statement.cue.of(layout.text))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout, place
+from kg.extractors.attribution.plain_acts import act_within
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
 from kg.model import Span, Statement
@@ -94,6 +95,8 @@ def _inside(content: Span, layout: Layout, read: Read) -> Iterator[Statement]:
     found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
         yield from found
+    elif not found:
+        yield from act_within(content, layout)
 
 
 def _second(last: Sequence[Statement], content: Span, layout: Layout) -> Iterator[Statement]:

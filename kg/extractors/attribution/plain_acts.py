@@ -68,6 +68,13 @@ _BETWEEN = re.compile(
 _PLAIN = (_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _BETWEEN)
 
 
+def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
+    """Yield the plain act of speech with which a content begins: `Obi threatened to leave`."""
+    act = _ACT.match(layout.text, content.start, content.end)
+    if act and act["who"] not in ("He", "She", "They"):
+        yield from _statement(layout, act, Span(*act.span("who")))
+
+
 def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Statement]:
     """Yield a statement for each such sentence or, before a second act, part of a sentence.
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extractors.attribution.arrangement import LEAST_CONFIDENCE, Layout, spans_of
+from kg.extractors.attribution.arrangement import LEAST_CONFIDENCE, Layout, is_said, spans_of
 from kg.extractors.cues import is_communication
+from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 LEAST_WORDS = 5  # of a sentence worth reading
@@ -24,17 +25,18 @@ Read = Callable[[str], Sequence[Statement]]
 def reread(statements: Sequence[Statement], layout: Layout, read: Read) -> Iterator[Statement]:
     """Yield the statements of sentences that have none yet and a word of speech.
 
-    `read` gives the statements of a text. Sentences between quotation marks are left out: what a
-    quoted speaker reports stays part of his words.
+    `read` gives the statements of a text. A dateline is not read; sentences between quotation marks
+    are left out: what a quoted speaker reports stays part of his words.
     """
-    sure = [s for s in statements if s.confidence >= LEAST_CONFIDENCE]
+    sure = [s for s in statements if s.confidence >= LEAST_CONFIDENCE and is_said(s, layout)]
     taken = {i for s in sure for span in spans_of(s) for i in layout.sentences_in(span)}
     for i, sentence in enumerate(layout.sentences):
         if i not in taken and not layout.is_quoted(sentence):
-            words = sentence.of(layout.text)
+            start = opening_of(layout.text, sentence)
+            words = layout.text[start : sentence.end]
             if _may_tell(words):
                 found = (s for s in read(words) if s.confidence >= SURE)
-                yield from (_moved(s, sentence.start) for s in found)
+                yield from (_moved(s, start) for s in found)
 
 
 def _may_tell(sentence: str) -> bool:
