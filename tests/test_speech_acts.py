@@ -3,6 +3,7 @@
 import pytest
 
 from kg.extractors.cues import is_communication, lemma
+from kg.extractors.epithets import act_of_naming, act_of_own_words
 from kg.extractors.speech_acts import SpeechActExtractor, read_cue
 from kg.extractors.utterances import act_of_content
 from kg.model import Article, Document, Span, SpeechAct, Statement
@@ -98,6 +99,22 @@ CONTENTS = [
     ("Peru would play a constructive part", "Soto", None),
     ("the talks were constructive", "Soto", "welcome"),
     ("he would stay if sanctions were lifted", "Lima", "announce"),
+    ("Ask the boatmen", "Soto", None),
+    # readiness, chances, what would be a mistake
+    ("Peru was ready to “share its water, not just applaud”", "Peru", "assure"),
+    ("it stood ready to mediate", "Peru", "assure"),
+    ("its army was still prepared to strike", "Peru", "warn"),
+    ("the rebels were ready to talk", "Peru", None),
+    ("Lima will not look away", "Lima", "assure"),
+    ("Peru “will not sit idly by”", "Peru", "warn"),
+    ("It may be the last chance for the lake", "Soto", "warn"),
+    ("military force remains on the table", "Soto", "warn"),
+    ("the offer remains on the table", "Soto", None),
+    ("a dam would be a mistake of historic size", "Soto", "warn"),
+    ("the dam was a mistake", "Soto", "condemn"),
+    ("Both sides had acted irresponsibly", "Soto", "condemn"),
+    ("It was an extremely dangerous act", "Soto", "condemn"),
+    ("he remains the only legitimate president", "Soto", None),
     ("", "", None),
 ]
 
@@ -139,6 +156,30 @@ def test_words_can_show_their_act(content: str, source: str, act: SpeechAct | No
         ("Xi promised Peru full backing.", "Xi", "promised", "Peru full backing", "assure"),
         ("Xi promised to help.", "Xi", "promised", "to help", "announce"),
         ("Xi offered his condolences.", "Xi", "offered", "his condolences", "concern"),
+        ("Xi asked that Peru be heard.", "Xi", "asked", "Peru be heard", "demand"),
+        (
+            "Xi reaffirmed his full confidence in Li.",
+            "Xi",
+            "reaffirmed",
+            "his full confidence in Li",
+            "assure",
+        ),
+        (
+            "Xi voiced confidence that it would rain.",
+            "Xi",
+            "voiced",
+            "confidence that it would rain",
+            "assert",
+        ),
+        ('Xi called the pact "a trap".', "Xi", "called", 'the pact "a trap', "condemn"),
+        (
+            'Xi described the charge as "a dream".',
+            "Xi",
+            "described",
+            'the charge as "a dream',
+            "deny",
+        ),
+        ('Xi called the talks "frank".', "Xi", "called", 'the talks "frank', "assert"),
         ("Xi offered talks.", "Xi", "offered", "talks", "propose"),
         ("Xi said it rained.", "Xi", "said", "it rained", "assert"),
         ("Xi called the vote a joke.", "Xi", "called", "the vote a joke", "condemn"),
@@ -163,6 +204,41 @@ def test_a_firm_cue_decides_and_an_open_one_gives_way(
     statement = Statement((span(content),), (span(source),), span(cue))
     document = SpeechActExtractor()(Document(Article(text), statements=(statement,)))
     assert document.statements[0].act == act
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("the boarding “a provocation", "condemn"),
+        ("the boarding as an act of piracy", None),
+        ("the government's denials “theatre", "deny"),
+        ("that allegation “a fairy tale for rallies", "deny"),
+        ("the film a fairy tale", "deny"),
+    ],
+)
+def test_what_something_is_called_shows_what_it_is_held_to_be(
+    content: str, act: SpeechAct | None
+) -> None:
+    assert act_of_naming(content) == act
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("the boarding “an act of piracy", "condemn"),
+        ("the boarding as an act of piracy", None),
+        ("the charge as “a dream", "deny"),
+        ("it “yesterday's club", "condemn"),
+        ("the comments “important", None),
+        ("the treaty “a historic step", None),
+        ("the situation as “fluid", None),
+        ("the strait “an internal waterway", None),
+    ],
+)
+def test_what_is_called_something_in_own_words_is_mostly_put_down(
+    content: str, act: SpeechAct | None
+) -> None:
+    assert act_of_own_words(content) == act
 
 
 @pytest.mark.parametrize(

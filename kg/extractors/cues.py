@@ -43,7 +43,7 @@ _FIRM: dict[SpeechAct, str] = {
     "assure": """
         assure reassure guarantee stand-by stand-with stand-behind stand-up-for assurance
         pledge-support promise-support pledge-help promise-help promise-aid offer-help
-        come-out-in-support come-out-in-favour come-out-in-favor give-backing confidence
+        come-out-in-support come-out-in-favour come-out-in-favor give-backing confidence solidarity
         offer-support offer-assistance reassurance commit-to commit vouch
         """,
     "condemn": """

@@ -26,6 +26,8 @@ def act_of_content(content: str, source: str = "") -> SpeechAct | None:
         return act
     if _owns_denial(plain, source.lower()):
         return "deny"
+    if act := _readiness(plain, source.lower()):
+        return act
     for act, pattern in _SHOWN:
         if pattern.search(plain):
             return act
@@ -50,6 +52,14 @@ def _owns_denial(plain: str, source: str) -> bool:
     """Say whether the speaker says what his own side has not done or does not do."""
     denial = _DENIAL.match(plain)
     return denial is not None and _is_own_side(denial["subject"] + " ", source)
+
+
+def _readiness(plain: str, source: str) -> SpeechAct | None:
+    """Return what the speaker does who says what his own side is ready to do."""
+    ready = _READY.match(plain)
+    if ready is None or not _is_own_side(ready["subject"] + " ", source):
+        return None
+    return "warn" if _HARM.search(plain, ready.end()) else "assure"
 
 
 def _is_imperative(plain: str, content: str) -> bool:
@@ -91,11 +101,16 @@ _DENIAL = re.compile(
     r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going"
     r"|surprised|been \w+ed\b))"
 )
+_READY = re.compile(
+    r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
+    r" (?:is|are|am|was|were|stands?|stood|remains?|remained) (?:also |still |\w+ly )?"
+    r"(?:ready|prepared|willing) to\b"
+)
 _NOT_PERFORMED = frozenset({"agree", "announce", "justify"})
 _IMPERATIVES = word_set(
     """
     stop let let's leave end withdraw release free give keep stay go come take make do don't
-    respect remember think look listen get put send bring stand help join support vote ask
+    respect remember think look listen get put send bring stand help join support vote
     tell call drop lift halt cease open return reject refrain allow ensure avoid choose consider
     forget learn prepare protect pull quit resign save speak step sit start wait
     """
@@ -122,7 +137,8 @@ _FUTURE = _any(
 )
 _REFUSAL = re.compile(
     r"(?:won't|(?:will|would|shall) (?:not|never)|(?:is|are|am|was|were|'re|'m) not)"
-    r"(?! (?:tolerate|allow|stand by|hesitate|rest|forget|abandon|let))"
+    r"(?! (?:tolerate|allow|(?:stand|sit) (?:idly )?by|stand idle|hesitate|rest|forget|abandon|let"
+    r"|(?:look|walk|turn) away))"
 )
 _OWN = re.compile(
     r"^(?:\W*(?:but|and|so|that|therefore|today|now|then)\b)?\W*"
@@ -134,11 +150,11 @@ _HARM = _any(
     "retaliat|revenge|attack|strike|destroy|punish|crush|annihilat|consequence|war\\b",
     "pay (?:for (?:this|that|it|their|what)|dearly|(?:a|the) (?:\\w+ )?price)\\b",
     "respond (?:militar|forceful|harsh|decisive)",
-    "(?:not|never) (?:tolerate|allow|hesitate)",
+    "(?:not|never) (?:tolerate|allow|hesitate|(?:stand|sit) (?:idly )?by|stand idle)",
 )
 _HELP = _any(
     "help|support|aid|assist|defend|protect|guarantee|honou?r|safe|always|remain",
-    "stand (?:by|with)|continue to|keep our",
+    "stand (?:by|with)|continue to|keep our|(?:look|walk|turn) away",
 )
 _MOOD = r"(?:is|are|was|were|be)"
 _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
@@ -146,16 +162,18 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "condemn",
         _any(
             "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar|despicable",
-            "irresponsible|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
+            "irresponsibl|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
             "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded|unworthy",
-            "disgusting|immoral|unfair|one-sided|reckless|cynical|farce\\b|sham\\b|mockery|unhelpful",
+            "disgusting|immoral|unfair|one-sided|reckless|cynical|dictator|tyran|farce\\b|sham\\b|mockery|unhelpful",
             "inappropriate|serious problem|unrealistic",
             "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
             "regrettable|an insult|insulting|shameless|blackmail|collective punishment",
             "failed (?:the|to|us|in|its|his|her|their)\\b",
             rf"(?:{_MOOD}|as) (?:an? )?(?:\w+ )?provocations?\b"
             r"|violat(?:es|ed|ion of)|(?:flagrant|blatant|gross|clear) (?:violation|breach)",
-            rf"(?:{_MOOD}|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",
+            r"(?:is|are|was|were|the \w+) (?:illegal|unlawful|wrong|a mistake)\b",
+            "(?:dangerous|hostile|provocative|aggressive) (?:act|action|move|step|manoeuvre"
+            r"|maneuver|behaviou?r|conduct|rhetoric)s?\b",
         ),
     ),
     (
@@ -185,6 +203,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"|attacks?|crosses|goes|persists?|intervenes?)\b.*\b(?:will|shall|would|'ll)\b",
             "(?:serious|gra(?:ve|vest)|dire) consequences|red line|brink of|fraught with",
             "risk(?:s|ing)? (?:of |a |an )|without mercy",
+            "(?:last|final) chance|time is running out|running out of time|clock is ticking",
+            "(?:force|intervention|invasion|sanctions?|strikes?|options?|measures?) [^.]{0,30}?"
+            r"(?:remain|is|are|was|were)\w* (?:still |all )?on the table",
+            r"off the table (?:if|unless)\b",
             "deserves? (?:harsh )?punishment|reserve[sd]? (?:the|its|our|his|their) right",
             r"(?:nobody|no one|no country) should (?:mistake|doubt|underestimate|think|test)",
         ),
@@ -250,14 +272,16 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "justify",
         _any(
             "in response to|in retaliation|self-defen[cs]e|for security reasons",
-            rf"no (?:other )?choice|{_MOOD} (?:only|just|merely) to|legitimate|appropriate",
-            "justified|necessary (?:to|for|because)|(?:has|have|had) the right|a right to",
+            rf"no (?:other )?choice|{_MOOD} (?:only|just|merely) to|(?<!only )legitimate",
+            "appropriate|justified|necessary (?:to|for|because)",
+            "(?:has|have|had) the right|a right to",
         ),
     ),
     (
         "assure",
         _any(
-            "stands? (?:by|with|ready)|unwavering|iron-?clad|steadfast|unshakable|commitment to",
+            "(?:stands?|stood) (?:by|with|ready)|unwavering|iron-?clad|steadfast|unshakable",
+            "commitment to",
             r"(?:we|they|it|he|she) (?:\w+ )?(?:support|guarantee|remain committed)",
             r"(?:is|are|am|remains?) (?:\w+ )?committed|nothing to fear|(?:do not|don't) worry",
         ),
