@@ -6,7 +6,7 @@ import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.fronted import with_rest
-from kg.extractors.attribution.subjects import with_subject
+from kg.extractors.attribution.subjects import with_shared_subjects, with_subject
 from tests.marked import document, names, read
 
 
@@ -22,6 +22,8 @@ from tests.marked import document, names, read
         ("Peru, Chile's Senate and Iran [c urged] [q calm].", "Peru, Chile's Senate and Iran"),
         ("• China welcomes the talks and [c says] [q it is over].", "China"),
         ("Ana Diaz left and then [c urged] [q calm].", "Ana Diaz"),
+        ("Peru and Chad [c defended] [q the plan], while [s Togo] slept.", "Peru and Chad"),
+        ("“[q It rained],” [c said] [s Ana Diaz].", "Ana Diaz"),
         # what stands there is no subject, or the words after it are not the cue
         ("After the raid [c urged] [q calm].", None),
         ("Ana Diaz left, [c saying] [q it was over].", None),
@@ -34,6 +36,28 @@ def test_a_subject_that_the_tagger_missed(marked: str, source: str | None) -> No
     text = found.article.text
     (said,) = (with_subject(s, layout_of(text)) for s in found.statements)
     assert (said.source[0].of(text) if said.source else None) == source
+
+
+@pytest.mark.parametrize(
+    ("marked", "sources"),
+    [
+        ("[s1 Peru] [c1 said] [q1 it rained], which is true, and later [c2 announced] [q2 talks].",
+         ["Peru", "Peru"]),
+        ("[s1 Peru] [c1 said] [q1 it rained], but [s2 Chad] [c2 denied] [q2 that].",
+         ["Peru", "Chad"]),
+        # not joined, or joined to nothing that is said
+        ("[s1 Peru] [c1 said] [q1 it rained]. And [c2 announced] [q2 talks].", ["Peru", None]),
+        ("[s1 Peru] [c1 said] [q1 it rained], [c2 announcing] [q2 talks].", ["Peru", None]),
+        ("Peru left and [c1 announced] [q1 talks].", [None]),
+    ],
+)  # fmt: skip
+def test_a_subject_is_shared_by_the_verbs_joined_to_it(
+    marked: str, sources: list[str | None]
+) -> None:
+    found = document(marked)
+    text = found.article.text
+    said = with_shared_subjects(found.statements, layout_of(text))
+    assert [s.source[0].of(text) if s.source else None for s in said] == sources
 
 
 @pytest.mark.parametrize(

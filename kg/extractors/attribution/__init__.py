@@ -25,7 +25,7 @@ from kg.extractors.attribution.quoted_as import quoted_as
 from kg.extractors.attribution.rereading import reread
 from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import span_of, to_statement
-from kg.extractors.attribution.subjects import with_subject
+from kg.extractors.attribution.subjects import with_shared_subjects, with_subject
 from kg.extractors.attribution.transcripts import turns, with_turns
 from kg.extractors.attribution.void import is_void
 from kg.model import Document, Mention, Span, Statement
@@ -62,7 +62,8 @@ class AttributionExtractor:
         whole = arranged([bounded(s, layout) for s in found], layout)
         told = (s for s in whole if not is_void(layout.text, s))
         quoted = quoted_as([*told], layout)
-        parted = [part for s in quoted for part in uncoordinated(with_subject(s, layout), layout)]
+        whose = with_shared_subjects([with_subject(s, layout) for s in quoted], layout)
+        parted = [part for s in whose for part in uncoordinated(s, layout)]
         parted = list(second_verbs(parted, layout))
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *plain_acts(said, layout)])

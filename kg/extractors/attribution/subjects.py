@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
@@ -42,15 +43,47 @@ SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|
 _FIRST = r"(?:[a-z][^,;:“”\"\n]{2,80}? (?:and|but) )?"  # what it does first: `left and urged calm`
 _OPENS = re.compile(rf"{SETTING}(?P<who>{WHO}),? {HOW}{_FIRST}{HOW}")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
+_JOINED = re.compile(rf"\b(?:and|but) {HOW}$")
 
 
 def with_subject(statement: Statement, layout: Layout) -> Statement:
-    """Return the statement with the subject before its cue, if it had none in that sentence."""
+    """Return the statement with the subject before its cue, if it had none in that sentence.
+
+    Who comes only after what is said is another's subject: `Peru defended the plan, while Chile …`.
+    """
     cue = statement.cue
     if cue is None or _PARTICIPLE.match(cue.of(layout.text)):
         return statement
     sentence = layout.sentences[layout.sentence(cue)]
-    if any(s.overlaps(sentence) for s in statement.source):
+    content = statement.content
+    own = [
+        s for s in statement.source if not cue.end <= content[0].start < content[-1].end < s.start
+    ]
+    if any(s.overlaps(sentence) for s in own):
         return statement
     opening = _OPENS.fullmatch(layout.text, opening_of(layout.text, sentence), cue.start)
     return replace(statement, source=(Span(*opening.span("who")),)) if opening else statement
+
+
+def with_shared_subjects(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, those without a source with that of the verb theirs is joined to.
+
+    `Peru said it was over, which is true, and announced that …`: the tagger may miss whose it is.
+    """
+    return [s if s.source else _with_shared(s, statements, layout) for s in statements]
+
+
+def _with_shared(statement: Statement, others: Sequence[Statement], layout: Layout) -> Statement:
+    cue = statement.cue
+    if cue is None:
+        return statement
+    sentence = layout.sentences[layout.sentence(cue)]
+    if not _JOINED.search(layout.text, sentence.start, cue.start):
+        return statement
+    before = (
+        o
+        for o in others
+        if o.source and o.cue and sentence.start <= o.source[0].start < o.cue.start < cue.start
+    )
+    first = min(before, key=lambda o: o.source[0].start, default=None)
+    return replace(statement, source=first.source) if first else statement
