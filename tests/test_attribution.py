@@ -287,6 +287,27 @@ def test_a_second_verb_is_the_speakers_where_it_can_be_nobody_elses(
     assert [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It rained,” said Obi, who urged Chad to wait.", ("urged", "Chad to wait")),
+        ("“It rained,” said Obi, who has repeatedly called for aid.", ("called for", "aid")),
+        ("“It rained,” Obi said, and advised Chad to wait.", ("advised", "Chad to wait")),
+        ("“It rained,” Obi said but warned of floods.", ("warned", "of floods")),
+        ("“It rained,” said Obi, who lives in Chad.", None),
+        ("“It rained,” said Obi, and Togo urged Chad to wait.", None),
+    ],
+)
+def test_who_said_it_goes_on_with_a_verb_of_his(
+    text: str, expected: tuple[str, str] | None
+) -> None:
+    told = Statement((span(text, "It rained"),), (span(text, "Obi"),), span(text, "said"))
+    _, *more = second_verbs([told], layout_of(text))
+    found = [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in more]
+    assert found == ([expected] if expected else [])
+    assert all(s.source == told.source for s in more)
+
+
 def test_a_source_is_near_its_cue() -> None:
     text = '"No," she was quoted as saying, urging calm.\n\nMinister Ada Obi spoke.'
     passive = Statement((span(text, "No"),), (), span(text, "was quoted as saying"))

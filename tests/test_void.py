@@ -45,6 +45,7 @@ from tests.marked import document
         # acts without words
         ("[s Norway] [c recalled] [q its ambassador to Iceland].", True),
         ("[s Kenya] [c summoned] [q Uganda's high commissioner over the deaths].", True),
+        ("[s Norway] [c Recalls] [q Envoy as Row With Iceland Grows]", True),
         ("[s It] [c did not mention] [q the launch].", True),
         # nobody said it
         ("[s No one in Brussels] [c offered] [q an argument].", True),

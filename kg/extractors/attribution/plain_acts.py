@@ -23,10 +23,13 @@ _VERB = (
     r"|ruled out|voiced|expressed|offered(?= to )|vowed(?= to )|pledged(?= to )|promised(?= to )"
     r"|threatened(?= to )|urged|called for|called on|demanded|accused|blamed|dismissed|denied"
     r"|protested(?: against)?|appealed (?:to|for)|thanked|congratulated|commended|applauded"
-    r"|endorsed|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
+    r"|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
     r"|denies|thanks|congratulates|(?:offers|vows|pledges|promises|threatens)(?= to )"
+    r"|(?:backed|supported|endorsed|seconded|echoed|defended|opposed)"
+    r"(?= (?:[\w.’'-]+ ){0,5}?(?:position|proposals?|plans?|calls?|ideas?|stance|views?|demands?"
+    r"|requests?|resolutions?|decisions?|motion|appeals?|initiatives?|claims?|rights?|criticism)\b)"
 )
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _OWNED = r"(?<!['’]s)"  # `Peru's offers to mediate failed`
@@ -59,9 +62,11 @@ _IN_WORDS = re.compile(
 )
 # `The lake, he adds, is dead.`
 _BETWEEN = re.compile(
-    r"(?P<before>(?!(?:When|If|As|Once|Asked) )[A-Z][^,;:.“”\"\n]{1,80}), (?P<who>he|she|they) "
+    r"(?P<before>(?!(?:When|If|As|Once|Asked) )[A-Z][^,;:.“”\"\n]{1,80}), "
+    rf"(?P<who>he|she|they|{NAMES}) "
     r"(?P<cue>(?:also |later )?(?:adds|added|says|said|argues|argued|notes|noted|insists|insisted"
-    r"|warns|warned|stresses|stressed|explains|explained|claims|claimed|concedes|conceded)), "
+    r"|warns|warned|stresses|stressed|explains|explained|claims|claimed|concedes|conceded"
+    r"|admits|admitted)), "
     r"(?!and |but )(?P<what>[^\n]*\w)"
 )
 

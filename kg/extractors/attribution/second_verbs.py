@@ -2,13 +2,14 @@
 
 The tagger gives the second clause to the first verb, or passes over it. It is the speaker's where
 it cannot be coordinate with what he says: a past tense after `would go` or an object after `was
-late`, or a clause apart. After `had gone` it may be: that is left as the tagger has it.
+late`, or a clause apart. After `had gone` it may be: that is left as the tagger has it. So it is
+after who said it: `said Obi, who urged Chad to wait`, `Obi said, and urged Chad to wait`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout, spans_of
@@ -19,11 +20,15 @@ _VERB = (
     r"condemned|denounced|deplored|critici[sz]ed|urged|called (?:on|for|upon)|demanded|accused"
     r"|warned|welcomed|praised|hailed|thanked|rejected|dismissed|denied|added|insisted|stressed"
     r"|reiterated|vowed|pledged|promised|threatened|appealed (?:to|for)|blamed|expressed|voiced"
-    r"|offered|proposed|suggested|noted|described|ruled out"
+    r"|offered|proposed|suggested|noted|described|ruled out|advised"
 )
 _SECOND = re.compile(
     rf"(?P<apart>,)? (?:and|but)(?: (?:also|later|then|again|\w+ly))? (?P<cue>{_VERB}) "
     r"(?=that |to |the |an? |its |his |her |their |any |all |both |what |[A-Z])"
+)
+_AFTER = re.compile(
+    rf",? (?:who|and|but)(?: (?:has|had|also|later|then|again|repeatedly|\w+ly))* (?P<cue>{_VERB}) "
+    r"(?=[^,;:“”\"]*\w)"
 )
 _PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
@@ -36,6 +41,7 @@ def second_verbs(statements: Sequence[Statement], layout: Layout) -> Iterator[St
     """Yield the statements, each up to a second verb of its speaker, and what that verb says."""
     for statement in statements:
         yield from _parted(statement, statements, layout)
+        yield from _afterwards(statement, statements, layout)
 
 
 def _parted(
@@ -49,7 +55,7 @@ def _parted(
         return
     end = last.end if verb.start() < last.end else layout.sentences[layout.sentence(last)].end
     clause = Span(verb.start(), end)
-    told = any(s.overlaps(clause) for o in others if o is not statement for s in spans_of(o))
+    told = _is_told(clause, (o for o in others if o is not statement))
     rest = trimmed(layout.text, Span(verb.end(), end), layout.quotations)
     own = trimmed(layout.text, Span(last.start, min(last.end, verb.start())), layout.quotations)
     if told or not rest or not own:
@@ -57,6 +63,29 @@ def _parted(
         return
     yield replace(statement, content=(*statement.content[:-1], *own))
     yield replace(statement, cue=Span(*verb.span("cue")), content=rest)
+
+
+def _afterwards(
+    statement: Statement, others: Sequence[Statement], layout: Layout
+) -> Iterator[Statement]:
+    """Yield what a verb says that follows on the source and cue of what was said before."""
+    cue, content = statement.cue, statement.content
+    if (
+        not cue
+        or not statement.source
+        or content[-1].end > min(cue.start, statement.source[0].start)
+    ):
+        return
+    sentence = layout.sentences[layout.sentence(cue)]
+    end = max(cue.end, statement.source[-1].end)
+    verb = _AFTER.match(layout.text, end, sentence.end)
+    rest = trimmed(layout.text, Span(verb.end(), sentence.end), layout.quotations) if verb else ()
+    if verb and rest and not _is_told(Span(verb.start(), sentence.end), others):
+        yield replace(statement, cue=Span(*verb.span("cue")), content=rest)
+
+
+def _is_told(clause: Span, statements: Iterable[Statement]) -> bool:
+    return any(s.overlaps(clause) for o in statements for s in spans_of(o))
 
 
 def _verb(content: Span, layout: Layout) -> re.Match[str] | None:

@@ -48,10 +48,13 @@ _ABOUT = re.compile(
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
 _WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
 _CONVENES = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
-_GOES_ON = r"(?:$|,| (?:of|for|on|to|in|from|with|at|over|between|next|this|after|following)\b)"
+_GOES_ON = (
+    r"(?:$|,| (?:of|for|on|to|in|from|with|at|over|between|next|this|after|following|as|amid)\b)"
+)
 _ENVOY = re.compile(
     r"(?:(?:its|the|his|her|an?) )?(?:[\w’'-]+ )?"
-    rf"(?:ambassadors?|envoys?|diplomats?|high commissioner){_GOES_ON}"
+    rf"(?:ambassadors?|envoys?|diplomats?|high commissioner){_GOES_ON}",
+    re.IGNORECASE,
 )
 _MEETING = re.compile(
     r"(?:(?:its|an?) )?(?:[\w-]+ ){0,2}?"
