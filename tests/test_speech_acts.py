@@ -45,6 +45,12 @@ CUES = [
     ("came out in support of", "", "assure"),
     ("gave its blessing to", "", "agree"),
     ("apologised for", "", "concern"),
+    ("threw its weight behind", "", "agree"),
+    ("took the envoy to task", "", None),
+    ("poured cold water on", "", "deny"),
+    ("drew a red line", "", "warn"),
+    ("asked", " that the family be allowed to go", "demand"),
+    ("asked", " that of the envoy", None),
     ("", "", None),
 ]
 
@@ -55,6 +61,17 @@ def test_a_cue_names_an_act(cue: str, after: str, act: SpeechAct | None) -> None
 
 
 CONTENTS = [
+    ("Beijing opposed the use of force", "Beijing", "deny"),
+    ("his government had condemned the coup", "Berlin", "condemn"),
+    ("We demanded an answer years ago", "Berlin", None),
+    ("she had asked her colleague Jan Roy to wait", "Lind", "demand"),
+    ("she had asked whether he wanted to wait", "Lind", None),
+    ("they never will", "Berlin", "deny"),
+    ("we will not look away", "Berlin", "assure"),
+    ("the bloc stood ready to step in", "Brussels", "assure"),
+    ("it was an extremely dangerous act", "Tokyo", "condemn"),
+    ("a deal would be off the table if it went on", "Tokyo", "warn"),
+    ("he remains the only legitimate president", "Obi", None),
     ("Russia must withdraw its troops", "Blinken", "demand"),
     ("Stop the bombing", "Guterres", "demand"),
     ("We will send ambulances", "Berlin", "announce"),

@@ -42,6 +42,16 @@ from tests.marked import document
         ("It is null, [s she] said, [c commenting on] [q a resolution].", True),
         ("[s He], [c referring to] [q “those clowns”], left.", False),
         ("[s Ana Rojas] [c was referring to] [q the lake].", True),
+        # what they are yet to say, or may say
+        ("[s The king] [c is expected to say] that [q Peru has lied].", True),
+        ("[s The king] [c was to tell] parliament that [q Peru had lied].", True),
+        ("[s The king] [c could announce] [q a truce].", True),
+        ("[s The king] [c may have told] Peru that [q it was late].", True),
+        ("[s The king] [c has yet to say] [q whether he will go].", True),
+        ("[s The king] [c is expected to say]: “[q Peru has lied].”", False),
+        ("[s The king] [c could only say] that [q Peru had lied].", False),
+        ("[s The king] [c will tell] parliament that [q Peru has lied].", False),
+        ("[s The king] [c wants to stress] that [q Peru has lied].", False),
         # acts without words
         ("[s Norway] [c recalled] [q its ambassador to Iceland].", True),
         ("[s Kenya] [c summoned] [q Uganda's high commissioner over the deaths].", True),

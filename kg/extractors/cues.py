@@ -28,6 +28,7 @@ _FIRM: dict[SpeechAct, str] = {
     "warn": """
         warn caution threaten alert forewarn threat ultimatum warning vow-revenge vow-to-retaliate
         vow-to-respond pledge-to-retaliate raise-the-specter raise-the-spectre sound-the-alarm
+        draw-red-line reserve-right
         """,
     "accuse": """
         accuse blame allege incriminate impute implicate denigrate fault indict charge-with
@@ -38,7 +39,8 @@ _FIRM: dict[SpeechAct, str] = {
         deny reject refuse refute rebut rebuff repudiate disavow disclaim dispute contradict decline
         spurn veto renounce rule-out oppose object resist disagree distance denial refusal rejection
         objection shoot-down turn-down push-back brush-off brush-aside wave-off balk demur disown
-        contest shrug-off opposition opposition-to dismiss discount decline-to
+        contest shrug-off opposition opposition-to dismiss discount decline-to downplay play-down
+        pour-cold-water beg-to-differ brush-aside cast-doubt poke-hole
         """,
     "assure": """
         assure reassure guarantee stand-by stand-with stand-behind stand-up-for assurance
@@ -53,6 +55,7 @@ _FIRM: dict[SpeechAct, str] = {
         disparage belittle bash hammer pillory savage scorn disapprove protest condemnation
         criticism denunciation outrage outcry upbraid lampoon taunt trash boo decrial bemoan
         take-issue take-aim speak-out-against express-outrage tear-into lay-into go-after
+        take-to-task come-out-against ridicule slate pour-scorn
         reproach come-out-against
         """,
     "welcome": """
@@ -65,6 +68,7 @@ _FIRM: dict[SpeechAct, str] = {
     "agree": """
         agree accept concur endorse approve back second echo consent accede assent ratify side
         endorsement approval agreement acquiesce recognise recognize subscribe back-up support
+        come-out-in-favour come-out-in-favor throw-weight-behind lend-support
         concede sign-off give-blessing give-green-light give-go-ahead
         """,
     "justify": """
@@ -141,6 +145,7 @@ NEGATED: dict[SpeechAct, SpeechAct] = {
 DISBELIEF = word_set("believe think see consider")  # not believing denies
 
 _IRREGULAR = {
+    "threw": "throw", "thrown": "throw", "lent": "lend",
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak",
     "spoken": "speak", "thought": "think", "knew": "know", "known": "know", "felt": "feel",
     "saw": "see", "seen": "see", "found": "find", "sought": "seek", "went": "go", "gone": "go",

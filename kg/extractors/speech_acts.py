@@ -41,6 +41,8 @@ def speech_act(statement: Statement, look: Lookup) -> SpeechAct:
     """Return the act of a statement of the document."""
     text = look.text
     content = " … ".join(s.of(text) for s in statement.content)
+    if statement.cue and _NAMES.search(statement.cue.of(text)):
+        content = _CALLED.sub(r"\1 is \2", content, count=1)
     source = " ".join([s.of(text) for s in statement.source] + _own_names(statement, look))
     if statement.cue is None:
         return act_of_content(content, source) or "assert"
@@ -93,6 +95,8 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
         key = _key([x for x in lemmas if x in FIRM]) or _noun(content) or key
     elif key in _PROMISES and _BACKING.match(content):
         return Cue("deny" if negated else "assure", firm=True)
+    elif key in _ASKING and _THAT_DONE.match(after):  # `asked`, `that it be allowed`
+        return Cue("demand", firm=True)
     elif key in _MOVING and after.lstrip().startswith(content[:12]):  # `asked`, `him to wait`
         moved = _MOVED.match(content)
         key = f"{key}-{moved['how']}" if moved else key
@@ -160,6 +164,14 @@ _CERTAIN = re.compile(r"(?:[\w'’]+ ){0,2}confidence that\b", re.IGNORECASE)  #
 _RENEWALS = word_set("reiterate renew reaffirm repeat restate")
 # Who asks somebody to do something, or for something, demands; other questions do not.
 _MOVING = word_set("ask tell")
+# `called the move “a provocation”` says that it is one.
+_NAMES = re.compile(r"\b(?:call|describ|brand|dubb?|label|term)\w*$", re.IGNORECASE)
+_CALLED = re.compile(r"^([^\"“‘.;:]{2,60}?) (?:as )?([\"“‘](?:an? |the )?\w)")
+_ASKING = word_set("ask")
+_THAT_DONE = re.compile(
+    r" that (?:[\w.'’-]+ ){1,6}?(?:not )?(?:be|stop|leave|withdraw|stay|wait|go|come|take|give|make"
+    r"|send|keep|end|release|return|join|hold)\b"
+)
 _MOVED = re.compile(
     r"(?!(?:about|for|questions?)\b)"
     r"(?:(?!(?:if|whether|why|how|what|when|where|who|which|that|about"

@@ -41,10 +41,15 @@ def _performed(plain: str, source: str) -> SpeechAct | None:
 
     After Austin, "How to Do Things with Words" (1962), lecture V: explicit performatives.
     """
+    if _ASKED.match(plain):
+        return "demand"
     match = _PERFORMATIVE.match(plain)
     if match is None or not _is_own_side(match["subject"] + " ", source):
         return None
-    act = FIRM.get(lemma(match["verb"]))
+    if match["subject"] in ("i", "we") and _PAST.match(match["verb"]):
+        return None  # who tells what he once demanded demands nothing
+    verb, *particle = match["verb"].split()
+    act = FIRM.get("-".join((lemma(verb), *particle)))
     return None if act in _NOT_PERFORMED else act
 
 
@@ -90,10 +95,19 @@ def _is_own_side(subject: str, source: str) -> bool:
 _TOKEN = re.compile(r"\w+")
 _QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _PERFORMATIVE = re.compile(
-    r"(?P<subject>(?:the )?[\w'-]+(?: [\w'-]+)?) (?:(?:also|again|\w+ly) )?"
-    r"(?P<verb>condemns?|deplores?|denounces?|rejects?|opposes?|den(?:y|ies)|refuses?|welcomes?"
-    r"|applauds?|thanks?|congratulates?|urges?|demands?|requests?|call(?:s)? (?:on|for)|warns?"
-    r"|accuses?|blames?|regrets?|proposes?|suggests?|recommends?)\b"
+    r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
+    r" (?:(?:has|have|had|also|again|\w+ly) )*"
+    r"(?P<verb>condemn(?:s|ed)?|deplore[sd]?|denounce[sd]?|reject(?:s|ed)?|oppose[sd]?"
+    r"|den(?:y|ie[sd])|refuse[sd]?|welcome[sd]?|applaud(?:s|ed)?|thank(?:s|ed)?"
+    r"|congratulate[sd]?|urge[sd]?|demand(?:s|ed)?|request(?:s|ed)?|call(?:s|ed)? (?:on|for)"
+    r"|warn(?:s|ed)?|accuse[sd]?|blame[sd]?|regret(?:s|ted)?|propose[sd]?|suggest(?:s|ed)?"
+    r"|recommend(?:s|ed)?)\b"
+)
+_PAST = re.compile(r"\w+ed\b")
+# `she had asked her colleague to wait`
+_ASKED = re.compile(
+    r"(?:he|she|it|they|we|i) (?:(?:has|have|had|also) )*asked (?!whether|if|why|how|about)"
+    r"(?:[\w'.-]+ ){1,8}?(?:not )?to [a-z]+\b"
 )
 _DENIAL = re.compile(
     r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
@@ -130,15 +144,16 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 _FUTURE = _any(
-    r"(?:will|would|won't|shall)\b",
+    r"(?:never )?(?:will|would|won't|shall)\b",
     r"(?:is|are|am|was|were|'re|'m) (?:not )?"
     r"(?:going|ready|prepared|determined|planning|set|about) to\b",
     r"(?:(?:we|they|i) plan|plans|planned|intend(?:s|ed)?|decided) to\b",
 )
 _REFUSAL = re.compile(
-    r"(?:won't|(?:will|would|shall) (?:not|never)|(?:is|are|am|was|were|'re|'m) not)"
+    r"(?:won't|(?:never )?(?:will|would|shall) (?:not|never)|never (?:will|would)\b"
+    r"|(?:is|are|am|was|were|'re|'m) not)"
     r"(?! (?:tolerate|allow|(?:stand|sit) (?:idly )?by|stand idle|hesitate|rest|forget|abandon|let"
-    r"|(?:look|walk|turn) away))"
+    r"|waver|falter|(?:look|walk|turn) away))"
 )
 _OWN = re.compile(
     r"^(?:\W*(?:but|and|so|that|therefore|today|now|then)\b)?\W*"
@@ -153,6 +168,7 @@ _HARM = _any(
     "(?:not|never) (?:tolerate|allow|hesitate|(?:stand|sit) (?:idly )?by|stand idle)",
 )
 _HELP = _any(
+    "waver|falter",
     "help|support|aid|assist|defend|protect|guarantee|honou?r|safe|always|remain",
     "stand (?:by|with)|continue to|keep our|(?:look|walk|turn) away",
 )
@@ -163,6 +179,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar|despicable",
             "irresponsibl|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
+            "(?<!be )(?:extremely|highly|very|deeply|utterly) (?:dangerous|provocative|alarming)",
             "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded|unworthy",
             "disgusting|immoral|unfair|one-sided|reckless|cynical|dictator|tyran|farce\\b|sham\\b|mockery|unhelpful",
             "inappropriate|serious problem|unrealistic",
@@ -206,7 +223,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "(?:last|final) chance|time is running out|running out of time|clock is ticking",
             "(?:force|intervention|invasion|sanctions?|strikes?|options?|measures?) [^.]{0,30}?"
             r"(?:remain|is|are|was|were)\w* (?:still |all )?on the table",
-            r"off the table (?:if|unless)\b",
+            r"(?:on|off) the table (?:if|unless)\b",
             "deserves? (?:harsh )?punishment|reserve[sd]? (?:the|its|our|his|their) right",
             r"(?:nobody|no one|no country) should (?:mistake|doubt|underestimate|think|test)",
         ),
@@ -272,9 +289,9 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "justify",
         _any(
             "in response to|in retaliation|self-defen[cs]e|for security reasons",
-            rf"no (?:other )?choice|{_MOOD} (?:only|just|merely) to|(?<!only )legitimate",
-            "appropriate|justified|necessary (?:to|for|because)",
-            "(?:has|have|had) the right|a right to",
+            rf"no (?:other )?choice|{_MOOD} (?:only|just|merely) to|appropriate",
+            r"legitimate (?:rights?|targets?|self|responses?|act\b|interests?|concerns?|means)",
+            "justified|necessary (?:to|for|because)|(?:has|have|had) the right|a right to",
         ),
     ),
     (

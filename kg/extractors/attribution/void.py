@@ -32,6 +32,18 @@ _NOT_SAID = re.compile(
     r"\b(?:(?:made|makes|making) no mention|(?:did|does|do) not mention|stopp(?:ed|ing) short of"
     r"|fail(?:s|ed)? to agree)\b"
 )
+# What somebody is yet to say or may say: `is expected to tell`, `could announce`, `plans to argue`.
+_YET = re.compile(
+    r"(?:(?:is|are|was|were|be|been|being) )?(?:\w+ly |also |now |still )*"
+    r"(?:due|expected|set|likely|unlikely|scheduled|supposed|poised|slated|about|preparing"
+    r"|planning|hoping) to (?:\w+ly )?[a-z]+"
+    r"|(?:is|are|was|were) to (?:\w+ly )?[a-z]+"
+    r"|(?:plan|intend|hope|prepare|mean)(?:s|ed|d)? to (?:\w+ly )?(?:tell|say|announce|ask|urge"
+    r"|warn|argue|propose|call|raise|press|demand|present|inform|appeal|declare|explain)\b"
+    r"|(?:may|might|could)(?: (?:well|also|soon|yet))? (?!not\b|only\b|hardly\b)(?:have )?[a-z]+"
+    r"|ha(?:s|ve|d) yet to [a-z]+",
+    re.IGNORECASE,
+)
 # Of whom it is told that they did not say it.
 _NOBODY = re.compile(
     r"(?:no one|nobody|none|neither|no (?:[\w-]+ )?(?:country|state|nation|government|party|side"
@@ -82,6 +94,8 @@ def is_void(text: str, statement: Statement) -> bool:
         return True
     if any(_NOBODY.match(s.of(text)) for s in statement.source):
         return True
+    if _YET.match(cue) and not _is_quoted(text, statement):
+        return True
     if _ANONYMOUS.fullmatch(content) or _NOT_SAID.search(cue):
         return True
     if _REFUSES.search(cue) and _SILENT.fullmatch(content):
@@ -98,3 +112,9 @@ def is_void(text: str, statement: Statement) -> bool:
     if question is None or statement.quoted:
         return False
     return bool(_QUESTION.match(content)) or cue.endswith(("about", "to"))
+
+
+def _is_quoted(text: str, statement: Statement) -> bool:
+    """Say whether words are quoted: those of a speech that is given out before it is held."""
+    first, last = statement.content[0].start, statement.content[-1].end
+    return any(mark in text[max(0, first - 1) : last + 1] for mark in '"“”«»')
