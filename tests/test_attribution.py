@@ -73,6 +73,10 @@ SAID: list[tuple[str, list[Row]]] = [
         "According to the ministry, three soldiers were wounded.",
         [("the ministry", "According to", ["three soldiers were wounded"])],
     ),
+    (  # the time in a live blog is nobody
+        "10.45am BST Israel says the deal is off.\n\n14:05 – Peru says the lake is dead.",
+        [("Israel", "says", ["the deal is off"]), ("Peru", "says", ["the lake is dead"])],
+    ),
     ("The sun rose over the quiet valley.", []),
 ]
 
@@ -211,6 +215,13 @@ def test_who_is_quoted_after_the_words_says_them() -> None:
          [("Obi", "said", 'talks would "only fail" and harm the poor')]),
         ("Obi said the army had attacked and condemned it.",
          [("Obi", "said", "the army had attacked and condemned it")]),
+        ("Obi said the vote should have been put off and accused Peru of “poisoning” talks.",
+         [("Obi", "said", "the vote should have been put off"),
+          ("Obi", "accused", "Peru of “poisoning” talks")]),
+        ("Obi said the bridge was built by men who fled and accused Peru of theft.",
+         [("Obi", "said", "the bridge was built by men who fled and accused Peru of theft")]),
+        ("Obi said Peru had left and accused Chile of theft.",
+         [("Obi", "said", "Peru had left and accused Chile of theft")]),
     ],
 )  # fmt: skip
 def test_a_clause_after_quoted_words_is_a_statement_of_its_own(

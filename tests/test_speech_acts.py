@@ -132,6 +132,8 @@ CONTENTS = [
     ("Both sides had acted irresponsibly", "Soto", "condemn"),
     ("It was an extremely dangerous act", "Soto", "condemn"),
     ("he remains the only legitimate president", "Soto", None),
+    ("the vote would lead to chaos", "Lima", "warn"),
+    ("the vote would lead to a lasting peace", "Lima", None),
     ("", "", None),
 ]
 
@@ -152,6 +154,8 @@ def test_words_can_show_their_act(content: str, source: str, act: SpeechAct | No
         ("Xi asked the UN not to wait.", "Xi", "asked", "the UN not to wait", "demand"),
         ("Xi has asked Peru for ships.", "Xi", "has asked", "Peru for ships", "demand"),
         ("Xi told Peru to leave.", "Xi", "told", "Peru to leave", "demand"),
+        ("Xi ordered two envoys to leave.", "Xi", "ordered", "two envoys to leave", "demand"),
+        ("Xi ordered an inquiry.", "Xi", "ordered", "an inquiry", "announce"),
         ("Xi asked Putin if he wanted to go.", "Xi", "asked", "Putin if he wanted to go", "assert"),
         ("Xi asked about ways to go.", "Xi", "asked", "about ways to go", "assert"),
         ("Xi told Peru: I like to win.", "Xi", "told", "I like to win", "assert"),

@@ -35,6 +35,14 @@ from tests.marked import document
         ("[s The minister], [c asked by the BBC] [q whether he would go], left.", True),
         ("[s The senator] [c asked] [q whether he would go].", False),
         ("It thanked Peru, and [c asked] [q that everything be done].", False),
+        ("Peru [c was asked] [q if it would go], and left.", True),
+        # whom it was said to, or what somebody is called, and not by whom
+        ("[q A news crew in Lima] [c were told] by police to go.", True),
+        ("A crew [c were told] [q to go] by [s police].", False),
+        ("Obi [c is described] [q as a hawk].", True),
+        ("Obi [c is described] [q as a hawk] by [s Peru].", False),
+        ("Obi rejected the [s US]-[c proposed] [q meeting].", True),
+        ("[s Leaders] [c held a short summit on Monday to assess] [q the war].", True),
         # what somebody did not speak of, or only spoke about
         ("[s The king] [c made no mention of] [q the tariffs].", True),
         ("[s The king] [c stopped short of calling for] [q a truce].", True),

@@ -17,6 +17,11 @@ _DATELINE = re.compile(
     r"\s?(?:-{1,2}|–|—)\s+"
 )
 _BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
+# `10.45am BST Israel says no`: when a live blog tells it.
+_TIME = re.compile(
+    r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:UTC|GMT|[A-Z]{1,3}T))?(?: ?[-–—:|])?\s+"
+    r"(?=[“\"‘'A-Z])"
+)
 # A people within a state, for whom the state does not speak: `Bosnian Serb`, `Kosovo Albanian`.
 _PEOPLE = re.compile(
     r"(?:\w+ )?(?:Serb|Croat|Muslim|Albanian|Kurd|Kurdish|Tamil|Tatar|Shi['’]?ite|Sunni|Hutu|Tutsi"
@@ -99,9 +104,11 @@ class Lookup:
 
 
 def opening_of(text: str, sentence: Span) -> int:
-    """Return where a sentence's own words begin, after the mark of a list item or a dateline."""
-    bullet = _BULLET.match(text, sentence.start, sentence.end)
-    start = bullet.end() if bullet else sentence.start
+    """Return where a sentence's own words begin, after a list's mark, a time or a dateline."""
+    mark = _BULLET.match(text, sentence.start, sentence.end) or _TIME.match(
+        text, sentence.start, sentence.end
+    )
+    start = mark.end() if mark else sentence.start
     dateline = _DATELINE.match(text, start, sentence.end)
     return dateline.end() if dateline else start
 

@@ -163,7 +163,7 @@ _CERTAIN = re.compile(r"(?:[\w'’]+ ){0,2}confidence that\b", re.IGNORECASE)  #
 # What is renewed is named by a noun, if it is a noun that follows.
 _RENEWALS = word_set("reiterate renew reaffirm repeat restate")
 # Who asks somebody to do something, or for something, demands; other questions do not.
-_MOVING = word_set("ask tell")
+_MOVING = word_set("ask tell order")
 # `called the move “a provocation”` says that it is one.
 _NAMES = re.compile(r"\b(?:call|describ|brand|dubb?|label|term)\w*$", re.IGNORECASE)
 _CALLED = re.compile(r"^([^\"“‘.;:]{2,60}?) (?:as )?([\"“‘](?:an? |the )?\w)")

@@ -21,6 +21,8 @@ _SUBJECT_MATTER = re.compile(
     r"(?: [\w-]+){0,5}? (?:[Pp]rogram(?:me)?|[Dd]esk|[Pp]roject|[Ii]nitiative|[Cc]ent(?:er|re)"
     r"|[Ff]orum|[Ss]tudies|[Ii]nstitute|[Tt]hink tank)\b"
 )
+# `head of the US-based Rescue Committee`
+_DERIVED = re.compile(r"[- ](?:based|backed|led|funded|sponsored|trained|born|registered)\b")
 # An institution that every state has, without the state's name.
 _NAMELESS = re.compile(
     rf"(?:the )?(?:(?:{PORTFOLIO}|coast|central|electoral|constitutional|border|revolutionary|of"
@@ -83,6 +85,8 @@ def key_of(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str |
         return f"state/{mention.entity.split('/')[1]}", _institution(surface)
     if look.is_people(mention):
         return None, surface
+    if _DERIVED.match(look.text, mention.span.end):
+        return None, ""
     if mention.type == "state" and _SUBJECT_MATTER.match(look.text, mention.span.end):
         return None, ""
     if mention.type == "organisation" and _NAMELESS.fullmatch(surface):

@@ -211,7 +211,9 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"(?:if|unless|otherwise)\b.*\b(?:attack|retaliat|respond|consequence|destroy|war\b"
             r"|harm|collapse|punish|sanction(?!s? (?:\w+ )?(?:lifted|eased|dropped|removed))|pay)",
             r"(?:could|would|will|may|might|can) (?:\w+ )?"
-            "(?:lead to|cause|trigger|spark|provoke|escalate|result in|be dangerous)",
+            "(?:lead to(?! (?:an? )?(?:\\w+ )?(?:peace|progress|deal|agreement|settlement|talks"
+            "|truce|solution|breakthrough|action|better))|cause|trigger|spark|provoke|escalate"
+            "|result in|be dangerous)",
             r"(?:would|could|will|may|might) (?:also )?(?:be|pose|mean|amount to|put|bury|plunge"
             r"|push|leave|undermine|destroy|jeopardi[sz]e|endanger|threaten|destabili[sz]e)\b[^.]{0,60}?"
             r"\b(?:mistake|threat|danger\w*|disaster|catastroph\w*|risk|war|chaos|collapse|rubble"

@@ -28,6 +28,7 @@ from kg.extractors.attribution.statements import span_of, to_statement
 from kg.extractors.attribution.subjects import with_shared_subjects, with_subject
 from kg.extractors.attribution.transcripts import turns, with_turns
 from kg.extractors.attribution.void import is_void
+from kg.extractors.lookup import opening_of
 from kg.model import Document, Mention, Span, Statement
 from kg.reference import Reference
 from kg.text import words
@@ -133,8 +134,11 @@ def _read(layout: Layout) -> tuple[list[Statement], list[Mention]]:
 
 
 def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
-    """Return the words that open a paragraph, but for quotation marks: a quotation may go on."""
-    begins = {p.start for p in layout.paragraphs}
+    """Return the words that open a paragraph, but for quotation marks: a quotation may go on.
+
+    After a time or a dateline the paragraph opens anew.
+    """
+    begins = {at for p in layout.paragraphs for at in (p.start, opening_of(layout.text, p))}
     return [
         i
         for i, w in enumerate(chunk)

@@ -1,8 +1,9 @@
-"""Clauses that a content goes on into after its quoted words, and that are no part of it.
+"""Clauses that a content goes on into, and that are no part of it.
 
 `He said the plan was "dead" and accused Iran of …`, `she said it would "fail," and China urged …`:
 the tagger gives the whole to the first cue. After quoted words, `and` begins a clause of its own
-where a verb of speech follows, or a name or a description with such a verb.
+where a verb of speech follows, or a name or a description with such a verb; after a clause about a
+thing, where only people do what follows.
 """
 
 from __future__ import annotations
@@ -24,6 +25,18 @@ _WHO = (
 _CUE = r"(?P<cue>(?P<verb>[a-z]+ed|said|told|made)(?: (?:on|for|upon|to|against|that)\b)*) "
 _NEXT = re.compile(rf"[”\"’']*,? (?:and|but|while) (?:also |later |then )?(?P<who>{_WHO})?{_CUE}")
 _CLAUSE = re.compile(rf"(?:and|but|while) (?P<who>{_WHO}|[a-z]+s ){_CUE}")
+# What only people do, after a clause about a thing: `the plan was dead and accused Peru of it`.
+_ACTS_TOO = re.compile(
+    r" (?:and|but) (?:also |later |then )?(?P<cue>(?:accused|blamed|thanked|urged|critici[sz]ed"
+    r"|praised|condemned|called on|called for|vowed|pledged|promised|demanded|insisted|warned)"
+    r"(?: that)?) "
+)
+_THING = re.compile(
+    r"(?!.{0,60}?\b(?:army|government|ministry|junta|military|police|forces?|militia|regime|navy"
+    r"|council|commission|court|bloc|union|company|country|side|state|nation)\b)"
+    r"(?:the|an?|this|that|these|those|such|any|no|there|it|its|his|her|their) [a-z]"
+)
+_PERSON = re.compile(r"\b(?:he|she|they|who)\b")
 
 
 def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
@@ -42,7 +55,24 @@ def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
             yield replace(statement, content=own)
             yield replace(statement, source=source, cue=Span(*clause.span("cue")), content=rest)
             return
-    yield from _past_aside(statement, layout)
+    yield from _after_thing(statement, layout) or _past_aside(statement, layout)
+
+
+def _after_thing(statement: Statement, layout: Layout) -> tuple[Statement, ...]:
+    """Return the statement without an act that the thing it tells of cannot do, and the act."""
+    cue, last, text = statement.cue, statement.content[-1], layout.text
+    if cue is None or not statement.source or cue.end > last.start or layout.is_quoted(last):
+        return ()
+    for act in _ACTS_TOO.finditer(text, last.start, last.end):
+        before = text[last.start : act.start()]
+        people = any(p.search(before) for p in (UNNAMED, COLLECTIVE, _PERSON))
+        rest = trimmed(text, Span(act.end(), last.end), layout.quotations)
+        if people or not _THING.match(before) or layout.is_quoted(Span(*act.span())) or not rest:
+            continue
+        own = (*statement.content[:-1], Span(last.start, act.start()))
+        acting = replace(statement, cue=Span(*act.span("cue")), content=rest)
+        return replace(statement, content=own), acting
+    return ()
 
 
 def _past_aside(statement: Statement, layout: Layout) -> Iterator[Statement]:

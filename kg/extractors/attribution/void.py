@@ -25,7 +25,7 @@ _WITHHELD = re.compile(  # `declining to say what`, `refused to speculate about`
     r",? (?:on|about|whether|if|what|who|how|why|when|where|which)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"(?:when |if )?(?:being )?asked\b", re.IGNORECASE)
+_ASKED = re.compile(r"(?:when |if )?(?:(?:was|were|been|being) )?asked\b", re.IGNORECASE)
 _ASKED_BY = re.compile(r"(?:when |if )?(?:being )?asked by\b", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:whether|if|what|who|whom|which|how|why|when|where|to)\b")
 _NOT_SAID = re.compile(
@@ -56,6 +56,23 @@ _ABOUT = re.compile(
     r"(?:commenting on|reacting to|responding to|referring to|speaking (?:of|about)|talking about"
     r"|asked about)",
     re.IGNORECASE,
+)
+# `was told`, `were warned`, of which only the one addressed has been found.
+_ADDRESSED = re.compile(
+    r"\b(?:was|were|been|being|is|are) (?:\w+ly )?(?:told|asked|warned|urged|informed|assured"
+    r"|reminded|accused)\b",
+    re.IGNORECASE,
+)
+# `is described as a hawk`: by whom, the text does not say.
+_NAMED = re.compile(
+    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?"
+    r"(?:described|known|called|dubbed|regarded|seen|considered|termed|nicknamed)\b",
+    re.IGNORECASE,
+)
+# `held a short meeting on Monday to assess`
+_HELD = re.compile(
+    r"(?:hold|holds|held|holding) (?:(?!press |news )[\w-]+ ){1,4}?"
+    r"(?:meeting|summit|talks|session|consultations|vote)\b"
 )
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
 _WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
@@ -105,6 +122,13 @@ def is_void(text: str, statement: Statement) -> bool:
     if _WITHDRAWS.search(cue) and _ENVOY.match(content):
         return True
     if _CONVENES.search(cue) and not statement.quoted and _MEETING.match(content):
+        return True
+    if _HELD.match(cue) or (statement.cue and text[statement.cue.start - 1] == "-"):
+        return True  # `the US-proposed meeting`
+    told = max(c.end for c in statement.content)
+    if statement.cue and _ADDRESSED.search(cue) and told <= statement.cue.start:
+        return True
+    if not statement.source and _NAMED.fullmatch(cue):
         return True
     if not statement.quoted and _ABOUT.fullmatch(cue):
         return True
