@@ -2,11 +2,13 @@
 
 import gzip
 import socket
+import time
 import urllib.parse
 
 import pytest
 
 from kg.stores.messages import NotAcceptableError
+from kg.stores.tokens import tokens
 from tests.served import AUTHORISED, TOKEN, running, served
 from tests.test_server import new_store
 
@@ -186,3 +188,18 @@ def test_what_xml_cannot_express_late_in_an_answer_ends_it(client):
     asked = query("SELECT * { GRAPH <urn:late> { ?s ?p ?o } } ORDER BY ?s", Accept=XML)
     with pytest.raises(NotAcceptableError, match=r"U\+0001"):
         client.open(**asked).get_data()
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "a-", 'x:a."', "a:", '"\\', '"""\\"', "'\n", "<a", "?", "a:%4", "@a-"]
+)
+def test_a_text_is_taken_apart_in_a_time_in_proportion_to_its_length(piece):
+    def seconds(times):
+        took = []
+        for _ in range(3):
+            started = time.process_time()
+            assert "".join(tokens(piece * times)) == piece * times
+            took.append(time.process_time() - started)
+        return min(took)
+
+    assert seconds(16_000) < 64 * max(seconds(1000), 0.001)  # 256 times where it grew by the square

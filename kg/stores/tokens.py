@@ -18,12 +18,14 @@ _TOKEN = re.compile(
       | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
       | \#[^\n\r]*                                               # comment
       | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                   # variable, language
-      | (?:[^\W\d][\w.-]*)?:                                     # prefixed name
+      | (?:[^\W\d][\w.-]{0,127}+)?:                              # prefixed name
         (?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?
       | [^\W\d]\w*                                               # word
-      | \s+ | .""",
+      | \s+ | \\. | .""",
     re.VERBOSE | re.DOTALL,
 )
+# Any text takes a time in proportion to its length: the colon of a prefix is sought among so many
+# characters, and an escaped quote after one that nothing closes does not open a string.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
 _VOLATILE = {"BNODE", "NOW", "RAND", "SERVICE", "STRUUID", "UUID"}
