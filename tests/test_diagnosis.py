@@ -51,6 +51,8 @@ def test_a_mistake_is_told_with_its_place(query, line, column, words):
         ("INSERT DATA { <urn:a> <urn:b> }", "lacks its object"),
         ("DELETE { ?s ?p ?o } WHERE { ?s ?p TRUE ", "This { is not closed"),
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> } DROP ALL", "Syntax error"),
+        ("INSERT DATA { ?x <urn:b> <urn:c> }", "Variables are not allowed in INSERT DATA."),
+        ("DELETE WHERE { _:x <urn:b> 2 }", "Blank nodes are not allowed in DELETE WHERE."),
     ],
 )
 def test_a_mistake_in_an_update_is_told_too(update, words):

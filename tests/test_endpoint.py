@@ -110,6 +110,18 @@ def test_the_dataset_parameters_are_honoured(client, parameters, expected):
 
 
 @pytest.mark.parametrize(
+    ("parameters", "query"),
+    [
+        ({}, "SELECT (COUNT(*) AS ?n) FROM <urn:many> FROM <urn:many> { ?s ?p ?o }"),
+        ({}, "SELECT (COUNT(*) AS ?n) FROM NAMED <urn:many> FROM <urn:many> { ?s ?p ?o }"),
+        ({"default-graph-uri": ["urn:many", "urn:many"]}, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+    ],
+)
+def test_a_graph_named_twice_is_read_once(client, parameters, query):
+    assert get(client, query, "text/csv", **parameters).text.split() == ["n", "3000"]
+
+
+@pytest.mark.parametrize(
     ("request_", "status"),
     [
         ({"query_string": {"query": "SELECT *"}}, 400),

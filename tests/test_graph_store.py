@@ -89,6 +89,23 @@ def test_several_documents_are_posted_as_one_form(client):
 @pytest.mark.parametrize(
     ("data", "media_type"),
     [
+        ({"a": ONE.decode()}, "multipart/form-data"),
+        ({"a": (io.BytesIO(ONE), "a.ttl", "text/turtle"), "b": "more"}, "multipart/form-data"),
+        ({"a": (io.BytesIO(ONE), "a.ttl", "image/png")}, "multipart/form-data"),
+        (ONE, "multipart/form-data; boundary=missing"),
+        (ONE, "multipart/form-data"),
+        (b"", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_nothing_of_a_form_is_left_out_in_silence(client, data, media_type):
+    response = client.post(GRAPH, data=data, headers=AUTHORISED, content_type=media_type)
+    assert response.status_code in (400, 415)
+    assert client.get(GRAPH).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
         (b"<urn:s> <urn:p> [] .", "text/turtle"),
         (b"<urn:s> <urn:p> 'x' .", "application/n-triples;charset=utf-8"),
         (

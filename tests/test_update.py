@@ -78,6 +78,27 @@ def test_the_datasets_of_the_protocol_reach_the_where_clause(client):
 
 
 @pytest.mark.parametrize(
+    ("using", "options"),
+    [
+        ("USING <urn:a> USING <urn:a>", {}),
+        ("", {"query_string": {"using-graph-uri": ["urn:a", "urn:a"]}}),
+    ],
+)
+def test_a_graph_named_twice_is_read_once(client, using, options):
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    text = (
+        "INSERT DATA { GRAPH <urn:a> { <urn:s> <urn:p> 1 } } ; INSERT { GRAPH <urn:counted> "
+        f"{{ <urn:s> <urn:p> ?n }} }} {using} WHERE {{ {{ {count} }} }}"
+    )
+    alone = "CLEAR SILENT GRAPH <urn:counted> ; CLEAR SILENT GRAPH <urn:a> ; "
+    assert update(client, alone + "DROP SILENT GRAPH <urn:x>").status_code == 204
+    response = update(client, text, **options)
+    assert response.status_code == 204
+    assert "Content-Type" not in response.headers
+    assert ask(client, "ASK { GRAPH <urn:counted> { ?s ?p 1 } }")
+
+
+@pytest.mark.parametrize(
     ("text", "options", "status"),
     [
         ("INSERT DATA {", {}, 400),

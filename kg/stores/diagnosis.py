@@ -126,7 +126,7 @@ def _spaced_iris(text: str, parts: Parts) -> Iterator[Found]:
 def _words(parts: Parts) -> Iterator[Found]:
     before, end = "", 0
     for token, offset in parts:
-        number = end == offset and (before.isdigit() or before == "\\")  # 1e5, \u0041
+        number = end == offset and (before.isdigit() or before[:1] == "\\")  # 1e5, \u0041
         if _WORD.fullmatch(token) and token.upper() not in _WORDS and not number:
             close = get_close_matches(token.upper(), sorted(_WORDS), 1, cutoff=0.75)
             if before.upper() == "PREFIX":

@@ -17,7 +17,7 @@ _COMPARISONS = re.compile(r"<[^<>&|,();]*[&|,();][^<>]*>")  # IRIs that could be
 
 def for_engine(text: str) -> str:
     """Return a query or update as the engine must be given it."""
-    return plain_group_concat(lower_booleans(text))
+    return each_graph_once(plain_group_concat(lower_booleans(text)))
 
 
 def lower_booleans(text: str) -> str:
@@ -47,6 +47,34 @@ def plain_group_concat(text: str) -> str:
     if "group_concat" not in text.lower():
         return text
     return "".join(_joined(tokens(text)))
+
+
+def each_graph_once(text: str) -> str:
+    """Return the text without a FROM or USING that says again what stands in one before it.
+
+    The default graph is the merge of those graphs (section 13.2.1), and each triple is in it once;
+    the engine reads a graph as often as it is named.
+
+    >>> each_graph_once("SELECT * FROM <urn:a> FROM <urn:b> FROM <urn:a> { ?s ?p ?o }")
+    'SELECT * FROM <urn:a> FROM <urn:b> { ?s ?p ?o }'
+    """
+    capitals = text.upper()
+    if capitals.count("FROM") < 2 and capitals.count("USING") < 2:
+        return text
+    parts, out, named = tokens(text), list[str](), set[str]()
+    at = 0
+    while at < len(parts):
+        graph = _next(parts, at + 1) if parts[at].upper() in ("FROM", "USING") else None
+        if parts[at] == ";":  # the next operation of an update
+            named.clear()
+        if graph is not None and parts[graph] in named:
+            at = _next(parts, graph + 1) or len(parts)
+            continue
+        if graph is not None and parts[graph].upper() != "NAMED":
+            named.add(parts[graph])
+        out.append(parts[at])
+        at += 1
+    return "".join(out)
 
 
 def without_comparisons(text: str) -> str:

@@ -29,6 +29,7 @@ from kg.stores.xml_output import checked_xml
 
 STUBS = 50  # unknown functions a query may call; each costs one more parse
 MOST_EXPECTED = 12  # words in a syntax error
+_FORBIDDEN = re.compile(r"[A-Z][a-z ]+ are not allowed in [A-Z ]+")  # among words expected
 _PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _T = TypeVar("_T")
@@ -96,7 +97,7 @@ def ask(
     quick = with_hashing(counts, with_shortest_first(counts, plain, PREFIXES), PREFIXES)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
-        graphs["default_graph"] = list(map(iri, dataset.default or ()))
+        graphs["default_graph"] = list(map(iri, dict.fromkeys(dataset.default or ())))
         graphs["named_graphs"] = list(map(iri, dataset.named or ()))
     elif dataset.union and not names_dataset(text):
         graphs["use_default_graph_as_union"] = True
@@ -266,7 +267,11 @@ def _expected(message: str) -> str:
 
     >>> _expected("expected one of LATERAL, SERVICE, [_]")
     'Syntax error: expected LATERAL or SERVICE.'
+    >>> _expected("expected one of Variables are not allowed in INSERT DATA, [_]")
+    'Syntax error: Variables are not allowed in INSERT DATA.'
     """
+    if sentence := _FORBIDDEN.search(message):
+        return f"Syntax error: {sentence[0]}."
     plain = re.sub(r"\[[^\]]*\]", "", message.removeprefix("expected").replace(" one of ", " "))
     names = re.findall(r'"(?:\\.|[^"\\])+"|\b[A-Za-z_]{2,}\b', plain)
     if not names:

@@ -200,11 +200,14 @@ def _check(target: str, documents: Documents) -> Response | None:
 def _documents() -> Documents:
     """Return media type and bytes of each document sent.
 
-    Raises UnsupportedMediaType, and BadRequest for another charset than UTF-8.
+    Raises UnsupportedMediaType, and BadRequest for another charset than UTF-8 or a form that holds
+    no files, or something else.
     """
     require_plain_body()
     if request.mimetype == "multipart/form-data":
         files = [file for _, file in request.files.items(multi=True)]
+        if not files or request.form:
+            raise BadRequest("Send each document of a form as a file, with its media type.")
         for file in files:
             require_charset(file.mimetype_params)
         found = [(file.mimetype, file.read()) for file in files]

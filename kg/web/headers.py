@@ -97,6 +97,8 @@ def _unchanged() -> Response | None:
 def _finish(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
+    if response.status_code == 204:
+        del response.headers["Content-Type"]  # of nothing
     own = "ETag" in response.headers
     if g.get("tag") and response.status_code in (200, 304) and not own:
         response.set_etag(g.tag, weak=True)
