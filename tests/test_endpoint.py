@@ -109,12 +109,18 @@ def test_the_dataset_parameters_are_honoured(client, parameters, expected):
     assert response.get_json()["boolean"] is expected
 
 
+MANY_TWICE = ["urn:many", "urn:many"]
+TWICE_NAMED = "FROM NAMED <urn:many> FROM NAMED <urn:many>"
+
+
 @pytest.mark.parametrize(
     ("parameters", "query"),
     [
         ({}, "SELECT (COUNT(*) AS ?n) FROM <urn:many> FROM <urn:many> { ?s ?p ?o }"),
-        ({}, "SELECT (COUNT(*) AS ?n) FROM NAMED <urn:many> FROM <urn:many> { ?s ?p ?o }"),
-        ({"default-graph-uri": ["urn:many", "urn:many"]}, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+        ({}, f"SELECT (COUNT(*) AS ?n) {TWICE_NAMED} {{ GRAPH ?g {{ ?s ?p ?o }} }}"),
+        ({}, f"SELECT (COUNT(*) AS ?n) FROM <urn:many> {TWICE_NAMED} {{ ?s ?p ?o }}"),
+        ({"default-graph-uri": MANY_TWICE}, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+        ({"named-graph-uri": MANY_TWICE}, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
     ],
 )
 def test_a_graph_named_twice_is_read_once(client, parameters, query):

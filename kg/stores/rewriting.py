@@ -64,16 +64,21 @@ def each_graph_once(text: str) -> str:
     parts, out, named = tokens(text), list[str](), set[str]()
     at = 0
     while at < len(parts):
-        graph = _next(parts, at + 1) if parts[at].upper() in ("FROM", "USING") else None
-        if parts[at] == ";":  # the next operation of an update
+        end = at
+        if parts[at].upper() in ("FROM", "USING"):
+            end = _next(parts, at + 1) or at
+            clause = parts[end]
+            if clause.upper() == "NAMED":
+                end = _next(parts, end + 1) or end
+                clause = f"NAMED {parts[end]}"
+            if clause in named:
+                at = _next(parts, end + 1) or len(parts)
+                continue
+            named.add(clause)
+        elif parts[at] == ";":  # the next operation of an update
             named.clear()
-        if graph is not None and parts[graph] in named:
-            at = _next(parts, graph + 1) or len(parts)
-            continue
-        if graph is not None and parts[graph].upper() != "NAMED":
-            named.add(parts[graph])
-        out.append(parts[at])
-        at += 1
+        out += parts[at : end + 1]
+        at = end + 1
     return "".join(out)
 
 

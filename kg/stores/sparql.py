@@ -98,7 +98,7 @@ def ask(
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dict.fromkeys(dataset.default or ())))
-        graphs["named_graphs"] = list(map(iri, dataset.named or ()))
+        graphs["named_graphs"] = list(map(iri, dict.fromkeys(dataset.named or ())))
     elif dataset.union and not names_dataset(text):
         graphs["use_default_graph_as_union"] = True
 

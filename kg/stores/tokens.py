@@ -129,7 +129,8 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
     SPARQL 1.1 Protocol, section 2.2.3. Raises QueryError where the update names one itself.
     """
     using = "".join(
-        [f"USING <{g}> " for g in dict.fromkeys(default)] + [f"USING NAMED <{g}> " for g in named]
+        [f"USING <{g}> " for g in dict.fromkeys(default)]
+        + [f"USING NAMED <{g}> " for g in dict.fromkeys(named)]
     )
     parts, depth, pattern, start = tokens(update), 0, False, 0
     out: list[str] = []
