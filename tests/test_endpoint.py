@@ -37,6 +37,12 @@ def get(client, query, accept=None, **parameters):
         ("application/sparql-results+xml; charset=utf-8", "application/sparql-results+xml"),
         ("application/json", "application/json"),
         ("application/sparql-results+json;q=0, */*;q=0.1", "application/sparql-results+xml"),
+        ("image/gif, *; q=.2, */*; q=.2", "application/sparql-results+json"),
+        ("image/gif, *;q=0.1", "application/sparql-results+json"),
+        (
+            "text/csv;q=.2, text/tab-separated-values;Q=.3",
+            "text/tab-separated-values; charset=utf-8",
+        ),
         (BROWSER, "text/html; charset=utf-8"),
     ],
 )

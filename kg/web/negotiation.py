@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response as AnyResponse
 
 HTML = "text/html"
+_BARE_FRACTION = re.compile(r"(?i:;\s*q=)(?=\.\d)")  # Java sends `*; q=.2, */*; q=.2`
 SOLUTIONS = (
     "application/sparql-results+json",
     "application/sparql-results+xml",
@@ -61,7 +63,7 @@ def best(offers: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=64)  # clients send the same few
 def _best(accept: str, offers: tuple[str, ...]) -> str | None:
-    liked = parse_accept_header(accept, MIMEAccept)
+    liked = parse_accept_header(_BARE_FRACTION.sub(r"\g<0>0", accept), MIMEAccept)
     if not liked:
         return offers[0]
     ranges = {
@@ -73,7 +75,7 @@ def _best(accept: str, offers: tuple[str, ...]) -> str | None:
 
 def _quality(offer: str, ranges: Mapping[str, float]) -> float:
     """Return how much an offer is liked, by the most specific range; parameters do not count."""
-    for found in (offer, offer.partition("/")[0] + "/*", "*/*"):
+    for found in (offer, offer.partition("/")[0] + "/*", "*/*", "*"):
         if found in ranges:
             return ranges[found]
     return 0.0
