@@ -37,7 +37,7 @@ REFERENCE = load_reference()
         ("BR", "member", "NATO", False, None, "2021-04-13", "contradicts"),  # the list is complete
         ("BR", "member", "NATO", True, None, "2021-04-13", "agrees"),
         ("BR", "member", "NATO", True, None, "1948-04-13", "not covered"),  # before the founding
-        ("BR", "member", "IMF", False, None, "2021-04-13", "not covered"),  # the list is not
+        ("BR", "member", "IAEA", False, None, "2021-04-13", "not covered"),  # the list is not
         ("DK", "member", "EU", False, "1973", "2021-04-13", "agrees"),  # as European Community
         ("DK", "member", "EEC", False, "1973", "2021-04-13", "agrees"),
         ("AO", "member", "NAM", False, None, "2021-04-13", "not covered"),  # since when is unknown

@@ -494,7 +494,7 @@ def test_persons_are_known_by_other_spellings(person: str, name: str) -> None:
     assert name in names.pop().split("|")
 
 
-@pytest.mark.parametrize(("grouping", "count"), [("IMF", 191), ("WORLD_BANK", 189), ("NAM", 120)])
+@pytest.mark.parametrize(("grouping", "count"), [("IMF", 191), ("WORLD_BANK", 189), ("NAM", 121)])
 def test_so_many_are_members_whatever_is_known_of_their_beginning(
     grouping: str, count: int
 ) -> None:
@@ -504,6 +504,13 @@ def test_so_many_are_members_whatever_is_known_of_their_beginning(
         if r["grouping"] == f"grouping/{grouping}" and r["status"] == "member" and not r["valid_to"]
     }
     assert len(lasting) == count
+
+
+@pytest.mark.parametrize("year", range(1946, 2026))
+def test_none_belongs_to_the_bank_who_does_not_belong_to_the_fund(year: int) -> None:
+    """Article II of the Bank; the beginning of Yemen's membership is not known."""
+    fund, bank = (with_standing(g, f"{year}-12-30") for g in ("IMF", "WORLD_BANK"))
+    assert bank - fund <= {"state/YE"}
 
 
 def test_a_wikidata_item_is_that_of_one_grouping() -> None:
