@@ -13,7 +13,7 @@ import time
 import click
 
 from kg.identity.entities import Person
-from kg.identity.evidence import Profile, post
+from kg.identity.profiles import Profile, post
 from kg.identity.reading import anchors_of
 from kg.identity.resolution import resolve
 from kg.iris import BASE

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from kg.identity.entities import Person
-from kg.identity.evidence import Profile, post
+from kg.identity.profiles import Profile, post
 from kg.iris import BASE, article_iri, slug
 from kg.mapping import to_graph
 from kg.model import Article, Document, Entity, OfficeClaim, Span

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.identity.evidence import compare, same_office
+from kg.identity.evidence import CANDIDATE, apart, compare, same_office, weigh
 from kg.identity.names import block_keys, compare_names, parse, surname_keys
+from kg.identity.profiles import Dossier
 
 from .identities import profile
 
@@ -43,6 +44,21 @@ def test_a_pair_held_apart_is_never_merged():
 @pytest.mark.parametrize(("one", "other", "_"), [*PAIRS, *HELD])
 def test_the_order_of_two_does_not_matter(one, other, _):
     assert compare(profile(one), profile(other)) == compare(profile(other), profile(one))
+
+
+def test_what_is_known_of_one_weighs_the_same_told_in_parts_or_as_a_whole():
+    told = [profile(p) for a, b, _ in PAIRS for p in (a, b)]
+    chance = random.Random(3)
+    for one in told:
+        parts = chance.sample(told, 3)
+        whole = parts[0] | parts[1] | parts[2]
+        assert weigh(Dossier([one]), Dossier(parts)) == compare(one, whole)
+
+
+def test_whom_different_states_keep_apart_no_name_and_no_office_makes_candidates():
+    told = [profile(p) for a, b, _ in (*PAIRS, *HELD) for p in (a, b)]
+    kept = [(a, b) for a, b in combinations(told, 2) if apart(Dossier([a]), Dossier([b]))]
+    assert max(compare(a, b).score for a, b in kept) < CANDIDATE
 
 
 def test_names_that_agree_share_a_key_so_that_they_are_compared():

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TypeAlias
 
-from kg.identity.evidence import Profile
 from kg.identity.names import block_keys, fine_keys, parse, surname_keys
+from kg.identity.profiles import Dossier, Profile
 from kg.iris import slug
 
 MOST_COMPARED = 60  # entities under one key; with more, only those whose given name sounds alike
@@ -33,20 +34,24 @@ class Person:
 class Entity:
     """Persons taken for one, or a person of the reference data and those taken for them.
 
-    `iri` and `name` are set from the beginning for the latter; `name_entities` makes the IRI of
-    the others. `closed` is one that a decision has set apart: it takes in nobody by itself.
+    `iri` and `label` are set from the beginning for the latter, which is not `coined`;
+    `name_entities` makes those of the others. `known` is what is known of all that joined.
+    `first` is the first of the members' IRIs. `closed` is one that a decision has set apart: it
+    takes in nobody by itself.
     """
 
-    profile: Profile
+    known: Dossier
     iri: str = ""
-    name: str = ""
+    label: str = ""
+    coined: bool = True
     closed: bool = False
     members: list[Person] = field(default_factory=list)
+    first: str = ""
 
-    @property
-    def coined(self) -> bool:
-        """Say whether the entity is not of the reference data."""
-        return not self.name
+    def take_in(self, person: Person) -> None:
+        """Make a person a member."""
+        self.members.append(person)
+        self.first = min(self.first or person.iri, person.iri)
 
     @property
     def named_by(self) -> list[Person]:
@@ -54,47 +59,33 @@ class Entity:
         return [p for p in self.members if p.profile.full_names] or self.members
 
     @property
-    def label(self) -> str:
-        """The name most of the members are called by; of the reference data, the name there."""
-        if not self.coined:
-            return self.name
-        counted = Counter(p.label for p in self.named_by)
-        return min(counted, key=lambda n: (not parse(n).full, -counted[n], -len(n), n))
-
-    @property
     def full(self) -> bool:
         """Say whether more than a surname is known."""
-        return bool(self.profile.full_names)
+        return bool(self.known.full_names)
 
 
 _Entities: TypeAlias = dict[Entity, None]  # a set that keeps its order
 
 
-class Index:
-    """Finds the entities whose names are worth comparing, without looking at the others."""
+class Alike:
+    """Finds the entities whose full names are worth comparing, without looking at the others."""
 
     def __init__(self) -> None:
         self._blocks: defaultdict[str, _Entities] = defaultdict(dict)
         self._fine: defaultdict[str, _Entities] = defaultdict(dict)
-        self._surnames: defaultdict[str, _Entities] = defaultdict(dict)
-        self._in_service: defaultdict[tuple[str, str], _Entities] = defaultdict(dict)
 
-    def add(self, entity: Entity, profile: Profile) -> None:
-        """Make the entity known by what `profile` says of it."""
-        for name in profile.full_names:
+    def add(self, entity: Entity, told: Dossier) -> None:
+        """Make the entity known by what is told of it."""
+        for name in told.full_names:
             for key in block_keys(name):
                 self._blocks[key][entity] = None
             for key in fine_keys(name):
                 self._fine[key][entity] = None
-        for key in surnames(profile):
-            self._surnames[key][entity] = None
-            for owner in profile.owners:
-                self._in_service[key, owner][entity] = None
 
-    def alike(self, profile: Profile) -> list[Entity]:
-        """Return the entities whose full names are like those of the profile."""
+    def find(self, told: Dossier) -> list[Entity]:
+        """Return the entities whose full names are like those told."""
         found: _Entities = {}
-        for name in profile.full_names:
+        for name in told.full_names:
             crowded = False
             for key in sorted(block_keys(name)):
                 crowded |= len(self._blocks.get(key, {})) > MOST_COMPARED
@@ -105,25 +96,47 @@ class Index:
                     found.update(self._fine.get(key, {}))
         return list(found)
 
-    def namesakes(self, profile: Profile) -> list[Entity]:
+
+class Namesakes:
+    """Finds the entities that may be meant by a surname."""
+
+    def __init__(self) -> None:
+        self._bearers: defaultdict[str, _Entities] = defaultdict(dict)
+        self._in_service: defaultdict[tuple[str, str], _Entities] = defaultdict(dict)
+
+    def add(self, entity: Entity, told: Dossier) -> None:
+        """Make the entity known by what is told of it."""
+        for key in surnames(told):
+            self._bearers[key][entity] = None
+            for owner in told.offices:
+                self._in_service[key, owner][entity] = None
+
+    def find(self, told: Dossier) -> list[Entity]:
         """Return who has the surname and acts for the same state or organisation.
 
-        Where there is none, all who have the surname, if they are few.
+        Where there is none, all who have the surname; nobody where they are many.
         """
-        found: _Entities = {}
-        for key in sorted(surnames(profile)):
-            for owner in sorted(profile.owners):
-                found.update(self._in_service.get((key, owner), {}))
-        if found:
-            return list(found) if len(found) <= MOST_COMPARED else []
-        for key in sorted(surnames(profile)):
-            found.update(self._surnames.get(key, {}))
-        return list(found) if len(found) <= MOST_NAMESAKES else []
+        names = surnames(told)
+        in_service = (self._in_service.get((n, o), {}) for n, o in product(names, told.offices))
+        found = _few(in_service, MOST_COMPARED)
+        if found == {}:
+            found = _few((self._bearers.get(name, {}) for name in names), MOST_NAMESAKES)
+        return list(found or ())
 
 
-def surnames(profile: Profile) -> frozenset[str]:
+def _few(groups: Iterable[_Entities], most: int) -> _Entities | None:
+    """Return all who are in the groups, None where they are more than so many."""
+    found: _Entities = {}
+    for group in groups:
+        if len(group) > most:
+            return None
+        found.update(group)
+    return found if len(found) <= most else None
+
+
+def surnames(told: Profile | Dossier) -> frozenset[str]:
     """Return the keys of the surnames by which the person may be called."""
-    return frozenset(k for n in profile.names for k in surname_keys(parse(n)))
+    return frozenset(k for n in told.names for k in surname_keys(parse(n)))
 
 
 def blocks(profile: Profile) -> frozenset[str]:
@@ -136,13 +149,21 @@ def keys(profile: Profile) -> frozenset[str]:
     return blocks(profile) | surnames(profile)
 
 
+def common_label(persons: Iterable[Person]) -> str:
+    """Return the name most of these are called by, a full one before a surname."""
+    counted = Counter(p.label for p in persons)
+    return min(counted, key=lambda n: (not parse(n).full, -counted[n], -len(n), n))
+
+
 def name_entities(entities: Iterable[Entity], base: str, taken: frozenset[str]) -> None:
-    """Give every entity without an IRI one made of its name: `<base>id/person/dmitry-peskov`.
+    """Give every entity without an IRI a label and an IRI of it: `<base>id/person/dmitry-peskov`.
 
     A surname alone, a name that several have, and one in `taken` (slugs of reference persons) are
     told apart by eight digits made of the member whose IRI comes first.
     """
     unnamed = [e for e in entities if not e.iri]
+    for entity in unnamed:
+        entity.label = common_label(entity.named_by)
     borne = Counter(slug(e.label) for e in unnamed)
     for entity in unnamed:
         name = slug(entity.label)

@@ -11,13 +11,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
-from kg.identity.names import Level, NameAgreement, compare_names, parse
-from kg.model import OfficeRelation
-from kg.periods import first_day, last_day
+from kg.identity.names import Level, NameAgreement, compare_names
+from kg.identity.profiles import Dossier, Post, Profile, heir
 
 MERGE = 0.8  # from this score on, two are taken for one
 MOST = 0.99  # no score that a program finds is higher: the weights do not bear it
@@ -37,56 +36,6 @@ _OTHER_TIME = -5.0
 _UNBACKED = math.log(3)  # a surname without the same office in the same period: .75 at most
 _LIFETIME = 60  # years between two mentions of one person in public life
 _YEARS_IN_OFFICE = 4  # two mentions of an office so near are taken to be of one term
-_SUCCESSORS = {
-    "state/SU": "state/RU",
-    "state/DD": "state/DE",
-    "state/YU": "state/RS",
-    "state/SCG": "state/RS",
-}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Post:
-    """That somebody holds or held an office (`title`, may be "") of `owner`, an entity key or "".
-
-    `start` and `end` are ISO 8601 days or "": of a reference holding its period, of an article its
-    own day, twice. `known` says that it is reference data, whose beginning can be relied on.
-    """
-
-    title: str
-    owner: str
-    relation: OfficeRelation = "holds"
-    start: str = ""
-    end: str = ""
-    known: bool = False
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What is known of a person: names and posts, and years in which the person is spoken of."""
-
-    names: frozenset[str]
-    posts: frozenset[Post] = frozenset()
-    years: frozenset[int] = frozenset()
-
-    def __or__(self, other: Profile) -> Profile:
-        """Return what is known of one person of whom both are true."""
-        return Profile(self.names | other.names, self.posts | other.posts, self.years | other.years)
-
-    @cached_property
-    def full_names(self) -> tuple[str, ...]:
-        """The names that tell more than a surname, sorted."""
-        return tuple(sorted(n for n in self.names if parse(n).full))
-
-    @cached_property
-    def owners(self) -> frozenset[str]:
-        """The states and organisations for which the person acts, a state's heir for the state."""
-        return frozenset(_heir(p.owner) for p in self.posts if p.owner)
-
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """The owners that are states."""
-        return frozenset(o for o in self.owners if o.startswith("state/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +72,16 @@ IMPOSSIBLE = Comparison(-20.0, None, ("the names are of different persons",))
 
 def compare(a: Profile, b: Profile) -> Comparison:
     """Return how likely `a` and `b` are one person; the order of the two does not matter."""
+    return weigh(Dossier([a]), Dossier([b]))
+
+
+def apart(a: Dossier, b: Dossier) -> bool:
+    """Say whether the two act for different states, so that no name makes them candidates."""
+    return bool(a.states and b.states) and a.offices.keys().isdisjoint(b.offices)
+
+
+def weigh(a: Dossier, b: Dossier) -> Comparison:
+    """Return how likely those of whom all this is known are one person."""
     best = _best_names(a, b)
     if best is None:
         return IMPOSSIBLE
@@ -141,28 +100,24 @@ def compare(a: Profile, b: Profile) -> Comparison:
     return Comparison(total, names, tuple(notes))
 
 
-def _best_names(a: Profile, b: Profile) -> tuple[tuple[str, str], NameAgreement] | None:
+def _best_names(a: Dossier, b: Dossier) -> tuple[tuple[str, str], NameAgreement] | None:
     """Return the names that agree best; None if no two do, or full names contradict each other."""
-    if a.full_names and b.full_names:
-        pairs = list(product(a.full_names, b.full_names))
-    else:
-        pairs = list(product(sorted(a.names), sorted(b.names)))
-    compared = [(tuple(sorted(pair)), compare_names(*pair)) for pair in pairs]
-    possible = [(names, found) for names, found in compared if found.possible]
+    both_full = a.full_names and b.full_names
+    pairs = product(*((a.full_names, b.full_names) if both_full else (a.names, b.names)))
+    compared = ((min(pair), max(pair), compare_names(*pair)) for pair in pairs)
+    possible = [found for found in compared if found[2].possible]
     if not possible or _contradict(a, b):
         return None
-    best = max(possible, key=lambda x: (_name_weight(x[1]), -len(x[0][0] + x[0][1]), x[0]))
-    return (best[0][0], best[0][1]), best[1]
+    one, other, agreement = max(
+        possible, key=lambda x: (_name_weight(x[2]), -len(x[0] + x[1]), x[:2])
+    )
+    return (one, other), agreement
 
 
-def _contradict(a: Profile, b: Profile) -> bool:
+def _contradict(a: Dossier, b: Dossier) -> bool:
     """Say whether one is the elder and the other the younger, or two kings of one name."""
-    for part in ("suffix", "number"):
-        one = {v for n in a.names if (v := getattr(parse(n), part))}
-        other = {v for n in b.names if (v := getattr(parse(n), part))}
-        if one and other and not one & other:
-            return True
-    return False
+    told = ((a.marks[which], b.marks[which]) for which in a.marks)
+    return any(one and other and one.isdisjoint(other) for one, other in told)
 
 
 def _name_weight(found: NameAgreement) -> float:
@@ -200,41 +155,38 @@ def _weigh_names(names: tuple[str, str], found: NameAgreement) -> Iterator[tuple
         yield 0.0, "a name borne by very many"
 
 
-def _weigh_owners(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
-    if shared := sorted(a.owners & b.owners):
-        yield _SAME_OWNER, f"both act for {{{shared[0]}}}"
-    elif a.states and b.states:
+def _weigh_owners(a: Dossier, b: Dossier) -> Iterator[tuple[float, str]]:
+    if shared := a.offices.keys() & b.offices.keys():
+        yield _SAME_OWNER, f"both act for {{{min(shared)}}}"
+    elif apart(a, b):
         one, other = sorted((min(a.states), min(b.states)))
         yield _OTHER_STATE, f"one acts for {{{one}}}, the other for {{{other}}}"
 
 
-def _weigh_offices(a: Profile, b: Profile) -> list[tuple[float, str]]:
+def _weigh_offices(a: Dossier, b: Dossier) -> list[tuple[float, str]]:
     """Weigh offices of one owner: the same in the same period, or one not yet come to."""
     pairs = [
-        tuple(sorted((p, q)))
-        for p in a.posts
-        for q in b.posts
-        if p.owner and _heir(p.owner) == _heir(q.owner) and same_office(p.title, q.title)
+        (min(p, q), max(p, q))
+        for owner in a.offices.keys() & b.offices.keys()
+        for (title, ps), (other, qs) in product(a.offices[owner].items(), b.offices[owner].items())
+        if same_office(title, other)
+        for p, q in product(ps, qs)
     ]
-    together = sorted(pair for pair in pairs if _same_period(*pair))
+    together = min((pair for pair in pairs if _same_period(*pair)), default=None)
     if together:
-        first = min(together[0], key=lambda p: (not p.known, len(p.title), p))
-        when = _told_period(together[0])
-        return [(_SAME_OFFICE, f"both {first.title} of {{{_heir(first.owner)}}}{when}")]
+        first = min(together, key=lambda p: (not p.known, len(p.title), p))
+        when = _told_period(together)
+        return [(_SAME_OFFICE, f"both {first.title} of {{{heir(first.owner)}}}{when}")]
     if any(_before(*pair) or _before(*reversed(pair)) for pair in pairs):
         return [(_BEFORE_OFFICE, "one held the office before the other came to it")]
     return []
 
 
-def _weigh_times(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
-    if a.years and b.years:
-        apart = max(min(b.years) - max(a.years), min(a.years) - max(b.years))
-        if apart > _LIFETIME:
-            yield _OTHER_TIME, f"{apart} years apart"
-
-
-def _heir(owner: str) -> str:
-    return _SUCCESSORS.get(owner, owner)
+def _weigh_times(a: Dossier, b: Dossier) -> Iterator[tuple[float, str]]:
+    if a.span and b.span:
+        between = max(b.span[0] - a.span[1], a.span[0] - b.span[1])
+        if between > _LIFETIME:
+            yield _OTHER_TIME, f"{between} years apart"
 
 
 def _same_period(p: Post, q: Post) -> bool:
@@ -309,23 +261,3 @@ def _office_words(title: str) -> frozenset[str]:
     for words, meant in _SAME_WORDS.items():
         plain = re.sub(rf"\b{words}\b", meant, plain)
     return frozenset(plain.split()) - _NO_OFFICE
-
-
-def post(
-    title: str,
-    owner: str = "",
-    relation: OfficeRelation = "holds",
-    start: str | None = None,
-    end: str | None = None,
-    *,
-    known: bool = False,
-) -> Post:
-    """Return a post with its period in days; `start` and `end` are ISO 8601 years, months, days."""
-    return Post(
-        title,
-        owner,
-        relation,
-        first_day(start) if start else "",
-        last_day(end) if end else "",
-        known,
-    )

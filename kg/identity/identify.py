@@ -7,25 +7,26 @@ whoever shares a key with them. The graph is the same as if all had been resolve
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import astuple, dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from rdflib import Graph
 
 from kg.identity.decisions import articles_of, read_decisions
-from kg.identity.entities import Entity, Person, blocks, keys, surnames
+from kg.identity.entities import Entity, Person, blocks, common_label, keys, surnames
 from kg.identity.graph import decision_graph, entities_iri, resolution_graph, run_graph
+from kg.identity.profiles import Dossier
 from kg.identity.reading import anchors_of, article_of, persons_in, rows, rows_about, triples_about
-from kg.identity.resolution import resolve
+from kg.identity.resolution import Resolution, resolve
 from kg.ntriples import to_ntriples
 from kg.protocols import Store
 from kg.reference import Reference
 
 VERSION = "1"  # raised when the outcome may change
-AT_ONCE = 20_000  # triples written in one transaction of a pass over everything
+AT_ONCE = 1000  # articles read, and records written, at once in a pass over everything
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ class _Pass:
         if not changed:
             return Changes()
         part = self.part(changed)
-        resolved, count = self.resolved(part.persons, part.known)
+        outcome = self.resolved(part.persons, part.known)
         old = set(to_ntriples(self.present(part)).splitlines(keepends=True))
-        new = set(to_ntriples(resolved).splitlines(keepends=True))
+        new = set(to_ntriples(self.triples(outcome)).splitlines(keepends=True))
         self.store.amend(self.graph, b"".join(sorted(old - new)), b"".join(sorted(new - old)))
-        return Changes(len(part.persons), count)
+        return Changes(len(part.persons), len(outcome.entities))
 
     @property
     def is_done(self) -> bool:
@@ -94,16 +95,20 @@ class _Pass:
 
     def everything(self) -> Changes:
         """Resolve all persons. The run is noted last, so that a pass cut short begins again."""
-        articles = [r["g"] for r in rows(self.store, _ARTICLES)]
-        persons = persons_in(self.store, articles, self.base)
-        resolved, count = self.resolved(persons, ())
+        articles = sorted(r["g"] for r in rows(self.store, _ARTICLES))
+        persons = [
+            person
+            for at in range(0, len(articles), AT_ONCE)
+            for person in persons_in(self.store, articles[at : at + AT_ONCE], self.base)
+        ]
+        outcome = self.resolved(persons, ())
         self.store.replace({self.graph: to_ntriples(decision_graph(self.decisions, self.base))})
-        lines = to_ntriples(resolved).splitlines(keepends=True)
-        for at in range(0, len(lines), AT_ONCE):
-            self.store.amend(self.graph, b"", b"".join(lines[at : at + AT_ONCE]))
+        for part in outcome.parts(AT_ONCE):
+            lines = io.BytesIO(to_ntriples(self.triples(part)))
+            self.store.load(lines, "application/n-triples", self.graph)
         run = run_graph(self.base, self.digest, self.version)
         self.store.amend(self.graph, b"", to_ntriples(run))
-        return Changes(len(persons), count)
+        return Changes(len(persons), len(outcome.entities))
 
     @cached_property
     def anchors(self) -> tuple[Person, ...]:
@@ -123,11 +128,11 @@ class _Pass:
     def of(self, query: str) -> str:
         return query.replace("$entities", f"<{self.graph}>")
 
-    def resolved(self, persons: Iterable[Person], known: Iterable[Entity]) -> tuple[Graph, int]:
-        """Return the triples of who the persons are, and how many entities that makes."""
-        outcome = resolve(persons, self.anchors, self.decisions, base=self.base, known=known)
-        graph = resolution_graph(outcome, base=self.base, run=self.digest, name_of=self.name_of)
-        return graph, len(outcome.entities)
+    def resolved(self, persons: Iterable[Person], known: Iterable[Entity]) -> Resolution:
+        return resolve(persons, self.anchors, self.decisions, base=self.base, known=known)
+
+    def triples(self, outcome: Resolution) -> Graph:
+        return resolution_graph(outcome, base=self.base, run=self.digest, name_of=self.name_of)
 
     def name_of(self, key: str) -> str | None:
         entity = self.reference.entity(key)
@@ -174,7 +179,7 @@ class _Pass:
         for member in sorted(members, key=lambda p: p.iri):
             grouped[home[member.iri]].append(member)
         return tuple(
-            Entity(reduce(or_, (p.profile for p in persons)), iri, members=persons)
+            Entity(Dossier(p.profile for p in persons), iri, common_label(persons), members=persons)
             for iri, persons in sorted(grouped.items())
         )
 

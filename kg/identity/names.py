@@ -339,6 +339,7 @@ def initials(word: str) -> frozenset[str]:
     return frozenset(s[0] for form in forms for s in skeletons(form) if s)
 
 
+@lru_cache(maxsize=65536)
 def surname_keys(name: PersonName) -> frozenset[str]:
     """Return the consonants of every word that may be the surname by which others call the person.
 
@@ -349,6 +350,7 @@ def surname_keys(name: PersonName) -> frozenset[str]:
     return frozenset(s for w in words for s in skeletons(w))
 
 
+@lru_cache(maxsize=65536)
 def block_keys(text: str) -> frozenset[str]:
     """Return the keys under which a name is compared; names that agree share one.
 
@@ -363,6 +365,7 @@ def block_keys(text: str) -> frozenset[str]:
     return frozenset((*keys, *_turned_keys(name), f"={slug(text)}"))
 
 
+@lru_cache(maxsize=65536)
 def fine_keys(text: str) -> frozenset[str]:
     """Return keys that tell more than `block_keys`: with the consonants of the given name."""
     name = parse(text)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rdflib import Graph
 
 from kg.identity.entities import Person
-from kg.identity.evidence import Post, Profile, post
 from kg.identity.names import parse
+from kg.identity.profiles import Post, Profile, post
 from kg.iris import CQ, entity_iri
 from kg.protocols import Store
 from kg.reference import Reference

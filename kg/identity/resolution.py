@@ -11,15 +11,16 @@ other, so that a part can be resolved again without the rest.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Literal
 
-from kg.identity.entities import Entity, Index, Person, name_entities
-from kg.identity.evidence import CANDIDATE, MERGE, MOST, Comparison, Profile, compare
+from kg.identity.entities import Alike, Entity, Namesakes, Person, name_entities
+from kg.identity.evidence import CANDIDATE, MERGE, MOST, Comparison, apart, weigh
 from kg.identity.names import parse
+from kg.identity.profiles import Dossier, Profile
 
 Status = Literal["accepted", "candidate", "rejected"]
 LEAST_SHARE = 0.15  # of several who come into question, those below are not named
@@ -65,6 +66,11 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     identifications: tuple[Identification, ...]
+
+    def parts(self, size: int) -> Iterator[Resolution]:
+        """Yield the outcome in parts of so many entities and identifications at most."""
+        for at in range(0, max(len(self.entities), len(self.identifications)), size):
+            yield Resolution(self.entities[at : at + size], self.identifications[at : at + size])
 
 
 def resolve(
@@ -118,7 +124,7 @@ class _Unit:
             self.parted,
             not self.anchor,
             all(len(g) == 1 for g in givens),
-            not self.profile.states,
+            not self.profile.has_state,
             sorted(self.profile.names),
             sorted(self.profile.posts),
             sorted(self.profile.years),
@@ -132,16 +138,19 @@ class _Resolver:
     def __init__(self, anchors: Sequence[Person], decisions: Sequence[Decision]) -> None:
         self.entities: list[Entity] = []
         self.found: list[Identification] = []
-        self._index = Index()
-        self._find: Callable[[Profile], list[Entity]] = self._index.alike
-        self._decisions = decisions
+        self._index: Alike | Namesakes = Alike()
         self._groups = groups(decisions)
-        self._decided = {iri for d in decisions for iri in d.pair}
+        self._decided: defaultdict[str, list[Decision]] = defaultdict(list)
+        for decision in decisions:
+            for iri in decision.pair:
+                self._decided[iri].append(decision)
         self._home: dict[str, Entity] = {}  # of anchors and of persons decided about
         for anchor in anchors:
-            self._home[anchor.iri] = entity = Entity(anchor.profile, anchor.iri, anchor.label)
+            known = Dossier([anchor.profile])
+            entity = Entity(known, anchor.iri, anchor.label, coined=False)
+            self._home[anchor.iri] = entity
             self.entities.append(entity)
-            self._index.add(entity, entity.profile)
+            self._index.add(entity, known)
         self._anchored = {self._groups[a.iri]: a.iri for a in anchors if a.iri in self._groups}
 
     def units(self, persons: Iterable[Person]) -> tuple[list[_Unit], list[_Unit]]:
@@ -156,29 +165,32 @@ class _Resolver:
         return full, [u for u in units if not u.full]
 
     def _unit(self, persons: tuple[Person, ...]) -> _Unit:
-        iris = {p.iri for p in persons}
-        merged = [d for d in self._decisions if d.same and iris & d.pair]
+        decided = self._decided_of(persons)
         return _Unit(
             persons,
-            reduce(or_, (p.profile for p in persons)),
+            reduce(or_, {p.profile: None for p in persons}),
             self._anchored.get(self._groups.get(persons[0].iri, ""), ""),
-            max(merged, key=lambda d: (d.on, d)) if merged else None,
-            any(not d.same and d.person in iris for d in self._decisions),
+            max((d for d in decided if d.same), key=lambda d: (d.on, d), default=None),
+            any(not d.same and d.person == p.iri for d in decided for p in persons),
         )
+
+    def _decided_of(self, persons: Iterable[Person]) -> list[Decision]:
+        """Return what is decided about any of these persons."""
+        return [d for p in persons for d in self._decided.get(p.iri, ())]
 
     def compare_surnames(self, known: Iterable[Entity]) -> None:
         """From now on look for those who may be meant by a surname, `known` ones included."""
-        self._index = Index()
+        self._index = Namesakes()
         others = []
         for entity in known:
-            if entity.iri in self._home:
-                self._home[entity.iri].profile |= entity.profile
-            else:
+            if (home := self._home.get(entity.iri)) is None:
                 others.append(entity)
+            else:
+                for member in entity.members:
+                    home.known.add(member.profile)
         for entity in (*self.entities, *others):
             if not entity.closed:
-                self._index.add(entity, entity.profile)
-        self._find = self._index.namesakes
+                self._index.add(entity, entity.known)
 
     def place(self, unit: _Unit) -> None:
         """Let the unit's persons join the entity that they are, or be one of their own.
@@ -188,28 +200,31 @@ class _Resolver:
         if unit.anchor:
             self._join(unit, self._home[unit.anchor], 1.0, "")
             return
-        rivals = sorted(self._rivals(unit), key=lambda r: (-r[1].log_odds, _name(r[0])))
+        told = Dossier([unit.profile])
+        rivals = sorted(self._rivals(unit, told), key=lambda r: (-r[1].log_odds, _name(r[0])))
         whole = 1 + sum(c.odds for _, c in rivals)
         if rivals and rivals[0][1].odds / whole >= MERGE:
             best, compared = rivals[0]
             self._join(unit, best, min(compared.odds / whole, MOST), _reason(compared))
             return
-        alone = compare(unit.profile, unit.profile)
+        alone = weigh(told, told)
         united = bool(unit.decision) or alone.odds / (whole + alone.odds) >= MERGE
         parts = [unit.persons] if united else [(p,) for p in unit.persons]
         homes = [self._own(unit, part, alone) for part in parts]
         if not unit.parted and (united or not rivals):
-            self._index.add(homes[0], unit.profile)
+            self._index.add(homes[0], told)
         others = [(e, c, c.odds / whole) for e, c in rivals]
         if not (united or rivals):
             others = [(homes[0], alone, alone.score)]
         for home in homes:
             self._suggest(home, others)
 
-    def _rivals(self, unit: _Unit) -> Iterator[tuple[Entity, Comparison]]:
+    def _rivals(self, unit: _Unit, told: Dossier) -> Iterator[tuple[Entity, Comparison]]:
         """Yield the entities that the unit may be; note those that a decision rules out."""
-        for entity in self._find(unit.profile):
-            compared = compare(unit.profile, entity.profile)
+        for entity in self._index.find(told):
+            if apart(told, entity.known):
+                continue
+            compared = weigh(told, entity.known)
             if compared.score < CANDIDATE:
                 continue
             ruling = self._ruled_out(unit, entity)
@@ -222,7 +237,7 @@ class _Resolver:
     def _ruled_out(self, unit: _Unit, entity: Entity) -> Decision | None:
         """Return the decision by which the unit is not the entity, if there is one."""
         iris = {p.iri for p in unit.persons}
-        for decision in self._decisions:
+        for decision in sorted(self._decided_of(unit.persons)):
             others = decision.pair - iris
             if not decision.same and len(others) == 1:
                 (other,) = others
@@ -242,12 +257,12 @@ class _Resolver:
             unit.decision,
         )
         if unit.full or not entity.full:
-            entity.profile |= unit.profile
-            self._index.add(entity, unit.profile)
+            entity.known.add(unit.profile)
+            self._index.add(entity, Dossier([unit.profile]))
 
     def _own(self, unit: _Unit, persons: tuple[Person, ...], alone: Comparison) -> Entity:
         """Make an entity of the persons; the first of them gives it its being."""
-        entity = Entity(unit.profile, closed=unit.parted)
+        entity = Entity(Dossier([unit.profile]), closed=unit.parted)
         self.entities.append(entity)
         self._settle(persons, entity)
         self._note(persons[:1], entity, "accepted", 1.0, _FIRST, unit.decision)
@@ -259,7 +274,7 @@ class _Resolver:
 
     def _settle(self, persons: Iterable[Person], entity: Entity) -> None:
         for person in persons:
-            entity.members.append(person)
+            entity.take_in(person)
             if person.iri in self._decided:
                 self._home[person.iri] = entity
 
@@ -306,7 +321,7 @@ def groups(decisions: Iterable[Decision]) -> dict[str, str]:
 
 
 def _name(entity: Entity) -> tuple[str, str]:
-    return entity.iri, min((p.iri for p in entity.members), default="")
+    return entity.iri, entity.first
 
 
 def _reason(compared: Comparison) -> str:
