@@ -131,9 +131,12 @@ class _Pass:
         yield from ((a, members[a.iri]) for a, _ in leaders if len(members[a.iri]) > 1)
 
     def told(self, articles: Set[str]) -> Iterator[Told]:
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for r in rows_about(self.store, _TOLD, articles):
-            day = r.get("day", "")[:10] or "9999"
-            yield Told(r["g"], r["text"], r["label"], r.get("publisher", ""), day)
+            found[r["g"]][_last(r["p"]).rpartition("#")[2]] = r["value"]
+        for iri, told in found.items():
+            day = told.get("issued", "")[:10] or "9999"
+            yield Told(iri, told["text"], told["label"], told.get("publisher", ""), day)
 
     def describe(self, out: Graph, leader: Told, members: list[Member]) -> None:
         """Add the triples of a cluster."""
@@ -208,9 +211,9 @@ _FORMER = """SELECT DISTINCT ?m { VALUES ?g { %s } GRAPH $copies {
 _KEYS = """SELECT ?key { VALUES ?g { %s } BIND(IRI(CONCAT(STR(?g), "/inferred")) AS ?derived)
   GRAPH ?derived { ?g cq:copyKey ?key } }"""
 _SHARING = "SELECT ?g ?key { VALUES ?key { %s } GRAPH ?derived { ?g cq:copyKey ?key } }"
-_TOLD = """SELECT ?g ?text ?label ?day ?publisher { VALUES ?g { %s } GRAPH ?g {
-  ?g cq:text ?text ; rdfs:label ?label OPTIONAL { ?g dcterms:issued ?day }
-  OPTIONAL { ?g dcterms:publisher ?publisher } } }"""
+# with OPTIONAL, Oxigraph goes through all articles there are
+_TOLD = """SELECT ?g ?p ?value { VALUES ?g { %s } GRAPH ?g { ?g ?p ?value
+  FILTER(?p IN (cq:text, rdfs:label, dcterms:issued, dcterms:publisher)) } }"""
 _STATEMENTS = """SELECT ?g ?s ?label ?start ?words { VALUES ?g { %s } GRAPH ?g {
   ?s a cq:Statement ; rdfs:label ?label ; cq:contentSpan ?c .
   ?c cq:start ?start ; cq:exact ?words } }"""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from rdflib import Graph
 
@@ -24,14 +25,16 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_NAMES = """SELECT ?p ?kind ?name { VALUES ?g { %s } VALUES ?kind { rdfs:label skos:altLabel }
-  GRAPH ?g { ?p a cq:Person ; ?kind ?name } }"""
-_OFFICES = """SELECT ?g ?p ?office ?of ?relation { VALUES ?g { %s }
+# No OPTIONAL and one VALUES each: with more, Oxigraph goes through all articles there are.
+_NAMES = """SELECT ?p ?kind ?name { VALUES ?g { %s }
+  GRAPH ?g { ?p a cq:Person ; ?kind ?name FILTER(?kind IN (rdfs:label, skos:altLabel)) } }"""
+_OFFICES = """SELECT ?g ?p ?office ?relation { VALUES ?g { %s }
   GRAPH ?g { ?claim a cq:OfficeClaim ; cq:claimSubject ?p ; cq:claimObject ?office ;
-    cq:claimRelation ?relation ; cq:negated false . OPTIONAL { ?office cq:officeOf ?of } } }"""
-_SERVICE = """SELECT ?g ?s ?p ?role ?of { VALUES ?g { %s }
-  GRAPH ?g { ?s cq:speaker ?p OPTIONAL { ?s cq:speakerRole ?role } }
-  BIND(IRI(CONCAT(STR(?g), "/inferred")) AS ?derived) GRAPH ?derived { ?s cq:onBehalfOf ?of } }"""
+    cq:claimRelation ?relation ; cq:negated false } }"""
+_OWNERS = "SELECT ?g ?office ?of { VALUES ?g { %s } GRAPH ?g { ?office cq:officeOf ?of } }"
+_SPEAKERS = "SELECT ?g ?s ?p { VALUES ?g { %s } GRAPH ?g { ?s cq:speaker ?p } }"
+_ROLES = "SELECT ?s ?role { VALUES ?g { %s } GRAPH ?g { ?s cq:speakerRole ?role } }"
+_SERVICE = "SELECT ?s ?of { VALUES ?g { %s } GRAPH ?g { ?s cq:onBehalfOf ?of } }"
 _DATES = "SELECT ?g ?day { VALUES ?g { %s } GRAPH ?g { ?g dcterms:issued ?day } }"
 _IDENTIFIED = "SELECT DISTINCT ?p { GRAPH <%s> { ?r cq:identifies ?p } }"
 _CLAIMS = """SELECT (MIN(?c) AS ?claim) {
@@ -128,26 +131,40 @@ def _posts(
 ) -> defaultdict[str, set[Post]]:
     """Return by person the offices that articles give them, and for whom they speak."""
     posts: defaultdict[str, set[Post]] = defaultdict(set)
+    owners = _by(("g", "office"), "of", rows_about(store, _OWNERS, articles))
     for row in rows_about(store, _OFFICES, articles):
         title = row["office"].rsplit("/", 1)[-1].replace("-", " ")
         relation = "held" if row["relation"] == CQ + "heldOffice" else "holds"
-        posts[row["p"]].add(_dated(title, _key(row.get("of"), base), relation, years.get(row["g"])))
-    service = list(rows_about(store, _SERVICE, articles))
-    speakers = Counter(s for s, _ in {(r["s"], r["p"]) for r in service})
-    for row in service:
-        role, owner = row.get("role", ""), _key(row["of"], base)
-        if speakers[row["s"]] == 1 and owner and not _FORMER.match(role):
-            posts[row["p"]].add(_dated(role, owner, "holds", years.get(row["g"])))
+        for of in owners.get((row["g"], row["office"]), [""]):
+            posts[row["p"]].add(_dated(title, _key(of, base), relation, years.get(row["g"])))
+    served = _by(("s",), "of", rows_about(store, _SERVICE, [f"{a}/inferred" for a in articles]))
+    roles = _by(("s",), "role", rows_about(store, _ROLES, articles))
+    spoken = _by(("g", "s"), "p", rows_about(store, _SPEAKERS, articles))
+    for (article, statement), speakers in spoken.items():
+        if len(set(speakers)) == 1:
+            for of, role in product(served[statement,], roles.get((statement,), [""])):
+                if (owner := _key(of, base)) and not _FORMER.match(role):
+                    posts[speakers[0]].add(_dated(role, owner, "holds", years.get(article)))
     return posts
+
+
+def _by(
+    names: tuple[str, ...], value: str, found: Iterable[Row]
+) -> defaultdict[tuple[str, ...], list[str]]:
+    """Return the values of one variable by those of others."""
+    grouped: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in found:
+        grouped[tuple(row[n] for n in names)].append(row[value])
+    return grouped
 
 
 def _dated(title: str, owner: str, relation: str, year: str | None) -> Post:
     return post(title, owner, "held" if relation == "held" else "holds", year, year)
 
 
-def _key(iri: str | None, base: str) -> str:
+def _key(iri: str, base: str) -> str:
     """Return the entity key of a shared entity's IRI; "" for one known to a single article."""
-    return iri.removeprefix(f"{base}id/") if iri and iri.startswith(f"{base}id/") else ""
+    return iri.removeprefix(f"{base}id/") if iri.startswith(f"{base}id/") else ""
 
 
 def told_of_entities(store: Store, base: str) -> Graph:
