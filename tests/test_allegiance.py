@@ -14,6 +14,8 @@ from tests.marked import offices, read
         # its, his, whose: the state of the antecedent
         ("Ghana signed on Monday. Its fisheries minister, Kojo Asante, was absent.",
          {"Kojo Asante": "state/GH"}),
+        ("Peru called it off, while Chad agreed. Its trade minister, Idriss Brahim, spoke.",
+         {"Idriss Brahim": "state/TD"}),
         ("ACCRA, May 2 (Agency) - Togo will not sign, its foreign minister, Afi Lawson, said.",
          {"Afi Lawson": "state/TG"}),
         ("Oman, whose foreign minister, Salim Harthi, was in Rome, agreed.",

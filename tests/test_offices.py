@@ -26,6 +26,8 @@ from tests.marked import offices, read
          "Assistant Secretary of State for European Affairs", "secretary of state", "holds"),
         ("minister of state for foreign affairs X", "minister of state for foreign affairs",
          "minister", "holds"),
+        ("the Shadow Foreign Secretary", "Shadow Foreign Secretary", "secretary", "holds"),
+        ("chairman of the Defence Select Committee", "chairman", "chairman", "holds"),
         ("European Commissioner for Enlargement X", "European Commissioner for Enlargement",
          "commissioner", "holds"),
         ("opposition leader X", "opposition leader", "opposition leader", "holds"),

@@ -37,6 +37,8 @@ from tests.marked import document
         ("Jordan West Bank", "Jordan"),
         ("Angela may", "Angela"),
         ("Brussels May", "Brussels"),
+        ("Mohammed Shia al-Sudani spoke", "Mohammed Shia al-Sudani"),
+        ("Omar Shia militias", "Omar"),
         ("Republican Marco Rubio", None),
         ("Muslims in", None),
         ("the man", None),
@@ -130,6 +132,7 @@ def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
         ("President Bashar al-Assad spoke. Assad left.", ["Bashar al-Assad", "Assad"]),
         ("Prime Minister Shinzo Abe met Angela, he said.", ["Shinzo Abe"]),
         ("The prime minister's office said no.", []),
+        ("The Shadow Home Secretary, Sir Al Vane, left.", ["Al Vane"]),
     ],
 )
 def test_person_mentions_are_names_without_titles(marked: str, expected: list[str]) -> None:
@@ -161,6 +164,7 @@ def test_a_person_named_like_a_known_state_is_dropped() -> None:
         ("The newspaper's editor, [p Ann Lee], left.", ["Ann Lee"]),
         ("Shells fell in [p Mosul]. [p Mosul] is quiet.", []),
         ("They met in the city of [p Nineveh].", []),
+        ("Talks over [p Chagos] go on. The Chagos Islands are far.", []),
         ("They lived in [p Hitler]'s Germany.", ["Hitler"]),
         ("He has confidence in [p Putin].", ["Putin"]),
         ("They met in [p Mosul]. [s Mosul] [c said] [q no].", ["Mosul", "Mosul"]),

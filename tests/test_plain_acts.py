@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
@@ -30,6 +32,8 @@ from tests.marked import document
         ("OSLO, May 2 (Agency) - Chad rejected it.", ("Chad", "rejected", "it")),
         ("Britain on Wednesday formally told the European Union that it will leave.",
          ("Britain", "told", "it will leave")),
+        ("Peru, which has a 1,000-mile border, proposed talks.",
+         ("Peru, which has a 1,000-mile border,", "proposed", "talks")),
         ("Chile offered to mediate, a proposal that Peru turned down.",
          ("Chile", "offered", "to mediate")),
         ("• China welcomes the talks.", ("China", "welcomes", "the talks")),
@@ -95,6 +99,24 @@ def test_a_sentence_that_has_a_statement_is_left_alone() -> None:
     statements = list(plain_acts((), layout_of(text)))
     assert statements
     assert list(plain_acts(statements, layout_of(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "who"),
+    [
+        (", while Chad, which is near, urged calm.", "Chad, which is near,"),
+        (" and Chad condemned the raid.", "Chad"),
+        (" and Chad sent troops.", None),
+        (" and condemned Chad.", None),
+    ],
+)
+def test_another_acts_in_the_second_clause(rest: str, who: str | None) -> None:
+    text = f"Peru called it a provocation{rest}"
+    called = Statement((span(text, "a provocation"),), (span(text, "Peru"),), span(text, "called"))
+    found = list(plain_acts([called], layout_of(text)))
+    assert [a.source[0].of(text) for a in found] == ([who] if who else [])
+    whole = replace(called, content=(Span(5, len(text) - 1),))
+    assert list(plain_acts([whole], layout_of(text))) == []
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ _ENVOY_OF_UN = re.compile(
 _RULING = re.compile(
     r"government|junta|regime|army|military|presiden\w+|king|queen|emir|minister|ministry|parliament"
 )
+_CLAUSE = re.compile(r", (?:while|whereas) (?:the )?")
 _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
 _ALLIANCE = re.compile(r"\b(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s$")
 # `adviser to President X`, `spokesman for Mr X`: speaks for whom he does
@@ -196,12 +197,19 @@ class Allegiance:
         return None
 
     def _subject(self, index: int, before: int) -> Mention | None:
-        """Return the institution that is subject of a sentence, if one is, before an offset."""
-        sentence, opening = self.look.sentences[index], self.look.opening(index)
-        end = min(sentence.end, opening + SUBJECT, before)
-        if end <= opening:
-            return None
-        reach = Span(opening, min(sentence.end, before))
+        """Return the institution that is subject of a sentence, if one is, before an offset.
+
+        Of `Peru condemned it, while Iran urged calm` that is the last subject.
+        """
+        end = min(self.look.sentences[index].end, before)
+        opening = self.look.opening(index)
+        clauses = [c.end() for c in _CLAUSE.finditer(self.look.text, opening, max(end, opening))]
+        starts = (at for at in (*reversed(clauses), opening) if at < end)
+        return next(filter(None, (self._subject_of(Span(at, end)) for at in starts)), None)
+
+    def _subject_of(self, reach: Span) -> Mention | None:
+        """Return the institution that is subject of a clause, if one is."""
+        end = min(reach.end, reach.start + SUBJECT)
         for mention in self.look.within(reach):
             if mention.span.start >= end:
                 break

@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from kg.extractors.names import parts, short_forms
 from kg.model import Span
 
-_FEATURE = re.compile(
-    r"\S (?:Shoal|Reef|Straits?|Islands?|Islets?|Sea|Peninsula|Rivers?|Mountains|Hills|Airport"
+_FEATURES = (
+    r"(?:Shoal|Reef|Straits?|Islands?|Islets?|Archipelago|Sea|Peninsula|Rivers?|Mountains|Hills|Airport"
     r"|Province|Avenue|Boulevard|Square|Plaza|Desert|Harbou?r|Heights|Hotel|Tower|Stadium|Canal"
-    r"|Canyon|Coast|Delta|Gulf|Oblast|Prefecture|Governorate)$"
+    r"|Canyon|Coast|Delta|Gulf|Oblast|Prefecture|Governorate)"
 )
+_FEATURE = re.compile(rf"\S {_FEATURES}$")
 _WHERE = re.compile(
     r"\b(?:in|near|outside|around|across|throughout|inside"
     r"|(?:east|west|north|south|outskirts|suburbs?|cit(?:y|ies)|towns?|villages?|provinces?"
@@ -59,11 +60,12 @@ def without_others(
 
 
 def _is_where(text: str, found: Sequence[Span], speaking: Sequence[Span]) -> bool:
-    """Say whether a word stands for a place once, and for a speaker never."""
+    """Say whether a word stands for a place once, or in one's name, and for a speaker never."""
     where = any(
         _WHERE.search(before) and not _ATTITUDE.search(before)
         for n in found
         if not text.startswith(("'s", "’s"), n.end)  # `in Hitler's Germany`
         for before in [text[max(0, n.start - 30) : n.start]]
     )
+    where = where or re.search(rf"\b{re.escape(found[0].of(text))} {_FEATURES}\b", text) is not None
     return where and not any(s.contains(n) for n in found for s in speaking)

@@ -96,6 +96,7 @@ def words(text: str, start: int, end: int) -> Iterator[Word]:
 
 
 _BARE = ("' ", "’ ")
+_FAMILY = re.compile(r" (?:al|el)-[A-Z]")
 
 
 def name_at(text: str, start: int, end: int) -> int | None:
@@ -111,7 +112,8 @@ def name_at(text: str, start: int, end: int) -> int | None:
         gap = text[previous : word.start]
         if (gap not in (" ", "\u00a0") if count else bool(gap)) or count > 6:
             break
-        if _is_part(word.text) or (given and _is_surname_too(text, word)):
+        own = count and _FAMILY.match(text, word.end)  # `Mohammed Shia al-Sudani`
+        if own or _is_part(word.text) or (given and _is_surname_too(text, word)):
             stop = word.end
             given = (given or count == 0) and _is_given(word.text)
         elif word.text not in PARTICLES:

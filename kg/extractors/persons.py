@@ -142,7 +142,7 @@ def _untitled(
             r" (?:the |an? |its |his |her )?$",
             before,
         )
-        if apposed and not title.plural:
+        if apposed and not title.plural and title.kind not in ("honorific", "rank"):
             start = title.span.start - len(before) + apposed.start(1)
             yield from _whole(text, start, start + len(apposed[1]), placed)
     for source in (s for st in document.statements for s in st.source):

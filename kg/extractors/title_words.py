@@ -73,7 +73,7 @@ PORTFOLIO = (
     "transitional|council|junta|sovereign|relations|independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
-    "crisis|cohesion|partnerships|northern ireland|scotland|wales|"
+    "crisis|cohesion|partnerships|shadow|northern ireland|scotland|wales|"
     "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
@@ -113,7 +113,7 @@ MALE = word_set(
 ) | {"crown prince", "grand duke"}
 KIND_OF: dict[str, Kind] = {h: k for k, heads in HEADS.items() for h in heads.split("|")}
 OUT_OF_OFFICE = re.compile(
-    r"\b(?:opposition|party|rebel|religious|spiritual|campaign|committee|caucus)\b", re.I
+    r"\b(?:opposition|shadow|party|rebel|religious|spiritual|campaign|committee|caucus)\b", re.I
 )
 LESSER = word_set("vice deputy assistant under first second")  # make it another office
 WRITTEN_OUT = {

@@ -43,7 +43,8 @@ _CORE = re.compile(
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
     r"(?P<after>(?: of state(?= for\b))?"
     rf"(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
-    rf"(?! (?:of|minister|secretary|ministry|chief|commissioner)\b)| in charge of \w+)?)"
+    r"(?! (?:of|minister|secretary|ministry|chief|commissioner)\b"
+    r"|(?: [\w-]+)? (?:committee|council|board|commission|agency)\b)| in charge of \w+)?)"
     rf"(?![\w’-])(?P<to>(?<=ssador) to (?:the )?|(?<=envoy) (?:to|for|on) (?:the )?"
     rf"|(?<=presentative) (?:to|for) (?:the )?|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?)?",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _PAST = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|laid|put|has|have|had
 # What was not said, may be said, or is held rather than said; and adjectives ("was concerned").
 _UNSAID = re.compile(
     r"\b(?:not|n['’]t|never|no|to|would|should|will|could|can|may|might|must|is|are|was|were|be"
-    r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|hop|decid|discuss|show)\w*|thought|felt|knew)\b"
+    r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|oppos|hop|decid|discuss|show)\w*|thought|felt|knew)\b"
 )
 _ADVERBIAL = re.compile(
     r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]{0,80},? ", re.IGNORECASE

@@ -20,10 +20,10 @@ CONFIDENCE = 0.75  # 7 of 8 in development articles and PolNeAR's were right
 
 _VERB = (
     r"welcomed|condemned|denounced|deplored|hailed|praised|criticised|criticized|rejected"
-    r"|ruled out|voiced|expressed|offered(?= to )|vowed(?= to )|pledged(?= to )|promised(?= to )"
-    r"|threatened(?= to )|urged|called for|called on|demanded|accused|blamed|dismissed|denied"
-    r"|protested(?: against)?|appealed (?:to|for)|thanked|congratulated|commended|applauded"
-    r"|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
+    r"|ruled out|voiced|expressed|proposed|offered(?= to )|vowed(?= to )|pledged(?= to )"
+    r"|promised(?= to )|threatened(?= to )|urged|called for|called on|demanded|accused|blamed"
+    r"|dismissed|denied|protested(?: against)?|appealed (?:to|for)|thanked|congratulated"
+    r"|commended|applauded|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
     r"|denies|thanks|congratulates|(?:offers|vows|pledges|promises|threatens)(?= to )"
@@ -41,6 +41,7 @@ _WHAT = (  # up to a word of the reporter's: `, a proposal that Chile turned dow
 _DOES = rf"{HOW}(?P<cue>{_VERB}) {_WHAT}"
 _ACT = re.compile(rf"(?P<who>{WHO}){_OWNED} {_DOES}")
 _ACTS = re.compile(rf",? {_DOES}")
+_SECOND = re.compile(r",? (?:while|whereas|whilst|but|and) (?=(?:the )?[A-Z])")
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? $")
 # `Obi was asked by the bloc in May to wait.`
 _ASKED_BY = re.compile(
@@ -93,6 +94,7 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             found = (p.match(layout.text, start, sentence.end) for p in _PLAIN)
             act = next(filter(None, found), None)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
+        yield from _in_second_clause(sentence, statements, layout) if i in taken else ()
     for told in statements:
         if _goes_on(told, layout) and told.cue:
             start = told.source[0].end
@@ -100,6 +102,18 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             act = _ACTS.match(layout.text, start, joint.start() if joint else told.cue.start)
             own = act and not any(_holds(s, act.start("cue")) for s in statements)
             yield from _statement(layout, act, told.source[0]) if act and own else ()
+
+
+def _in_second_clause(
+    sentence: Span, statements: Sequence[Statement], layout: Layout
+) -> Iterator[Statement]:
+    """Yield what another one does: `Peru condemned it, while Iran urged calm`."""
+    for joint in _SECOND.finditer(layout.text, sentence.start, sentence.end):
+        act = _ACT.match(layout.text, joint.end(), sentence.end)
+        if act is None or layout.is_quoted(Span(*act.span("cue"))):
+            continue
+        if not any(_holds(s, act.start("cue")) for s in statements):
+            yield from _statement(layout, act, Span(*act.span("who")))
 
 
 def _statement(layout: Layout, act: re.Match[str], who: Span) -> Iterator[Statement]:

@@ -33,7 +33,7 @@ WHO = (
     rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {NAMES},"
     rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}(?:{_NOUN}))?"
     rf"(?:(?:,? (?:of|for|in|and)|,)(?: the)? {NAMES})*)"
-    r"(?:, (?:which|who|whose|where|the|a|an) [^,;:.“”\"]{3,70},)?"
+    r"(?:, (?:which|who|whose|where|the|a|an) (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
 )
 HOW = (
     r"(?:(?:has|have|had|also|later|nonetheless|again|then|both|\w+ly"
