@@ -57,6 +57,10 @@ def labels(text: str) -> list[tuple[str, list[str]]]:
         ("BREAKING: Xi leaves\nUPDATE: Xi arrives\nBREAKING: Xi speaks", []),
         ("FRANCE: The vote is on Sunday.\nSPAIN: The vote is on Monday.", []),
         ("SMITH: We will not go.", []),
+        # one speaker alone, by a label with a title
+        ("Remarks on Peru\n\nSECRETARY SMITH: Good day.\n\nWe will not go.\n\nPeru has our thanks.",
+         [("SECRETARY SMITH", ["Good day", "We will not go", "Peru has our thanks"])]),
+        ("Peru\n\nPRESIDENT SMITH: No.\n\nThe talks went on.\n\nNobody won.", []),
         ("Berlin: rain\n\nThe talks went on.\n\nThey ended.\n\nNobody won.\n\nSMITH: No.", []),
     ],
 )  # fmt: skip
@@ -89,6 +93,12 @@ def test_a_turn_is_a_direct_statement_by_whom_its_label_means() -> None:
     assert inner.said_on.value == "2022-03-01"
     outcome = pipeline(Article(BRIEFING))
     assert outcome.findings == ()
+
+
+def test_what_we_say_in_a_turn_is_no_statement_beside_it() -> None:
+    text = "Q: Why?\n\nPRESIDENT OBI: It is late. We condemn the attacks on Peru.\n\nQ: And now?"
+    found = AttributionExtractor()(Document(Article(text)))
+    assert [s.source[0].of(text) for s in found.statements] == ["Q", "PRESIDENT OBI", "Q"]
 
 
 def test_forms_keep_what_a_transcript_quotes() -> None:

@@ -16,7 +16,7 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2} [A-Z]\w+\.?|,? [A-Z]\w+\.? \d{1,2})?(?:,? \d{4})?(?: \([^)\n]{2,20}\))?"
     r"\s?(?:-{1,2}|–|—)\s+"
 )
-_BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
+BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
 # `10.45am BST Israel says no`: when a live blog tells it.
 _TIME = re.compile(
     r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:UTC|GMT|[A-Z]{1,3}T))?(?: ?[-–—:|])?\s+"
@@ -105,7 +105,7 @@ class Lookup:
 
 def opening_of(text: str, sentence: Span) -> int:
     """Return where a sentence's own words begin, after a list's mark, a time or a dateline."""
-    mark = _BULLET.match(text, sentence.start, sentence.end) or _TIME.match(
+    mark = BULLET.match(text, sentence.start, sentence.end) or _TIME.match(
         text, sentence.start, sentence.end
     )
     start = mark.end() if mark else sentence.start

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg import paths
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
 from kg.extractors.attribution.asides import past_asides
+from kg.extractors.attribution.blocks import blocks, is_of
 from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.citing import cited
 from kg.extractors.attribution.continuation import continuations
@@ -59,7 +60,9 @@ class AttributionExtractor:
         """Return the document with statements and name mentions added, both in text order."""
         layout = layout_of(document.article.text, document.sentences)
         found, named = _read(layout)
-        found += reread(found, layout, lambda text: _read(layout_of(text))[0])
+        apart = list(blocks(layout))
+        found = [s for s in found if not any(is_of(s, block) for block in apart)]
+        found += reread([*found, *apart], layout, lambda text: _read(layout_of(text))[0])
         whole = arranged([bounded(s, layout) for s in found], layout)
         told = (s for s in whole if not is_void(layout.text, s))
         quoted = quoted_as([*told], layout)
@@ -67,11 +70,12 @@ class AttributionExtractor:
         parted = [part for s in whose for part in uncoordinated(s, layout)]
         parted = list(second_verbs(parted, layout))
         said = past_asides(unchained(cited(parted, layout), layout), layout)
+        said = in_text_order([*said, *apart])
         said = in_text_order([*said, *plain_acts(said, layout)])
         said = echoed(in_text_order([*said, *continuations(said, layout)]), layout)
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):
-            said = with_turns(spoken, said)
+            said = with_turns(spoken, said, layout)
         mentions = (*document.mentions, *named)
         return replace(
             document,

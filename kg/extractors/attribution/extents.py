@@ -28,7 +28,14 @@ def bounded(statement: Statement, layout: Layout) -> Statement:
         for part in trimmed(layout.text, piece, layout.quotations)
     )
     content = tuple(dict.fromkeys(parts))
-    return replace(statement, content=content) if content else statement
+    source = tuple(_opened(s, layout) for s in statement.source)
+    return replace(statement, content=content or statement.content, source=source)
+
+
+def _opened(source: Span, layout: Layout) -> Span:
+    """Return a source without the time or the mark before its sentence's own words."""
+    opening = opening_of(layout.text, layout.sentences[layout.sentence(source)])
+    return Span(opening, source.end) if source.start < opening < source.end else source
 
 
 def _with_clause(content: Span, statement: Statement, layout: Layout) -> Span:

@@ -54,7 +54,7 @@ def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> 
     found = list(statements)
     chained = {s.reported_in for s in statements}
     for index, outer in enumerate(statements):
-        if outer.source and outer.cue and index not in chained:
+        if outer.source and outer.cue and not outer.quoted and index not in chained:
             found += [
                 replace(inner, reported_in=index)
                 for content in outer.content

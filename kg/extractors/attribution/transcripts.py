@@ -34,6 +34,9 @@ _NO_SPEAKERS = word_set(  # what else stands in capitals before a colon
     languages key summary subject title headline contact tel email phone fax web website address
     from to cc re participants present end"""
 )
+_HEADING = 4  # paragraphs before the only speaker's label
+_US = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
+_OWN = re.compile(r"I|we|us", re.IGNORECASE)
 _STAGE = re.compile(r"\s*(?:[(\[][^)\]\n]{1,80}[)\]]\s*)+")
 
 
@@ -63,13 +66,35 @@ def turns(layout: Layout) -> list[Turn]:
             found[-1] = replace(found[-1], content=found[-1].content + said)
     first = next((i for i, (_, match) in enumerate(heads) if match), 0)
     held = [t for t in found if t.content]
+    if len(found) == 1 and first < _HEADING:
+        return _monologue(layout, found[0], first)
     return held if _is_transcript(text, held, len(heads) - first) else []
 
 
-def with_turns(found: Sequence[Turn], statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements of the turns, and those told in them, `reported_in` them.
+def _monologue(layout: Layout, turn: Turn, first: int) -> list[Turn]:
+    """Return the turn with all that follows if one person alone speaks in a text, else nothing.
 
-    Others, such as what the tagger made of the labels, are dropped. The result is in text order.
+    A title is in the label, all in capitals, and most paragraphs after it speak of `us`.
+    """
+    label = turn.label.of(layout.text)
+    if not label.isupper() or _words(label)[0] not in TITLES or len(_words(label)) < 2:
+        return []
+    after = layout.paragraphs[first + 1 :]
+    own = [p for p in after if _US.search(layout.text, p.start, p.end)]
+    if 2 * len(own) < len(after):
+        return []
+    content = (c for p in after for c in _spoken(layout, p.start, p.end))
+    whole = Turn(turn.label, (*turn.content, *content))
+    return [whole] if whole.content else []
+
+
+def with_turns(
+    found: Sequence[Turn], statements: Sequence[Statement], layout: Layout
+) -> list[Statement]:
+    """Return the statements of the turns, and those of others told in them, `reported_in` them.
+
+    What the tagger made of the labels or of what `we` say there is dropped. The result is in text
+    order.
     """
     turned = [s for turn in found for s in _statements(turn)]
     told = []
@@ -79,6 +104,7 @@ def with_turns(found: Sequence[Turn], statements: Sequence[Statement]) -> list[S
             replace(s, reported_in=index)
             for s in statements
             if s.reported_in is None and s.cue and s.source
+            if not _OWN.fullmatch(s.source[0].of(layout.text))
             if all(content.contains(span) for span in spans_of(s))
         ]
     return in_text_order([*turned, *told])
