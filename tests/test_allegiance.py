@@ -34,6 +34,8 @@ from tests.marked import offices, read
          "cancelled a trip.", {"Jorge Quispe": "state/PE"}),
         ("Chile's Foreign Minister Ana Rojas met Peru's envoy. Foreign Minister Jorge Quispe said "
          "Peru was glad.", {"Ana Rojas": "state/CL", "Jorge Quispe": "state/PE"}),
+        ("Peru met. [p Ana Soto], a spokeswoman for the [o General Staff], spoke.",
+         {"Ana Soto": "state/PE"}),
         ("The UN has appealed for calm. Special Representative Ana Rojas spoke.",
          {"Ana Rojas": "grouping/UN"}),
         # the ministry of his portfolio was named just before, or the state acts in the paragraph

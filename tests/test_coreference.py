@@ -81,6 +81,14 @@ def test_a_surname_with_a_known_office_names_the_holder(
     assert referents(resolved(marked, published), "name")[0][1] == name
 
 
+def test_kinship_decides_between_namesakes() -> None:
+    found = resolved(
+        "[p Zuri Obi] left. His wife, [p Amani Obi], slept. Mr [p Obi] ate. Mrs [p Obi] sang."
+    )
+    keys = [m.entity for m in found.mentions if m.type == "person" and m.kind == "name"]
+    assert keys == 2 * ["person/zuri-obi", "person/amani-obi"]
+
+
 def test_the_longest_full_name_is_canonical_and_the_others_are_aliases() -> None:
     found = resolved("[p Hassan Rouhani] came. [p Rouhani] spoke.")
     person = next(e for e in found.entities if e.type == "person")
@@ -115,6 +123,9 @@ def test_the_longest_full_name_is_canonical_and_the_others_are_aliases() -> None
          "China's top diplomat", "person/wang-yi"),
         ("EU foreign policy chief Josep Borrell came. The bloc's top diplomat spoke.",
          "The bloc's top diplomat", "person/josep-borrell"),
+        ("Prime Minister Mario Draghi came. The premier spoke.", "The premier",
+         "person/mario-draghi"),
+        ("Pope Francis came. The pontiff spoke.", "The pontiff", "person/pope-francis"),
         ("Italian Prime Minister Mario Draghi came. The German chancellor spoke.",
          "The German chancellor", None),
     ],

@@ -49,6 +49,10 @@ def test_a_title_has_words_a_head_and_a_relation(
     ("marked", "expected"),
     [
         ("US President Joe Biden spoke.", ("Joe Biden", "President", "state/US", "holds")),
+        ("Yua Mori, the chief cabinet secretary, spoke.",
+         ("Yua Mori", "chief cabinet secretary", "state/JP", "holds")),
+        ("The IMF's mission chief for Peru, [p Nils Dahl], spoke.",
+         ("Nils Dahl", "mission chief", "grouping/IMF", "holds")),
         ("The Tánaiste, Sean Doyle, spoke.", ("Sean Doyle", "Tánaiste", "state/IE", "holds")),
         ("Former taoiseach Sean Doyle spoke.", ("Sean Doyle", "taoiseach", "state/IE", "held")),
         ("Jane Ward, the Northern Ireland Secretary, spoke.",

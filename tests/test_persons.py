@@ -120,6 +120,7 @@ def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
         ("Senator Will Marsh spoke.", ["Will Marsh"]),
         ("President Rouhani spoke in Tehran.", ["Rouhani"]),
         ("President To Huu Tam spoke. To Huu Tam left.", ["To Huu Tam", "To Huu Tam"]),
+        ("Metropolitan Ioann spoke.", ["Ioann"]),
         ("Datuk Seri Farid Hamzah met Shri Arun Mehta.", ["Farid Hamzah", "Arun Mehta"]),
         ("Saudi King Salman bin Abd al-Aziz Al Saud left.", ["Salman bin Abd al-Aziz Al Saud"]),
         ("The Italian foreign minister, Luigi Di Maio, came.", ["Luigi Di Maio"]),

@@ -110,12 +110,16 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("[s Mali's ruling junta] [c said] [q no].", None, ("state/ML",)),
         ("Mali's junta, which came late, rejected it. [s Junta spokesman Ali Obi] [c said] [q no].",
          "Junta spokesman", ("state/ML",)),
+        ("[p Ana Soto] left. [s The head of the Russian-installed council in Lima, Ana Soto,] "
+         "[c said] [q no].", "head of the Russian-installed council in Lima", ()),
+        ("[s Officials of the Russian-backed council] [c said] [q no].",
+         "officials of the Russian-backed council", ()),
         # named later
         ("[s A senior Peruvian official] [c said] [q no]. The official, Luis Vega, left.",
          "senior Peruvian official", ("state/PE",)),
         ("Peru's [p Luis Vega] met. His finance minister, Ana Soto, left. [s Soto] [c said] [q a].",
          "finance minister", ("state/PE",)),
-        ("[p Emmanuel Macron] came. His trade minister, Ana Soto, left. [s Soto] [c said] [q no].",
+        ("[p Emmanuel Macron] came. His trade minister, Ana Soto, left. [s Soto] [c said] [q a].",
          "trade minister", ("state/FR",)),
         # several states' officials
         ("[s The presidents of Peru, Chile and Brazil] [c said] [q no].", None,
@@ -290,6 +294,8 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
          "Vega, left.", ["unnamed official"]),
         ("Peru's army fought the [o Red Path]. [s The militant group] [c denied] [q it].",
          ["Red Path"]),
+        ("The [o Supreme Court] met. [s A Supreme Court judge] [c freed] [q four]. [s The court] "
+         "[c said] [q so].", ["Supreme Court"]),
         ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),
     ],
 )  # fmt: skip

@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
     r"|known|called|nicknamed)\b"
 )
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
+_HEADED = frozenset({"head", "chief", "leader", "director", "chairman", "chairwoman", "commander"})
 _NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})
 _OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
 
@@ -334,6 +335,8 @@ def _role(look: Lookup, link: _Link) -> str:
         end = link.title.tail
     elif link.names[0].span.start > end + 1:
         end = link.names[0].span.start - 1
+    if link.before and not link.title.owners and link.title.head in _HEADED:
+        end = max(end, link.names[0].span.start - 1)  # `the head of the council in Lima, X`
     role = " ".join(look.text[start:end].split()).rstrip(",")
     return re.sub(r"(?<=\w)s\b(?= of\b| for\b|$)", "", role, count=1) if link.title.plural else role
 

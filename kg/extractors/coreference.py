@@ -27,6 +27,11 @@ _KNOWN_AS = re.compile(
     r"(?: to \w+| by \w+ nom de guerre)?(?: simply)? as|, (?:also )?(?:called|nicknamed),?)"
     r" [\"“'‘]?"
 )
+_KIN = re.compile(  # `his sister, Foreign Minister X`
+    r"\b(?:(?P<f>wife|sister|daughter|mother|widow|niece|aunt|grandmother)"
+    r"|(?P<m>husband|brother|son|father|widower|nephew|uncle|grandfather)),?"
+    r" (?:[A-Z][\w.-]* ){0,3}$"
+)
 LEAST = 0.5  # below this score a mention stays NIL, with candidates
 
 
@@ -165,6 +170,8 @@ def _cluster(
             cluster = _Cluster(name, forms={**short_forms(name), **others})
             clusters.append(cluster)
         _join(cluster, i, posts)
+        if kin := _KIN.search(text, 0, document.mentions[i].span.start):
+            cluster.genders.add("f" if kin["f"] else "m")
         choices[i] = [(cluster, 1.0)]
     for i, name in sorted(names.items()):
         if i not in full:

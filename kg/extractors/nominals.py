@@ -40,6 +40,11 @@ _CHIEFS = (
 _LEADERS = ("president", "prime-minister", "chancellor", "supreme-leader")
 _TOP = ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "premier")
 # Who leads a state's diplomacy, by the words of the office: `Beijing's top diplomat`.
+# Other words for an office, in descriptions.
+_LIKEWISE = {
+    "premier": frozenset({"prime minister"}), "pontiff": frozenset({"pope"}),
+    "monarch": frozenset({"king", "queen", "emir", "sultan", "emperor"}),
+}  # fmt: skip
 _DIPLOMACY = re.compile(r"foreign|external|secretary-of-state|high-representative")
 _TOP_DIPLOMAT = re.compile(r"(?:\bthe|['’]s?) (?:top|chief) (?:[\w.-]+ )?diplomat$", re.IGNORECASE)
 
@@ -252,6 +257,8 @@ def _fit(title: Title, owner: str | None, post: _Post) -> float:
         return same_owner * (0.95 if post.head in _TOP and owner else 0.0)
     if title.head == "diplomat":
         return same_owner if _DIPLOMACY.search(post.words) else 0.0
+    if post.head in _LIKEWISE.get(title.head, ()):
+        return same_owner
     described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
     if (described ^ held) & LESSER:
         return 0.0

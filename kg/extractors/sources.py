@@ -39,6 +39,7 @@ from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.extractors.official_words import is_official
 from kg.extractors.source_heads import POSSESSIVE, Heads
+from kg.extractors.titles import LED_BY
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, PossiblePrincipal, Span
 from kg.reference import Reference
@@ -336,6 +337,8 @@ class Sources:
                 continue
             if look.is_people(mention):
                 return None
+            if LED_BY.match(look.text, mention.span.start):
+                continue
             before = look.text[span.start : mention.span.start]
             if not ELSEWHERE.search(before) or SENT_BY.search(before):
                 return self._state(mention.entity)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extractors.bynames import anchor, another, armed_group, nicknamed, one_of_a_people
-from kg.extractors.descriptions import COLLECTIVE, UNNAMED, is_single, may_be
+from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_single, may_be
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
@@ -30,7 +30,8 @@ _IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
 _INSTITUTIONAL = re.compile(
     r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
     r"commission|council|body|party|newspaper|watchdog|charity|airline|firm|"
-    r"think tank|report|embassy|office|institute|foundation|broadcaster|network)$",
+    r"think tank|report|embassy|office|institute|foundation|broadcaster|network|mission|delegation"
+    r"|fund|tribunal|secretariat)$",
     re.IGNORECASE,
 )
 # An institution named by who heads it, as subject: `Rosen's office gave another account`.
@@ -318,7 +319,11 @@ class SpeakerResolver:
         wanted = {w.rstrip("s") for w in match[1].split()}
         for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
             name = _COMPLEMENT.split(self._sources.entities[key].name)[0]
-            if wanted <= {w.rstrip("s") for w in name.lower().split()}:
+            noun = re.escape(match[1].split()[-1].rstrip("s"))
+            whole = re.search(
+                rf"\b{noun}s?(?:$|,| (?:{HEAD_END.pattern}|\w+(?:ed|ing)\b))", name, re.I
+            )
+            if whole and wanted <= {w.rstrip("s") for w in name.lower().split()}:
                 return (key,)
         return ()
 

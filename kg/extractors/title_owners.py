@@ -37,6 +37,8 @@ _ONLY = {
         r"(?:chancellor of the exchequer|(?:northern ireland|scotland|wales) secretary)$",
         re.IGNORECASE,
     ): "state/GB",
+    re.compile(r"chief cabinet secretary$", re.IGNORECASE): "state/JP",
+    re.compile(r"(?:vice )?unification minister$", re.IGNORECASE): "state/KR",
     re.compile(r"european commissioner\b", re.IGNORECASE): "grouping/EU",
 }
 _ITS = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)

@@ -20,7 +20,8 @@ HEADS: dict[Kind, str] = {
         "|undersecretary|under secretary|under-secretary|foreign secretary|home secretary"
         "|press secretary|secretary|minister|attorney general|attorney-general"
         "|crown prince|crown princess|prince|princess|king|queen|emir|sultan|emperor|empress"
-        "|supreme leader|pope|grand duke|ambassador|envoy|high representative|representative"
+        "|supreme leader|pope|pontiff|monarch|grand duke|ambassador|envoy"
+        "|high representative|representative"
         "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
         "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
         "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
@@ -42,6 +43,7 @@ HEADS: dict[Kind, str] = {
         "|gen|lt gen|maj gen|brig gen|brig|col|lt col|maj|capt|adm|lt|cmdr|sgt"  # as in Britain
         "|admiral|adm.|rear admiral|vice admiral|marshal|field marshal|lieutenant|lt.|sergeant"
         "|ayatollah|sheikh|imam|cardinal|archbishop|bishop|patriarch|rabbi|rev.|reverend"
+        "|metropolitan|grand mufti|mufti|mullah|hojatoleslam|chief rabbi"
     ),
     "occupation": (
         "analyst|expert|professor|prof.|economist|historian|scientist|researcher|scholar|fellow"
@@ -73,7 +75,7 @@ PORTFOLIO = (
     "transitional|council|junta|sovereign|relations|independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
-    "crisis|cohesion|partnerships|shadow|northern ireland|scotland|wales|"
+    "mission|crisis|cohesion|partnerships|shadow|northern ireland|scotland|wales|"
     "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
@@ -126,5 +128,5 @@ WRITTEN_OUT = {
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(
     "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
-    "deputy miss sir gen brig col maj capt adm lt cmdr sgt sen rep gov pm"
+    "deputy metropolitan miss sir gen brig col maj capt adm lt cmdr sgt sen rep gov pm"
 ) | {"lt gen", "maj gen", "brig gen", "lt col"}

@@ -59,13 +59,18 @@ _OWNED = re.compile(
 # `the British commander of U.N. forces`: what is led, not where the leader comes from.
 _FORCES = re.compile(r" of (?:the )?")
 _LED = re.compile(r" (?:[a-z]+ )?(?:forces?|peacekeepers|mission|troops|contingent|delegation)\b")
+# `of the Russian-installed council`: not Russia's
+LED_BY = re.compile(
+    r"[\w.’'-]*[-–](?:installed|backed|led|appointed|aligned|controlled|held|run|allied|sponsored"
+    r"|imposed|occupied|dominated|supported|friendly)\b"
+)
 _CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[A-Z]))?")
 # Own words of a government that may precede a head: "State Department spokesman".
 INSTITUTION = re.compile(
     r"\b(?:ministr(?:y|ies)|department|office|treasury|parliament|congress|senate|commission|"
     r"council|chancellery|embassy|delegation|mission|presidency|committee|parliament|secretariat|navy|army|"
     r"air force|armed forces|military|house|assembly|court|command|agency|police|"
-    r"government|cabinet|administration|guard)\b",
+    r"government|cabinet|administration|guard|general staff|chiefs of staff|high command)\b",
     re.IGNORECASE,
 )
 
@@ -221,13 +226,15 @@ def _expand(
 
 def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span | None:
     """Return the known or capitalised name at `start`."""
-    known = [o for o in owners if o.start == start and o.end <= end]
+    known = [
+        o for o in owners if o.start == start and o.end <= end and not LED_BY.match(text, start)
+    ]
     if known:
         return max(known, key=lambda o: o.end)
     stop, end = start, min(end, start + _LONGEST_NAME)
     while (m := _CAPITALS.match(text, stop, end)) and m.group()[0].isupper():
         word = m.group().split()[0].rstrip(".")
-        if word.lower() in FUNCTION_WORDS:
+        if word.lower() in FUNCTION_WORDS or LED_BY.match(text, stop):
             break
         stop = m.end()
         if text[stop - 1 : stop] == " ":
