@@ -8,7 +8,7 @@ import pytest
 
 from kg.extractors.about import AboutExtractor
 from kg.extractors.entities import EntityExtractor
-from kg.model import Article, Document, Mention, Span, Statement
+from kg.model import Article, Document, Mention, Representation, Span, Statement
 from kg.reference import load_reference
 from kg.text import sentences
 
@@ -83,7 +83,8 @@ def test_persons_and_pronouns_count_once_known() -> None:
         ("Obi met envoys of Peru and asked that its debts be paid.", "its debts be paid",
          {"speakers": ("person/ada-obi",)}, ("state/PE",)),
         ("The ministry said it was late.", "it was late",
-         {"speakers": ("body/PE/ministry",), "speaks_for": ("state/PE",)}, ("state/PE",)),
+         {"speakers": ("body/PE/ministry",),
+          "representations": (Representation(None, "state/PE"),)}, ("state/PE",)),
         ("He warned Peru that time was short.", "time was short",
          {"addressee": "state/PE", "act": "warn"}, ("state/PE",)),
         ("He told Peru that time was short.", "time was short",

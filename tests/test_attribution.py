@@ -119,6 +119,22 @@ def test_an_attribution_within_one_may_follow_an_adverbial() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("whose", "inner"), [("his ministry", True), ("the Kremlin readout", True), ("Obi", False)]
+)
+def test_by_the_account_of_an_institution_he_is_another(whose: str, inner: bool) -> None:
+    told = "he expressed concern about the vote"
+    text = f"According to {whose}, {told}."
+    outer = Statement((span(text, told),), (span(text, whose),), span(text, "According to"))
+
+    def reading(alone: str) -> list[Statement]:
+        cue = span(alone, "expressed concern about")
+        return [Statement((span(alone, "the vote"),), (span(alone, "He"),), cue)]
+
+    found = with_nested([outer], layout_of(text), reading)
+    assert [s.reported_in for s in found] == ([None, 0] if inner else [None])
+
+
 def test_the_verbs_of_an_attribution_within_one_are_statements_each() -> None:
     told = "Obi had expressed concern about the vote and had offered aid"
     text = f"The envoy said {told}."

@@ -353,6 +353,14 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
          "./group/1"),
         ("The OAS met. It rained. It poured. [s Ana Rojas] [c thanked] the group [q for it].",
          "grouping/OAS"),
+        ("The UN met. The OAS met, too. The UN left. [s Ana Rojas] [c thanked] the group "
+         "[q for it].", "grouping/OAS"),
+        ("The OAS met. The UN met, too. [s Ana Rojas] [c told] the Council [q no].",
+         "grouping/UN"),
+        ("[s He] [c offered] [q to send a delegation to Chile].", None),
+        ("Ana Rojas had been [c asked] by [s the bloc] [q to wait]. [p Ana Rojas] left.",
+         "person/ana-rojas"),
+        ("[s Ana Rojas] spoke to both ministers and [c told] them [q no].", "./group/1"),
         # where the name, or the phrase, ends
         ("[s Peru] [c urged] Chile instead [q to wait].", "state/CL"),
         ("[s Ana Rojas] [c told] her Chilean counterpart, Juan Soto, that [q it was late]. "

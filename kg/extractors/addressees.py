@@ -73,9 +73,13 @@ _FROM = re.compile(
     r"|compensation|concessions?|response|proof|commitments?|pledges?|action|help|aid|support)"
     r" from "
 )
+# `Obi had been asked by the bloc to wait`
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)(?: \w+ly| also| again)* $")
+_BY = re.compile(r" by\b|(?<=by)\b")
 # Before what `told him` governs: `summoned the ambassador and told him`.
 _BEFORE_HIM = re.compile(
-    r"\b(?:summoned|called in|received|met|hosted|phoned|telephoned|rang|visited|confronted) "
+    r"\b(?:summoned|called in|received|met|hosted|phoned|telephoned|rang|visited|confronted"
+    r"|(?:spoke|spoken|speaking) (?:to|with)) "
     r"(?P<who>[^,;:“”\"]{3,80}?)(?: on \w+day)?,? and (?:also |then |later )?$"
 )
 _HIM = re.compile(r"(?:him|her|them)\b(?! [a-z]*(?:counterpart|colleague)s?\b)")
@@ -130,6 +134,9 @@ def _object(
     """Return whom the verb of the cue governs, None if it governs nothing that is anybody."""
     look = sources.look
     sentence = look.telling(statement)
+    if _PASSIVE.search(look.text, sentence.start, cue.start) and _BY.match(look.text, cue.end):
+        opening = look.opening(look.sentence(cue.start))
+        return party(sources, opening, cue.start, statement.speakers, described=True)
     asked = _ASKED_FOR.search(look.text, cue.start, min(cue.end + 12, sentence.end))
     if asked:
         owner = _OWNER.match(look.text, asked.end())
@@ -165,6 +172,8 @@ def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | Non
     content = statement.content[-1]
     if people := _TO_PEOPLE.search(look.text, content.start, content.end):
         return party(sources, people.end(), content.end, described=True)
+    if last and look.text.startswith("to ", content.start):
+        return None  # `offered to send a delegation to Lima`
     matches = list(_TO_NAMED.finditer(look.text, content.start, content.end))
     if not matches:
         return None

@@ -16,7 +16,7 @@ _END = re.compile(
     r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
     r"(?<!such )as|between|among|through|via|under|despite|amid|because|since|until|unless"
     r"|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
-    r"|again|once|twice|just|also|instead|seen|obtained|dated|published|released|sent|"
+    r"|again|once|twice|just|also|instead|overnight|seen|obtained|dated|published|released|sent|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"| [-–—] |[,;:!?\"“”()—\n]|(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.(?!\w)|$",
@@ -64,6 +64,8 @@ _THE_BODY = re.compile(
     re.IGNORECASE,
 )
 
+_COUNCIL = re.compile(r"(?:council|body)$", re.IGNORECASE)
+_EVERYBODY = "grouping/UN"
 _BACK = {"state": 2, "grouping": 6}  # sentences: an article tells of fewer groupings than states
 
 
@@ -103,7 +105,7 @@ def party(
     if not inside and _THE_COUNTRY.match(words):
         return _last(look, start, own, "state")
     if not inside and _THE_BODY.match(words):
-        return _last(look, start, own, "grouping")
+        return _last(look, start, own, "grouping", club=not _COUNCIL.search(words))
     for mention in inside:
         if mention.kind == "pronoun" and mention.span == span:
             keys = (mention.entity, *(c.key for c in mention.candidates))
@@ -162,13 +164,19 @@ def _describes(words: str, start: int) -> bool:
     )
 
 
-def _last(look: Lookup, at: int, own: Sequence[str], kind: str) -> str | None:
-    """Return the state or grouping named last in the sentences before `at`, speakers aside."""
+def _last(
+    look: Lookup, at: int, own: Sequence[str], kind: str, *, club: bool = False
+) -> str | None:
+    """Return the state or grouping named last in the sentences before `at`, speakers aside.
+
+    With `club` it is one that is called a group or a bloc, as the United Nations are not.
+    """
     here = look.sentence(at)
     begin = look.sentences[max(0, here - _BACK[kind])].start
     found = [
         m.entity
         for m in (look.within(Span(begin, at)) if begin < at else ())
         if m.type == kind and m.kind == "name" and m.entity and m.entity not in own
+        if m.entity != _EVERYBODY or not club
     ]
     return found[-1] if found else None

@@ -23,6 +23,24 @@ _TELLS_HIM = re.compile(
     rf" (?:(?:him|her|them|reporters)(?= [A-Z])|(?:him|her|them|reporters|{NAMES})"
     r"(?= (?:the|an?|his|her|its|their|he|she|it|they|there) ))) "
 )
+# `Peru had acted, Minister Obi told a meeting, his aide said`: in the content
+_FRONTED = re.compile(
+    rf"(?P<what>[^“”\"\n]{{10,}}), (?P<who>{WHO}),? {HOW}(?P<cue>told|informed|assured|warned"
+    r"|reminded)(?: [^,;:“”\"\n]{3,80})"
+)
+
+
+def by_fronted(account: Statement, layout: Layout) -> Statement | None:
+    """Return what somebody says first of all, where a later source reports that he does."""
+    content, source = account.content[0], account.source
+    if not source or account.reported_in is not None or source[0].start < content.end:
+        return None
+    tells = _FRONTED.fullmatch(layout.text, content.start, content.end)
+    if tells is None:
+        return None
+    who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))
+    said = (Span(*tells.span("what")), *account.content[1:])
+    return replace(account, source=(who,), cue=cue, content=said)
 
 
 def by_subject(account: Statement, layout: Layout) -> Statement | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.attribution.accounts import by_subject
+from kg.extractors.attribution.accounts import by_fronted, by_subject
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
@@ -33,7 +33,7 @@ def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement
     """Return the statements, of each chain and account the inner one `reported_in` the outer."""
     found = list(statements)
     for index, statement in enumerate(statements):
-        inner = _quoted(statement, layout) or by_subject(statement, layout)
+        inner = next(filter(None, (rule(statement, layout) for rule in _RULES)), None)
         if inner is not None:
             begin, end = inner.source[0].start, max(c.end for c in statement.content)
             before = inner.content[0].end <= begin
@@ -75,3 +75,6 @@ def _quoted(statement: Statement, layout: Layout) -> Statement | None:
         if content
         else None
     )
+
+
+_RULES = (_quoted, by_subject, by_fronted)

@@ -40,8 +40,16 @@ _JOINED = re.compile(
     r"(?P<cue>(?:(?:had|has|have|also|later|then) )*(?P<verb>[a-z]+ed|said|told|made)"
     r"(?: (?:on|for|upon|to|against|with|that|about)\b)*) "
 )
-# Who is meant is mostly the outer speaker himself.
+# Who is meant is mostly the outer speaker himself, but not in `According to his ministry, he said`.
 _PRONOUN = re.compile(r"(?:i|we|me|us|you|he|she|they|it|him|her|them|who|which)$", re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:he|she)$", re.IGNORECASE)
+_ACCORDING = re.compile(r"according to\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:(?:the|his|her|its|their|an?) |[A-Z]\w+['’]s )?(?:[\w-]+ )*"
+    r"(?:ministry|office|department|government|palace|embassy|bureau|statement|readout|communiqu[eé])"
+    r"(?: statement)?$",
+    re.IGNORECASE,
+)
 
 Read = Callable[[str], Sequence[Statement]]
 
@@ -59,7 +67,7 @@ def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> 
                 replace(inner, reported_in=index)
                 for content in outer.content
                 if may_nest(content, layout)
-                for inner in _inside(content, layout, read)
+                for inner in _inside(content, layout, read, others=_is_institution(outer, layout))
             ]
     return in_text_order(found)
 
@@ -88,10 +96,17 @@ def in_text_order(statements: Sequence[Statement]) -> list[Statement]:
     ]
 
 
-def _inside(content: Span, layout: Layout, read: Read) -> Iterator[Statement]:
+def _is_institution(outer: Statement, layout: Layout) -> bool:
+    """Say whether the outer statement is by the account of an institution, which is no `he`."""
+    cue = outer.cue.of(layout.text) if outer.cue else ""
+    source = outer.source[0].of(layout.text)
+    return bool(_ACCORDING.match(cue) and _OFFICE.match(source))
+
+
+def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Iterator[Statement]:
     words = content.of(layout.text)
     read_inside = (_moved(s, content) for s in read(words[:1].upper() + words[1:] + "."))
-    found = [s for s in read_inside if s and _is_reported(s, layout)]
+    found = [s for s in read_inside if s and _is_reported(s, layout, others=others)]
     found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
         yield from found
@@ -136,8 +151,11 @@ def _share(inner: Sequence[Statement], content: Span, layout: Layout) -> float:
     return (end - (content.start if adverbial else start)) / (content.end - content.start)
 
 
-def _is_reported(inner: Statement, layout: Layout) -> bool:
-    """Say whether an inner attribution tells of an utterance, in the words of the reporter."""
+def _is_reported(inner: Statement, layout: Layout, *, others: bool) -> bool:
+    """Say whether an inner attribution tells of an utterance, in the words of the reporter.
+
+    With `others`, `he` is another than the outer speaker.
+    """
     if inner.cue is None or inner.confidence < LEAST_CONFIDENCE or layout.is_quoted(inner.cue):
         return False
     cue = inner.cue.of(layout.text).lower()
@@ -148,5 +166,9 @@ def _is_reported(inner: Statement, layout: Layout) -> bool:
         is_communication(cue)
         and _PAST.search(cue) is not None
         and _UNSAID.search(cue.replace("went on to", "")) is None
-        and not any(_PRONOUN.match(s.of(layout.text)) for s in inner.source)
+        and all(_is_another(s.of(layout.text), others=others) for s in inner.source)
     )
+
+
+def _is_another(source: str, *, others: bool) -> bool:
+    return not _PRONOUN.match(source) or (others and bool(_PERSONAL.match(source)))
