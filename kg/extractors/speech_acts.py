@@ -41,8 +41,6 @@ def speech_act(statement: Statement, look: Lookup) -> SpeechAct:
     """Return the act of a statement of the document."""
     text = look.text
     content = " … ".join(s.of(text) for s in statement.content)
-    if statement.cue and _NAMES.search(statement.cue.of(text)):
-        content = _CALLED.sub(r"\1 is \2", content, count=1)
     source = " ".join([s.of(text) for s in statement.source] + _own_names(statement, look))
     if statement.cue is None:
         return act_of_content(content, source) or "assert"
@@ -164,9 +162,6 @@ _CERTAIN = re.compile(r"(?:[\w'’]+ ){0,2}confidence that\b", re.IGNORECASE)  #
 _RENEWALS = word_set("reiterate renew reaffirm repeat restate")
 # Who asks somebody to do something, or for something, demands; other questions do not.
 _MOVING = word_set("ask tell order")
-# `called the move “a provocation”` says that it is one.
-_NAMES = re.compile(r"\b(?:call|describ|brand|dubb?|label|term)\w*$", re.IGNORECASE)
-_CALLED = re.compile(r"^([^\"“‘.;:]{2,60}?) (?:as )?([\"“‘](?:an? |the )?\w)")
 _ASKING = word_set("ask")
 _THAT_DONE = re.compile(
     r" that (?:[\w.'’-]+ ){1,6}?(?:not )?(?:be|stop|leave|withdraw|stay|wait|go|come|take|give|make"
