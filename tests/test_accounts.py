@@ -73,3 +73,29 @@ def test_whom_it_is_told_is_no_part_of_it(marked: str, cue: str, content: str) -
 def test_other_statements_stay_as_they_are(marked: str) -> None:
     found = document(marked)
     assert unchained(found.statements, layout_of(found.article.text)) == list(found.statements)
+
+
+@pytest.mark.parametrize(
+    ("marked", "source", "cue", "content"),
+    [
+        ("“[q1 They failed],” he said, [s1 the sources] [c1 told] Reuters. “[q1 It is over].”",
+         "he", "said", "They failed"),
+        ("“[q1 They failed],” Ana Diaz said on Monday, [s1 two aides] [c1 told] Reuters.",
+         "Ana Diaz", "said", "They failed"),
+        ("[q1 Peru's envoy], who left, [c1 was said by] [s1 two aides] [q1 to have told Ana Diaz "
+         "that talks failed].", "Peru's envoy, who left,", "told", "talks failed"),
+    ],
+)  # fmt: skip
+def test_who_is_told_of_says_it(marked: str, source: str, cue: str, content: str) -> None:
+    found = document(marked)
+    text = found.article.text
+    outer, inner = unchained(found.statements, layout_of(text))
+    assert inner.reported_in == 0
+    assert (inner.source[0].of(text), inner.cue.of(text) if inner.cue else "") == (source, cue)
+    assert inner.content[0].of(text) == content
+    assert outer.source == found.statements[0].source
+
+
+def test_two_speakers_of_two_statements_give_no_account_of_each_other() -> None:
+    found = document("“[q1 They failed],” [s1 he] [c1 said], and [s2 aides] [c2 said] [q2 no].")
+    assert len(unchained(found.statements, layout_of(found.article.text))) == 2

@@ -343,6 +343,27 @@ def test_a_source_is_near_its_cue() -> None:
     assert [[s.of(text) for s in st.source] for st in found] == [["she"], []]
 
 
+def test_words_in_a_paragraph_of_their_own_are_a_statement_of_their_own() -> None:
+    text = "Obi writes:\n\n“It rained.\n\n“It will rain again.”"
+    said = (span(text, "It rained"), span(text, "It will rain again"))
+    told = Statement(said, (span(text, "Obi"),), span(text, "writes"))
+    found = arranged([told], layout_of(text))
+    assert [(bool(s.source), s.content[0].of(text)) for s in found] == [
+        (True, "It rained"),
+        (False, "It will rain again"),
+    ]
+
+
+def test_a_deed_in_another_paragraph_says_nothing() -> None:
+    text = "Peru postponed the vote.\n\nThe text “demands an end to it at once”."
+    deed = Statement(
+        (span(text, "demands an end to it at once"),),
+        (span(text, "Peru"),),
+        span(text, "postponed"),
+    )
+    assert arranged([deed], layout_of(text)) == []
+
+
 def test_who_is_quoted_by_an_outlet_is_the_source() -> None:
     text = '"No," Ada Obi was quoted as saying by the Bulletin.'
     tagged = Statement(

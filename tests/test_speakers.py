@@ -259,6 +259,8 @@ def test_role_and_whom_the_speaker_speaks_for(
          "./source/1"),
         ("[s Xi] [c told] Putin by phone [q no], a Foreign Ministry official said. President "
          "Vladimir Putin met [p Xi Jinping].", "./source/1"),
+        ("The lake is full, the White House said, after [s Biden] [c said] [q it was empty]. "
+         "President Joe Biden left.", None),
         ("[s Xi] [c criticised] [q Putin], while Chilean officials said the road was closed. "
          "President Vladimir Putin met [p Xi Jinping].", None),
         ("Interfax carried it. “[q No],” [s Juan Soto] [c was quoted as saying]. Peru met.",

@@ -36,6 +36,12 @@ from tests.marked import document
         ("[s The senator] [c asked] [q whether he would go].", False),
         ("It thanked Peru, and [c asked] [q that everything be done].", False),
         ("Peru [c was asked] [q if it would go], and left.", True),
+        # nothing, or what is told elsewhere
+        ("[s Obi] [c offered] [q no new ideas].", True),
+        ("[s Obi] [c made no announcement on] [q when he would go].", True),
+        ("[s Obi] [c made no secret of] [q his anger].", False),
+        ("[s Obi] [c said] [q this after Peru had left].", True),
+        ("[s Obi] [c said] [q this was wrong].", False),
         # whom it was said to, or what somebody is called, and not by whom
         ("[q A news crew in Lima] [c were told] by police to go.", True),
         ("A crew [c were told] [q to go] by [s police].", False),

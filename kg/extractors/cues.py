@@ -117,7 +117,7 @@ NEUTRAL = word_set(
     go-on point-out point-to refer allude discuss debate ask inquire enquire query blog email
     text retweet publish broadcast air print issue release according-to statement remember
     remind reflect note highlight list compare liken portray characterize characterise depict
-    confess confide muse opine reckon snap restate cable
+    confess confide muse opine reckon snap restate cable attest
     paint summarize summarise sum-up outline detail elaborate clarify specify identify
     """
 )
@@ -195,7 +195,7 @@ _ENDINGS = (
 _UNSPOKEN = word_set(
     """
     seem appear want seek wish plan intend schedule prepare expect sign rule enact see know
-    ratify resist vote ban release side support back
+    veto ratify resist vote ban release side support back
     """
 )
 _STEMS = frozenset(part for cue in (*FIRM, *OPEN, *NEUTRAL) for part in cue.split("-"))

@@ -59,7 +59,10 @@ _IT_WENT_ON = re.compile(
     r"(?:went on to say|added|said|continued|stated|noted|reported)(?: that)?\b"
 )
 # `X said it was over, and SOURCE CUE …`: what X says ends before it.
-_OWN_CLAUSE = re.compile(r"[,”\"’'] (?:and|but|while) (?:the |an? )?$")
+_OWN_CLAUSE = re.compile(
+    r"[,”\"’'] (?:and|but|while|after|before|as|since|when|although|though|because|despite) "
+    r"(?:the |an? )?$"
+)
 _CONTINUES = re.compile(r"\b(?:also|further|furthermore|added|again)\b", re.IGNORECASE)
 
 

@@ -1,6 +1,7 @@
 """What somebody says by somebody else's account: `Obi told Lima that talks had failed, aides said`.
 
-The tagger gives what stands between to the aides. It is Obi who says it; they report it.
+The tagger gives what stands between to the aides. It is Obi who says it; they report it. So it is
+in `“They failed,” Obi said, aides told Reuters` and `Obi was said by aides to have told Lima …`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,17 @@ _FRONTED = re.compile(
     rf"(?P<what>[^“”\"\n]{{10,}}), (?P<who>{WHO}),? {HOW}(?P<cue>told|informed|assured|warned"
     r"|reminded)(?: [^,;:“”\"\n]{3,80})"
 )
+_SAID_TO = re.compile(
+    rf"(?P<who>{WHO}),? {HOW}(?:is|are|was|were|been) (?:said|reported|alleged|understood) by"
+    r" [^,“”\"\n]{3,60}? to have (?P<cue>told|warned|assured|informed|promised|cautioned|said)"
+    r"(?: [^“”\"\n]{1,140}?)? that [“\"‘]?"
+)
+_SAID_BETWEEN = re.compile(
+    rf"[,.]?[”\"’'] (?P<who>he|she|they|it|{NAMES}"
+    r"|(?:the|an?|his|her|its) (?:[\w’'-]+ ){0,3}[\w’'-]+)"
+    r" (?P<cue>said|added|told (?:him|her|them)|warned|replied)(?: [^,;“”\"]{1,30})?,"
+    r" (?:the |an? )?"
+)
 
 
 def by_fronted(account: Statement, layout: Layout) -> Statement | None:
@@ -41,6 +53,28 @@ def by_fronted(account: Statement, layout: Layout) -> Statement | None:
     who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))
     said = (Span(*tells.span("what")), *account.content[1:])
     return replace(account, source=(who,), cue=cue, content=said)
+
+
+def by_teller(account: Statement, layout: Layout) -> Statement | None:
+    """Return what is said by whom the sentence names between the words and whose account it is.
+
+    Or by its subject, who `was said by` others `to have told` it.
+    """
+    source, cue, text = account.source, account.cue, layout.text
+    if not source or not cue or account.reported_in is not None:
+        return None
+    before = [c for c in account.content if c.end < source[0].start]
+    between = _SAID_BETWEEN.fullmatch(text, before[-1].end, source[0].start) if before else None
+    if between:
+        own = Span(*between.span("who")), Span(*between.span("cue"))
+        return replace(account, source=own[:1], cue=own[1])
+    sentence = layout.sentences[layout.sentence(cue)]
+    told = _SAID_TO.match(text, opening_of(text, sentence), sentence.end)
+    if told is None or not told.start() <= cue.start < told.end() <= account.content[-1].end:
+        return None
+    said = (Span(told.end(), account.content[-1].end),)
+    own = Span(*told.span("who")), Span(*told.span("cue"))
+    return replace(account, source=own[:1], cue=own[1], content=said)
 
 
 def by_subject(account: Statement, layout: Layout) -> Statement | None:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
@@ -131,12 +132,24 @@ def _split(statement: Statement, layout: Layout) -> Iterator[Statement]:
     content = tuple(dict.fromkeys(_to_quotation(c, cue, layout) for c in statement.content))
     own = tuple(c for c in content if _is_with_cue(c, cue, layout))
     if not own:
-        yield replace(statement, content=content)
+        yield from _by_paragraph(replace(statement, content=content), cue, layout)
         return
     yield replace(statement, content=own)
     for c in content:
         if c not in own and (layout.is_quoted(c) or _is_next_sentence(c, cue, layout)):
             yield Statement((c,), confidence=statement.confidence)
+
+
+def _by_paragraph(statement: Statement, cue: Span, layout: Layout) -> Iterator[Statement]:
+    """Yield what a cue in another paragraph leads to, a statement a paragraph: `She writes: …`.
+
+    A deed there leads to nothing.
+    """
+    if not is_communication(cue.of(layout.text)):
+        return
+    for _, content in groupby(statement.content, layout.paragraph):
+        yield replace(statement, content=tuple(content))
+        statement = Statement((), confidence=statement.confidence)
 
 
 def _to_quotation(content: Span, cue: Span, layout: Layout) -> Span:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.attribution.accounts import by_fronted, by_subject
+from kg.extractors.attribution.accounts import by_fronted, by_subject, by_teller
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
@@ -77,4 +77,4 @@ def _quoted(statement: Statement, layout: Layout) -> Statement | None:
     )
 
 
-_RULES = (_quoted, by_subject, by_fronted)
+_RULES = (_quoted, by_teller, by_subject, by_fronted)

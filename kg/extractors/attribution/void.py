@@ -74,6 +74,19 @@ _HELD = re.compile(
     r"(?:hold|holds|held|holding) (?:(?!press |news )[\w-]+ ){1,4}?"
     r"(?:meeting|summit|talks|session|consultations|vote)\b"
 )
+# `offered no new ideas`, `made no announcement on when`
+_OFFERS_NONE = re.compile(
+    r"(?:\w+ ){0,2}?(?:offer|give|gave|giving|made|make|making|issu|provid)\w* (?:no|few|little)\b"
+    r"(?! (?:less|fewer|secret|doubt|bones))",
+    re.IGNORECASE,
+)
+# `said so`, `said this after Peru had left`: what was said stands elsewhere.
+_SAYS = re.compile(r"(?:\w+ )?(?:said|says|told \w+|made|added)", re.IGNORECASE)
+_ELSE = re.compile(
+    r"(?:this|so|that|it|these|the (?:remarks?|comments?|statement))"
+    r"(?: (?:after|as|when|while|before|during|on|in|at|amid) .*)?",
+    re.DOTALL,
+)
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
 _WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
 _CONVENES = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
@@ -122,6 +135,10 @@ def is_void(text: str, statement: Statement) -> bool:
     if _WITHDRAWS.search(cue) and _ENVOY.match(content):
         return True
     if _CONVENES.search(cue) and not statement.quoted and _MEETING.match(content):
+        return True
+    if _OFFERS_NONE.match(f"{cue} {content}"):
+        return True
+    if _SAYS.fullmatch(cue) and _ELSE.fullmatch(content):
         return True
     if _HELD.match(cue) or (statement.cue and text[statement.cue.start - 1] == "-"):
         return True  # `the US-proposed meeting`
