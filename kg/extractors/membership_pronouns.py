@@ -1,6 +1,7 @@
 """States that a clause means without naming them: `Serbia is neutral; it has been a candidate`.
 
-Only where one state alone is named before, in the sentence or else in the one before it.
+Only where one state alone is named before, in the sentence or else in the one before it; or where
+`it` is told so: `reminded Serbia that it was a member`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ _PRONOUN = re.compile(
 )
 
 
+_TOLD_IT = re.compile(r"(?<= that )it\b(?!['’]s? )")
+
+
 def meant(
     text: str, sentence: Span, here: Sequence[Mention], before: Sequence[Mention]
 ) -> Iterator[Mention]:
@@ -30,3 +34,7 @@ def meant(
         states = {m.entity for m in near if m.type == "state" and m.kind != "demonym"}
         if len(states) == 1:
             yield Mention(span, "state", "pronoun", states.pop(), _SCORE)
+    ends = {m.span.end: m for m in here if m.type == "state" and m.kind in ("name", "metonym")}
+    for match in _TOLD_IT.finditer(text, sentence.start, sentence.end):
+        if told := ends.get(match.start() - len(" that ")):
+            yield Mention(Span(*match.span()), "state", "pronoun", told.entity, _SCORE)

@@ -1,4 +1,4 @@
-"""What a sentence goes on to say of the same states: `and left it in 2020`, `but not in the EU`."""
+"""What a sentence goes on to say: `and left it in 2020`, `but not in the EU`, `along with Mali`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extractors.membership_findings import Finding
-from kg.extractors.membership_grammar import DATE, ENDS, GROUP
+from kg.extractors.membership_grammar import DATE, ENDS, GROUP, STATE
 from kg.model import MembershipRelation
 
 _RELATIONS: dict[str, MembershipRelation] = {
@@ -32,6 +32,7 @@ _ACT = re.compile(
 _PLACE = (
     r"(?:(?:(?:it\s+)?is\s+)?(?P<not>not\s+(?:yet\s+)?)?(?:(?:a\s+member\s+)?of|in|part\s+of)\s+)"
 )
+_TOGETHER = re.compile(rf"\s*,?\s+(?:together|along)\s+with\s+(?:the\s+)?{STATE}")
 _OTHER = re.compile(rf"\s*,?\s+but\s+{_PLACE}{GROUP}{ENDS}")
 
 
@@ -48,6 +49,9 @@ def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
             when=act.start("date"),
             confidence=0.8,
         )
+    if together := _TOGETHER.match(masked, finding.end):
+        at = together.end() - 1
+        yield replace(finding, states=(at,), end=together.end())
     other = _OTHER.match(masked, finding.end) if finding.relation == "member" else None
     if other and bool(other["not"]) != finding.negated:
         at, denied = other.start("g"), bool(other["not"])

@@ -24,6 +24,7 @@ from kg.model import MembershipRelation
 
 _ASIDE = (
     r"(?P<aside>\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:(?:,?|\s*[–—])\s+(?:which|who|that))?"
+    rf"(?:,?\s+(?:un)?like\s+(?:the\s+)?[{MASKS}],?)?"
 )
 _LY = r"(?:\w+ly\s+)?"
 _APPLICATION = (
