@@ -161,6 +161,26 @@ def test_one_person_can_hold_two_offices() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Peru's water minister, Ana Rojas, met [p Juan Soto]. Rojas's predecessor, [p Luis Vega], "
+         "left.", ("Luis Vega", "water minister", "state/PE", "held")),
+        ("Peru's water minister, Ana Rojas, met her Chilean opposite number, [p Luis Vega].",
+         ("Luis Vega", "water minister", "state/CL", "holds")),
+        ("[s The EU's water envoy] [c said] [q no]. The bloc left. [s The envoy, Luis Vega,] "
+         "[c said] [q yes].", ("Luis Vega", "water envoy", "grouping/EU", "holds")),
+        # whose predecessor nobody knows, or without the office
+        ("Ana Rojas met her predecessor, [p Luis Vega].", None),
+    ],
+)  # fmt: skip
+def test_an_office_that_another_one_tells(
+    marked: str, expected: tuple[str, str, str, str] | None
+) -> None:
+    found = [o[:4] for o in offices(read(marked)) if o[0] == "Luis Vega"]
+    assert found[:1] == ([expected] if expected else [])
+
+
 def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
     found = offices(
         read("US Secretary of State Antony Blinken met his Russian counterpart Sergei Lavrov.")

@@ -39,7 +39,9 @@ _GOES_ON = re.compile(
 )
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 _HEADED = frozenset({"head", "chief", "leader", "director", "chairman", "chairwoman", "commander"})
-_NO_OFFICE = frozenset({"candidate", "nominee", "presidential candidate", "official", "diplomat"})
+_NO_OFFICE = frozenset(
+    {"candidate", "nominee", "presidential candidate", "official", "diplomat", "predecessor"}
+)
 _OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
 
 
@@ -77,7 +79,8 @@ def appointments(document: Document) -> list[Appointment]:
         names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
         linked = _link(look, sentence, titles, names)
         alone += [t for t in titles if all(t is not k.title for k in linked)]
-        found += _appoint(look, linked, found[-1].title if found else None, posts)
+        new = _appoint(look, linked, found[-1].title if found else None, posts)
+        found += [_succeeded(look, a, found) for a in new]
         posts |= {_who(look, a.person): a.owner for a in found[before:] if a.owner}
     last = found[-1].title if found else None
     return [*found, *_delayed(document, look, alone, found, last, posts)]
@@ -121,9 +124,9 @@ def _delayed(
             or _INDEFINITE.match(source.of(look.text))
         ):
             continue
-        others = [s.start for s in sources if s.start > source.end and _is_alike(look, title, s)]
+        others = [s.end for s in sources if s.start > source.end and _is_alike(look, title, s)]
         for name in named_after(look, source, starts, begins):
-            if any(other < name.span.start for other in others):
+            if any(end <= name.span.start for end in others):
                 break
             surname = name.span.of(look.text).split()[-1]
             if surname not in titled or _is_short(titled[surname], title):
@@ -266,7 +269,7 @@ def _appoint(
     for before, link in zip([None, *links], links, strict=False):
         title = link.title
         words = title.words
-        if title.head in ("counterpart", "colleague"):
+        if title.head in ("counterpart", "opposite number", "colleague"):
             if last is None or (title.head == "colleague" and not title.owners):
                 continue
             words = last.words.removesuffix("s") if last.plural else last.words
@@ -302,6 +305,19 @@ def _appoint(
                 posts.setdefault(_who(look, name), appointment.owner)
             yield appointment
         last = title if title.kind in ("office", "seat", "leader") else last
+
+
+def _succeeded(look: Lookup, own: Appointment, others: Sequence[Appointment]) -> Appointment:
+    """Return the appointment of `Diaz's predecessor` as the one that Diaz is known to have."""
+    if own.title.head != "predecessor" or not own.title.owners:
+        return own
+    after = look.starting(own.title.owners[0].start)
+    held = (a for a in reversed(others) if after and _who(look, a.person) == _who(look, after))
+    post = next((a for a in held if a.title.kind == "office"), None)
+    if post is None:
+        return own
+    title = replace(own.title, head=post.title.head, words=post.title.words)
+    return replace(own, title=title, words=post.words, owner=post.owner)
 
 
 def _who(look: Lookup, name: Mention) -> str:

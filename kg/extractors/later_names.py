@@ -16,7 +16,7 @@ _DESCRIBED = re.compile(
 )
 _QUOTATION = re.compile(r"[“”„«»\"]")
 _ONE = re.compile(  # one person described, the head noun in group 1
-    r"(?:[Aa]n?|[Oo]ne) (?:[\w.’'-]+ ){0,4}?"
+    r"(?:[Aa]n?|[Oo]ne|[Tt]he) (?:[\w.’'-]+ ){0,4}?"
     r"(official|diplomat|minister|adviser|advisor|aide|envoy|ambassador|commander|officer|lawmaker"
     r"|negotiator|spokesman|spokeswoman|spokesperson|general|analyst|source)\b"
 )
@@ -66,6 +66,8 @@ def named_after(
         words = mention.span.of(look.text)
         first = words.split()[-1] not in look.text[: mention.span.start]
         begin = begins.get(mention.span, mention.span.start)
+        if look.text[begin - 4 : begin] == "The ":
+            begin -= 4
         speaks = begin in sources and begin > after
         described = _DESCRIBED.match(look.text, mention.span.end)
         if first and len(words.split()) > 1 and speaks and not described:

@@ -27,7 +27,8 @@ HEADS: dict[Kind, str] = {
         "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
         "|commander-in-chief|commander in chief|commander|chief|head|negotiator|mediator"
         "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
-        "|counterpart|colleague|top diplomat|chief executive|administrator|treasurer|viceroy"
+        "|counterpart|opposite number|colleague|predecessor|top diplomat|chief executive"
+        "|administrator|treasurer|viceroy"
     ),
     "seat": (
         "senator|sen.|congressman|congresswoman|lawmaker|legislator|parliamentarian|mp|mep"

@@ -200,7 +200,7 @@ def _expand(
             left.owners, right, tail = [], (found,), None
             core = Span(core.start, led.end())
     relation = left.relation
-    if match["then"]:
+    if match["then"] or head == "predecessor":
         relation = "held"
     if match["elect"]:
         relation = "none"
