@@ -315,6 +315,11 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _years,
         ),
         (
+            rf"{_after('a the his her its their')}(?P<year>{_YEAR})(?= (?:[a-z-]+ )?(?:speech|address"
+            r"|statement|interview|letter|article|essay|report|resolution|broadcast|column)\b)",
+            lambda m: Stated(m["year"], "year"),
+        ),
+        (
             rf"(?:{_after(_BEFORE_YEARS)}|(?<=\())(?P<year>{_YEAR})(?:(?:[-–/]|\s+to\s+)(?P<last>{_YEAR}|\d\d(?!\d)))?(?![\w-]){_QUANTITY}",
             _years,
         ),

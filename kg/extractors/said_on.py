@@ -35,9 +35,16 @@ _CIRCUMSTANCE = re.compile(
 )
 _DIRECTLY = re.compile(r"\s*(?:(?:\w+ly|also|again|then|himself|herself)\s+)?")
 _OTHER_BEFORE = re.compile(
-    r"\b(?:the|of|from|since|until|till|by|before|after|between|for|to|his|her|its|their|an?)\s+$",
+    r"\b(?:(?<!in )(?<!on )the|of|from|since|until|till|by|before|after|between|for|to|his|her|its|their|an?)\s+$",
     re.IGNORECASE,
 )
+# `In his Sunday address`, `a Tuesday statement from the ministry`, `Monday's letter`
+_SAYING = re.compile(
+    r"(?:['’]s)? (?:[\w-]+ )?(?:speech|address|statement|interview|letter|briefing|press conference"
+    r"|news conference|broadcast|tweet|post|message|communiqu[eé]|note|article|essay|column|remarks"
+    r"|testimony|sermon|hearing)\b"
+)
+_ASKED = re.compile(r"\W*Asked\b")
 _REACH = 300  # code points between the cue and its date
 
 
@@ -73,7 +80,8 @@ class _Clause:
         others = any(c.overlaps(date) for c in self._content)
         named = _OTHER_BEFORE.search(self._text, max(0, date.start - 9), date.start)
         owner = self._text[date.end : date.end + 2] in ("'s", "’s")
-        return self._sentence.contains(date) and not (others or named or owner)
+        attached = (named or owner) and not _SAYING.match(self._text, date.end)
+        return self._sentence.contains(date) and not (others or attached)
 
     def follows(self, date: Span) -> bool:
         """Say whether the date belongs to the cue that it follows."""
@@ -84,8 +92,13 @@ class _Clause:
     def leads(self, date: Span) -> bool:
         """Say whether the date belongs to the cue that it precedes."""
         start, text = self._sentence.start, self._text
-        if date.end > self._cue.start or not self._is_plain(date.end, self._cue.start):
+        if date.end > self._cue.start:
             return False
+        if any(s.contains(date) for s in self._source) and _SAYING.match(text, date.end):
+            return True
+        asked = _ASKED.match(text, start, date.start) and self._is_plain(start, date.start)
+        if asked or not self._is_plain(date.end, self._cue.start):
+            return bool(asked)
         if _OPENING.fullmatch(text, start, date.start):
             return True
         if _CIRCUMSTANCE.match(text, start, date.start) and self._is_plain(start, date.start):
