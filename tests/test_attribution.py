@@ -17,6 +17,7 @@ from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.decoding import log_softmax, viterbi
 from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.nesting import in_text_order, with_nested
+from kg.extractors.attribution.relatives import relatives
 from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import trimmed
 from kg.model import Article, Document, Span, Statement
@@ -333,6 +334,35 @@ def test_who_said_it_goes_on_with_a_verb_of_his(
     found = [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in more]
     assert found == ([expected] if expected else [])
     assert all(s.source == told.source for s in more)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("Obi said Chad must amend its law, which Togo says is vague.",
+         "Chad must amend its law, which Togo says is vague",
+         [("Obi", "said", "Chad must amend its law"), ("Togo", "says", "is vague")]),
+        ("Obi said it raised its tax, which he described as “an insult”.",
+         "it raised its tax, which he described as “an insult",
+         [("Obi", "said", "it raised its tax"), ("he", "described", "an insult")]),
+        ("Obi said the men, whom the army has long accused, which many deny knowing, fled.",
+         "the men, whom the army has long accused, which many deny knowing, fled",
+         [("Obi", "said",
+           "the men, whom the army has long accused, which many deny knowing, fled")]),
+        ("Obi said Chad raised its tax, which had been low.",
+         "Chad raised its tax, which had been low",
+         [("Obi", "said", "Chad raised its tax, which had been low")]),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_may_tell_what_another_says(
+    text: str, content: str, expected: list[tuple[str, str, str]]
+) -> None:
+    told = Statement((span(text, content),), (span(text, "Obi"),), span(text, "said"))
+    found = relatives([told], layout_of(text))
+    assert [
+        (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
+        for s in found
+    ] == expected
 
 
 def test_a_source_is_near_its_cue() -> None:

@@ -23,6 +23,7 @@ from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
 from kg.extractors.attribution.quoted_as import quoted_as
+from kg.extractors.attribution.relatives import relatives
 from kg.extractors.attribution.rereading import reread
 from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import span_of, to_statement
@@ -68,7 +69,7 @@ class AttributionExtractor:
         quoted = quoted_as([*told], layout)
         whose = with_shared_subjects([with_subject(s, layout) for s in quoted], layout)
         parted = [part for s in whose for part in uncoordinated(s, layout)]
-        parted = list(second_verbs(parted, layout))
+        parted = list(relatives([*second_verbs(parted, layout)], layout))
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *apart])
         said = in_text_order([*said, *plain_acts(said, layout)])
