@@ -130,7 +130,7 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("[s Peruvian officials and farmers] [c said] [q no].", "Peruvian officials and farmers",
          ("state/PE",)),
         # only the head of a description is an office, and only of its own owner
-        ("Chile met. [s The president's lawyer] [c said] [q no].", None, ()),
+        ("Chile met. [s The president's lawyer] [c said] [q no].", "president's lawyer", ()),
         ("Chile met. [s Critics of President Juan Soto] [c said] [q no].", None, ()),
         ("Peru met. [s The rebels' spokesman] [c said] [q no].", "rebels' spokesman", ()),
         ("Peru met. [s The militia's commander] [c said] [q no].", "militia's commander", ()),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extractors.appointments import appointments, is_office
+from kg.extractors.appositions import appositions
 from kg.extractors.descriptions import DETERMINER
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
@@ -36,7 +37,7 @@ def roles(document: Document) -> dict[str, str]:
         if m.kind == "nominal" and m.type == "person" and m.entity
     }
     media = {key: (1, words) for key, (words, _) in _state_media(document).items()}
-    best = called | media
+    best = {key: (-2, words) for key, words in appositions(document).items()} | called | media
     for found in appointments(document):
         key = found.person.entity
         if key is None or found.title.kind == "honorific" or not found.role:

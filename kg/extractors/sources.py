@@ -51,6 +51,10 @@ _INSIDER = re.compile(
     r"|judges?|lawmakers?|senators?|legislators?)\b"
 )
 _TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
+_STANDING = re.compile(
+    r"\b(?:lawyer|attorney|wife|husband|brother|sister|son|daughter|father|mother|widow|predecessor"
+    r"|successor|deputy|colleague|member|(?:military|security|intelligence|diplomatic) source)s?$"
+)
 _PROPER_NOUN = re.compile(
     r"(?:[Tt]he |An? )?(?!(?:The|An?|Several|Some|Many|Most|Two|Three|Other|These|Those|All|Both"
     r"|One|Another|Few|Former|Senior|Top) )"
@@ -373,6 +377,7 @@ class Sources:
         if kind == "unnamed" and (
             is_official(text)
             or _TITLED.search(HEAD_END.split(text)[0].rstrip())
+            or _STANDING.search(HEAD_END.split(text)[0].rstrip())
             or (of and DIPLOMAT.search(text))
         ):
             self._roles[key] = text

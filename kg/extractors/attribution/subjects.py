@@ -40,7 +40,9 @@ HOW = (
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
 )
 SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|Later|Earlier), )?"
-_FIRST = r"(?:[a-z][^;:“”\"\n]{2,160}?,? (?:and|but) )?"  # what it does first: `left and urged calm`
+_FIRST = (
+    r"(?:[a-z][^;:“”\"\n]{2,160}?,? (?:and|but) )?"  # what it does first: `left and urged calm`
+)
 _OPENS = re.compile(rf"{SETTING}(?P<who>{WHO}),? {HOW}{_FIRST}{HOW}")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _JOINED = re.compile(rf"\b(?:and|but) {HOW}$")
