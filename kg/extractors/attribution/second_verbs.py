@@ -3,7 +3,7 @@
 The tagger gives the second clause to the first verb, or passes over it. It is the speaker's where
 it cannot be coordinate with what he says: a past tense after `would go` or an object after `was
 late`, or a clause apart. After `had gone` it may be: that is left as the tagger has it. So it is
-after who said it: `said Obi, who urged Chad to wait`, `Obi said, and urged Chad to wait`.
+after who said it: `said Obi, who urged Chad to wait`, `Obi said, urging Chad to wait`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,19 @@ _VERB = (
     r"|reiterated|vowed|pledged|promised|threatened|appealed (?:to|for)|blamed|expressed|voiced"
     r"|offered|proposed|suggested|noted|described|ruled out|advised"
 )
+_DOING = (
+    r"brushing (?:aside|off)|shrugging off|rejecting|dismissing|accusing|urging|calling (?:on|for)"
+    r"|adding|insisting|arguing|stressing|demanding|condemning|critici[sz]ing|praising|thanking"
+    r"|blaming|denying|ruling out"
+)
 _SECOND = re.compile(
-    rf"(?P<apart>,)? (?:and|but)(?: (?:also|later|then|again|\w+ly))? (?P<cue>{_VERB}) "
+    r"(?:(?P<apart>,)? (?:and|but)(?: (?:also|later|then|again|\w+ly))? "
+    rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}) "
     r"(?=that |to |the |an? |its |his |her |their |any |all |both |what |[A-Z])"
 )
 _AFTER = re.compile(
-    rf",? (?:who|and|but)(?: (?:has|had|also|later|then|again|repeatedly|\w+ly))* (?P<cue>{_VERB}) "
-    r"(?=[^,;:“”\"]*\w)"
+    r"(?:,? (?:who|and|but)(?: (?:has|had|also|later|then|again|repeatedly|\w+ly))* "
+    rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}) (?=[^,;:“”\"]*\w)"
 )
 _PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
