@@ -193,6 +193,12 @@ def test_a_tag_names_a_graphs_content_and_format(client):
     assert tag != client.get(GRAPH, headers={"Accept": "application/n-triples"}).headers["ETag"]
     known = client.get(GRAPH, headers={"Accept": "text/turtle", "If-None-Match": tag})
     assert (known.status_code, known.data) == (304, b"")
+    other = {"Accept": "application/n-triples", "If-None-Match": tag}
+    assert client.get(GRAPH, headers=other).data  # not known to who knows it in Turtle
+    packed = client.get(
+        GRAPH, headers={"Accept-Encoding": "gzip", "If-None-Match": tag[:-1] + '.gzip"'}
+    )
+    assert packed.status_code == 304
     assert turtle.headers["Content-Location"] == "http://localhost/data?graph=urn:g"
     send(client, "PUT", GRAPH, TWO)
     assert client.head(GRAPH).headers["ETag"] != tag

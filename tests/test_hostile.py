@@ -1,6 +1,7 @@
 """Requests that nobody sends by accident, against the letter of RFC 9110, 9112 and SPARQL 1.1."""
 
 import gzip
+import re
 import socket
 import time
 import urllib.parse
@@ -78,6 +79,20 @@ def test_who_expects_to_be_asked_for_no_body_is_answered(address):
     assert rest.endswith(b"true}")
 
 
+@pytest.mark.parametrize(
+    "path", [ASK.split()[1], "/sparql", "/data?default", "/static/communique.css", "/", "/nothing"]
+)
+def test_head_has_no_body_and_tells_no_untrue_length(address, path):
+    (status, whole), (same, head) = (
+        sent(address, [f"{method} {path} HTTP/1.1", "Host: x"]) for method in ("GET", "HEAD")
+    )
+    assert same == status
+    assert head.endswith(b"\r\n\r\n")
+    assert head.count(b"\r\n\r\n") == 1
+    length = re.search(rb"(?i)content-length: (\d+)", head)
+    assert length is None or int(length[1]) == len(whole.partition(b"\r\n\r\n")[2])
+
+
 def query(text, **headers):
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return {"path": "/sparql", "query_string": {"query": text}, "headers": named}
@@ -125,6 +140,7 @@ def delete(**headers):
         (query("ASK {}", If_Match="*"), 200),
         ({"path": "/data?graph=urn:one", "headers": {"If-Match": '"other"'}}, 412),
         ({"path": "/data?graph=urn:one", "headers": {"If-Match": "*"}}, 200),
+        ({"path": "/data?graph=urn:one", "headers": {"If-None-Match": '"other:text/turtle"'}}, 200),
         (put(ONE, graph="urn:one", If_Match='W/"other"'), 412),
         (put(ONE, graph="urn:none", If_Match="*"), 412),
         (delete(If_None_Match="*"), 412),

@@ -55,7 +55,9 @@ def send(answer: Answer) -> Response:
     HTTP/1.0, which proxies still speak, cannot show that an answer broke off (RFC 9112, section
     8): there it begins once all of it is here.
     """
-    if answer.whole:
+    if answer.whole and request.method == "HEAD":
+        response = Response(iter(()))  # whose length is not known: 0 is not GET's (RFC 9110, 8.6)
+    elif answer.whole:
         response = Response(answer.read())
     elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
         response = _complete(answer)

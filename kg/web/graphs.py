@@ -82,17 +82,17 @@ def _read(target: str) -> Response:
     answer = dump(graph_format(), target)
     if not answer.found:
         raise NotFound(_NOT_FOUND)
-    wanted, seen = versions(request.if_match), versions(request.if_none_match) or ()
+    wanted, tag = versions(request.if_match), f"{answer.version}:{answer.media_type}"
     if wanted is not None and {"*", answer.version}.isdisjoint(wanted):
         answer.close()
         raise ChangedError("The graph is another one than you ask for; read it without If-Match.")
-    if answer.version and not {"*", answer.version}.isdisjoint(seen):
+    if answer.version and _is_among(tag, request.if_none_match):
         answer.close()
         response = with_type(Response(status=304), answer.media_type)
     else:
         response = send(answer)
     if answer.version:
-        response.set_etag(f"{answer.version}:{answer.media_type}")
+        response.set_etag(tag)
         response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Location"] = _address(target)
     return response
@@ -155,6 +155,11 @@ def versions(tags: ETags) -> list[str] | None:
     if tags.star_tag:
         return ["*"]
     return [tag.partition(":")[0] for tag in tags if tag] if tags else None
+
+
+def _is_among(tag: str, tags: ETags) -> bool:
+    """Say whether a reader has what a tag names, packed or not (RFC 9110, section 13.1.2)."""
+    return tags.star_tag or tags.contains_weak(tag) or tags.contains_weak(f"{tag}.gzip")
 
 
 def _may_be_article(target: str, documents: Documents) -> bool:

@@ -15,7 +15,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from kg.errors import CommuniqueError
 from kg.web.headers import HEADERS
@@ -122,6 +122,16 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
         super().execute()
 
 
+class _Task(WSGITask):  # type: ignore[misc]
+    """What is answered to a request; to HEAD without a length, not as a body of no chunks."""
+
+    @property
+    def has_body(self) -> bool:
+        """Say whether bytes follow the head, or their number is in it."""
+        told = self.request.command != "HEAD" or self.content_length is not None
+        return told and bool(super().has_body)
+
+
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
     """Reads requests; a length of thousands of digits is no number, and no fault of the server."""
 
@@ -138,6 +148,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     Else a client that sends or takes a byte now and then would hold it for ever.
     """
 
+    task_class = _Task
     error_task_class = _Refusal
     parser_class = _Parser
 
