@@ -49,6 +49,20 @@ def test_it_is_a_store(store):
     assert isinstance(store, Store)
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", 2),  # as docs/clients.md says
+        ("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT * { ?s ?p ?o } }", 1),
+        ("SELECT (COUNT(DISTINCT *) AS ?n) { ?s ?p ?o }", 1),
+        ("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", 2),
+    ],
+)
+def test_a_triple_of_two_graphs_is_found_in_both_and_once_where_it_is_distinct(store, query, count):
+    store.replace({A: ONE, B: ONE})
+    assert answer(store, query).split() == ["n", str(count)]
+
+
 def test_graphs_are_replaced_together_and_the_others_stay(store):
     store.replace({A: ONE, B: ONE})
     store.replace({A: TWO})
