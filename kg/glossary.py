@@ -31,6 +31,7 @@ _KINDS: dict[Node, Kind] = {
 }
 _TRAITS = {
     OWL.FunctionalProperty: "has one value at most",
+    OWL.InverseFunctionalProperty: "no two things have the same value",
     OWL.AsymmetricProperty: "never holds both ways",
     OWL.IrreflexiveProperty: "never holds of a thing and itself",
 }
@@ -187,7 +188,10 @@ class _Reader:
             needs=tuple(sorted(self.restriction(a) for a in above if isinstance(a, BNode))),
             domain=self.alternatives(node, RDFS.domain),
             range=self.alternatives(node, RDFS.range),
-            traits=tuple(words for trait, words in _TRAITS.items() if trait in types),
+            traits=(
+                *(words for trait, words in _TRAITS.items() if trait in types),
+                *map(self.chain, self.graph.objects(node, OWL.propertyChainAxiom)),
+            ),
             members=self.refs(members),
             close=self.refs(self.values(node, SKOS.closeMatch, SKOS.relatedMatch)),
             codes=tuple(
@@ -196,6 +200,11 @@ class _Reader:
                 for code in self.texts(node, predicate)
             ),
         )
+
+    def chain(self, steps: Node) -> str:
+        """Return what a property follows from: one property, and from where it leads another."""
+        first, *others = (self.text(step, RDFS.label) for step in Collection(self.graph, steps))
+        return f"follows from “{first}”" + "".join(f" and then “{label}”" for label in others)
 
     def values(self, node: Node, *predicates: URIRef) -> tuple[Node, ...]:
         return tuple(o for p in predicates for o in self.graph.objects(node, p))

@@ -45,6 +45,8 @@ def test_every_term_is_there_with_its_definition():
         ("countedFrom", "range", (Ref("“published”"), Ref("“dateline”"), Ref("“text”"))),
         ("reportedIn", "traits", ("has one value at most", "never holds both ways",
                                   "never holds of a thing and itself")),
+        ("hasRepresentation", "traits", ("no two things have the same value",)),
+        ("onBehalfOf", "traits", ("follows from “has representation” and then “represented”",)),
         ("Assure", "codes", ("PLOVER SUPPORT", "CAMEO 050")),
         ("occasion", "testing", True),
         ("speaker", "testing", False),
