@@ -408,6 +408,8 @@ def test_almost_every_member_of_the_un_has_a_head_of_state_or_government() -> No
         ("President", "state/CL", "2026-03-12", "José Antonio Kast"),
         ("Prime Minister", "state/HU", "2026-05-10", "Péter Magyar"),
         ("President", "state/CH", "2026-01-01", "Guy Parmelin"),
+        ("Prime Minister", "state/NL", "2026-02-24", "Rob Jetten"),
+        ("President", "state/PE", "2026-03-01", "José María Balcázar"),
         ("Foreign Minister", "state/IT", "2013-12-01", "Emma Bonino"),
         ("Foreign Minister", "state/AR", "2015-06-01", "Héctor Timerman"),
         ("Foreign Minister", "state/CA", "2010-06-01", "Lawrence Cannon"),
