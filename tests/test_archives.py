@@ -212,6 +212,30 @@ def test_compressed_files_are_read_as_what_they_are(tmp_path):
     assert "at most 200 bytes" in read(tmp_path / "c.txt.gz", max_bytes=200)[2][0]
 
 
+def test_of_a_damaged_file_no_word_is_read_and_of_one_cut_off_what_is_there(tmp_path):
+    lines = "\n".join(json.dumps({"text": f"NATO met {n} times."}) for n in range(3000)).encode()
+    packed = gzip.compress(lines, 0)
+    place = packed.index(b"NATO met 2000 times")
+    files = {
+        "cut.jsonl.gz": packed[:place],
+        "damaged.jsonl.gz": packed.replace(b"NATO met 2000 times", b"NATO ate 2000 times"),
+        "plain.jsonl.gz": lines,
+        "trailing.jsonl.gz": packed + bytes(512),
+    }
+    told = {}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        articles, _, errors = read(tmp_path / name)
+        what = "".join(errors).removeprefix(f"{tmp_path / name}: ")
+        told[name] = len(articles) // 1000, what[:20]
+    assert told == {
+        "cut.jsonl.gz": (1, "not a whole gzip fil"),
+        "damaged.jsonl.gz": (0, "a damaged gzip file "),
+        "plain.jsonl.gz": (0, "not a gzip file, tho"),
+        "trailing.jsonl.gz": (3, ""),
+    }
+
+
 @pytest.mark.parametrize("data", [RSS.encode(), ATOM.encode(), warc(*RECORDS, packed=False)])
 def test_a_stream_tells_what_it_is(data):
     articles, _, errors = read("-", stdin=io.BytesIO(data))

@@ -30,6 +30,7 @@ from kg.readers.text import SIDECAR, TextReader
 from kg.readers.warc import WarcReader
 
 _SNIFFED = 4096  # bytes looked at to tell the format of a stream
+_AT_ONCE = 1 << 20  # bytes unpacked at once
 _PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
 _FEED = re.compile(rb"\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _COLLECTION = re.compile(rb"\s*(\[\s*)?\{\s*\"")
@@ -184,6 +185,9 @@ def _read_file(
         with path.open("rb") as stream:
             if reader is not None:
                 packed = path.suffix.lower() == _PACKED and not isinstance(reader, WarcReader)
+                if packed and (wrong := _damage(stream, max_bytes if whole else None)):
+                    yield ReadError(f"{origin}: {wrong}")
+                    return
                 plain = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream
                 yield from _told(reader.read(plain, origin), stream, on_read)
     except FileNotFoundError:
@@ -191,10 +195,32 @@ def _read_file(
         yield ReadError(f"{origin}: {link}; check the name (seen from {Path.cwd()})")
     except PermissionError:
         yield ReadError(f"{origin}: not readable by this user; change its permissions")
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except EOFError as error:
         yield ReadError(f"{origin}: not a whole gzip file ({error}); fetch it again")
     except OSError as error:
         yield ReadError(f"{origin}: cannot be read ({error.strerror}); check the file")
+
+
+def _damage(stream: BinaryIO, most: int | None) -> str | None:
+    """Return what is wrong with a gzip file, None where it is what was packed or begins so.
+
+    The checksum comes last, when what is wrong would have been read. `most` bounds how many bytes
+    are unpacked.
+    """
+    if stream.read(2) not in (b"", b"\x1f\x8b"):
+        return "not a gzip file, though its name ends in .gz; rename it, or fetch it again"
+    stream.seek(0)
+    try:
+        with gzip.GzipFile(fileobj=stream) as packed:
+            while packed.read(_AT_ONCE) and (most is None or packed.tell() <= most):
+                pass
+    except EOFError:
+        pass
+    except (gzip.BadGzipFile, zlib.error) as error:
+        why = "nothing of it is read, as any word may be wrong"
+        return f"a damaged gzip file ({error}); {why}: fetch it again"
+    stream.seek(0)
+    return None
 
 
 def _told(
