@@ -24,7 +24,8 @@ LEAST = 0.58  # of the salience of the two foremost: below, no state is meant fo
 
 # Sent abroad: where they are is not whose they are.
 _ABROAD = re.compile(
-    r"^(?:(?:the|an?|its|his|her) )?(?:(?:special|former|then) )*(?:ambassador|envoy|consul)s?\b",
+    r"^(?:(?:the|an?|its|his|her) )?(?:(?:special|former|then|deputy) )*"
+    r"(?:(?:ambassador|envoy|consul)s?|permanent representatives?|charg[eé])\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(  # `the Chinese delegation`

@@ -11,7 +11,14 @@ NATIONAL = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|taoiseach|t[aá]naiste|minister|king|queen"
     r"|emir|sultan|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home"
     r"|defen[cs]e|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general"
-    r"|ambassador|state council+or|head of state|head of government|chief negotiator)s?\b",
+    r"|ambassador|permanent representative|charg[eé] d['’]affaires|state council+or|head of state"
+    r"|head of government|chief negotiator|(?:(?:deputy )?parliament(?:ary)?|assembly) speaker"
+    r"|speaker of (?:the )?(?:\w+ )?(?:parliament|assembly)|prosecutor[ -]general"
+    r"|central bank (?:governor|chief)|national security advis[eo]r"
+    r"|(?<!rebel )(?:army|navy|air force|military|defen[cs]e|intelligence|spy|state security) chief"
+    r"|chief of (?:the )?(?:general|defen[cs]e|army|naval|joint) (?:staff|command)"
+    r"|(?:coup|junta|military) (?:leader|ruler|spokes\w+)|(?:leader|head) of the (?:coup|junta)"
+    r"|presidential (?:spokes\w+|aide|advis[eo]r|envoy|chief of staff|press secretary))s?\b",
     re.IGNORECASE,
 )
 # Offices of organisations of states.

@@ -32,6 +32,9 @@ _NAMELESS = re.compile(
 # Offices that one state or grouping alone has.
 _ONLY = {
     re.compile(r"(?:taoiseach|t[aá]naiste)$", re.IGNORECASE): "state/IE",
+    re.compile(
+        r"(?:principal )?(?:deputy )?assistant secretary\b(?![- ]general)", re.IGNORECASE
+    ): "state/US",
     re.compile(r"pope$", re.IGNORECASE): "state/VA",
     re.compile(
         r"(?:chancellor of the exchequer|(?:northern ireland|scotland|wales) secretary)$",
