@@ -14,6 +14,12 @@ from tests.marked import offices, read
         # its, his, whose: the state of the antecedent
         ("Ghana signed on Monday. Its fisheries minister, Kojo Asante, was absent.",
          {"Kojo Asante": "state/GH"}),
+        ("Peru's answer was no: its trade minister, Ana Rojas, spoke.",
+         {"Ana Rojas": "state/PE"}),
+        ("European Council President Ana Rojas spoke.", {"Ana Rojas": "grouping/EU"}),
+        ("Deputy Assistant Secretary Ana Rojas met Peru's envoy.", {"Ana Rojas": "state/US"}),
+        ("Assistant Secretary-General Ana Rojas met Peru's envoy.", {"Ana Rojas": None}),
+        ("Chad closed its borders. Army chief Idriss Brahim spoke.", {"Idriss Brahim": "state/TD"}),
         ("Peru called it off, while Chad agreed. Its trade minister, Idriss Brahim, spoke.",
          {"Idriss Brahim": "state/TD"}),
         ("ACCRA, May 2 (Agency) - Togo will not sign, its foreign minister, Afi Lawson, said.",
@@ -82,7 +88,7 @@ from tests.marked import offices, read
         ("Brazil is worried. President Jorge Quispe spoke. Colombia's president did not.",
          {"Jorge Quispe": "state/BR"}),
         # as open as the text leaves it
-        ("Chile and Peru met. Prime Minister Jorge Quispe spoke.", {"Jorge Quispe": None}),
+        ("Malta and Nepal met. Prime Minister Jorge Quispe spoke.", {"Jorge Quispe": None}),
         ("Chile was cold. Jorge Quispe, president of the club, spoke.", {"Jorge Quispe": None}),
         ("Bosnian Serb commander Petar Ilic spoke.", {"Petar Ilic": None}),
     ],

@@ -43,6 +43,11 @@ _ASK = re.compile(
     r" to|(?:shout(?:s|ed|ing)?|yell(?:s|ed|ing)?|tweet(?:s|ed|ing)?) at)\s+",
     re.IGNORECASE,
 )
+# `told a business lunch`: nobody in particular
+_EVENT = re.compile(
+    r"(?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:lunch|luncheon|dinner|breakfast|conference"
+    r"|forum|seminar|webinar|rally|briefing|gathering|event|panel)\b(?! of)"
+)
 _ASKED_FOR = re.compile(r"\bask(?:ed|s|ing)? for (?=(?:the )?[\w -]{2,40}['’]s )", re.IGNORECASE)
 _OWNER = re.compile(r"(?:the )?[\w -]+(?=['’]s )")
 _MEETING = re.compile(
@@ -155,7 +160,7 @@ def _object(
     clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
     told_what = clause and verb.startswith(("tol", "tel"))
     to_do = verb.startswith("offer") and any(c.start < at < c.end for c in statement.content)
-    if told_what or to_do or outlet(sources, at, sentence.end):
+    if told_what or to_do or outlet(sources, at, sentence.end) or _EVENT.match(look.text, at):
         return _NOBODY
     if _HIM.match(look.text, at):
         met = _BEFORE_HIM.search(look.text, sentence.start, cue.start)

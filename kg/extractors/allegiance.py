@@ -33,7 +33,10 @@ _SIDE = re.compile(  # `the Chinese delegation`
     r"|presidency|authorities|foreign ministry|defen[cs]e ministry)\b",
     re.IGNORECASE,
 )
-_RULES = re.compile(r"['’]s? (?:\w+ ){0,2}(?:junta|government|regime|military|army|ministry)\b")
+_RULES = re.compile(
+    r"['’]s? (?:\w+ ){0,2}(?:junta|government|regime|military|army|ministry"
+    r"|response|answer|reply|reaction|position|stance|message)\b"
+)
 _SPOKESMAN = re.compile(r"\bspokes\w+$", re.IGNORECASE)
 _MANY = re.compile(  # of several states, or of one that is not to be known
     r"\b(?:western|european|arab|regional"

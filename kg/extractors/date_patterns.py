@@ -315,8 +315,8 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _years,
         ),
         (
-            rf"{_after('a the his her its their')}(?P<year>{_YEAR})(?= (?:[a-z-]+ )?(?:speech|address"
-            r"|statement|interview|letter|article|essay|report|resolution|broadcast|column)\b)",
+            rf"{_after('a the his her its their')}(?P<year>{_YEAR})(?= (?:[a-z-]+ )?(?:speech"
+            r"|address|statement|interview|letter|article|essay|report|resolution|broadcast|column)\b)",
             lambda m: Stated(m["year"], "year"),
         ),
         (

@@ -28,6 +28,12 @@ DETERMINER = re.compile(
 COUNTS = word_set("both all two three four five six other others")
 # What follows a description apart from it: `, who asked not to be named`.
 APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b| who (?:declined|asked|wished)\b")
+# What is too long to be called by: `an official who has dealt with the region for all his life`.
+RELATIVE = re.compile(
+    r"(?<!\bone)(?<!\bperson)(?<!\bpeople)(?<!\bthose)(?<!\bsource)(?<!\bsources)"
+    r" who\b(?=[^,;]{40})",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
 AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
 SENT_BY = re.compile(  # `the delegate from Peru`

@@ -35,7 +35,8 @@ _CIRCUMSTANCE = re.compile(
 )
 _DIRECTLY = re.compile(r"\s*(?:(?:\w+ly|also|again|then|himself|herself)\s+)?")
 _OTHER_BEFORE = re.compile(
-    r"\b(?:(?<!in )(?<!on )the|of|from|since|until|till|by|before|after|between|for|to|his|her|its|their|an?)\s+$",
+    r"\b(?:(?<!in )(?<!on )the|of|from|since|until|till|by|before|after|between|for|to"
+    r"|his|her|its|their|an?)\s+$",
     re.IGNORECASE,
 )
 # `In his Sunday address`, `a Tuesday statement from the ministry`, `Monday's letter`

@@ -25,6 +25,7 @@ from kg.extractors.descriptions import (
     MEDIA,
     OUTLET,
     QUANTIFIED,
+    RELATIVE,
     SENT_BY,
     UNNAMED,
     bare,
@@ -137,6 +138,8 @@ class Sources:
         look = self.look
         if (within := bare(look.text, span)) != span:
             return self._read(within, otherwise)
+        if more := RELATIVE.search(look.text, span.start, span.end):
+            return self._read(Span(span.start, more.start()), otherwise)
         if state := self._households.state(span):
             return [state]
         office = self._households.office(span, self._state_names) or self._households.body(span)

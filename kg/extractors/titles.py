@@ -167,7 +167,11 @@ def _expand(
     )
     if match["plural"] and not match["elect"] and not match["after"]:
         core = Span(core.start, max(core.end, match.end("plural")))
-    body = any(o.start < core.start < o.end <= match.start("head") for o in owners)
+    body = any(
+        core.start < o.end <= match.start("head")
+        and (o.start < core.start or (o.start == core.start and INSTITUTION.search(o.of(text))))
+        for o in owners
+    )
     if body:  # `Ethiopian military spokesman`: the body is the owner
         core = Span(match.start("head"), core.end)
     towards = None

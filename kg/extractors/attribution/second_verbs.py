@@ -36,6 +36,7 @@ _AFTER = re.compile(
     r"(?:,? (?:who|and|but)(?: (?:has|had|also|later|then|again|repeatedly|\w+ly))* "
     rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}) (?=[^,;:“”\"]*\w)"
 )
+_VOWS = re.compile(r"(?:vowed|pledged|promised|threatened|offered) to ")
 _PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
 _PERFECT = re.compile(r"\b(?:had|has|have)\b")
@@ -112,4 +113,5 @@ def _is_speakers(verb: re.Match[str], before: str) -> bool:
         return False
     passive = _PASSIVE.match(verb.string, verb.end())
     after_is = _IS.search(before) is not None and not passive
-    return after_is or bool(verb["apart"]) or _MODAL.search(before) is not None
+    vows = " be " in before and _VOWS.match(verb.string, verb.start("cue")) is not None
+    return after_is or vows or bool(verb["apart"]) or _MODAL.search(before) is not None

@@ -84,7 +84,9 @@ _OFFERS_NONE = re.compile(
 _SAYS = re.compile(r"(?:\w+ )?(?:said|says|told \w+|made|added)", re.IGNORECASE)
 _ELSE = re.compile(
     r"(?:this|so|that|it|these|the (?:remarks?|comments?|statement))"
-    r"(?: (?:after|as|when|while|before|during|on|in|at|amid) .*)?",
+    r"(?: (?:after|as|when|while|before|during|on|in|at|amid) .*)?"
+    r"|(?:very )?(?:little|nothing|not much)"
+    r"(?: (?:publicly|so far|else|about|on|in|since|more)\b.*)?",
     re.DOTALL,
 )
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
