@@ -93,6 +93,8 @@ def is_dateline(text: str, span: Span) -> bool:
     start, end = span.start, span.end
     if text[max(0, start - 16) : start].rstrip(" \t")[-1:] not in ("", "\n"):
         return False
+    if text[start:end].isupper() and end - start > 3 and text[end : end + 2] == ": ":
+        return True  # `DHAKA: `
     match = _DATELINE.match(text, end)
     return match is not None and (
         (match.end() - end < 60 and not text[end : end + 1].isspace())

@@ -27,6 +27,10 @@ from tests.marked import offices, read
         ("Oman, whose foreign minister, Salim Harthi, was in Rome, agreed.",
          {"Salim Harthi": "state/OM"}),
         ("His Peruvian host, President Jorge Quispe, was blunter.", {"Jorge Quispe": "state/PE"}),
+        ("DHAKA: Bangladesh objects. The country's foreign adviser, Kamal Uddin, spoke.",
+         {"Kamal Uddin": "state/BD"}),
+        ("Togo met Ghana. Togolese Foreign Minister Afi Lawson spoke, while her counterpart, Kojo "
+         "Asante, slept.", {"Afi Lawson": "state/TG", "Kojo Asante": "state/GH"}),
         ("Chad objects. The country's president, Idriss Brahim, said no to Libya.",
          {"Idriss Brahim": "state/TD"}),
         ("The African Union met in Lagos, Nigeria. Commission president Ada Obi spoke.",

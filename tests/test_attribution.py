@@ -261,6 +261,8 @@ def test_a_clause_after_quoted_words_is_a_statement_of_its_own(
          ("calm", ["Obi", "the African Union"])),
         ("Obi condemned the raid. So did Chad and Togo.", "the raid", "condemned",
          ("the raid", ["Obi", "Chad and Togo"])),
+        ("Obi appealed for calm, as did church leaders.", "calm, as did church leaders",
+         "appealed for", ("calm", ["Obi", "church leaders"])),
         ("Obi called for talks. Chad did the same.", "talks", "called for",
          ("talks", ["Obi", "Chad"])),
         ("Obi said Togo had left, as did Chad.", "Togo had left, as did Chad", "said",

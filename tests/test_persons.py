@@ -121,6 +121,10 @@ def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
         ("President Rouhani spoke in Tehran.", ["Rouhani"]),
         ("President To Huu Tam spoke. To Huu Tam left.", ["To Huu Tam", "To Huu Tam"]),
         ("Metropolitan Ioann spoke.", ["Ioann"]),
+        # as the United Nations set who takes the floor
+        ("MARÍA DE LA O’NEILL (Chad) said that talks had failed.", ["MARÍA DE LA O’NEILL"]),
+        ("JUAN B. SOTO, the envoy, said that talks had failed.", ["JUAN B. SOTO"]),
+        ("TALKS FAIL (AGAIN) AS CHAD LEAVES", []),
         ("Datuk Seri Farid Hamzah met Shri Arun Mehta.", ["Farid Hamzah", "Arun Mehta"]),
         ("Saudi King Salman bin Abd al-Aziz Al Saud left.", ["Salman bin Abd al-Aziz Al Saud"]),
         ("The Italian foreign minister, Luigi Di Maio, came.", ["Luigi Di Maio"]),

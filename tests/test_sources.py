@@ -106,6 +106,12 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
          "senior official in Brussels", ("grouping/NATO",)),
         ("Belgium and the EU met. [s A senior official in Brussels] [c said] [q no].",
          "senior official in Brussels", ()),
+        ("India's foreign ministry met. [s An official at the foreign ministry in Lima] [c said] "
+         "[q no].", "official at the foreign ministry in Lima", ("state/PE",)),
+        # who has left office speaks for nobody
+        ("[s A former US official] [c said] [q no].", "former US official", ()),
+        ("[s A member of Peru's National Security Council] [c said] [q no]. [s A second official] "
+         "[c said] [q no].", "second official", ("state/PE",)),
         # who rules
         ("[s Mali's ruling junta] [c said] [q no].", None, ("state/ML",)),
         ("Mali's junta, which came late, rejected it. [s Junta spokesman Ali Obi] [c said] [q no].",

@@ -191,6 +191,14 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
          "Pakistan's deputy PM", ("state/PK",)),
         ("[p Mark Rutte] left. [s The NATO secretary general] [c said] [q no].",
          "NATO secretary general", ("grouping/NATO",)),
+        ("[s JUAN B. SOTO (Chad)] [c said] [q that talks had failed at the last hour].",
+         None, ("state/TD",)),
+        ("[s ANN OBI, Minister for Foreign Affairs of Chad,] [c said] [q that talks had failed].",
+         "Minister for Foreign Affairs of Chad", ("state/TD",)),
+        ("[p Veena Rao] left. [s Former Indian high commissioner to Kenya Veena Rao] [c said] "
+         "[q no].", "Former Indian high commissioner to Kenya", ()),
+        ("Iraq met. [s Ali Obi, who is also a deputy prime minister,] [c said] [q no].",
+         "deputy prime minister", ("state/IQ",)),
         ("[p Wang Yi] left. [s China's top diplomat] [c said] [q no].",
          "China's top diplomat", ("state/CN",)),
         ("NATO Secretary General Mark Rutte left. [s The alliance's chief] [c said] [q no].",
@@ -471,6 +479,12 @@ def test_words_after_an_account_are_by_the_person_who_gave_it() -> None:
     [
         ("Chancellor Olaf Scholz of Germany met President Emmanuel Macron of France. "
          "[s The German] [c said] [q no].", "Olaf Scholz"),
+        ("Kuwaiti minister Ali Sabah came.\n\n[s1 OPEC chief Ana Kos] [c1 said] [q1 no]. "
+         "[s2 The Kuwaiti] [c2 left] [q2 it].", "Ana Kos"),
+        ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. \"[q2 I left],\" [s2 the Portuguese] [c2 said].",
+         "Ana Kos"),
+        ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. \"[q2 It is off],\" [s2 the Portuguese] "
+         "[c2 said].", "Portugal"),
         ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. [s2 The Slovenian] [c2 left] [q2 it].", "Ana Kos"),
         ("[s The Slovenian] [c said] [q no].", "unnamed Slovenian"),
         ("[s The Germans] [c said] [q no].", "Germany"),

@@ -107,7 +107,8 @@ class Allegiance:
         owner = _OWNER_BEFORE.search(text, max(0, span.start - 40), span.start)
         if owner:
             found = self._possessor(owner[1].lower(), owner.start(1))
-            return Candidate(found, 0.8) if found else None
+            if not (found in taken and "counterpart" in span.of(text)):  # he is of the other state
+                return Candidate(found, 0.8) if found else None
         if (person := self._holder(span)) is not None:
             return Candidate(self.posts[person], 0.8) if person in self.posts else None
         if (master := self._master(span)) is not None:

@@ -20,7 +20,7 @@ _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
 _JOINT = re.compile(r"(?:,? and |, )(?!who\b)")
 _BEFORE_TITLE = re.compile(
     r"(?:, (?:\d\d, )?(?:until recently |formerly |currently |then |now |once )?"
-    r"|, who (?:is|was|became|serves as|served as) | (?:is|was|became|as) | \()"
+    r"|, who (?:is|was|became|serves as|served as) (?:also )?| (?:is|was|became|as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
 )
 # Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.

@@ -19,10 +19,10 @@ _EPITHET = re.compile(
     r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
 )
 # One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
-_NATIVE = re.compile(
-    r"the \w*(?:an|man|woman|[tn]ani|[aeil]i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)"
-)
+_NATIVE = re.compile(r"the \w*(?:an|man|woman|i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)")
 
+_PEOPLE = re.compile(r"the \w+(?:ese|ch|sh|ss)")
+_I = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _ANOTHER = re.compile(r"another|(?:a|the) (?:second|third|fourth|other)")
 _ARMED = re.compile(
     r"the (?:[\w-]+ )?(?:paramilitary|militant|armed|rebel|insurgent|islamist|jihadist|separatist"
@@ -41,15 +41,25 @@ def nicknamed(look: Lookup, words: str, span: Span, before: Sequence[Statement])
 
 
 def one_of_a_people(
-    sources: Sources, words: str, span: Span, before: Sequence[Statement]
+    sources: Sources, words: str, span: Span, statement: Statement, before: Sequence[Statement]
 ) -> tuple[str, ...]:
     """Return who is called by nothing but a people: `the German`; nobody for other words.
 
-    It is the person named last who speaks for that state, or else who spoke last.
+    It is who spoke last in this paragraph, unless for another state, or the person named last who
+    speaks for that state, or else who spoke last. `The Portuguese` are many, but for who says `I`.
     """
     mention = sources.look.ending(span.end)
-    if mention is None or mention.kind != "demonym" or not _NATIVE.fullmatch(words):
+    if mention is None or mention.kind != "demonym":
         return ()
+    said = " ".join(c.of(sources.look.text) for c in statement.content)
+    alone = _NATIVE.fullmatch(words) or (_PEOPLE.fullmatch(words) and _I.search(said))
+    if not alone:
+        return ()
+    spoke = _last_person(sources.look, span, before, paragraphs=0)
+    if spoke and (sources.post(spoke[0]) or "grouping/").startswith(
+        ("grouping/", mention.entity or "")
+    ):
+        return spoke
     person = sources.person_of(mention.entity or "", span.start)
     last = (person,) if person else _last_person(sources.look, span, before)
     return last or (sources.local("unnamed", span.of(sources.look.text).split()[-1]),)
@@ -81,10 +91,12 @@ def armed_group(look: Lookup, words: str, span: Span) -> tuple[str, ...]:
     return ()
 
 
-def _last_person(look: Lookup, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-    """Return the person who spoke last, if one alone did in this paragraph or the one before."""
+def _last_person(
+    look: Lookup, span: Span, before: Sequence[Statement], paragraphs: int = 1
+) -> tuple[str, ...]:
+    """Return the person who spoke last, if one alone did in this paragraph or the ones before."""
     last = before[-1] if before else None
     if last is None or len(last.speakers) != 1 or not last.speakers[0].startswith("person/"):
         return ()
     gap = look.paragraph(span.start) - look.paragraph(anchor(last))
-    return last.speakers if gap <= 1 else ()
+    return last.speakers if gap <= paragraphs else ()

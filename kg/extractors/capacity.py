@@ -56,7 +56,7 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
     for claim in document.offices:
         if claim.relation == "holds" and claim.of and _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
-    for person, of in _described(document):
+    for person, of in (*_described(document), *_delegates(document)):
         terms.setdefault(person, []).append(of)
     terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]
@@ -81,6 +81,18 @@ def _described(document: Document) -> Iterator[tuple[str, str]]:
             of, _ = owner_of(look, title, 0, 1, {})
             if title.relation == "holds" and of and of.startswith(("state/", "grouping/")):
                 yield mention.entity, of
+
+
+def _delegates(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield persons with the states in brackets after their names in capitals: `ANN OBI (Chad)`."""
+    look = Lookup(document)
+    for mention in document.mentions:
+        name = mention.span.of(look.text)
+        state = look.starting(mention.span.end + len(" ("))
+        bracket = look.text[mention.span.end : mention.span.end + 2] == " ("
+        person = mention.entity if mention.type == "person" and name.isupper() else None
+        if person and bracket and state and state.type == "state" and state.entity:
+            yield person, state.entity
 
 
 def _state_media(document: Document) -> dict[str, tuple[str, str]]:

@@ -154,7 +154,7 @@ def _cluster(
     """Return the persons, and for each name mention (by index) whom it may mean, best first."""
     text = document.article.text
     names = {
-        i: m.span.of(text)
+        i: _written(m.span.of(text))
         for i, m in enumerate(document.mentions)
         if m.type == "person" and m.kind == "name"
     }
@@ -178,6 +178,11 @@ def _cluster(
             choices[i] = _choose(i, name, clusters, posts)
             _join(choices[i][0][0], i, posts)
     return clusters, choices
+
+
+def _written(name: str) -> str:
+    """Return a name as it is written where it is not set in capitals: `ANN OBI` → `Ann Obi`."""
+    return name.title() if " " in name and name.isupper() else name
 
 
 def _called(document: Document, names: Mapping[int, str]) -> dict[str, set[str]]:

@@ -53,7 +53,7 @@ UNNAMED = re.compile(
     r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
     r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
     r"participants?|attendees?|representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
-    r"employees?|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
+    r"employees?|member|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
     r"managers?|coordinators?|donors?|hackers?|veterans?|chiefs?|"
     r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?|police|authorities)\b",
     re.IGNORECASE,

@@ -198,9 +198,13 @@ class Government:
         return self._known.get((state, sort)) or f"body/{state.split('/')[1]}/{sort}"
 
     def _alone(self, setting: Setting, found: Sequence[Reading]) -> Iterator[Reading]:
-        """Yield `the Foreign Ministry` and the like, read as the one of that sort named last."""
+        """Yield `the Foreign Ministry` and the like, read as the one of that sort named last.
+
+        In `the foreign ministry in Doha` it is the one of the state where it is.
+        """
         taken = {i for r in found for i in range(r.first, r.last)}
         bodies = [r for r in found if r.type == "body"]
+        seats = {r.first: r.key for r in found if r.type == "state"}  # `the ministry in Doha`
         at, last = 0, dict[str, str]()
         for phrase in _find_phrases(setting):
             while at < len(bodies) and bodies[at].first < phrase.first:
@@ -209,9 +213,10 @@ class Government:
                 at += 1
             indefinite = setting.key(phrase.first - 1) in ("a", "an", "every", "each")
             free = taken.isdisjoint(range(phrase.first, phrase.last)) and not indefinite
-            if free and phrase.slug.startswith("ministry") and phrase.slug in last:
+            seat = seats.get(phrase.last + 1) if setting.key(phrase.last) == "in" else None
+            if free and phrase.slug.startswith("ministry") and (seat or phrase.slug in last):
                 span = Span(setting.tokens[phrase.first].start, setting.tokens[phrase.last - 1].end)
-                key = last[phrase.slug]
+                key = self._key(seat, phrase.slug) if seat else last[phrase.slug]
                 yield Reading(phrase.first, phrase.last, span, "body", "nominal", key, 0.8)
 
 

@@ -18,6 +18,7 @@ _NEXT = re.compile(r",? and (?:the )?|, (?:the )?")
 _OWNED = re.compile(r"['’]s? (?:[a-z]+ ){0,3}")
 _TO_CUE = re.compile(r"\s*(?:(?:\w+ly|also|both|all|later|together|have|has|had) )*")
 _AND = re.compile(r"\band (?:the )?[^,]+$")
+_NAME = 40  # code points of a name before a source that begins within it
 _NAMED = ("state", "grouping", "body", "organisation", "person")
 
 
@@ -36,7 +37,11 @@ def _whole(statement: Statement, look: Lookup) -> Statement:
 
 
 def _start(source: Span, look: Lookup) -> int:
-    """Return where the enumeration begins that the source ends."""
+    """Return where the enumeration begins that the source ends, or the name it begins within."""
+    cut = (m for m in look.within(Span(max(0, source.start - _NAME), source.end)) if _is_name(m))
+    for name in cut:
+        if name.span.start < source.start < name.span.end:
+            return name.span.start
     if not _AND.search(source.of(look.text)) or not _is_name(look.starting(_bare(source, look))):
         return source.start
     start = source.start

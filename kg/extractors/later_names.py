@@ -12,7 +12,7 @@ from kg.extractors.lookup import Lookup
 from kg.model import Mention, Span
 
 _DESCRIBED = re.compile(
-    r" (?:of|from|at) |, (?:an? |the |of |from |in |\w+(?: \w+)? (?:of|for|at|to|in|from) )"
+    r" (?:of|from|at) | \(\w|, (?:an? |the |of |from |in |\w+(?: \w+)? (?:of|for|at|to|in|from) )"
 )
 _QUOTATION = re.compile(r"[“”„«»\"]")
 _ONE = re.compile(  # one person described, the head noun in group 1

@@ -10,11 +10,11 @@ from kg.iris import slug
 from kg.model import Document, Mention, Span, Statement
 from kg.text import paragraphs, quotations
 
-# `NAIROBI, March 11 (Agency) - `: the place and day from which agencies report.
+# `NAIROBI, March 11 (Agency) - `, `DHAKA: `: the place and day from which agencies report.
 _DATELINE = re.compile(
     r"[A-Z][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]+)*(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)?"
     r"(?:,? \d{1,2} [A-Z]\w+\.?|,? [A-Z]\w+\.? \d{1,2})?(?:,? \d{4})?(?: \([^)\n]{2,20}\))?"
-    r"\s?(?:-{1,2}|–|—)\s+"
+    r"(?:\s?(?:-{1,2}|–|—)|:)\s+"
 )
 BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
 # `10.45am BST Israel says no`: when a live blog tells it.

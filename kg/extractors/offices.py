@@ -133,7 +133,8 @@ def _claim(appointment: Appointment) -> OfficeClaim | None:
 def _nominal_claims(document: Document) -> Iterator[OfficeClaim]:
     """Yield the offices in descriptions known to mean a person: `the Russian president` = Putin."""
     look = Lookup(document)
-    owners = sorted({m.span for m in document.mentions if m.type in ("state", "grouping", "body")})
+    kinds = ("state", "grouping", "body", "person")
+    owners = sorted({m.span for m in document.mentions if m.type in kinds and m.kind != "nominal"})
     for mention in document.mentions:
         if mention.type != "person" or mention.kind != "nominal" or mention.entity is None:
             continue

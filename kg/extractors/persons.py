@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.given_names import FEMALE, MALE
+from kg.extractors.lookup import opening_of
 from kg.extractors.mistaken_persons import without_others
 from kg.extractors.names import (
     ARTICLE,
@@ -33,6 +34,11 @@ _CALLED = re.compile(
     r"(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|April|May|June|July|August"
     r"|Will|So|An|Yet|Even|He|To) (?=[A-Z])"
 )
+# `ANN OBI (Chad) said`, `ANN OBI, the envoy,`: as the United Nations set who takes the floor.
+_IN_CAPITALS = re.compile(
+    r"(?:[^\W\d_]\. |(?:[A-ZÀ-Þ][’'])?[A-ZÀ-ÞŞŠŻŽČĆĐŁŃŚĞİ]{2,}(?:[-’'][A-ZÀ-Þ]+)* ?"
+    r"|(?:de|da|dos|del|van|von|bin|al|el|la) ){2,6}(?<! )(?=,? \(|, )"
+)
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 
 
@@ -51,7 +57,9 @@ class PersonExtractor:
         Names of states and places within a longer person name (`Jordan Bardella`) are dropped.
         """
         text = document.article.text
+        capitals = list(_in_capitals(document))
         others = [m for m in document.mentions if m.type != "person"]
+        others = [m for m in others if m.entity or not any(m.span.overlaps(s) for s in capitals)]
         known = sorted(m.span for m in others)
         titles = [t for s in document.sentences for t in find_titles(text, s, _within(known, s))]
         placed = SpanIndex(titles, lambda t: t.span)
@@ -62,7 +70,7 @@ class PersonExtractor:
             if mention.type == "person" and mention.kind == "name":
                 cleaned = _clean(document, mention.span, placed)
                 found |= {s for s in cleaned if not _is_other(s, named)}
-        spans = _longest(found)
+        spans = _longest({*found, *capitals})
         spans = _longest({*spans, *_repeated(text, spans, known)})
         sources = [s for st in document.statements for s in st.source]
         titled = {s.of(text) for s in _titled(document, titles, placed)}
@@ -72,6 +80,17 @@ class PersonExtractor:
         kept += [m for m in document.mentions if m.type == "person" and m.kind != "name"]
         mentions = sorted((*kept, *persons), key=lambda m: (m.span.start, -m.span.end))
         return replace(document, mentions=tuple(mentions))
+
+
+def _in_capitals(document: Document) -> Iterator[Span]:
+    """Yield the names in capitals that open a sentence which is not in capitals as a whole."""
+    text = document.article.text
+    for sentence in document.sentences:
+        name = _IN_CAPITALS.match(text, opening_of(text, sentence), sentence.end)
+        if name and len(name.group().split()) > 1:
+            rest = text[name.end() : sentence.end]
+            if 2 * sum(c.isupper() for c in rest) < sum(c.isalpha() for c in rest):
+                yield Span(*name.span())
 
 
 def _within(spans: Sequence[Span], sentence: Span) -> list[Span]:

@@ -47,9 +47,14 @@ from kg.reference import Reference
 
 _APPOSED_LATER = re.compile(r"( (?:for|in|to|at|on) [^,]{1,40}), ")  # `… for the region, Mr X`
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
+_FORMER = re.compile(  # who holds no office any more speaks for nobody
+    r"(?:(?:an?|the|one|two|three|four|five|several|some|many|most|other|another|senior|top) )*"
+    r"(?:former|retired|ex-|onetime|one-time|ousted|deposed)",
+    re.IGNORECASE,
+)
 _INSIDER = re.compile(
     r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
-    r"|judges?|lawmakers?|senators?|legislators?)\b"
+    r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b"
 )
 _TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
 _STANDING = re.compile(
@@ -318,11 +323,15 @@ class Sources:
         self, span: Span, text: str, kind: EntityType, person: str | None
     ) -> str | None:
         """Return the state or grouping for which the described speak, if they do for one."""
+        if _FORMER.match(text):
+            return None
         owner = self._owner(span)
         if kind == "group":
             return owner if owner and not owner.startswith("state/") else None
         if not is_official(text):
-            return owner if owner and _INSIDER.search(text) else None
+            insider = owner if owner and _INSIDER.search(text) else None
+            self._official_of = insider or self._official_of
+            return insider
         if owner:
             self._official_of = owner
             return owner

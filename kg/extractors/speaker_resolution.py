@@ -112,7 +112,7 @@ class SpeakerResolver:
             return self._institution(span, before)
         if _RELATIVE.match(words.split()[0] if words else ""):
             return self._antecedent(span, words) or self._nobody()
-        if native := one_of_a_people(self._sources, words, span, before):
+        if native := one_of_a_people(self._sources, words, span, statement, before):
             return native
         if _SELF.match(words):
             return before[-1].speakers if before else self._nobody()

@@ -43,10 +43,11 @@ _CORE = re.compile(
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
     r"(?P<after>(?: of state(?= for\b))?"
     rf"(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
-    r"(?! (?:of|minister|secretary|ministry|chief|commissioner)\b"
+    r"(?! (?:of (?!(?:the )?(?-i:[A-Z]))|(?:minister|secretary|ministry|chief|commissioner)\b)"
     r"|(?: [\w-]+)? (?:committee|council|board|commission|agency)\b)| in charge of \w+)?)"
-    rf"(?![\w’-])(?P<to>(?<=ssador) to (?:the )?|(?<=envoy) (?:to|for|on) (?:the )?"
-    rf"|(?<=presentative) (?:to|for) (?:the )?|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?)?",
+    r"(?![\w’-])(?P<to>(?:(?<=ssador)|(?<=issioner)) to (?:the )?"
+    r"|(?<=envoy) (?:to|for|on) (?:the )?|(?<=presentative) (?:to|for) (?:the )?"
+    r"|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?)?",
     re.IGNORECASE,
 )
 _NESTED = re.compile(r" (?:for|of|to) (?:the |its |his |her )?")

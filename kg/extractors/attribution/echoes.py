@@ -18,7 +18,11 @@ from kg.model import Span, Statement
 
 _WORD = r"[A-Z](?:[\w.’'&-]*\w)?"
 _NAME = rf"(?:the |The )?{_WORD}(?: (?:(?:of|for|and) (?:the )?)?{_WORD})*"
-_NAMES = rf"{_NAME}(?:, {_NAME})*(?:,? and {_NAME})?"
+_PEOPLE = (
+    r"(?:[a-z][\w-]* ){0,3}(?:leaders|officials|groups|ministers|lawmakers|diplomats|allies|parties"
+    r"|states|countries|capitals|envoys|activists|governments|organi[sz]ations)"
+)
+_NAMES = rf"{_NAME}(?:, {_NAME})*(?:,? and {_NAME})?|{_PEOPLE}"
 _AS_DID = re.compile(rf",? as (?:did|has|have|had) (?P<who>{_NAMES})[.,;]?$")
 _SO_DID = re.compile(
     rf"(?:So did (?P<who>{_NAMES})|(?P<whoever>{_NAMES}) did (?:so too|the same|likewise))[.;]?"
