@@ -38,10 +38,9 @@ def _whole(statement: Statement, look: Lookup) -> Statement:
 
 def _start(source: Span, look: Lookup) -> int:
     """Return where the enumeration begins that the source ends, or the name it begins within."""
-    cut = (m for m in look.within(Span(max(0, source.start - _NAME), source.end)) if _is_name(m))
-    for name in cut:
-        if name.span.start < source.start < name.span.end:
-            return name.span.start
+    for mention in look.within(Span(max(0, source.start - _NAME), source.end)):
+        if _is_name(mention) and mention.span.start < source.start < mention.span.end:
+            return mention.span.start
     if not _AND.search(source.of(look.text)) or not _is_name(look.starting(_bare(source, look))):
         return source.start
     start = source.start
