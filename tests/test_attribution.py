@@ -237,6 +237,10 @@ def test_who_is_quoted_after_the_words_says_them() -> None:
           ("Obi", "accused", "Peru of “poisoning” talks")]),
         ("Obi said the bridge was built by men who fled and accused Peru of theft.",
          [("Obi", "said", "the bridge was built by men who fled and accused Peru of theft")]),
+        ("Obi said it was made to please Peru, with Ana Rojas calling it “theatre”.",
+         [("Obi", "said", "it was made to please Peru"), ("Ana Rojas", "calling", "it “theatre”")]),
+        ("Obi said it was made with Ana Rojas in mind.",
+         [("Obi", "said", "it was made with Ana Rojas in mind")]),
         ("Obi said Peru had left and accused Chile of theft.",
          [("Obi", "said", "Peru had left and accused Chile of theft")]),
     ],
@@ -399,6 +403,14 @@ def test_words_in_a_paragraph_of_their_own_are_a_statement_of_their_own() -> Non
         (True, "It rained"),
         (False, "It will rain again"),
     ]
+
+
+def test_what_somebody_does_besides_is_no_part_of_quoted_words() -> None:
+    text = "“It rained,” Obi said, showing a map of Peru. “It rained all day.”"
+    parts = ("It rained", "showing a map of Peru", "It rained all day")
+    told = Statement(tuple(span(text, p) for p in parts), (span(text, "Obi"),), span(text, "said"))
+    (found,) = arranged([told], layout_of(text))
+    assert [c.of(text) for c in found.content] == ["It rained", "It rained all day"]
 
 
 def test_a_deed_in_another_paragraph_says_nothing() -> None:

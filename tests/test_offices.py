@@ -170,6 +170,8 @@ def test_one_person_can_hold_two_offices() -> None:
          ("Luis Vega", "water minister", "state/CL", "holds")),
         ("[s The EU's water envoy] [c said] [q no]. The bloc left. [s The envoy, Luis Vega,] "
          "[c said] [q yes].", ("Luis Vega", "water envoy", "grouping/EU", "holds")),
+        ("Peru's Army Staff Chief (ASC) [p Luis Vega] left.",
+         ("Luis Vega", "Army Staff Chief", "state/PE", "holds")),
         # whose predecessor nobody knows, or without the office
         ("Ana Rojas met her predecessor, [p Luis Vega].", None),
     ],

@@ -31,6 +31,7 @@ _APPOSED = re.compile(
 _CLAUSE = re.compile(
     r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
 )
+_INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= )")
 _ITS = re.compile(r"\b(?:its|his|her|their) $", re.IGNORECASE)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _GOES_ON = re.compile(
@@ -213,9 +214,11 @@ def _chained(text: str, first: Title, second: Title, end: int) -> bool:
 
 def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[Mention]:
     text, found = look.text, list[Mention]()
-    at = title.core.end + 1
+    initials = _INITIALS.match(text, title.core.end)  # `Army Staff Chief (COAS) Ana Diaz`
+    end = initials.end() if initials else title.core.end
+    at = end + 1
     apposed = False
-    if text[title.core.end : at] != " " or not any(m.span.start == at for m in names):
+    if text[end:at] != " " or not any(m.span.start == at for m in names):
         apposition = _APPOSED.match(text, title.tail, title.tail + 60)
         if apposition is None or not (title.definite or title.owners):
             return []

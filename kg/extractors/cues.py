@@ -117,7 +117,7 @@ NEUTRAL = word_set(
     go-on point-out point-to refer allude discuss debate ask inquire enquire query blog email
     text retweet publish broadcast air print issue release according-to statement remember
     remind reflect note highlight list compare liken portray characterize characterise depict
-    confess confide muse opine reckon snap restate cable attest
+    confess confide muse opine reckon snap restate cable attest aver
     paint summarize summarise sum-up outline detail elaborate clarify specify identify
     """
 )

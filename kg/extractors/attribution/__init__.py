@@ -20,6 +20,7 @@ from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
 from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.extents import bounded
+from kg.extractors.attribution.medial import with_subject_of_content
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.plain_acts import plain_acts
 from kg.extractors.attribution.quoted_as import quoted_as
@@ -65,6 +66,7 @@ class AttributionExtractor:
         found = [s for s in found if not any(is_of(s, block) for block in apart)]
         found += reread([*found, *apart], layout, lambda text: _read(layout_of(text))[0])
         whole = arranged([bounded(s, layout) for s in found], layout)
+        whole = [with_subject_of_content(s, layout) for s in whole]
         told = (s for s in whole if not is_void(layout.text, s))
         quoted = quoted_as([*told], layout)
         whose = with_shared_subjects([with_subject(s, layout) for s in quoted], layout)

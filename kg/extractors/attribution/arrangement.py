@@ -24,6 +24,7 @@ SENTENCE_SHARE = 0.8  # of a sentence in a content: it is a statement, not a fra
 LEAST_CONFIDENCE = 0.35  # from which on statements are right often enough for the best F1
 _WORD = re.compile(r"\w+")
 _PASSIVE = re.compile(r"(?:was|were|is|are) (?:\w+ )?(?:quoted|cited|reported) ", re.IGNORECASE)
+_DOES_BESIDES = re.compile(r"(?<=, )(?!(?:including|during|according|regarding)\b)\w+ing\b")
 _BY = re.compile(r"(?: [\w ]{1,20})? by ")  # who quotes him
 _SUBJECT = re.compile(
     r"(?:^|[\s“”\"])(he|she|they|it|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
@@ -131,6 +132,10 @@ def _split(statement: Statement, layout: Layout) -> Iterator[Statement]:
         return
     content = tuple(dict.fromkeys(_to_quotation(c, cue, layout) for c in statement.content))
     own = tuple(c for c in content if _is_with_cue(c, cue, layout))
+    if any(layout.is_quoted(c) for c in own):  # `“…,” he said, flagging it`: what he does besides
+        own = tuple(
+            c for c in own if not _DOES_BESIDES.match(layout.text, c.start) or c.end < cue.end
+        )
     if not own:
         yield from _by_paragraph(replace(statement, content=content), cue, layout)
         return

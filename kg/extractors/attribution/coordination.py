@@ -36,6 +36,11 @@ _THING = re.compile(
     r"|council|commission|court|bloc|union|company|country|side|state|nation)\b)"
     r"(?:the|an?|this|that|these|those|such|any|no|there|it|its|his|her|their) [a-z]"
 )
+_WITH = re.compile(
+    r", with (?P<who>[A-Z][^,;:“”\"\n]{1,80}?|(?:the|an?|one|two|some) [^,;:“”\"\n]{3,60}?)"
+    r" (?P<cue>saying|calling|warning|accusing|insisting|urging|demanding|denying|describing"
+    r"|arguing|claiming|blaming)(?: that)? "
+)
 _PERSON = re.compile(r"\b(?:he|she|they|who)\b")
 
 
@@ -55,7 +60,25 @@ def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
             yield replace(statement, content=own)
             yield replace(statement, source=source, cue=Span(*clause.span("cue")), content=rest)
             return
-    yield from _after_thing(statement, layout) or _past_aside(statement, layout)
+    yield from (
+        _after_thing(statement, layout)
+        or _accompanied(statement, layout)
+        or _past_aside(statement, layout)
+    )
+
+
+def _accompanied(statement: Statement, layout: Layout) -> tuple[Statement, ...]:
+    """Return the statement without what others say meanwhile: `…, with Lima calling it a farce`."""
+    cue, last, text = statement.cue, statement.content[-1], layout.text
+    found = _WITH.search(text, last.start, last.end) if cue and statement.source else None
+    rest = trimmed(text, Span(found.end(), last.end), layout.quotations) if found else ()
+    if found is None or not rest or layout.is_quoted(Span(*found.span())):
+        return ()
+    own = (*statement.content[:-1], Span(last.start, found.start()))
+    who, verb = Span(*found.span("who")), Span(*found.span("cue"))
+    return replace(statement, content=own), replace(
+        statement, source=(who,), cue=verb, content=rest
+    )
 
 
 def _after_thing(statement: Statement, layout: Layout) -> tuple[Statement, ...]:

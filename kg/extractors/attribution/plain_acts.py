@@ -71,7 +71,16 @@ _BETWEEN = re.compile(
     r"(?!and |but )(?P<what>[^\n]*\w)"
 )
 
-_PLAIN = (_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _BETWEEN)
+# `The danger, reckons Ana Diaz, who teaches in Lima, is less a missile than a habit.`
+_VERB_FIRST = re.compile(
+    r"(?P<before>(?!(?:When|If|As|Once|Asked|In|On|At|For|But|And) )[A-Z][^,;:“”\"\n]{1,80}), "
+    r"(?P<cue>(?:says|said|argues|argued|reckons|reckoned|believes|insists|insisted|warns|warned"
+    r"|notes|noted|concedes|conceded|admits|admitted|suggests|thinks|adds|added|claims|claimed"
+    r"|explains)) "
+    rf"(?P<who>{NAMES})(?:, [^,;:“”\"\n]{{3,80}})?, (?!and |but )(?P<what>[^\n]*\w)"
+)
+
+_PLAIN = (_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _BETWEEN, _VERB_FIRST)
 
 
 def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
