@@ -172,6 +172,8 @@ def test_two_presidents_side_by_side_leave_the_president_open_or_doubtful() -> N
          "person/vladimir-putin"),
         ("President Joe Biden called President Vladimir Putin. He slept.", "He",
          "person/joe-biden"),
+        ("US President Joe Biden called. President Vladimir Putin's office wrote that he slept.",
+         "he", "person/vladimir-putin"),
         ("Queen Elizabeth met Prime Minister Boris Johnson. She smiled.", "She",
          "person/queen-elizabeth-ii"),
         ("US President Joe Biden called Angela Merkel, the chancellor. [s He] [c said] [q yes].",

@@ -47,6 +47,7 @@ from tests.marked import document
          ("The U.S. delegation", "backed", "the Peruvian position")),
         ("Chad and Togo supported calls for a truce.",
          ("Chad and Togo", "supported", "calls for a truce")),
+        ("She did, however, thank Chile for its aid.", ("She", "thank", "Chile for its aid")),
         # no act of speech, or nobody's
         ("Peru's offers to mediate were turned down.", None),
         ("The refugees were asked to wait.", None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
+from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.quoted_as import quoted_as
 from tests.marked import document
 
@@ -36,3 +37,10 @@ def test_who_is_quoted_says_it(marked: str, expected: list[Row]) -> None:
         for s in quoted_as(found.statements, layout_of(text))
     ]
     assert rows == expected
+
+
+def test_who_is_quoted_says_it_once() -> None:
+    found = document("[s1 TASS] [c1 quoted] [q1 an official] as [c2 saying] that [q2 it failed].")
+    layout = layout_of(found.article.text)
+    said = quoted_as(found.statements, layout)
+    assert unchained(said, layout) == said

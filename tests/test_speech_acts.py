@@ -133,6 +133,8 @@ CONTENTS = [
     ("It was an extremely dangerous act", "Soto", "condemn"),
     ("he remains the only legitimate president", "Soto", None),
     ("the vote would lead to chaos", "Lima", "warn"),
+    ("Peru would close the border if the flow of arms was not stopped", "Peru", "warn"),
+    ("aid would end if the guns did not fall silent", "Peru", "warn"),
     ("the vote would lead to a lasting peace", "Lima", None),
     ("", "", None),
 ]

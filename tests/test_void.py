@@ -36,6 +36,8 @@ from tests.marked import document
         ("[s The senator] [c asked] [q whether he would go].", False),
         ("It thanked Peru, and [c asked] [q that everything be done].", False),
         ("Peru [c was asked] [q if it would go], and left.", True),
+        ("Obi thanked Peru for what [s she] [c called] [q its solidarity].", True),
+        ("Obi left for what [s she] [c called] [q “a betrayal”].", False),
         # nothing, or what is told elsewhere
         ("[s Obi] [c offered] [q no new ideas].", True),
         ("[s Obi] [c made no announcement on] [q when he would go].", True),

@@ -21,7 +21,7 @@ QUANTIFIED = re.compile(
     r"^(?:some|many|most|several|few|both|all|none|one|two|three|half) of (?:the )?", re.IGNORECASE
 )
 DETERMINER = re.compile(
-    r"^(?:the|an?|some|many|most|several|its|his|her|their|these|those|one|another|each|neither|"
+    r"^(?:the|an?|some|many|most|several|its|his|her|their|whose|these|those|one|another|each|neither|"
     r"either|few|certain|various|numerous|unnamed|unidentified|anonymous|but|and|while) ",
     re.IGNORECASE,
 )

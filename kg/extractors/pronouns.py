@@ -31,6 +31,8 @@ _OWNS = re.compile(
     r"|supporter|ally|official|appointee|strategist|donor|lawyer|loyalist|critic|campaign"
     r"|administration|government|cabinet)s?\b"
 )
+# What speaks for nobody else than its owner: `Obi's office put out a note in which he thanks …`.
+_OWN_HOUSE = re.compile(r"['’]s (?:private |press )?(?:office|team|campaign|camp)\b")
 _ASIDE = 0.9  # how sure it is that `his` in an aside is the sentence's subject
 _SUBJECT = 60  # code points from a sentence's start within which its subject is named
 _TOLD = 0.7  # of the prominence of those who are only spoken of
@@ -97,7 +99,7 @@ def resolve_pronouns(document: Document) -> Document:
                 )
             )
         if person:
-            owns = isinstance(event, Mention) and _OWNS.match(look.text, event.span.end)
+            owns = isinstance(event, Mention) and _owns(look.text, event.span.end)
             source = not owns and bool(placed.overlapping(Span(at, at + 1)))
             weight = _prominence(look, sentence, at, traces, source)
             if owns:
@@ -109,6 +111,11 @@ def resolve_pronouns(document: Document) -> Document:
             traces.append(_Trace(person, at, sentence, weight))
     merged = sorted((*document.mentions, *found), key=lambda m: (m.span.start, -m.span.end))
     return replace(document, mentions=tuple(merged))
+
+
+def _owns(text: str, at: int) -> bool:
+    """Say whether whom a name means is the owner of another one, who may be meant rather."""
+    return bool(_OWNS.match(text, at)) and not _OWN_HOUSE.match(text, at)
 
 
 def _subject(

@@ -218,6 +218,9 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"|push|leave|undermine|destroy|jeopardi[sz]e|endanger|threaten|destabili[sz]e)\b[^.]{0,60}?"
             r"\b(?:mistake|threat|danger\w*|disaster|catastroph\w*|risk|war|chaos|collapse|rubble"
             r"|vacuum|death|bloodshed|peace)\b",
+            r"(?:would|will|'ll)\b[^.]*\b(?:if|unless)\b[^.]*"
+            r"\b(?:not (?:stopp?|fall|cease|halt|withdr|comply|end|release)\w*"
+            r"|(?:was|were|is|are) not (?:stopped|lifted|released|met|withdrawn)|continue[sd]?)\b",
             r"\b(?:if|unless)\b[^.]*\b(?:stays?|continues?|fails?|does not|do not|don't|refuses?"
             r"|attacks?|crosses|goes|persists?|intervenes?)\b.*\b(?:will|shall|would|'ll)\b",
             "(?:serious|gra(?:ve|vest)|dire) consequences|red line|brink of|fraught with",

@@ -32,7 +32,10 @@ _AS_SAYING = re.compile(
 def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     """Return the statements, of each chain and account the inner one `reported_in` the outer."""
     found = list(statements)
+    reports = {s.reported_in for s in statements}
     for index, statement in enumerate(statements):
+        if index in reports:  # who is quoted has been found
+            continue
         inner = next(filter(None, (rule(statement, layout) for rule in _RULES)), None)
         if inner is not None:
             begin, end = inner.source[0].start, max(c.end for c in statement.content)

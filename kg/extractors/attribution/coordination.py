@@ -23,7 +23,10 @@ _WHO = (
     r"|(?:the|an?|some|several|many|other) (?:(?!who |that |which )[\w’'-]+ ){1,6}?"
 )
 _CUE = r"(?P<cue>(?P<verb>[a-z]+ed|said|told|made)(?: (?:on|for|upon|to|against|that)\b)*) "
-_NEXT = re.compile(rf"[”\"’']*,? (?:and|but|while) (?:also |later |then )?(?P<who>{_WHO})?{_CUE}")
+_NEXT = re.compile(
+    rf"(?P<rest>[”\"’']*(?: [a-z]+){{0,3}}),? (?:and|but|while) (?:also |later |then )?"
+    rf"(?P<who>{_WHO})?{_CUE}"
+)
 _CLAUSE = re.compile(rf"(?:and|but|while) (?P<who>{_WHO}|[a-z]+s ){_CUE}")
 # What only people do, after a clause about a thing: `the plan was dead and accused Peru of it`.
 _ACTS_TOO = re.compile(
@@ -52,7 +55,7 @@ def uncoordinated(statement: Statement, layout: Layout) -> Iterator[Statement]:
         clause = _NEXT.match(layout.text, quotation.end, last.end)
         if clause is None or not is_communication(clause["verb"]) or not _acts(clause["who"]):
             continue
-        own = (*statement.content[:-1], Span(last.start, quotation.end + 1))
+        own = (*statement.content[:-1], Span(last.start, clause.end("rest")))
         rest = trimmed(layout.text, Span(clause.end(), last.end), layout.quotations)
         if rest:
             who = Span(*clause.span("who")) if clause["who"] else None

@@ -22,7 +22,7 @@ _VERB = (
     r"welcomed|condemned|denounced|deplored|hailed|praised|criticised|criticized|rejected"
     r"|ruled out|voiced|expressed|proposed|offered(?= to )|vowed(?= to )|pledged(?= to )"
     r"|promised(?= to )|threatened(?= to )|urged|called for|called on|demanded|accused|blamed"
-    r"|dismissed|denied|protested(?: against)?|appealed (?:to|for)|thanked|congratulated"
+    r"|dismissed|denied|protested(?: against)?|appealed (?:to|for)|thank(?:ed)?|congratulated"
     r"|commended|applauded|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"

@@ -36,6 +36,7 @@ WHO = (
     r"(?:, (?:which|who|whose|where|the|a|an) (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
 )
 HOW = (
+    r"(?:did(?:, however,)? (?=thank\b))?"
     r"(?:(?:has|have|had|also|later|nonetheless|again|then|both|\w+ly"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
 )

@@ -89,6 +89,9 @@ _ELSE = re.compile(
     r"(?: (?:publicly|so far|else|about|on|in|since|more)\b.*)?",
     re.DOTALL,
 )
+# `thanked Peru for what she called its solidarity`: a word by the way, unless it is quoted.
+_WHAT_CALLED = re.compile(r"\b(?:for|of|at|over|by|to) what (?:he|she|it|they) (?:has |had )?$")
+_QUOTE = re.compile(r" (?!.{0,20}[“\"‘])")
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
 _WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
 _CONVENES = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
@@ -141,6 +144,12 @@ def is_void(text: str, statement: Statement) -> bool:
     if _OFFERS_NONE.match(f"{cue} {content}"):
         return True
     if _SAYS.fullmatch(cue) and _ELSE.fullmatch(content):
+        return True
+    if (
+        statement.cue
+        and _WHAT_CALLED.search(text, 0, statement.cue.start)
+        and _QUOTE.match(text, statement.cue.end)
+    ):
         return True
     if _HELD.match(cue) or (statement.cue and text[statement.cue.start - 1] == "-"):
         return True  # `the US-proposed meeting`
