@@ -298,6 +298,8 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
          ["Luis Vega"]),
         ("[s The EU's water envoy] [c said] [q no]. The bloc left. [s The envoy, Luis Vega,] "
          "[c said] [q yes].", ["Luis Vega"]),
+        ("Obi met the head of the junta, [s whose spokesman] [c said] [q no].",
+         ["unnamed spokesman"]),
         ("[s An official] [c said] [q no]. An aide and another official came. The official, Luis "
          "Vega, left.", ["unnamed official"]),
         ("Peru's army fought the [o Red Path]. [s The militant group] [c denied] [q it].",
