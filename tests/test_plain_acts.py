@@ -48,6 +48,10 @@ from tests.marked import document
         ("Chad and Togo supported calls for a truce.",
          ("Chad and Togo", "supported", "calls for a truce")),
         ("She did, however, thank Chile for its aid.", ("She", "thank", "Chile for its aid")),
+        ("Ana Rojas paid tribute to the crew.", ("Ana Rojas", "paid tribute to", "the crew")),
+        ("Ana Rojas held Chile responsible for it.",
+         ("Ana Rojas", "held", "Chile responsible for it")),
+        ("Ana Rojas held the door.", None),
         # no act of speech, or nobody's
         ("Peru's offers to mediate were turned down.", None),
         ("The refugees were asked to wait.", None),

@@ -177,7 +177,8 @@ _MOVED = re.compile(
 # Who promises help assures; who promises anything else announces it.
 _PROMISES = word_set("promise pledge vow")
 _BACKING = re.compile(
-    r"(?!to\b)(?:[\w.'’-]+ ){0,4}?(?:support|backing|help|aid|assistance|solidarity|protection)\b",
+    r"(?!to\b)(?:[\w.'’-]+ ){0,4}?(?:support|backing|help|aid|assistance|solidarity|protection)\b"
+    r"|to (?:protect|defend|support|stand (?:by|with)|keep (?:support|help|arm)ing)\b",
     re.IGNORECASE,
 )
 _NAMING = word_set("call describe label brand dub term deem characterize characterise portray")

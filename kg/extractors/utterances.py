@@ -113,7 +113,7 @@ _DENIAL = re.compile(
     r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
     r" (?:has|have|had|did|do|does|was|were|is|are|could|can) ?(?:not|never|n't|no)\b"
     r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going"
-    r"|surprised|been \w+ed\b))"
+    r"|choice|alternative|option|other|surprised|been \w+ed\b))"
 )
 _READY = re.compile(
     r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
@@ -184,7 +184,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "disgusting|immoral|unfair|one-sided|reckless|cynical|dictator|tyran|farce\\b|sham\\b|mockery|unhelpful",
             "inappropriate|serious problem|unrealistic",
             "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
-            "regrettable|an insult|insulting|shameless|blackmail|collective punishment",
+            "regrettable|an insult|insulting|shameless|blackmail|collective punishment|shame on",
+            "war crime|crimes? against|turn(?:s|ed|ing)? (?:its|his|her|their) back on",
             "failed (?:the|to|us|in|its|his|her|their)\\b",
             rf"(?:{_MOOD}|as) (?:an? )?(?:\w+ )?provocations?\b"
             r"|violat(?:es|ed|ion of)|(?:flagrant|blatant|gross|clear) (?:violation|breach)",
@@ -197,6 +198,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "deny",
         _any(
             "no intention|no plans?\\b|no truth|no evidence|nothing to do with|fake news",
+            "not a (?:single )?word of|nothing to hide|out of the question|under no circumstances",
             r"no such\b|nothing of the (?:sort|kind)|(?:knew|knows?|aware) of no|no decision",
             rf"{_MOOD} not aware|(?:could|can|would|will) (?:not|neither) confirm|not recall",
             "not true|untrue|baseless|groundless|categorically|fabricat",
@@ -226,6 +228,11 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "(?:serious|gra(?:ve|vest)|dire) consequences|red line|brink of|fraught with",
             "risk(?:s|ing)? (?:of |a |an )|without mercy",
             "(?:last|final) chance|time is running out|running out of time|clock is ticking",
+            "(?:playing|plays?) with fire|patience (?:is|was|has|had) (?:wear|run)|price to pay",
+            "not go un(?:answered|punished)|(?:days|weeks|hours) away from|on the verge of",
+            "be met with (?:force|fire|an? (?:\\w+ )?response)",
+            "test (?:our|its|his|their) (?:resolve|patience)",
+            "(?:could|would|may|might|can) (?:\\w+ )?(?:tip|drag|plunge|spill|spiral|descend)\\b",
             "(?:force|intervention|invasion|sanctions?|strikes?|options?|measures?) [^.]{0,30}?"
             r"(?:remain|is|are|was|were)\w* (?:still |all )?on the table",
             r"(?:on|off) the table (?:if|unless)\b",
@@ -236,8 +243,9 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
     (
         "concern",
         _any(
-            "(?:concerned|worried|alarmed|troubled)\\b(?! (?:by the|with|about the))"
-            "|worries\\b|afraid",
+            "concerned\\b(?! (?:by the|with|about the))|(?:worried|alarmed|troubled)\\b",
+            "worries\\b|afraid",
+            rf"{_MOOD} (?:\w+ly )?(?:troubling|worrying|alarming)",
             r"(?:express\w*|of|deep|grave) concern",
             "fears? (?:that|of)|regrets? (?:that|the)",
         ),
@@ -246,12 +254,14 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "accuse",
         _any(
             "accus|blame|lied\\b|lying\\b|liar|interfer|meddl|hacked|conspir|perpetrat|destabili[sz]",
-            rf"{_MOOD} (?:responsible|guilty|to blame)",
+            rf"{_MOOD} (?:responsible|guilty|to blame)|^(?:[\w']+ ){{1,4}}responsible for\b",
             r"(?:has|have|had|were|was|are|is) (?:\w+ly |been |already )?(?:shelling|shelled"
             r"|bombing|firing on|fired on|stag(?:ed|ing)|sabotag|obstruct|blocking|rigg|steal"
             r"|stole|deceiv|misle"
             r"|betray|harbou?r|shelter(?:ed|ing)|smuggl|spied|spying|poison|murder|massacr"
-            r"|kidnap|abduct|tortur|exploit|manipulat|undermin|provok|breach|broken|ignored)",
+            r"|kidnap|abduct|tortur|exploit|manipulat|undermin|provok|breach|broken|ignored|cheat"
+            r"|open(?:ed|ing) fire|arming|hiding|stolen|falsif|forg(?:ed|ing)|plott)",
+            r"as (?:an? )?(?:\w+ )?(?:weapons?|bargaining chips?|human shields?)\b",
             r"behind the (?:\w+ )?attack|aggress(?:ion|or)|cover(?:ed|ing)[ -]up",
             "support(?:s|ing|ed) (?:terror|the regime)|sponsor(?:s|ing|ed)? (?:of )?terror",
         ),
@@ -261,9 +271,11 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             r"must\b(?! be (?:\w+ing|a ))|(?<!will )(?<!would )(?<!'ll )(?:has|have|needs?) to\b"
             r"(?! do with)|ought to\b",
-            r"had to be \w+ed\b|(?<!to )(?<!will )(?<!would )be (?:done|given|made|found)\b",
+            r"had to be (?!\w+ing)\w+\b|needed to\b|up to [\w' ]{2,30} to\b",
+            r"(?<!to )(?<!will )(?<!would )be (?:done|given|made|found)\b",
             r"should(?! be \w+ed\b)(?! (?:have|the|they|it)\b)|immediately",
-            r"(?:it is|it's) time|(?<!will )(?<!would )(?<!to )(?<!not )stop \w+ing",
+            "(?:it is|it's) (?:high )?time|it was (?:high )?time (?:for|to|that)",
+            r"(?<!will )(?<!would )(?<!to )(?<!not )stop \w+ing",
             r"(?:we|i|he|she|they|it) (?:\w+ )?call(?:s|ed)? (?:on|for)\b",
         ),
     ),
@@ -273,6 +285,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"should be \w+ed|let us\b|let's\b|would be better to|why not",
             r"(?:i|we|he|she|they|it) (?:\w+ )?propos(?:e|es|ed)\b",
             "could be (?:an?|the) (?:option|solution|way)|(?:we|i) (?:suggest|recommend)",
+            "could (?:jointly |together )?(?:set up|establish|form an?)\\b|why don't we",
         ),
     ),
     (
@@ -280,7 +293,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "welcom|thank|grateful|congratulat|applaud|commend|proud of|delighted|glad\\b",
             rf"pleased (?:with|to|that)|excellent|(?:{_MOOD}|as|a|an) (?:positive|historic)\b",
-            "breakthrough|milestone|encouraging|heartening|promising",
+            "breakthrough|milestone|encouraging|heartening|promising|(?:victory|triumph) for\\b",
             r"constructive(?! (?:role|part)\b)",
             "great (?:success|progress|job|honou?r|friend)",
             "a (?:good|positive|significant|great|important) (?:step|sign|start|signal|day|move)",
@@ -288,15 +301,22 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
     ),
     (
         "agree",
-        _any("(?:we|they|both|sides) (?:have |had )?(?:all )?agreed?\\b|consensus"),
+        _any(
+            "(?:we|they|both|sides) (?:have |had )?(?:all )?agreed?\\b|consensus",
+            rf"shar(?:es?|ed) (?:the|that|this|\w+'s) view|{_MOOD} (?:\w+ly )?right\W*$",
+        ),
     ),
     (
         "justify",
         _any(
             "in response to|in retaliation|self-defen[cs]e|for security reasons",
-            rf"no (?:other )?choice|{_MOOD} (?:only|just|merely) to|appropriate",
+            "no (?:other )?(?:choice|alternative|option)|appropriate",
+            rf"{_MOOD} (?:only|just|merely) to",
             r"legitimate (?:rights?|targets?|self|responses?|act\b|interests?|concerns?|means)",
             "justified|necessary (?:to|for|because)|(?:has|have|had) the right|a right to",
+            "within (?:its|his|her|their|our) rights?",
+            "(?:is|are|was|were) (?:meant|intended|designed) to",
+            "in (?:line|accordance|keeping) with (?:\\w+ )?(?:international|the) law",
         ),
     ),
     (
@@ -305,7 +325,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             "(?:stands?|stood) (?:by|with|ready)|unwavering|iron-?clad|steadfast|unshakable",
             "commitment to",
             r"(?:we|they|it|he|she) (?:\w+ )?(?:support|guarantee|remain committed)",
-            r"(?:is|are|am|remains?) (?:\w+ )?committed|nothing to fear|(?:do not|don't) worry",
+            r"(?:is|are|am|was|were|remains?|remained) (?:\w+ )?committed|nothing to fear",
+            r"(?:do not|don't) worry|not alone\b|pos(?:es?|ed|ing) no threat|not waver",
         ),
     ),
     (

@@ -24,6 +24,7 @@ _VERB = (
     r"|promised(?= to )|threatened(?= to )|urged|called for|called on|demanded|accused|blamed"
     r"|dismissed|denied|protested(?: against)?|appealed (?:to|for)|thank(?:ed)?|congratulated"
     r"|commended|applauded|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
+    r"|paid tribute to|took issue with|insisted on(?! \w+day\b)|held(?= [^,;.]{2,40} responsible)"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
     r"|denies|thanks|congratulates|(?:offers|vows|pledges|promises|threatens)(?= to )"
