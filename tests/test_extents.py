@@ -25,6 +25,20 @@ from tests.marked import document
             "[q1 Chile], which has claims, called for calm, [s1 aide Ana Diaz] [c1 said].",
             ["Chile, which has claims, called for calm"],
         ),
+        # whom it is told to is no part of it
+        (
+            "[s Obi] [c assured] [q the Peruvian leader that the lake was dead].",
+            ["the lake was dead"],
+        ),
+        ("[s Obi] [c warned] [q Chile that it was late].", ["it was late"]),
+        (
+            "[s Obi] [c warned] [q a deal that was bad would fail].",
+            ["a deal that was bad would fail"],
+        ),
+        (
+            "[s Obi] [c said] [q the deal that the men made was bad].",
+            ["the deal that the men made was bad"],
+        ),
         ("[q Chile left], a senior aide, [s Ana Diaz], [c said].", ["Chile left"]),
         ("[s Ana Diaz] [c said] [q Chile], which has claims, left.", ["Chile"]),
     ],

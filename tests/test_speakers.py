@@ -374,6 +374,10 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
         ("Ana Rojas had been [c asked] by [s the bloc] [q to wait]. [p Ana Rojas] left.",
          "person/ana-rojas"),
         ("[s Ana Rojas] spoke to both ministers and [c told] them [q no].", "./group/1"),
+        ("[s Ana Rojas], meeting Juan Soto in Lima, [c said] [q no]. [p Juan Soto] left.",
+         "person/juan-soto"),
+        ("In a call with Juan Soto, [s Ana Rojas] [c demanded] that [q Chile leave]. "
+         "[p Juan Soto] left.", "person/juan-soto"),
         # where the name, or the phrase, ends
         ("[s Peru] [c urged] Chile instead [q to wait].", "state/CL"),
         ("[s Ana Rojas] [c told] her Chilean counterpart, Juan Soto, that [q it was late]. "

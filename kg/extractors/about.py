@@ -17,6 +17,9 @@ _COUNTRY = re.compile(
 )
 _IT = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:it|its)\b", re.IGNORECASE)
+# `accused it of`, `called it “absurd”`: another one than the speaker, or a thing
+_IT_OBJECT = re.compile(r"it(?: (?:of|for|as|an?|the)\b| ?[\"“‘]|$)", re.IGNORECASE)
+_CHARGED = re.compile(r"it (?:of|for)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"(?:him|her|them)\b", re.IGNORECASE)
 # `it was absurd that`, `it is time to`: nothing is meant
 _EXPLETIVE = re.compile(
@@ -114,6 +117,13 @@ class _Subjects:
         """
         first = statement.content[0]
         if not _IT.match(self._text, first.start) or _EXPLETIVE.match(self._text, first.start):
+            return
+        if _IT_OBJECT.match(self._text, first.start, first.end):
+            own = {*statement.speakers, *statement.speaks_for}
+            charged = _CHARGED.match(self._text, first.start)
+            yield from (
+                k for k in self._before(first.start, 0, *_ACTORS) if charged and k not in own
+            )
             return
         singular = _SINGULAR.match(self._text, first.start)
         told = _actors([statement.addressee]) if singular else []

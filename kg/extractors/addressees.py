@@ -64,7 +64,8 @@ _SPEAKING_TO = re.compile(
     r"|(?:asked|questioned|pressed|challenged) by"
     r"|(?:sent|wrote|delivered|posted|addressed) (?:an? |the |his |her |its )?(?:[\w-]+ ){0,2}?"
     r"(?:letter|message|note|cable|telegram|memo) to) "
-    r"|(?:(?<=[,”\"] )|(?<![^\n])|(?<=[.!?] ))addressing ",
+    r"|(?:(?<=[,”\"] )|(?<![^\n])|(?<=[.!?] ))addressing "
+    r"|(?<=, )(?:meeting|hosting|receiving) (?:with )?",
     re.IGNORECASE,
 )
 # `demanded that Peru leave`, `demanded an apology from Peru`
@@ -120,10 +121,10 @@ def addressee(
     found = _object(sources, statement, statement.cue, talks)
     if found is None and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
         found = _to_whom(sources, statement, last=not _CONVEY.search(cue))
-    if found is None and _DEMANDED.search(cue):
-        found = _of_whom(sources, statement)
     if found is None:
         found = _met(sources, statement, sentence)
+    if found is None and _DEMANDED.search(cue):
+        found = _of_whom(sources, statement)
     own: set[str | None] = {*statement.speakers, statement.reported_by}
     if found is None and is_recounted(look, statement) and not _TELL.search(f"{cue} "):
         found, own = partner(look, statement, talks), set(statement.speakers)
@@ -208,6 +209,9 @@ def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
         for match in pattern.finditer(look.text, sentence.start, sentence.end):
             if look.quoted(match.start()):
                 continue
+            her = look.starting(match.end())
+            if her and her.kind == "pronoun" and her.entity not in statement.speakers:
+                return her.entity
             described = not _NAME.match(look.text, match.end())
             if described and not _SEVERAL.match(look.text, match.end()):
                 continue

@@ -118,7 +118,8 @@ NEUTRAL = word_set(
     text retweet publish broadcast air print issue release according-to statement remember
     remind reflect note highlight list compare liken portray characterize characterise depict
     confess confide muse opine reckon snap restate cable attest aver
-    paint summarize summarise sum-up outline detail elaborate clarify specify identify
+    paint summarize summarise sum-up walk-back row-back outline detail elaborate
+    clarify specify identify
     """
 )
 

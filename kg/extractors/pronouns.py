@@ -33,6 +33,10 @@ _OWNS = re.compile(
 )
 # What speaks for nobody else than its owner: `Obi's office put out a note in which he thanks …`.
 _OWN_HOUSE = re.compile(r"['’]s (?:private |press )?(?:office|team|campaign|camp)\b")
+# `During a call with X, Y asked …, his office said`: the subject comes after it
+_ADVERBIAL = re.compile(
+    r"(?:In|During|At|After|Before|Following|On|Over) [^,;“”\"]{3,120}, (?=[A-Z])"
+)
 _ASIDE = 0.9  # how sure it is that `his` in an aside is the sentence's subject
 _SUBJECT = 60  # code points from a sentence's start within which its subject is named
 _TOLD = 0.7  # of the prominence of those who are only spoken of
@@ -126,6 +130,8 @@ def _subject(
     In `Minister Obi met Diaz, his office said` the office is Obi's.
     """
     opening = look.opening(look.sentence(at))
+    setting = _ADVERBIAL.match(look.text, opening, at)
+    opening = setting.end() if setting else opening
     wanted: Gender = "f" if look.text[at : at + 3].lower() == "her" else "m"
     first = next((t for t in traces if opening <= t.at < opening + _SUBJECT), None)
     return first.person if first and genders.get(first.person, wanted) == wanted else None

@@ -1,7 +1,8 @@
 """How far a content goes: not into a dateline nor over a full stop, and to the end of its clause.
 
 `MANILA (AP) — Peru left`; `Manila is "the troublemaker." Asked why, he said no`; `Vietnam, which
-has claims, called for restraint, she said`, of which the tagger may find `Vietnam` alone.
+has claims, called for restraint, she said`, of which the tagger may find `Vietnam` alone. Nor is
+it in a content whom somebody assures: `assured the Hungarian leader that it was over`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,15 @@ from kg.extractors.attribution.statements import trimmed
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
+_TELLS = re.compile(
+    r"\b(?:assur|warn|remind|inform|notif|advis|convinc|t[eo]l[ld]|caution|promis)\w*$",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    r"(?!(?:it|this|that|these|those|there)\b)"
+    r"(?:(?!(?:is|was|were|are|had|has|have|would|will|who|which|and)\b)[\w.’'-]+,? ){1,8}?"
+    r"that (?=[“\"‘]?(?:the|an?|his|her|its|their|no|he|she|it|they|there|we|[A-Z]|[“\"‘]))"
+)
 _RELATIVE = re.compile(r",? (?:which|who|whose|where)\b[^“”\"]*,\s*")
 
 
@@ -23,7 +33,8 @@ def bounded(statement: Statement, layout: Layout) -> Statement:
     parts = (
         part
         for content in statement.content
-        for whole in [_with_clause(content, statement, layout)]
+        for own in [_past_whom(content, statement, layout)]
+        for whole in [_with_clause(own, statement, layout)]
         for piece in ([whole] if layout.is_quoted(whole) else _by_sentence(whole, layout))
         for part in trimmed(layout.text, piece, layout.quotations)
     )
@@ -36,6 +47,15 @@ def _opened(source: Span, layout: Layout) -> Span:
     """Return a source without the time or the mark before its sentence's own words."""
     opening = opening_of(layout.text, layout.sentences[layout.sentence(source)])
     return Span(opening, source.end) if source.start < opening < source.end else source
+
+
+def _past_whom(content: Span, statement: Statement, layout: Layout) -> Span:
+    """Return the content from its clause on, where it begins with whom the cue tells it to."""
+    cue = statement.cue
+    if cue is None or content.start != cue.end + 1 or not _TELLS.search(cue.of(layout.text)):
+        return content
+    whom = _WHOM.match(layout.text, content.start, content.end)
+    return Span(whom.end(), content.end) if whom else content
 
 
 def _with_clause(content: Span, statement: Statement, layout: Layout) -> Span:

@@ -25,12 +25,16 @@ _VERB = (
     r"|dismissed|denied|protested(?: against)?|appealed (?:to|for)|thank(?:ed)?|congratulated"
     r"|commended|applauded|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
     r"|paid tribute to|took issue with|insisted on(?! \w+day\b)|held(?= [^,;.]{2,40} responsible)"
+    r"|asked(?= that | (?:[\w.’'-]+ ){1,6}?(?:not )?to [a-z])"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
     r"|denies|thanks|congratulates|(?:offers|vows|pledges|promises|threatens)(?= to )"
     r"|(?:backed|supported|endorsed|seconded|echoed|defended|opposed)"
     r"(?= (?:[\w.’'-]+ ){0,5}?(?:position|proposals?|plans?|calls?|ideas?|stance|views?|demands?"
     r"|requests?|resolutions?|decisions?|motion|appeals?|initiatives?|claims?|rights?|criticism)\b)"
+)
+_SETTING = re.compile(
+    r"(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]fter|[Oo]n|[Oo]ver) [^,;“”\"]{3,120}, (?=[A-Z])"
 )
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _OWNED = r"(?<!['’]s)"  # `Peru's offers to mediate failed`
@@ -86,7 +90,9 @@ _PLAIN = (_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _BETWEEN, _VERB_FIRST)
 
 def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
     """Yield the plain act of speech with which a content begins: `Obi threatened to leave`."""
-    act = _ACT.match(layout.text, content.start, content.end)
+    setting = _SETTING.match(layout.text, content.start, content.end)
+    start = setting.end() if setting else content.start
+    act = _ACT.match(layout.text, start, content.end)
     if act and act["who"] not in ("He", "She", "They"):
         yield from _statement(layout, act, Span(*act.span("who")))
 

@@ -20,7 +20,7 @@ _VERB = (
     r"condemned|denounced|deplored|critici[sz]ed|urged|called (?:on|for|upon)|demanded|accused"
     r"|warned|welcomed|praised|hailed|thanked|rejected|dismissed|denied|added|insisted|stressed"
     r"|reiterated|vowed|pledged|promised|threatened|appealed (?:to|for)|blamed|expressed|voiced"
-    r"|offered|proposed|suggested|noted|described|ruled out|advised"
+    r"|offered|proposed|suggested|noted|described|ruled out|advised|invited|congratulated"
 )
 _DOING = (
     r"brushing (?:aside|off)|shrugging off|rejecting|dismissing|accusing|urging|calling (?:on|for)"
