@@ -124,6 +124,8 @@ def _preceded(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     if at < 0 or _gap(text, tokens, first).strip(" \n\"“'‘"):
         return None
     before = tokens[at].key
+    if before == "at" and _key(tokens, at - 1) in w.AIMED:
+        return True
     if before in w.IN:
         return False
     context = [tokens[i].key for i in range(max(0, at - 6), at)]
