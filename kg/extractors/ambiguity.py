@@ -62,6 +62,7 @@ PLACED = word_set(
 NOT_GIVEN_BEFORE = word_set("""will may mark ban al bill grace hun bara georgia jordan paris""")
 # Names and acronyms with many meanings, each with words of which the article must have one.
 NEEDED = {
+    "islamic republic": word_set("iran iranian iranians tehran khamenei"),
     "bern": word_set("switzerland swiss bernese"),
     "georgetown": word_set("guyana guyanese guyana's caricom"),
     "kingston": word_set("jamaica jamaican jamaicans caricom"),
@@ -171,6 +172,8 @@ PLACES = {
     "taiwan-strait": ("Taiwan Strait",),
     "persian-gulf": ("Persian Gulf",),
 }
+# What a state is called for short in articles about it.
+SHORT = {"Islamic Republic": "state/IR"}
 # The usual reading of a name shared by several states, where the article does not tell.
 USUAL = {
     "congo": "state/CD",

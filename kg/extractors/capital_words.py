@@ -7,7 +7,8 @@ from kg.text import word_set
 # "hit back at Budapest", "anger at Washington", "took aim at London"
 AIMED = word_set(
     """back out aim aimed swipe swipes dig barb barbs anger angry annoyed fury furious outrage
-    dismay frustration frustrated exasperation irritation laughed directed levelled leveled sneered jab"""
+    dismay frustration frustrated exasperation irritation laughed directed levelled leveled
+    sneered jab"""
 )
 IN = word_set(
     """in at near outside inside around across into throughout via through downtown central

@@ -85,8 +85,8 @@ def _pronoun_or_word(setting: Setting, first: int, last: int) -> bool:
 
 
 def _unexplained(setting: Setting, first: int, last: int) -> bool:
-    """Say whether a word with many meanings stands in an article without a word that tells."""
-    needed = words.NEEDED.get(setting.key(first)) if last - first == 1 else None
+    """Say whether a name with many meanings stands in an article without a word that tells."""
+    needed = words.NEEDED.get(" ".join(setting.key(at) for at in range(first, last)))
     return needed is not None and not (needed & setting.keys)
 
 

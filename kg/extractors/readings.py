@@ -67,6 +67,8 @@ def _forms(reference: Reference) -> Iterator[tuple[str, Meaning]]:
     for state in reference.states:
         if state.capital and state.valid_to is None:
             yield state.capital, Meaning(state.key, "state", "location")
+    for name, key in ambiguity.SHORT.items():
+        yield name, Meaning(key, "state", "name")
     for key, names in (NEWSROOMS | ASSOCIATIONS).items():
         for name in names:
             yield name, Meaning(key, "organisation", "name", names[0])
