@@ -59,6 +59,13 @@ _JOINING = re.compile(
     rf"\b(?:[Ss]ince|[Aa]fter|[Hh]aving)\s+(?P<verb>joining|joined|leaving|left)\s+{GROUP}"
     r"(?P<when>[^,.;]{0,30}),\s*$"
 )
+# "the EU, which Croatia joined in 2013"
+_WHICH = re.compile(rf"(?P<g>{GROUPING})\)?,?\s+(?:which|that)\s+(?:the\s+)?$")
+_ENTERED = re.compile(
+    rf"(?:\s+(?:has|have|had))?{ADVERBS}\s+"
+    r"(?:(?P<member>(?:re)?joined|entered|(?:co-)?founded)|(?P<former>left|quit|exited))\b"
+    r"(?!\s+(?:in\s+\w+ing|for|at|on\s+(?:stage|the))\b)"
+)
 _WHEN = rf"(?:\s+(?:on\s+)?{DATE}|\s*,[^,.;:()]{{1,60}},)?"
 _RECEIVING = re.compile(
     rf"(?P<g>{GROUPING})\)?{_WHEN}(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}"
@@ -126,10 +133,22 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
         at, start = offset + match.start("g"), offset + match.start()
         when = offset + found.start("date") if found else None
         yield Finding(states[:1], at, relation, start, names.end, False, when, 0.8)
+    if match := _WHICH.search(before):
+        yield from _entered(masked, offset + match.start("g"), states, names)
     if match := _RECEIVING.search(before):
         yield from _received(masked, match, states, names, offset)
     elif match := _MOVING.search(before):
         yield from _moved(masked, match, states, names, offset)
+
+
+def _entered(
+    masked: str, grouping: int, states: tuple[int, ...], names: Names
+) -> Iterator[Finding]:
+    if done := _ENTERED.match(masked, names.end):
+        relation: MembershipRelation = "member" if done["member"] else "former"
+        when = WHEN_AFTER.match(masked, done.end())
+        day = when.start("date") if when else None
+        yield Finding(states, grouping, relation, grouping, done.end(), False, day, 0.8)
 
 
 def _moved(
