@@ -36,6 +36,13 @@ def test_the_subject_says_it_and_the_source_reports_it(marked: str, source: str,
     assert outer.source == found.statements[0].source
 
 
+def test_he_says_what_a_later_source_reports_that_he_told() -> None:
+    found = document("[q He assured Obi in a meeting that “it” was over], [s an aide] [c said].")
+    outer, inner = unchained(found.statements, layout_of(found.article.text))
+    told = [s.of(found.article.text) for s in (*inner.source, *inner.content, *outer.source)]
+    assert told == ["He", "it” was over", "an aide"]
+
+
 def test_who_says_it_first_of_all_may_be_part_of_what_is_reported() -> None:
     found = document("[q Peru had acted, Minister Ana Diaz told a meeting], [s an aide] [c said].")
     outer, inner = unchained(found.statements, layout_of(found.article.text))

@@ -378,6 +378,9 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
          "person/juan-soto"),
         ("In a call with Juan Soto, [s Ana Rojas] [c demanded] that [q Chile leave]. "
          "[p Juan Soto] left.", "person/juan-soto"),
+        ("In a letter to his nine counterparts, [s Juan Soto] [c said] [q no]. [p Juan Soto] left.",
+         "./group/1"),
+        ("[s Peru] was [c telling] Chile to “[q go home]”.", "state/CL"),
         # where the name, or the phrase, ends
         ("[s Peru] [c urged] Chile instead [q to wait].", "state/CL"),
         ("[s Ana Rojas] [c told] her Chilean counterpart, Juan Soto, that [q it was late]. "

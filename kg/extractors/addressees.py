@@ -89,6 +89,7 @@ _BEFORE_HIM = re.compile(
     r"(?P<who>[^,;:“”\"]{3,80}?)(?: on \w+day)?,? and (?:also |then |later )?$"
 )
 _HIM = re.compile(r"(?:him|her|them)\b(?! [a-z]*(?:counterpart|colleague)s?\b)")
+_HER = re.compile(r"(?:him|her|them)(?=[,.;:]| (?:in|on|at|by|during|over|about|for)\b)")
 _PROPOSE = re.compile(r"\b(?:propos|offer|pledg|promis)\w*", re.IGNORECASE)
 _TO_NAMED = re.compile(r" to (?=(?:(?:the|his|her|its|their) )?[A-Z])")
 # `his condolences to the families`
@@ -100,7 +101,7 @@ _CONVEY = re.compile(r"\b(?:convey|express|extend|deliver|hand)(?:s|ed|ing)?\b",
 _NAME = re.compile(r"(?:the )?[A-Z]")
 _SEVERAL = re.compile(r"(?:the|both|all|its|his|her|other|two|three|\d+) ")
 _INFINITIVE = re.compile(
-    r"[\w ,.'’-]{2,80}? (?:to [a-z]+|that"
+    r"[\w ,.'’-]{2,80}? (?:to [\"“‘]?[a-z]+|that"
     r"|(?:it|he|she|they|there)"
     r" (?:will|would|can|could|may|might|must|had|has|have|was|were|is|are))\b"
 )  # or clause after an object
@@ -209,8 +210,8 @@ def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
         for match in pattern.finditer(look.text, sentence.start, sentence.end):
             if look.quoted(match.start()):
                 continue
-            her = look.starting(match.end())
-            if her and her.kind == "pronoun" and her.entity not in statement.speakers:
+            her = look.starting(match.end()) if _HER.match(look.text, match.end()) else None
+            if her and her.entity and her.entity not in statement.speakers:
                 return her.entity
             described = not _NAME.match(look.text, match.end())
             if described and not _SEVERAL.match(look.text, match.end()):

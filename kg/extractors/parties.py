@@ -43,6 +43,7 @@ _NO_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"(?:him|them)\b|her (?:an?|the|his|its|no|more|full)\b", re.IGNORECASE)
+_COLLEAGUES = re.compile(r"^(?:his|her|its|their) .*(?:counterparts|colleagues|neighbou?rs|peers)$")
 # `his Turkish counterpart, Hakan Fidan,`
 _COLLEAGUE = re.compile(
     r"(?:counterpart|colleague|minister|president|premier|leader|ambassador|envoy|secretary|chief)$"
@@ -117,6 +118,8 @@ def party(
     if not inside and not (_describes(words, start) if described else _is_plural(words)):
         return None
     keys = sources.read((span,), otherwise="group")
+    if keys and keys[0].startswith("person/") and _COLLEAGUES.search(words):
+        return sources.local("group", words)
     for mention in inside:
         if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
             return next((c.key for c in mention.candidates if c.key not in own), None)

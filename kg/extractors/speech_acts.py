@@ -171,7 +171,7 @@ _MOVED = re.compile(
     r"(?!(?:about|for|questions?)\b)"
     r"(?:(?!(?:if|whether|why|how|what|when|where|who|which|that|about"
     r"|it|he|she|they|we|is|are|was|were|has|have|had|will|would|must)\b)[\w.'’-]+ ){1,8}?"
-    r"(?:not )?(?P<how>to(?= [a-z]+)|for)\b",
+    r"(?:not )?(?P<how>to(?= [\"“‘]?[a-z]+)|for)\b",
     re.IGNORECASE,
 )
 # Who promises help assures; who promises anything else announces it.

@@ -16,7 +16,7 @@ from kg.model import Span, Statement
 
 _TELLS = re.compile(
     rf"(?P<who>{WHO}),? {HOW}(?P<cue>told|warned|assured|informed|reminded|promised|cautioned|said)"
-    r"(?: [^“”\"\n]{1,140})? that [“\"‘]?"
+    r"(?: [^“”\"\n]{1,140}?)? that [“\"‘]?"
 )
 _TELLS_HIM = re.compile(
     rf"(?P<who>{WHO}),? {HOW}"
@@ -86,7 +86,9 @@ def by_subject(account: Statement, layout: Layout) -> Statement | None:
     opening = opening_of(layout.text, sentence)
     tells = _TELLS.fullmatch(layout.text, opening, content.start)
     if tells is None and content.start <= opening:
-        tells = _TELLS_HIM.match(layout.text, opening, content.end)
+        told = _TELLS.match(layout.text, opening, content.end)
+        he = told if told and told["who"] in ("He", "She", "They") else None
+        tells = _TELLS_HIM.match(layout.text, opening, content.end) or he
     if tells is None or layout.sentence(source[0]) != layout.sentence(content):
         return None
     who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))

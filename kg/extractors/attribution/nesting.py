@@ -28,7 +28,9 @@ _UNSAID = re.compile(
     r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|oppos|hop|decid|discuss|show)\w*|thought|felt|knew)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:in|on|at|during|after|before|later|earlier|last)\b[^“”\".;:]{0,80},? ", re.IGNORECASE
+    r"(?:in|on|at|during|after|before|later|earlier|last|meeting|speaking|addressing|writing)\b"
+    r"[^“”\".;:]{0,80},? ",
+    re.IGNORECASE,
 )
 _VERB_BETWEEN = re.compile(  # `six were killed and denounced it`, but `he met Obi and denounced it`
     r"(?!,? (?:(?:also|had|has|have|later|then) )*(?:\w+ed|met|held|spoke|sent|took|went|laid) )"
