@@ -238,6 +238,8 @@ def test_who_is_quoted_after_the_words_says_them() -> None:
         ("Obi said the vote should have been put off and accused Peru of “poisoning” talks.",
          [("Obi", "said", "the vote should have been put off"),
           ("Obi", "accused", "Peru of “poisoning” talks")]),
+        ("Obi said the papers should be burnt and threatened to go.",
+         [("Obi", "said", "the papers should be burnt"), ("Obi", "threatened", "to go")]),
         ("Obi said the bridge was built by men who fled and accused Peru of theft.",
          [("Obi", "said", "the bridge was built by men who fled and accused Peru of theft")]),
         ("Obi said it was made to please Peru, with Ana Rojas calling it “theatre”.",

@@ -92,6 +92,7 @@ def test_a_plain_act_of_speech_is_a_statement(
         ("The lake, reckons Ana Rojas, who teaches in Lima, is dead.",
          ("Ana Rojas", "reckons", ["The lake", "is dead"])),
         ("The lake, argued Ana Rojas, is dead.", ("Ana Rojas", "argued", ["The lake", "is dead"])),
+        ("The lake, he reasons, is dead.", ("he", "reasons", ["The lake", "is dead"])),
         ("The lake, he hopes, is dead.", None),
         ("When asked, he said, and left.", None),
     ],

@@ -44,6 +44,8 @@ from tests.marked import document
         ("[s Obi] [c made no secret of] [q his anger].", False),
         ("[s Obi] [c said] [q this after Peru had left].", True),
         ("[s Obi] [c said] [q this was wrong].", False),
+        ("[s Obi] [c has said] [q little].", True),
+        ("[s Obi] [c said] [q little was left].", False),
         # whom it was said to, or what somebody is called, and not by whom
         ("[q A news crew in Lima] [c were told] by police to go.", True),
         ("A crew [c were told] [q to go] by [s police].", False),

@@ -31,8 +31,8 @@ _CLAUSE = re.compile(rf"(?:and|but|while) (?P<who>{_WHO}|[a-z]+s ){_CUE}")
 # What only people do, after a clause about a thing: `the plan was dead and accused Peru of it`.
 _ACTS_TOO = re.compile(
     r" (?:and|but) (?:also |later |then )?(?P<cue>(?:accused|blamed|thanked|urged|critici[sz]ed"
-    r"|praised|condemned|called on|called for|vowed|pledged|promised|demanded|insisted|warned)"
-    r"(?: that)?) "
+    r"|praised|threatened|condemned|called on|called for|vowed|pledged|promised|demanded|insisted"
+    r"|warned)(?: that)?) "
 )
 _THING = re.compile(
     r"(?!.{0,60}?\b(?:army|government|ministry|junta|military|police|forces?|militia|regime|navy"

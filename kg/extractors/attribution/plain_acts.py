@@ -72,7 +72,8 @@ _BETWEEN = re.compile(
     rf"(?P<who>he|she|they|{NAMES}) "
     r"(?P<cue>(?:also |later )?(?:adds|added|says|said|argues|argued|notes|noted|insists|insisted"
     r"|warns|warned|stresses|stressed|explains|explained|claims|claimed|concedes|conceded"
-    r"|admits|admitted)), "
+    r"|admits|admitted|reasons|reasoned|reckons|reckoned|maintains|maintained|contends|contended"
+    r"|concludes|concluded)), "
     r"(?!and |but )(?P<what>[^\n]*\w)"
 )
 

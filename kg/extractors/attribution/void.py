@@ -85,8 +85,8 @@ _SAYS = re.compile(r"(?:\w+ )?(?:said|says|told \w+|made|added)", re.IGNORECASE)
 _ELSE = re.compile(
     r"(?:this|so|that|it|these|the (?:remarks?|comments?|statement))"
     r"(?: (?:after|as|when|while|before|during|on|in|at|amid) .*)?"
-    r"|(?:very )?(?:little|nothing|not much)"
-    r"(?: (?:publicly|so far|else|about|on|in|since|more)\b.*)?",
+    r"|(?:very )?(?:little|nothing|not much|no more|as much)"
+    r"(?: (?:publicly|so far|else|about|on|in|at|after|since|more).*)?",
     re.DOTALL,
 )
 # `thanked Peru for what she called its solidarity`: a word by the way, unless it is quoted.
