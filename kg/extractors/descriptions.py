@@ -36,6 +36,11 @@ RELATIVE = re.compile(
 )
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
 AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
+FORMER = re.compile(  # who holds no office any more speaks for nobody
+    r"(?:(?:an?|the|one|two|three|four|five|several|some|many|most|other|another|senior|top) )*"
+    r"(?:former|retired|ex-|onetime|one-time|ousted|deposed)",
+    re.IGNORECASE,
+)
 SENT_BY = re.compile(  # `the delegate from Peru`
     r"\b(?:counterparts?|representatives?|delegates?|delegation|ministers?|envoys?|diplomats?"
     r"|negotiators?) from (?:the )?$",

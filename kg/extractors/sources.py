@@ -21,6 +21,7 @@ from kg.extractors.descriptions import (
     DETERMINER,
     DIPLOMAT,
     ELSEWHERE,
+    FORMER,
     HEAD_END,
     MEDIA,
     OUTLET,
@@ -47,11 +48,6 @@ from kg.reference import Reference
 
 _APPOSED_LATER = re.compile(r"( (?:for|in|to|at|on) [^,]{1,40}), ")  # `… for the region, Mr X`
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
-_FORMER = re.compile(  # who holds no office any more speaks for nobody
-    r"(?:(?:an?|the|one|two|three|four|five|several|some|many|most|other|another|senior|top) )*"
-    r"(?:former|retired|ex-|onetime|one-time|ousted|deposed)",
-    re.IGNORECASE,
-)
 _INSIDER = re.compile(
     r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
     r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b"
@@ -323,7 +319,7 @@ class Sources:
         self, span: Span, text: str, kind: EntityType, person: str | None
     ) -> str | None:
         """Return the state or grouping for which the described speak, if they do for one."""
-        if _FORMER.match(text):
+        if FORMER.match(text):
             return None
         owner = self._owner(span)
         if kind == "group":
