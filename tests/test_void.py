@@ -85,7 +85,6 @@ from tests.marked import document
         ("[s Austria] [c called] [q an emergency meeting of experts].", True),
         ("[s Austria] [c called] [q the meeting a disaster].", False),
         ("[s Austria] [c called] [q a meeting “a farce”].", False),
-        ("[s Obi] [c has said] [q little].", True),
         ("[s Obi] [c said] [q little of it was true].", False),
         # what stands around an article, or tells of the article itself
         ("Peru slept.\nRead more: [s Lima] [c says] [q no]", True),

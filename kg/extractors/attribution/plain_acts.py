@@ -1,8 +1,8 @@
 """Plain sentences that the tagger passes over, such as `The African Union welcomed it`.
 
 Only where no statement tells of that part of the sentence, which begins with who acts and goes on
-with a verb that is an act of speech whatever follows it; or where the sentence tells in whose words
-it is, or by whom in between.
+with a verb that is an act of speech whatever follows it, or is sure of something; or where the
+sentence tells in whose words it is, or by whom in between.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _VERB = (
     r"|promised(?= to )|threatened(?= to )|urged|called for|called on|demanded|accused|blamed"
     r"|dismissed|denied|protested(?: against)?|appealed (?:to|for)|thank(?:ed)?|congratulated"
     r"|commended|applauded|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
+    r"|accepted(?= (?:[\w’'-]+ ){1,3}?(?:apolog(?:y|ies)|invitation|proposals?|offer|plan|idea"
+    r"|terms|conditions|ruling|verdict|findings?|results?)\b)"
     r"|paid tribute to|took issue with|insisted on(?! \w+day\b)|held(?= [^,;.]{2,40} responsible)"
     r"|asked(?= that | (?:[\w.’'-]+ ){1,6}?(?:not )?to [a-z])"
     # now, as live blogs and headlines tell it
@@ -66,6 +68,16 @@ _IN_WORDS = re.compile(
     rf"(?P<cue>In) (?P<who>his|her|their|{NAMES}(?=['’]s))(?:['’]s)? (?:own )?words, "
     r"(?P<what>[^\n]*\w)"
 )
+# `Peru was adamant that the lake is dead`, `Peru's position is that the lake is dead`
+_HOLDS_THAT = re.compile(
+    rf"(?P<who>{WHO}),? {HOW}(?P<cue>(?:is|was|are|were|remains?|remained) (?:\w+ly )?(?:adamant"
+    r"|confident|convinced|certain|hopeful|optimistic|insistent|sceptical|skeptical|doubtful))"
+    r" that (?P<what>[^\n]*\w)"
+)
+_POSITION = re.compile(
+    rf"(?P<who>(?:The )?{NAMES}(?=['’]s? ))['’]s? (?P<cue>(?:official )?(?:position|view|stance"
+    r"|argument|message|answer|contention) (?:is|was|remains|remained)) that (?P<what>[^\n]*\w)"
+)
 # `The lake, he adds, is dead.`
 _BETWEEN = re.compile(
     r"(?P<before>(?!(?:When|If|As|Once|Asked) )[A-Z][^,;:.“”\"\n]{1,80}), "
@@ -86,7 +98,15 @@ _VERB_FIRST = re.compile(
     rf"(?P<who>{NAMES})(?:, [^,;:“”\"\n]{{3,80}})?, (?!and |but )(?P<what>[^\n]*\w)"
 )
 
-_PLAIN = (_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _BETWEEN, _VERB_FIRST)
+# `The lake is dead, in the words of one diplomat.`
+_IN_WORDS_OF = re.compile(
+    r"(?P<what>[A-Z][^“”\"\n]{8,}?),? (?P<cue>in the words of) (?P<who>[^,;:“”\"\n]{3,60}?)[.\s]*$"
+)
+
+_PLAIN = (
+    *(_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _HOLDS_THAT, _POSITION, _IN_WORDS_OF),
+    *(_BETWEEN, _VERB_FIRST),
+)
 
 
 def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
