@@ -51,6 +51,7 @@ from tests.marked import document
         ("Ana Rojas paid tribute to the crew.", ("Ana Rojas", "paid tribute to", "the crew")),
         ("Ana Rojas held Chile responsible for it.",
          ("Ana Rojas", "held", "Chile responsible for it")),
+        ("Chile is accused by Peru of arming rebels.", ("Peru", "accused", "of arming rebels")),
         ("Peru accepted the apology.", ("Peru", "accepted", "the apology")),
         ("Peru was adamant that the lake is dead.", ("Peru", "was adamant", "the lake is dead")),
         ("Chad and Togo remain hopeful that it will rain.",

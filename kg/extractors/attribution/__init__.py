@@ -22,6 +22,7 @@ from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.medial import with_subject_of_content
 from kg.extractors.attribution.nesting import in_text_order, with_nested
+from kg.extractors.attribution.passives import passives
 from kg.extractors.attribution.plain_acts import plain_acts
 from kg.extractors.attribution.quoted_as import quoted_as
 from kg.extractors.attribution.relatives import relatives
@@ -74,7 +75,7 @@ class AttributionExtractor:
         parted = list(relatives([*second_verbs(parted, layout)], layout))
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *apart])
-        said = in_text_order([*said, *plain_acts(said, layout)])
+        said = in_text_order([*said, *plain_acts(said, layout), *passives(said, layout)])
         said = echoed(in_text_order([*said, *continuations(said, layout)]), layout)
         said = with_nested(said, layout, _read_alone)
         if spoken := turns(layout):

@@ -52,7 +52,7 @@ _SECOND = re.compile(r",? (?:while|whereas|whilst|but|and) (?=(?:the )?[A-Z])")
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? $")
 # `Obi was asked by the bloc in May to wait.`
 _ASKED_BY = re.compile(
-    rf"{WHO},? {HOW}(?:was|were|been) {HOW}(?P<cue>asked|urged|told|requested|invited"
+    rf"{WHO},? {HOW}(?:is|are|was|were|been) {HOW}(?P<cue>asked|urged|told|requested|invited"
     r"|instructed|ordered|warned|informed|assured|accused) by (?P<who>(?:(?:the|an?|its|his|her) )?"
     r"(?:[\w.’'-]+ ){0,4}?[\w.’'-]+)"
     r"(?: (?:(?:in|on|last|earlier|late|this) [\w ]{2,20}|\w+day))?(?: that)? "
