@@ -18,6 +18,8 @@ from tests.marked import read
         ("The owner of the boat, [p Ana Rojas], said no.", "owner of the boat"),
         ("Soto's predecessor, [p Ana Rojas], said no.", "predecessor"),
         ("His trusted legal adviser, [p Ana Rojas], said no.", "trusted legal adviser"),
+        ("[p Ana Rojas], a senior fellow at the Lima-based Lake Institute, wept.",
+         "senior fellow at the Lima-based Lake Institute"),
         # what is no person, or another's
         ("Chile blamed [p Ana Rojas], a charge that Peru denied.", None),
         ("The boat, [p Ana Rojas] said, had sunk.", None),

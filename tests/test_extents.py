@@ -40,6 +40,10 @@ from tests.marked import document
             ["the deal that the men made was bad"],
         ),
         ("[q Chile left], a senior aide, [s Ana Diaz], [c said].", ["Chile left"]),
+        # where it was said is no part of it, unless it is told as such
+        ("[s Chile] [c welcomed] [q the move in a post on X].", ["the move"]),
+        ("[s Chile] [c said] [q it would answer in a letter].", ["it would answer in a letter"]),
+        ("[s Chile] [c criticised] [q the map in the letter box].", ["the map in the letter box"]),
         ("[s Ana Diaz] [c said] [q Chile], which has claims, left.", ["Chile"]),
     ],
 )

@@ -52,6 +52,8 @@ from tests.marked import document
         ("Ana Rojas held Chile responsible for it.",
          ("Ana Rojas", "held", "Chile responsible for it")),
         ("Chile is accused by Peru of arming rebels.", ("Peru", "accused", "of arming rebels")),
+        ("Peru welcomed the move in a statement on Monday.", ("Peru", "welcomed", "the move")),
+        ("Peru vowed to answer in a letter.", ("Peru", "vowed", "to answer in a letter")),
         ("Peru accepted the apology.", ("Peru", "accepted", "the apology")),
         ("Peru was adamant that the lake is dead.", ("Peru", "was adamant", "the lake is dead")),
         ("Chad and Togo remain hopeful that it will rain.",

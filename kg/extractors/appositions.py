@@ -15,7 +15,7 @@ _PERSON = (
     r"|lecturer|student|pupil|driver|farmer|fisherman|trader|shopkeeper|baker|carpenter|engineer"
     r"|pilot|captain|skipper|sailor|soldier|veteran|pensioner|retiree|writer|author|poet|novelist"
     r"|journalist|editor|reporter|columnist|blogger|activist|campaigner|dissident|economist|analyst"
-    r"|historian|scientist|physicist|researcher|scholar|expert|specialist|consultant|adviser"
+    r"|fellow|critic|judge|negotiator|mediator|historian|scientist|physicist|researcher|scholar|expert|specialist|consultant|adviser"
     r"|advisor|owner|founder|director|manager|executive|businessman|businesswoman|banker|broker"
     r"|entrepreneur|priest|bishop|imam|rabbi|pastor|monk|resident|villager|refugee|survivor"
     r"|witness|protester|demonstrator|organi[sz]er|volunteer|worker|miner|builder|electrician"

@@ -1,8 +1,9 @@
 """How far a content goes: not into a dateline nor over a full stop, and to the end of its clause.
 
 `MANILA (AP) — Peru left`; `Manila is "the troublemaker." Asked why, he said no`; `Vietnam, which
-has claims, called for restraint, she said`, of which the tagger may find `Vietnam` alone. Nor is
-it in a content whom somebody assures: `assured the Hungarian leader that it was over`.
+has claims, called for restraint, she said`, of which the tagger may find `Vietnam` alone. Nor is in
+it whom somebody assures: `assured the Hungarian leader that it was over`; nor where it was said:
+`welcomed the move in a statement on Monday`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,18 @@ _WHOM = re.compile(
 )
 _RELATIVE = re.compile(r",? (?:which|who|whose|where)\b[^“”\"]*,\s*")
 
+# Where it was said, behind what is no clause: there it would be part of what is said.
+_MEDIUM = re.compile(
+    r",? (?:in|on|during|at) (?:(?:an?|his|her|its|their) )?(?:[\w-]+ )?(?:statement|post|tweet"
+    r"|letter|message|interview|speech|address|video|briefing|conference|telephone call|phone call"
+    r"|communiqu[eé]|Twitter|Facebook|Telegram|X)"
+    r"(?: (?:on|to|with|at|from|in|after|before|last|late|early)\b[^“”\"]{0,60})?$"
+)
+_CLAUSE = re.compile(
+    r"\b(?:is|was|are|were|be|been|will|would|has|had|have|to|that|should|must|could|can|may|might"
+    r"|said|made|did)\b"
+)
+
 
 def bounded(statement: Statement, layout: Layout) -> Statement:
     """Return the statement with its contents so, one part a sentence where nothing is quoted."""
@@ -36,7 +49,7 @@ def bounded(statement: Statement, layout: Layout) -> Statement:
         for own in [_past_whom(content, statement, layout)]
         for whole in [_with_clause(own, statement, layout)]
         for piece in ([whole] if layout.is_quoted(whole) else _by_sentence(whole, layout))
-        for part in trimmed(layout.text, piece, layout.quotations)
+        for part in trimmed(layout.text, before_medium(piece, layout), layout.quotations)
     )
     content = tuple(dict.fromkeys(parts))
     source = tuple(_opened(s, layout) for s in statement.source)
@@ -63,6 +76,19 @@ def _with_clause(content: Span, statement: Statement, layout: Layout) -> Span:
     after = [s.start for s in statement.source if s.start > content.end]
     clause = _RELATIVE.fullmatch(layout.text, content.end, min(after)) if after else None
     return Span(content.start, clause.end()) if clause else content
+
+
+def before_medium(content: Span, layout: Layout) -> Span:
+    """Return the content up to where it was said, if it is no clause."""
+    medium = _MEDIUM.search(layout.text, content.start, content.end)
+    if medium is None or layout.quotations_in(content):
+        return content
+    rest = Span(content.start, medium.start())
+    return (
+        content
+        if not rest.of(layout.text).strip() or _CLAUSE.search(rest.of(layout.text))
+        else rest
+    )
 
 
 def _by_sentence(content: Span, layout: Layout) -> Iterator[Span]:

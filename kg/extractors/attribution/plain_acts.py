@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extractors.attribution.arrangement import Layout, spans_of
+from kg.extractors.attribution.extents import before_medium
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.attribution.subjects import HOW, NAMES, WHO
 from kg.extractors.lookup import opening_of
@@ -155,7 +156,8 @@ def _in_second_clause(
 
 def _statement(layout: Layout, act: re.Match[str], who: Span) -> Iterator[Statement]:
     parts = (Span(*act.span(g)) for g in ("before", "what") if g in act.groupdict())
-    content = tuple(s for p in parts for s in trimmed(layout.text, p, layout.quotations))
+    told = (before_medium(p, layout) for p in parts)
+    content = tuple(s for p in told for s in trimmed(layout.text, p, layout.quotations))
     if content:
         yield Statement(content, (who,), Span(*act.span("cue")), confidence=CONFIDENCE)
 

@@ -36,11 +36,11 @@ _AFTER = re.compile(
     r"(?:,? (?:who|and|but)(?: (?:has|had|also|later|then|again|repeatedly|\w+ly))* "
     rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}) (?=[^,;:“”\"]*\w)"
 )
-_VOWS = re.compile(r"(?:vowed|pledged|promised|threatened|offered) to ")
 _PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
+_ACTIVE = re.compile(r"(?:threatened|vowed|pledged|promised|offered|proposed) to ")
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
 _PERFECT = re.compile(r"\b(?:had|has|have)\b")
-_IS = re.compile(r"\b(?:is|was|are|were)\b")
+_IS = re.compile(r"\b(?:is|was|are|were|be)\b")
 _MODAL = re.compile(r"\b(?:would|will|could|should|must|can|cannot|may|might)\b")
 
 
@@ -111,7 +111,7 @@ def _is_speakers(verb: re.Match[str], before: str) -> bool:
     """Say whether a verb cannot be coordinate with the clause before it."""
     if _RELATIVE.search(before) or _PERFECT.search(before):
         return False
-    passive = _PASSIVE.match(verb.string, verb.end())
+    active = _ACTIVE.match(verb.string, verb.start("cue"))
+    passive = not active and _PASSIVE.match(verb.string, verb.end())
     after_is = _IS.search(before) is not None and not passive
-    vows = " be " in before and _VOWS.match(verb.string, verb.start("cue")) is not None
-    return after_is or vows or bool(verb["apart"]) or _MODAL.search(before) is not None
+    return after_is or bool(verb["apart"]) or _MODAL.search(before) is not None
