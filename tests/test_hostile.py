@@ -1,6 +1,7 @@
 """Requests that nobody sends by accident, against the letter of RFC 9110, 9112 and SPARQL 1.1."""
 
 import gzip
+import http.client
 import re
 import socket
 import time
@@ -91,6 +92,30 @@ def test_head_has_no_body_and_tells_no_untrue_length(address, path):
     assert head.count(b"\r\n\r\n") == 1
     length = re.search(rb"(?i)content-length: (\d+)", head)
     assert length is None or int(length[1]) == len(whole.partition(b"\r\n\r\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", ASK.split()[1], [], 200),
+        ("HEAD", ASK.split()[1], [], 200),
+        ("GET", ASK.split()[1], ["If-None-Match"], 304),
+        ("GET", "/data?graph=urn:many", [], 200),
+        ("GET", "/nothing", [], 404),
+        ("OPTIONS", "/sparql", [], 200),
+    ],
+)
+def test_a_connection_stays_open_after_every_answer(address, method, path, headers, status):
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
+    connection.request("GET", path)
+    tag = connection.getresponse().headers.get("ETag", "")
+    connection.close()
+    for _ in range(2):
+        connection.request(method, path, headers=dict.fromkeys(headers, tag))
+        response = connection.getresponse()
+        response.read()
+        assert (response.status, response.will_close) == (status, False)
+    connection.close()
 
 
 def query(text, **headers):

@@ -128,13 +128,22 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
 
 
 class _Task(WSGITask):  # type: ignore[misc]
-    """What is answered to a request; to HEAD without a length, not as a body of no chunks."""
+    """What is answered to a request: a connection stays open where it can be told what comes next.
+
+    waitress closes it after each answer without a length, and answers HEAD by a last chunk.
+    """
 
     @property
     def has_body(self) -> bool:
         """Say whether bytes follow the head, or their number is in it."""
         told = self.request.command != "HEAD" or self.content_length is not None
         return told and bool(super().has_body)
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection after this, if it has to be (RFC 9112, sections 6.3 and 9.3)."""
+        delimited = self.version == "1.1" and (self.chunked_response or not self.has_body)
+        if not delimited or self.request.headers.get("CONNECTION", "").lower() == "close":
+            super().set_close_on_finish()
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
