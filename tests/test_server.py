@@ -99,8 +99,13 @@ def test_numbers_for_prometheus(address):
     with pytest.raises(urllib.error.HTTPError):
         answer(address, "ASK {")
     prefix = "communique_"
-    wait_until(lambda: not metrics(address)[prefix + "queries_running"])  # it counts when it starts
-    found = metrics(address)
+    found = {}
+
+    def is_at_rest():  # it counts what there is when it starts
+        found.update(metrics(address))
+        return not found[prefix + "queries_running"]
+
+    wait_until(is_at_rest)
     assert found[prefix + 'http_requests_total{route="/sparql",status="200"}'] >= 1
     assert found[prefix + 'http_requests_total{route="/sparql",status="400"}'] >= 1
     assert found[prefix + 'http_request_duration_seconds_bucket{le="+Inf"}'] >= 2
