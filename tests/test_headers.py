@@ -82,6 +82,7 @@ def test_errors_and_the_moment_have_no_tag(client):
     assert "ETag" not in client.get("/health").headers
     assert "ETag" not in client.get("/sparql?query=SELECT (now() AS ?x) {}").headers
     assert "ETag" not in client.post("/sparql", data={"query": MANY}).headers
+    assert "ETag" not in client.get(f"/sparql?query=ASK{{}}%23{'a.' * 5000}").headers  # too long
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/update", "/data", f"/data?graph={ARTICLE}"])

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.stores.tokens import is_volatile
 
-LONGEST = 10_000  # characters of a query that is looked at here
+LONGEST = 10_000  # characters of a query that is taken apart to see whether its answer lasts
 
 
 @dataclass(frozen=True, slots=True)

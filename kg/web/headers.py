@@ -20,6 +20,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import parse_accept_header
 
+from kg.stores.cache import LONGEST
 from kg.stores.tokens import is_volatile
 from kg.web.negotiation import vary
 from kg.web.observation import Application, Environ
@@ -115,7 +116,8 @@ def _tag() -> str | None:
     of_the_moment = request.path == _START or request.path.startswith(_OF_THE_MOMENT)
     if request.method not in ("GET", "HEAD") or of_the_moment:
         return None
-    if is_volatile(request.args.get("query", "")):
+    text = request.args.get("query", "")
+    if len(text) > LONGEST or is_volatile(text):
         return None
     query = request.environ.get("QUERY_STRING", "")
     asked = (service().state, request.path, query, request.headers.get("Accept", ""))
