@@ -176,7 +176,8 @@ class _Mapper:
         self.add(node, _CQ.speechAct, _CQ[statement.act.capitalize()])
         for speaker in speakers:
             self.add(node, _CQ.speaker, speaker)
-        self.add(node, _CQ.speakerRole, _string(statement.role))
+        if len(speakers) == 1:  # of several it would not tell whose role it is
+            self.add(node, _CQ.speakerRole, _string(statement.role))
         if statement.addressee and statement.addressee not in statement.speakers:
             self.add(node, _CQ.addressee, self.entity(statement.addressee))
         for key in statement.targets:

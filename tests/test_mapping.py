@@ -98,6 +98,14 @@ def test_a_statement_without_a_speaker_has_an_unknown_one_and_nobody_is_guessed(
     assert (speaker, RDF.type, TERM.UnnamedSource) in graph
 
 
+@pytest.mark.parametrize("others", [(), ("state/UA",)])
+def test_a_role_is_given_where_one_alone_speaks(others):
+    speakers = (*STATEMENT.speakers, *others)
+    statement = replace(STATEMENT, role="minister", speakers=speakers)
+    graph = graph_of(replace(DOCUMENT, statements=(statement,)))
+    assert [str(r) for r in graph.objects(None, TERM.speakerRole)] == ["minister"] * (not others)
+
+
 def test_a_candidate_is_no_finding_and_rests_on_words():
     document = replace(DOCUMENT, statements=(replace(STATEMENT, may_speak_for=(PERHAPS,)),))
     graph = graph_of(document)

@@ -148,6 +148,7 @@ FAULTS = [
     ("a speaker in words", add('st:2 cq:speaker "Anna Lind"'), "Statement-speaker"),
     ("an office as speaker", add("st:2 cq:speaker <id/office/FI/president>"), "Statement-speaker"),
     ("two roles", add('st:1 cq:speakerRole "minister"'), "Statement-speakerRole"),
+    ("a role of two speakers", add("st:1 cq:speaker <id/state/SE>"), "RoleOfOne-speaker"),
     ("an unknown addressee", put("st:4 cq:addressee", "<id/state/ZZ>"), "Statement-addressee"),
     (
         "a speaker addressing himself",
