@@ -1,16 +1,18 @@
 """The build: sources in, checked graphs in the store, what did not conform set aside.
 
 What the store has as it is now is not read again (`kg.planning`), so that a build that was broken
-off goes on where it stopped. Every article is replaced in one transaction.
+off goes on where it stopped. Every article is stored as a whole or not at all, new ones some at a
+time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from kg.checking import require_reference
 from kg.config import Config
@@ -36,6 +38,7 @@ from kg.vanishing import find_vanished
 _STATEMENT = f"<{CQ}Statement> .".encode()
 _EVERYTHING = Wish()
 _STORED = ("new", "changed", "reread")
+_OUT = 2  # articles: by then two workers have begun to load
 
 
 def build(
@@ -86,17 +89,19 @@ class _Build:
         self.quarantine = Path(config.quarantine)
         self.corrections = by_article(read_corrections(store, config.base))
         self.record: str | None = None
+        self.waiting: list[ArticleGraph] = []
+        self.together = 1  # few at first, so that who looks sees soon how it goes
+        self.shared = False
         self.cut_short = self.holdings.unfinished()
 
     def read(self, sources: Iterable[Found]) -> None:
         """Read what is to be read; store it or set it aside."""
-        self.holdings.share(lambda: self.pipeline.background, self.pipeline.data)
         planner = Planner(
             self.holdings, self.journal, self.wish, self.run_for, self.quarantine, self.pass_
         )
         outcomes = open_engine(self.config.engine).run(
             partial(read_article, self.config, corrections=self.corrections),
-            planner.to_read(sources, self.refuse),
+            self.sharing(planner.to_read(sources, self.refuse)),
             lambda article: self.config.seconds_for(len(article.text)),
         )
         try:
@@ -107,6 +112,20 @@ class _Build:
             self.tally.stopped = True
         finally:
             getattr(outcomes, "close", lambda: None)()
+            self.put_waiting()
+
+    def sharing(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield the articles; share once the first are out, while workers load what they need."""
+        for number, article in enumerate(articles):
+            if number == _OUT:
+                self.share()
+            yield article
+
+    def share(self) -> None:
+        """Store ontology, shapes and reference data, unless they are there as they are now."""
+        if not self.shared:
+            self.holdings.share(lambda: self.pipeline.background, self.pipeline.data)
+            self.shared = True
 
     def run_for(self, iri: str) -> str:
         """Return the digest of the run that reads an article, its corrections in it."""
@@ -162,28 +181,51 @@ class _Build:
         self.journal.note("set aside", iri, problem=problem)
 
     def put(self, outcome: ArticleGraph) -> None:
-        """Store an article's graphs in one transaction, and count what changes by it."""
-        iri, tally = outcome.iri, self.tally
-        reason = self.journal.reason(iri)
-        before = b"" if reason == "new" else self.holdings.graph_of(iri)
-        if reason == "outdated" and self.wish.reread == "changed" and self.confirmed(outcome):
-            self.begin()
-            self.store.amend(iri, b"", run_lines(outcome.triples))
-            tally.confirmed += 1
+        """Store an article: a new one together with others, any other in a transaction of its own.
+
+        Each is there as a whole or not at all, and counted once it is.
+        """
+        iri, reason = outcome.iri, self.journal.reason(outcome.iri)
+        if reason == "new":
+            self.waiting.append(outcome)
+            if len(self.waiting) >= self.together:
+                self.together = min(2 * self.together, getattr(self.store, "together", 1))
+                self.put_waiting()
             return
+        self.put_waiting()
+        before = self.holdings.graph_of(iri)
         self.begin()
-        self.store.replace({iri: outcome.triples, f"{iri}/inferred": outcome.inferred})
+        if reason == "outdated" and self.wish.reread == "changed" and self.confirmed(outcome):
+            self.store.amend(iri, b"", run_lines(outcome.triples))
+            self.tally.confirmed += 1
+            return
+        self.store.replace(_graphs(outcome))
+        told = difference(before, outcome.triples)
+        kind = "new" if not before else "reread" if reason == "outdated" else "changed"
+        more = {"gained": told.gained, "lost": told.lost} if before else {}
+        self.tally.lost += len(told.lost)
+        self.count(outcome, kind, len(told.gained), **more)
+
+    def put_waiting(self) -> None:
+        """Store the new articles that wait."""
+        waiting, self.waiting = self.waiting, []
+        if waiting:
+            self.begin()
+            self.store.replace({g: data for o in waiting for g, data in _graphs(o).items()})
+        for outcome in waiting:
+            self.count(outcome, "new", outcome.triples.count(_STATEMENT))
+
+    def count(self, outcome: ArticleGraph, kind: str, gain: int, **more: Any) -> None:
+        """Count and note an article that is stored, and how many statements are gained by it."""
+        tally, statements = self.tally, outcome.triples.count(_STATEMENT)
         take_up(self.quarantine, outcome.article)
         self.place(outcome)
-        statements, told = outcome.triples.count(_STATEMENT), difference(before, outcome.triples)
         tally.stored += 1
         tally.statements += statements
-        tally.gained += len(told.gained)
-        tally.lost += len(told.lost)
-        kind = "new" if not before else "reread" if reason == "outdated" else "changed"
+        tally.gained += gain
         setattr(tally, kind, getattr(tally, kind) + 1)
-        more = {"gained": told.gained, "lost": told.lost} if before else {}
-        self.journal.note(kind, iri, origin=outcome.article.origin, statements=statements, **more)
+        origin = outcome.article.origin
+        self.journal.note(kind, outcome.iri, origin=origin, statements=statements, **more)
 
     def confirmed(self, outcome: ArticleGraph) -> bool:
         """Say whether an article that was read again says what it said before."""
@@ -198,11 +240,13 @@ class _Build:
 
     def begin(self) -> None:
         """Note in the store that this build writes; a build that is cut short has no end there."""
+        self.share()
         if self.record is None:
             self.record = self.holdings.begin(self.pipeline.run, self.now())
 
     def finish(self, named: Sequence[str]) -> None:
         """Settle what has vanished and who is who, and note the end of the build."""
+        self.share()
         self.holdings.flush()
         if not self.tally.stopped:
             self.settle_vanished(named)
@@ -264,3 +308,7 @@ class _Build:
         self.journal.retell(
             "new", "changed", new, **more, replaces=old, gained=told.gained, lost=told.lost
         )
+
+
+def _graphs(outcome: ArticleGraph) -> dict[str, bytes]:
+    return {outcome.iri: outcome.triples, f"{outcome.iri}/inferred": outcome.inferred}

@@ -46,7 +46,11 @@ class Results(Protocol):
 
 @runtime_checkable
 class Store(Protocol):
-    """Named graphs that can be replaced and queried. One writer at a time."""
+    """Named graphs that can be replaced and queried. One writer at a time.
+
+    One that takes several articles more cheaply at once than one by one may have an attribute
+    `together`: how many.
+    """
 
     def replace(self, graphs: Mapping[str, bytes]) -> None:
         """Replace each named graph (IRI) by its N-Triples, all in one transaction; b"" drops it."""

@@ -102,23 +102,25 @@ _BUILD = """
 import sys
 from kg.build import build
 from kg.config import Config
-from kg.stores.messages import FullError, UnseenError
+from kg.stores import oxigraph
 from kg.stores.oxigraph import open_store
 from tests.test_durability import articles
+oxigraph._MANY = int(sys.argv[2])
 config = Config(store=sys.argv[1], quarantine=sys.argv[1] + "-quarantine")
 tell = lambda tally: print(tally.stored, flush=True)
 build(articles(), config, open_store(sys.argv[1], create=True), progress=tell)
 """
 
 
-def test_a_build_that_is_killed_leaves_whole_articles_and_goes_on(tmp_path):
+@pytest.mark.parametrize("many", [0, 1 << 30], ids=["files", "transactions"])
+def test_a_build_that_is_killed_leaves_whole_articles_and_goes_on(tmp_path, many):
     whole = open_store("memory")
     build(articles(), Config(quarantine=str(tmp_path / "quarantine")), whole)
     named = [g for g in whole.graphs() if "/article/" in g]
     assert len(named) >= 12
     chance = random.Random(1)
     for _ in range(max(ROUNDS - 2, 1)):
-        lines = killed_after(_BUILD, tmp_path / "s", seconds=chance.uniform(0, 0.3))
+        lines = killed_after(_BUILD, tmp_path / "s", many, seconds=chance.uniform(0, 0.3))
         with opened(tmp_path / "s") as store:
             found = [g for g in store.graphs() if "/article/" in g]
             assert len([g for g in found if not g.endswith("inferred")]) >= int(lines[-1])

@@ -104,6 +104,32 @@ def test_a_graph_that_is_not_n_triples_changes_nothing(store):
     assert objects(store, A) == ["one"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ONE,
+        b'<urn:s> <urn:p> "one".\n',
+        b'<urn:s>\t<urn:p> "one" .',
+        b'<urn:s> <urn:p> "one" . # for now .\n',
+        b'# all .\n<urn:s> <urn:p> "one" .\r\n\n',
+        b"",
+    ],
+)
+def test_many_graphs_are_added_as_each_alone_would_be(store, monkeypatch, lines):
+    monkeypatch.setattr("kg.stores.oxigraph._MANY", 0)
+    store.replace({A: lines, B: TWO})
+    assert (objects(store, A), objects(store, B)) == (["one"] if lines else [], ["two"])
+    assert answer(store, "SELECT ?s { ?s ?p ?o }", union=False).split() == ["s"]
+
+
+@pytest.mark.parametrize("lines", [b"no triples .\n", b'<urn:s> <urn:p> "a" <urn:g> .\n'])
+def test_of_many_graphs_none_is_added_if_one_is_wrong(store, monkeypatch, lines):
+    monkeypatch.setattr("kg.stores.oxigraph._MANY", 0)
+    with pytest.raises(StoreError, match=f"the graph {B} is"):
+        store.replace({A: ONE, B: lines})
+    assert list(store.graphs()) == []
+
+
 def test_a_graph_with_blank_nodes_is_replaced_by_as_many(store):
     data = b'_:x <urn:p> "one" .\n_:x <urn:q> _:y .\n'
     for _ in range(2):

@@ -41,6 +41,7 @@ from kg.stores.xml_output import checked_xml
 MOST_UNFLUSHED = 16 << 20  # characters of updates after which the database empties its buffers
 MOST_LOGGED = 1 << 20  # bytes of logs that a closed folder may keep
 _QUAD = 300  # characters of a quad in an update, about
+_MANY = 1 << 20  # bytes of graphs from which on they are added as files
 
 
 def open_store(location: str, *, create: bool = False) -> OxigraphStore:
@@ -70,6 +71,8 @@ def open_store(location: str, *, create: bool = False) -> OxigraphStore:
 class OxigraphStore:
     """A `kg.protocols.Store`; `engine` is the database itself, for the query workers."""
 
+    together = 16
+
     def __init__(self, engine: ox.Store, folder: Path | None = None) -> None:
         self._engine: ox.Store | None = engine
         self.folder = folder
@@ -90,8 +93,32 @@ class OxigraphStore:
         names = {graph: iri(graph) for graph in graphs}
         if any(map(self.engine.contains_named_graph, names.values())):
             self._update(self._step(g, data) for g, data in graphs.items())
-        else:
+        elif sum(map(len, graphs.values())) < _MANY or not self._add_files(graphs):
             self._add([(names[g], _triples_of(g, data)) for g, data in graphs.items()])
+
+    def _add_files(self, graphs: Mapping[str, bytes]) -> bool:
+        """Add graphs that are not there as files of the database, all or nothing.
+
+        It takes half the time of a transaction. Say whether it was done: not where a line is not
+        as `to_ntriples` writes it, or there is a blank node, which is its own graph's alone.
+        """
+        if any(b"_:" in data for data in graphs.values()):
+            return False
+        names = {ox.NamedNode(graph) for graph in graphs}
+        lines = (data.replace(b" .\n", f" <{g}> .\n".encode()) for g, data in graphs.items())
+
+        def quads() -> Iterator[ox.Quad]:
+            for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS):
+                if quad.graph_name not in names:
+                    raise ValueError(quad)
+                yield quad
+
+        try:
+            with self._writing():
+                self.engine.bulk_extend(quads())
+        except (SyntaxError, ValueError):
+            return False
+        return True
 
     def _add(self, graphs: Iterable[tuple[ox.NamedNode, list[ox.Triple]]]) -> None:
         """Add graphs that are not there, in one transaction: a third quicker than an update."""
