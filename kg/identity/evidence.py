@@ -77,7 +77,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
 
 def apart(a: Dossier, b: Dossier) -> bool:
     """Say whether the two act for different states, so that no name makes them candidates."""
-    return bool(a.states and b.states) and a.offices.keys().isdisjoint(b.offices)
+    return a.has_state and b.has_state and a.offices.keys().isdisjoint(b.offices)
 
 
 def weigh(a: Dossier, b: Dossier) -> Comparison:
@@ -116,7 +116,7 @@ def _best_names(a: Dossier, b: Dossier) -> tuple[tuple[str, str], NameAgreement]
 
 def _contradict(a: Dossier, b: Dossier) -> bool:
     """Say whether one is the elder and the other the younger, or two kings of one name."""
-    told = ((a.marks[which], b.marks[which]) for which in a.marks)
+    told = ((a.suffixes, b.suffixes), (a.numbers, b.numbers))
     return any(one and other and one.isdisjoint(other) for one, other in told)
 
 
@@ -159,7 +159,7 @@ def _weigh_owners(a: Dossier, b: Dossier) -> Iterator[tuple[float, str]]:
     if shared := a.offices.keys() & b.offices.keys():
         yield _SAME_OWNER, f"both act for {{{min(shared)}}}"
     elif apart(a, b):
-        one, other = sorted((min(a.states), min(b.states)))
+        one, other = sorted((a.first_state, b.first_state))
         yield _OTHER_STATE, f"one acts for {{{one}}}, the other for {{{other}}}"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from kg.identity.names import parse
 from kg.model import OfficeRelation
@@ -40,6 +40,7 @@ class Post:
     known: bool = False
 
 
+@lru_cache(maxsize=65536)  # so that what is told of many takes no more room
 def post(
     title: str,
     owner: str = "",
@@ -65,7 +66,7 @@ def heir(owner: str) -> str:
     return _SUCCESSORS.get(owner, owner)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What is known of a person: names and posts, and years in which the person is spoken of."""
 
@@ -77,7 +78,7 @@ class Profile:
         """Return what is known of one person of whom both are true."""
         return Profile(self.names | other.names, self.posts | other.posts, self.years | other.years)
 
-    @cached_property
+    @property
     def full_names(self) -> tuple[str, ...]:
         """The names that tell more than a surname, sorted."""
         return tuple(sorted(n for n in self.names if parse(n).full))
@@ -97,19 +98,19 @@ class Dossier:
     """What is known of an entity, added to in place.
 
     `offices` are the posts by owner (a state's heir for the state; none without an owner) and
-    title; `states` the owners that are states; `marks` which is meant of those with one name: what
-    is told of Jr. and Sr. (`suffix`), and of the numbers of monarchs (`number`); `span` the first
-    and last year.
+    title; `suffixes` (of Jr. and Sr.) and `numbers` (of monarchs) tell those of one name apart;
+    `span` is the first and last year.
     """
 
-    __slots__ = ("full_names", "marks", "names", "offices", "span", "states")
+    __slots__ = ("full_names", "has_state", "names", "numbers", "offices", "span", "suffixes")
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         self.names: set[str] = set()
         self.full_names: set[str] = set()
         self.offices: dict[str, defaultdict[str, set[Post]]] = {}
-        self.states: set[str] = set()
-        self.marks: dict[str, set[str]] = {"suffix": set(), "number": set()}
+        self.has_state = False
+        self.suffixes: frozenset[str] = frozenset()
+        self.numbers: frozenset[str] = frozenset()
         self.span: tuple[int, int] | None = None
         for profile in profiles:
             self.add(profile)
@@ -121,14 +122,18 @@ class Dossier:
             told = parse(name)
             if told.full:
                 self.full_names.add(name)
-            self.marks["suffix"].update(filter(None, [told.suffix]))
-            self.marks["number"].update(filter(None, [told.number]))
+            self.suffixes |= frozenset(filter(None, [told.suffix]))
+            self.numbers |= frozenset(filter(None, [told.number]))
         for held in profile.posts:
             if held.owner:
                 owner = heir(held.owner)
                 self.offices.setdefault(owner, defaultdict(set))[held.title].add(held)
-                if owner.startswith("state/"):
-                    self.states.add(owner)
+                self.has_state |= owner.startswith("state/")
         if profile.years:
             years = [*profile.years, *(self.span or ())]
             self.span = min(years), max(years)
+
+    @property
+    def first_state(self) -> str:
+        """The state for which the person acts; of several the first in order."""
+        return min(owner for owner in self.offices if owner.startswith("state/"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from rdflib import Graph
@@ -121,9 +123,13 @@ def _person(
     full = {n for n in names if parse(n).full}
     if full and label not in full:
         label = min(full, key=lambda n: (-len(n), n))
-    spoken_of = {int(years[article])} if article in years else set()
-    profile = Profile(frozenset(full or names), frozenset(posts), frozenset(spoken_of))
-    return Person(iri, label, profile, article)
+    profile = Profile(frozenset(full or names), frozenset(posts), _spoken_of(years.get(article)))
+    return Person(iri, label, profile, sys.intern(article))
+
+
+@lru_cache
+def _spoken_of(year: str | None) -> frozenset[int]:
+    return frozenset([int(year)] if year else [])
 
 
 def _posts(
