@@ -3,6 +3,7 @@
     python -m benchmarks.scale build 250 500 1000 -o DIR       texts read with one and two processes
     python -m benchmarks.scale store 1000 10000 100000 -o DIR  graphs loaded in bulk, and asked
     python -m benchmarks.scale ask 10000 -o DIR --keep STORES  those kept before, asked again
+    python -m benchmarks.scale identify 10000 -o DIR --keep STORES  who is who there, anew
     python -m benchmarks.scale report -o DIR                   tables and plots of what is in DIR
 
 The news is synthetic (`benchmarks.synthetic`), made from `--articles` (by default the bundled
@@ -37,6 +38,7 @@ from kg import __version__
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.config import Config
 from kg.errors import CommuniqueError
+from kg.identity.graph import entities_iri
 from kg.identity.identify import identify
 from kg.iris import BASE
 from kg.model import Article
@@ -56,7 +58,7 @@ Figures = dict[str, Any]
 def main() -> None:
     """Measure, or write what was measured."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["build", "store", "ask", "report"])
+    options.add_argument("what", choices=["build", "store", "ask", "identify", "report"])
     options.add_argument("sizes", nargs="*", type=int, help="numbers of articles")
     options.add_argument("-o", "--out", type=Path, required=True, help="folder of the results")
     options.add_argument("--articles", default=str(EXAMPLES / "articles"), help="to make news of")
@@ -68,11 +70,15 @@ def main() -> None:
     if given.what == "report":
         write_report(given.out)
         return
-    if given.what == "ask":
+    if given.what in {"ask", "identify"}:
         for size in given.sizes:
-            file = given.out / f"store-{size}.json"
-            questions = measure_questions(given.keep / f"store-{size}", size, given.repeats)
-            _keep(file, {**json.loads(file.read_text()), "questions": questions})
+            store, file = given.keep / f"store-{size}", given.out / f"store-{size}.json"
+            new = (
+                _identify(store)
+                if given.what == "identify"
+                else {"questions": measure_questions(store, size, given.repeats)}
+            )
+            _keep(file, {**json.loads(file.read_text()), **new})
         return
     news = _news(given.articles)
     for size in given.sizes:
@@ -164,8 +170,9 @@ def measure_questions(store: Path, size: int, repeats: int) -> Figures:
 
 def _identify(store: Path) -> Figures:
     """Return what it takes to find out who is who, for the first time."""
-    began = time.process_time()
     with contextlib.closing(open_store(str(store))) as opened:
+        opened.replace({entities_iri(BASE): b""})
+        began = time.process_time()
         changes = identify(opened, load_reference(), base=BASE, version=__version__, changed=())
     used = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
