@@ -19,6 +19,7 @@ from rdflib.namespace import DCTERMS
 
 from kg.identity.entities import Entity, keys, other_names
 from kg.identity.resolution import Decision, Identification, Resolution
+from kg.indexed_graph import IndexedGraph
 from kg.iris import CQ
 
 _CQ = Namespace(CQ)
@@ -55,7 +56,7 @@ def resolution_graph(
 
     `run` is the digest of the identification run, `name_of` gives the name of an entity key.
     """
-    out = Graph()
+    out = IndexedGraph()
     for entity in resolution.entities:
         if entity.coined:
             _describe(out, entity)
