@@ -103,7 +103,9 @@ def weigh(a: Dossier, b: Dossier) -> Comparison:
 def _best_names(a: Dossier, b: Dossier) -> tuple[tuple[str, str], NameAgreement] | None:
     """Return the names that agree best; None if no two do, or full names contradict each other."""
     both_full = a.full_names and b.full_names
-    pairs = product(*((a.full_names, b.full_names) if both_full else (a.names, b.names)))
+    ours, theirs = (a.full_names, b.full_names) if both_full else (a.names, b.names)
+    shared = ours & theirs  # no two names agree better, and some go by hundreds of spellings
+    pairs = zip(shared, shared, strict=True) if shared else product(ours, theirs)
     compared = ((min(pair), max(pair), compare_names(*pair)) for pair in pairs)
     possible = [found for found in compared if found[2].possible]
     if not possible or _contradict(a, b):
