@@ -25,7 +25,7 @@ from kg.ntriples import to_ntriples
 from kg.protocols import Store
 from kg.reference import Reference
 
-VERSION = "1"  # raised when the outcome may change
+VERSION = "2"  # raised when the outcome may change
 AT_ONCE = 1000  # articles read, and records written, at once in a pass over everything
 
 
