@@ -34,6 +34,9 @@ def check(document: Document, known: Callable[[str], bool]) -> None:
         for told in statement.representations:
             if told.speaker is not None and told.speaker not in statement.speakers:
                 raise ValueError(f"statement {number}: {told.speaker} is none of its speakers")
+        date = statement.said_on
+        if date and date.value and date.anchor == "published" and not document.article.published:
+            raise ValueError(f"statement {number}: dated from a day of publication that is unknown")
         _open(f"statement {number}", statement.speaks_for, statement.may_speak_for)
         _no_cycle(document.statements, number - 1)
     for span in _spans(document):

@@ -106,9 +106,6 @@ class _Mapper:
     def graph(self) -> Graph:
         self.describe_article()
         self.describe_run()
-        for entity in self.document.entities:
-            if not self.known(entity.key):
-                self.describe_entity(entity)
         for index, statement in enumerate(self.document.statements):
             self.describe_statement(self.statement(index), statement)
         for mention in self.document.mentions:
@@ -118,6 +115,9 @@ class _Mapper:
             self.describe_membership(URIRef(f"{self.article}/claim/{number}"), membership)
         for number, office in enumerate(self.document.offices, len(self.document.memberships) + 1):
             self.describe_office(URIRef(f"{self.article}/claim/{number}"), office)
+        for entity in self.document.entities:
+            if not self.known(entity.key) and (None, None, self.entity(entity.key)) in self.out:
+                self.describe_entity(entity)
         return self.out
 
     def add(self, subject: URIRef, predicate: URIRef, value: Node | None) -> None:
@@ -210,7 +210,9 @@ class _Mapper:
             self.add(node, _CQ.cueSpan, self.span(statement.cue))
         for mention in self.speaker_mentions(statement):
             self.add(node, _CQ.speakerSpan, mention)
-        for span in (*statement.content, *statement.source, *filter(None, [statement.cue])):
+        date = [statement.said_on.span] if statement.said_on else []
+        cue = [statement.cue] if statement.cue else []
+        for span in (*statement.content, *statement.source, *cue, *date):
             self.add(node, _CQ.evidence, self.sentence_of(span) or self.span(span))
 
     def speaker_mentions(self, statement: Statement) -> Iterable[URIRef]:
@@ -372,7 +374,7 @@ def _short(words: str) -> str:
 
 
 def _string(value: str | None) -> Literal | None:
-    return Literal(value) if value else None
+    return Literal(value) if value and value.strip() else None
 
 
 def _date(value: str | None) -> Literal | None:

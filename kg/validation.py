@@ -7,9 +7,10 @@ label of what the article refers to. No inference, no imports, nothing fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
-from itertools import product
+from functools import cache, lru_cache
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 from typing import Literal as OneOf
@@ -19,8 +20,9 @@ import pyshacl.consts
 import pyshacl.shape
 from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from pyshacl.graph_abstraction import DataGraph
+from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.errors import CommuniqueError
@@ -30,11 +32,23 @@ from kg.model import Finding, Span
 from kg.paths import ONTOLOGY
 from kg.paths import SHAPES as SHAPES_FOLDER
 
-# pyshacl makes these names anew, and looks through a list, at every node: a tenth of the time
+# pyshacl makes these names and components anew, looks through a list, and reads through the text of
+# a query for what must not stand there, at every shape of every graph: a third of the time
 for _namespace, _name in product((RDF, pyshacl.consts.RDF), ("first", "rest", "nil")):
     setattr(_namespace, _name, RDF[_name])
-_parameters = frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP
+_once = cache(lambda component: lru_cache(maxsize=4096)(component))
+_components = {p: _once(component) for p, component in CONSTRAINT_PARAMETERS_MAP.items()}
+_parameters = frozenset(ALL_CONSTRAINT_PARAMETERS), _components
 setattr(pyshacl.shape, "CONSTRAINT_PARAMS", _parameters)  # noqa: B010 (not declared there)
+_check_sparql = lru_cache(maxsize=4096)(SPARQLQueryHelper.check_invalid_sparql)
+
+
+def _check_sparql_once(_: object, text: str, valuenode: object = None, extravars: Any = ()) -> Any:
+    given = None if valuenode is None else True
+    return _check_sparql(SPARQLQueryHelper, text, given, tuple(extravars or ()))
+
+
+setattr(SPARQLQueryHelper, "check_invalid_sparql", _check_sparql_once)  # noqa: B010 (a method)
 
 _CQ = Namespace(CQ)
 _FILES = "https://w3id.org/communique/shapes/"
@@ -44,7 +58,24 @@ SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Warning: "Warning",
     SH.Info: "Info",
 }
-_SUBCLASS_OF = RDFS.subClassOf
+_SUBCLASS_OF, _TYPE = RDFS.subClassOf, RDF.type
+_TOLD, _AFTER = URIRef(SHAPES + "told"), URIRef(SHAPES + "after")
+_ELSEWHERE = (
+    _CQ.State,
+    _CQ.InternationalGrouping,
+    _CQ.TimeScopedRelation,
+    _CQ.Identification,
+    _CQ.IdentityDecision,
+    _CQ.IdentificationRun,
+    _CQ.Correction,
+    _CQ.Copy,
+    _CQ.CopyCluster,
+    _CQ.Utterance,
+    SKOS.Concept,
+    OWL.Class,
+    OWL.ObjectProperty,
+    OWL.DatatypeProperty,
+)
 _ORDER = {"Violation": 0, "Warning": 1, "Info": 2}
 _NUMBERS: dict[Node, type] = {_CQ.start: int, _CQ.end: int, _CQ.confidence: Decimal}
 _WORDS = (_CQ.quotedSpan, _CQ.contentSpan, _CQ.evidence, _CQ.cueSpan, _CQ.speakerSpan)
@@ -58,10 +89,11 @@ class Validator:
     """
 
     def __init__(self, shapes: Graph, ontology: Graph, reference: Graph) -> None:
-        self._article_shapes = _compile(_defined_by(shapes, "article"))
-        self._reference_shapes = _compile(_defined_by(shapes, "reference"))
-        self._entity_shapes = _compile(_defined_by(shapes, "entities"))
-        self._correction_shapes = _compile(_defined_by(shapes, "corrections"))
+        self._names: dict[Node, Node] = {}  # one object a term: dictionaries need not compare them
+        self._article_shapes = self._compiled(shapes, "article")
+        self._reference_shapes = self._compiled(shapes, "reference")
+        self._entity_shapes = self._compiled(shapes, "entities")
+        self._correction_shapes = self._compiled(shapes, "corrections")
         self._subclasses = tuple(
             t for t in ontology.triples((None, RDFS.subClassOf, None)) if isinstance(t[2], URIRef)
         )
@@ -69,6 +101,17 @@ class Validator:
         for graph, predicate in product((ontology, reference), (RDF.type, RDFS.label)):
             for subject, value in graph.subject_objects(predicate):
                 self._known.setdefault(subject, []).append((predicate, value))
+        self._elsewhere: set[Node] = {
+            kind
+            for top in _ELSEWHERE
+            for kind in ontology.transitive_subjects(_SUBCLASS_OF, top)
+            if kind is not None
+        }
+        self._settled = {
+            node
+            for node, told in self._known.items()
+            if any(p == RDF.type and kind in self._elsewhere for p, kind in told)
+        }
 
     def check(self, graph: Graph) -> tuple[Finding, ...]:
         """Return what is wrong with an article's graph, worst first, then in text order."""
@@ -85,13 +128,24 @@ class Validator:
 
     def report_entities(self, entities: Graph, told: Graph) -> Graph:
         """Return the report on who is who; `told` is what articles say of the persons."""
-        data = IndexedGraph((*self._with_background(entities + told), *self._vocabulary()))
+        data = IndexedGraph(
+            (*self._with_background(entities + told, own=self._elsewhere), *self._vocabulary())
+        )
         return _validate(data, self._entity_shapes)
 
     def report_corrections(self, corrections: Graph) -> Graph:
         """Return the report on what reviewers said of statements."""
-        data = IndexedGraph((*self._with_background(corrections), *self._vocabulary()))
+        data = IndexedGraph(
+            (*self._with_background(corrections, own=self._elsewhere), *self._vocabulary())
+        )
         return _validate(data, self._correction_shapes)
+
+    def _compiled(self, shapes: Graph, file: str) -> ShapesGraph:
+        """Return the shapes of a file, ready for use, their terms among the validator's names."""
+        once, kept = self._names.setdefault, Graph()
+        for s, p, o in _defined_by(shapes, file):
+            kept.add((once(s, s), once(p, p), once(o, o)))
+        return _compile(kept)
 
     def _vocabulary(self) -> Iterator[Triple]:
         """Yield the class hierarchy, and types and labels of the ontology's terms."""
@@ -100,22 +154,37 @@ class Validator:
             if str(subject).startswith(CQ):
                 yield from ((subject, predicate, value) for predicate, value in pairs)
 
-    def _with_background(self, graph: Graph) -> Iterator[Triple]:
+    def _with_background(self, graph: Graph, own: Set[Node] = frozenset()) -> Iterator[Triple]:
         """Yield the graph, the class hierarchy, and type and label of what the graph refers to.
 
-        What an article says about the hierarchy does not count.
+        What the graph tells of things that are described elsewhere, such as states and classes,
+        does not count; it is yielded as `cqs:told`, for a shape to find. Each sentence is said to
+        be `cqs:after` the one numbered before it.
         """
-        referred = set()
+        referred, once = set(), dict(self._names).setdefault
         for subject, predicate, value in graph:
-            if predicate != _SUBCLASS_OF:
-                yield subject, predicate, _tame(predicate, value)
-                referred.add(value)
+            if self._is_told_elsewhere(subject, predicate, value, own):
+                predicate = _TOLD
+            value = _tame(predicate, value)
+            yield once(subject, subject), once(predicate, predicate), once(value, value)
+            referred.add(value)
         yield from self._subclasses
+        yield from _in_sequence(graph)
         labelled = set(graph.subjects(RDFS.label))
         for node in referred:
             for predicate, value in self._known.get(node, ()):
                 if predicate != RDFS.label or node not in labelled:
                     yield node, predicate, value
+
+    def _is_told_elsewhere(
+        self, subject: Node, predicate: Node, value: Node, own: Set[Node]
+    ) -> bool:
+        """Say whether a triple describes what others describe; instances of `own` are not."""
+        if subject in self._settled:
+            return (predicate, value) not in self._known[subject]
+        if predicate == _TYPE:
+            return value in self._elsewhere and value not in own
+        return predicate == _SUBCLASS_OF
 
 
 def load_validator(base: str, reference_graph: Graph) -> Validator:
@@ -136,6 +205,18 @@ def _read(folder: Path) -> Graph:
     return graph
 
 
+def _in_sequence(graph: Graph) -> Iterator[Triple]:
+    """Yield from each sentence of an article to the one numbered before it, if the two follow."""
+    numbered = [
+        (str(graph.value(sentence, _CQ.inArticle)), number.value, sentence)
+        for sentence, number in graph.subject_objects(_CQ.sentenceIndex)
+        if isinstance(number, Literal) and isinstance(number.value, int)
+    ]
+    for (one, _, before), (other, _, after) in pairwise(sorted(numbered)):
+        if one == other:
+            yield after, _AFTER, before
+
+
 def _tame(predicate: Node, value: Node) -> Node:
     """Return the value, or a string in its place where pyshacl or rdflib's SPARQL would give up.
 
@@ -145,6 +226,7 @@ def _tame(predicate: Node, value: Node) -> Node:
     number = _NUMBERS.get(predicate)
     if isinstance(value, Literal):
         fits = not value.ill_typed and (number is None or isinstance(value.value, number))
+        fits = fits and not (isinstance(value.value, Decimal) and value.value.is_nan())
     else:
         fits = number is None
     return value if fits else Literal(str(value))
@@ -170,8 +252,10 @@ def _compile(shapes: Graph) -> ShapesGraph:
     their siblings, stay as they are.
     """
     compiled = Graph()
-    for triple in shapes:
-        compiled.add(triple)
+    for s, p, o in shapes:
+        if p == SH.pattern and str(o).endswith("$") and not str(o).endswith("\\$"):
+            o = Literal(f"{str(o)[:-1]}(?!.|\n)")
+        compiled.add((s, p, o))
     aimed = {n for target in _TARGETS for n in compiled.subjects(target)}
     for node in aimed - set(compiled.subjects(SH.deactivated)) - set(compiled.objects()):
         for part in list(compiled.objects(node, SH.property)):

@@ -48,7 +48,7 @@ def spans(draw, size):
 
 
 @st.composite
-def dates(draw, size):
+def dates(draw, size, anchors):
     value = draw(
         st.sampled_from(
             (
@@ -64,7 +64,7 @@ def dates(draw, size):
             )
         )
     )
-    anchor = draw(st.sampled_from([None, "published", "dateline", "text"]))
+    anchor = draw(st.sampled_from(anchors))
     return DateMention(draw(spans(size)), "day", value, anchor)
 
 
@@ -86,15 +86,16 @@ def representations(speakers):
 
 
 @st.composite
-def statements(draw, size, index):
-    quoted = draw(st.lists(spans(size), max_size=2))
+def statements(draw, size, index, anchors):
+    content = draw(st.lists(spans(size), min_size=1, max_size=3))
+    quoted = draw(st.lists(st.sampled_from(content), max_size=2))
     form = draw(st.sampled_from(["direct", "mixed"])) if quoted else "indirect"
     earlier = st.none() | st.integers(0, index - 1) if index else st.none()
     speakers = draw(st.lists(st.sampled_from(AGENTS), max_size=3, unique=True))
     sides = draw(st.lists(representations(speakers), max_size=2, unique=True))
     alone = len(speakers) == 1 and speakers[0].startswith(("person/", "./source/"))
     return Statement(
-        content=tuple(draw(st.lists(spans(size), min_size=1, max_size=3))),
+        content=tuple(content),
         source=tuple(draw(st.lists(spans(size), max_size=2))),
         cue=draw(st.none() | spans(size)),
         quoted=tuple(quoted),
@@ -109,7 +110,7 @@ def statements(draw, size, index):
         addressee=draw(st.none() | st.sampled_from(AGENTS)),
         about=tuple(draw(st.lists(st.sampled_from(ANYTHING), max_size=3, unique=True))),
         repeats=draw(earlier),
-        said_on=draw(st.none() | dates(size)),
+        said_on=draw(st.none() | dates(size, anchors)),
         confidence=draw(confidences),
     )
 
@@ -120,12 +121,14 @@ def documents(draw):
     size = len(text)
     count = draw(st.integers(0, 4))
     whose = st.none() | st.integers(0, count - 1) if count else st.none()
+    published = draw(st.sampled_from([None, "2021-04-13", "2021-04-13T18:02+02:00"]))
+    anchors = [None, "dateline", "text", *(["published"] if published else [])]
     cuts = sorted({0, size, *draw(st.lists(st.integers(0, size), max_size=4))})
     return Document(
         article=Article(
             text=text,
             title=draw(st.none() | titles),
-            published=draw(st.sampled_from([None, "2021-04-13", "2021-04-13T18:02+02:00"])),
+            published=published,
             url=draw(st.sampled_from([None, "https://example.org/a?b=c d"])),
             authors=tuple(draw(st.lists(texts, max_size=2))),
             notes=tuple(draw(st.lists(texts, max_size=2))),
@@ -142,7 +145,7 @@ def documents(draw):
             for _ in range(draw(st.integers(0, 4)))
         ),
         entities=LOCAL,
-        statements=tuple(draw(statements(size, i)) for i in range(count)),
+        statements=tuple(draw(statements(size, i, anchors)) for i in range(count)),
         memberships=tuple(
             MembershipClaim(
                 subject=draw(st.sampled_from(STATES)),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rdflib import BNode, Graph, URIRef
+from rdflib.term import Node
 
 from kg.iris import BASE, CQ
 
@@ -63,7 +64,16 @@ def both(*changes: Change) -> Change:
 
 def nameless(node: str) -> Change:
     """Return a change that puts a blank node in the place of `node`."""
-    old, new = URIRef(BASE + node), BNode()
+    return _replaced(node, BNode())
+
+
+def renamed(node: str, name: str) -> Change:
+    """Return a change that gives `node` another address."""
+    return _replaced(node, URIRef(BASE + name))
+
+
+def _replaced(node: str, new: Node) -> Change:
+    old = URIRef(BASE + node)
 
     def change(graph: Graph) -> None:
         triples = list(graph)

@@ -6,13 +6,16 @@ the shapes, so that the two can be held against each other.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 
-from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
@@ -70,7 +73,7 @@ def name(node: Node) -> bool:
 
 
 def words(node: Node) -> bool:
-    return isinstance(node, Literal) and str(node) != ""
+    return isinstance(node, Literal) and bool(str(node).strip())
 
 
 def whole(node: Node) -> bool:
@@ -92,6 +95,9 @@ class _Reading:
     def __init__(self, graph: Graph, known: Graph) -> None:
         self.graph, self.known = graph, known
         self.subjects = set(graph.subjects(RDF.type))
+        self.objects = set(graph.objects())
+        self.of = cache(self._of)
+        self.place = cache(self._place)
         self.above: dict[Node, set[Node]] = {}
         self.kinds: dict[Node, set[Node]] = {}
 
@@ -106,7 +112,7 @@ class _Reading:
     def a(self, *classes: Node) -> Test:
         return lambda n: bool(self.types(n) & set(classes))
 
-    def of(self, kind: URIRef) -> list[Node]:
+    def _of(self, kind: URIRef) -> list[Node]:
         return [n for n in self.subjects if kind in self.types(n)]
 
     def values(self, node: Node, predicate: URIRef) -> list[Node]:
@@ -128,11 +134,15 @@ class _Reading:
             self.left_open,
             self.places,
             self.names,
+            self.words,
+            self.dates,
+            self.chains,
+            self.kinds_and_addresses,
         ):
             yield from rule()
 
     def table(self) -> Iterator[tuple[URIRef, URIRef, int, int, Test]]:
-        many, string = 10**6, typed(XSD.string)
+        many, string = 10**6, typed(XSD.string, r".*\S.*")
         agent, span = self.a(CQ.Agent), self.a(CQ.TextSpan)
         article, statement = self.a(CQ.Article), self.a(CQ.Statement)
         for kind in (CQ.Article, CQ.Statement, CQ.Claim, CQ.ExtractionRun, CQ.Extractor, CQ.Entity):
@@ -148,8 +158,8 @@ class _Reading:
             typed(XSD.string, "[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
         )
         yield CQ.Article, DCTERMS.issued, 1, 1, moment
-        yield CQ.Article, CQ.dateSource, 1, 1, typed(XSD.string, ".*")
-        yield CQ.Article, CQ.url, 0, 1, typed(XSD.anyURI, "[A-Za-z][A-Za-z0-9+.-]*:.*")
+        yield CQ.Article, CQ.dateSource, 1, 1, string
+        yield CQ.Article, CQ.url, 0, 1, typed(XSD.anyURI, r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+")
         for predicate in (DCTERMS.publisher, DCTERMS.creator, CQ.sourceName, CQ.readerNote):
             yield CQ.Article, predicate, 0, many, words
         for kind in (CQ.TextSpan, CQ.Statement, CQ.Claim, CQ.PossiblePrincipal):
@@ -160,10 +170,10 @@ class _Reading:
         yield CQ.TextSpan, CQ.inSentence, 0, 1, self.a(CQ.Sentence)
         yield CQ.Sentence, CQ.sentenceIndex, 1, 1, whole
         yield CQ.Mention, CQ.refersTo, 0, 1, self.a(CQ.Entity)
-        yield CQ.Mention, CQ.mentionKind, 0, 1, self.a(CQ.MentionKind)
+        yield CQ.Mention, CQ.mentionKind, 1, 1, self.a(CQ.MentionKind)
         for kind in (CQ.Statement, CQ.Claim, CQ.PossiblePrincipal):
             yield kind, PROV.wasGeneratedBy, 1, 1, self.a(CQ.ExtractionRun)
-            yield kind, CQ.confidence, 0, 1, share
+            yield kind, CQ.confidence, 1, 1, share
             yield kind, CQ.evidence, 1, many, span
         yield CQ.Statement, CQ.speaker, 1, many, agent
         yield CQ.Statement, CQ.speakerRole, 0, 1, string
@@ -188,7 +198,7 @@ class _Reading:
         yield CQ.Claim, CQ.claimRelation, 1, 1, self.a(CQ.ClaimRelation)
         yield CQ.Claim, CQ.claimObject, 1, 1, self.a(CQ.Organisation, CQ.Office)
         yield CQ.Claim, CQ.negated, 1, 1, typed(XSD.boolean, "true|false|1|0")
-        yield CQ.Claim, CQ.modality, 0, 1, self.a(CQ.Modality)
+        yield CQ.Claim, CQ.modality, 1, 1, self.a(CQ.Modality)
         yield CQ.Claim, CQ.asOf, 0, 1, typed(XSD.string, AS_OF)
         yield CQ.MembershipClaim, CQ.claimRelation, 0, 9, MEMBERSHIP.__contains__
         yield CQ.MembershipClaim, CQ.claimObject, 0, 9, self.a(CQ.Organisation)
@@ -196,7 +206,6 @@ class _Reading:
         yield CQ.OfficeClaim, CQ.claimRelation, 0, 9, OFFICE.__contains__
         yield CQ.OfficeClaim, CQ.claimObject, 0, 9, self.a(CQ.Office)
         yield CQ.PossiblePrincipal, RDFS.label, 1, many, name
-        yield CQ.PossiblePrincipal, CQ.confidence, 1, 1, share
         yield CQ.PossiblePrincipal, CQ.principal, 1, 1, self.a(CQ.State, CQ.InternationalGrouping)
         yield CQ.PossiblePrincipal, CQ.reason, 1, 1, string
         yield CQ.Event, CQ.participant, 0, many, agent
@@ -214,7 +223,8 @@ class _Reading:
     def names(self) -> Iterator[str]:
         for node in self.subjects:
             tongues = [n.language for n in self.values(node, RDFS.label) if isinstance(n, Literal)]
-            tongues = [t for t in tongues if t]
+            if not all(tongues):
+                yield "a name in no language"
             if len(tongues) != len(set(tongues)):
                 yield "two names in one language"
         for node in self.of(CQ.Entity):
@@ -225,6 +235,153 @@ class _Reading:
         if list(self.graph.subjects(OWL.sameAs)):
             yield "said to be one"
 
+    def within(self, inner: Node, outer: Node) -> bool:
+        one, other = self.place(inner), self.place(outer)
+        return not (one and other) or (other[0] <= one[0] and one[1] <= other[1])
+
+    def begins_in(self, words: Node, sentence: Node) -> bool:
+        one, other = self.place(words), self.place(sentence)
+        return bool(one and other and other[0] <= one[0] < other[1])
+
+    def overlap(self, node: Node, first: URIRef, second: URIRef) -> bool:
+        pairs = ((a, b) for a in self.values(node, first) for b in self.values(node, second))
+        places = ((self.place(a), self.place(b)) for a, b in pairs if first != second or a != b)
+        return any(a and b and a[0] < b[1] and b[0] < a[1] for a, b in places)
+
+    def words(self) -> Iterator[str]:
+        """Yield which words of statements and claims stand where they cannot."""
+        for node in self.of(CQ.Statement):
+            evidence = set(self.values(node, CQ.evidence))
+            content = self.values(node, CQ.contentSpan)
+            for predicate in (CQ.contentSpan, CQ.cueSpan, CQ.speakerSpan, CQ.dateSpan):
+                for words in self.values(node, predicate):
+                    for sentence in self.values(words, CQ.inSentence):
+                        given = {sentence, words} & evidence
+                        if self.begins_in(words, sentence) and not given:
+                            yield "words that are no evidence"
+            for quoted in self.values(node, CQ.quotedSpan):
+                if content and not any(self.within(quoted, c) for c in content):
+                    yield "quoted, not said"
+            for first, second in (
+                (CQ.contentSpan, CQ.contentSpan),
+                (CQ.contentSpan, CQ.cueSpan),
+                (CQ.contentSpan, CQ.speakerSpan),
+                (CQ.cueSpan, CQ.speakerSpan),
+            ):
+                if self.overlap(node, first, second):
+                    yield "the same words twice"
+            yield from self.form(node, content)
+        for node in self.of(CQ.Claim):
+            for source in self.values(node, CQ.claimedIn):
+                near = self.values(source, CQ.evidence)
+                said = list(filter(None, map(self.place, self.values(source, CQ.contentSpan))))
+                for words in self.values(node, CQ.evidence) if near else ():
+                    at = self.place(words)
+                    inside = at and any(a <= at[0] < b for a, _ in said for _, b in said)
+                    if self.values(words, CQ.inSentence) and not inside and not (
+                        set(self.values(words, CQ.inSentence)) & set(near)
+                    ):  # fmt: skip
+                        yield "a claim outside its statement"
+
+    def form(self, node: Node, content: list[Node]) -> Iterator[str]:
+        quoted = list(filter(None, map(self.place, self.values(node, CQ.quotedSpan))))
+        for form in self.values(node, CQ.form):
+            for place, span in ((self.place(c), c) for c in content):
+                if form == CQ.Direct and place and self.values(node, CQ.quotedSpan):
+                    near = (min((abs(q[i] - place[i]) for q in quoted), default=9) for i in (0, 1))
+                    if any(distance > 3 for distance in near):
+                        yield "direct, not all quoted"
+                if form == CQ.Indirect and place and not self.values(node, CQ.quotedSpan):
+                    text = self.text(span)
+                    around = text[max(place[0] - 1, 0) : place[0]], text[place[1] : place[1] + 1]
+                    if all(c and c in MARKS and c not in "'‘’‚‛`´″" for c in around):
+                        yield "indirect, all quoted"
+
+    def dates(self) -> Iterator[str]:
+        """Yield which dates cannot be, or come after the article."""
+        for node in self.subjects:
+            for predicate in (CQ.saidOn, CQ.asOf, CQ.heldOn):
+                for time in map(str, self.values(node, predicate)):
+                    years = re.findall(r"(\d{4})-02-29", time)
+                    if not all(calendar.isleap(int(year)) for year in years):
+                        yield "no leap year"
+                    day = re.sub("^(....)-[W2].*", r"\1", time.partition("/")[0]).replace("X", "0")
+                    if predicate != CQ.heldOn and re.fullmatch(SAID_ON, day):
+                        for article in self.values(node, CQ.inArticle):
+                            for issued in self.values(article, DCTERMS.issued):
+                                if day > str(issued)[: len(day)]:
+                                    yield "later than its article"
+            for article in self.values(node, CQ.inArticle):
+                counted = Literal("published") in self.values(node, CQ.countedFrom)
+                if counted and not self.values(article, DCTERMS.issued):
+                    yield "counted from an unknown day"
+        for issued in self.graph.objects(None, DCTERMS.issued):
+            if re.match(r"\d{4}-", str(issued)) and not (
+                "1600" <= str(issued)[:10] <= str(date.today())
+            ):
+                yield "issued at no time"
+
+    def chains(self) -> Iterator[str]:
+        """Yield who passes on or repeats what they cannot, and who is made up."""
+        for node in self.of(CQ.Statement):
+            speakers, by = set(self.values(node, CQ.speaker)), set(self.values(node, CQ.reportedBy))
+            if speakers & by:
+                yield "passes itself on"
+            if speakers & set(self.values(node, CQ.target)):
+                yield "aims at itself"
+            outer = {
+                s for o in self.values(node, CQ.reportedIn) for s in self.values(o, CQ.speaker)
+            }
+            if by and outer and not by & outer:
+                yield "reported by another"
+            for fuller in self.values(node, CQ.repeats):
+                others = set(self.values(fuller, CQ.speaker))
+                if others and not others & speakers:
+                    yield "repeats another"
+            for who in speakers:
+                named = self.types(who) & set(AGENTS) - {CQ.UnnamedSource}
+                if named and not list(self.graph.subjects(CQ.refersTo, who)):
+                    yield "a speaker never mentioned"
+        for node in self.of(CQ.Claim):
+            for who in self.values(node, CQ.claimSubject):
+                mentions = list(self.graph.subjects(CQ.refersTo, who))
+                told = {s for m in mentions for s in self.values(m, CQ.inSentence)}
+                sentences = [
+                    s for e in self.values(node, CQ.evidence) for s in self.values(e, CQ.inSentence)
+                ]
+                if self.types(who) & set(AGENTS) and not set(sentences) <= told:
+                    yield "a subject never mentioned"
+                if CQ.MembershipClaim in self.types(node) and CQ.Person in self.types(who):
+                    yield "a person as a member"
+            for other in self.of(CQ.Claim):
+                same = (CQ.claimSubject, CQ.claimObject, CQ.claimRelation, CQ.claimedIn, CQ.negated,
+                        CQ.evidence)  # fmt: skip
+                if other != node and all(
+                    set(self.values(node, p)) & set(self.values(other, p)) for p in same
+                ):
+                    yield "claimed twice"
+
+    def kinds_and_addresses(self) -> Iterator[str]:
+        """Yield what is of an unknown kind, has no address, or concerns nothing."""
+        known = set(self.known.subjects(RDF.type, OWL.Class))
+        for node in set(self.graph.subjects()):
+            kinds = self.values(node, RDF.type)
+            own = [p for p in self.graph.predicates(node) if str(p).startswith(str(CQ))]
+            if any(k not in known for k in kinds) or (not kinds and not own):
+                yield "of an unknown kind"
+            for article in self.values(node, CQ.inArticle):
+                if not str(node).startswith(f"{article}/"):
+                    yield "not under its article"
+                for run in self.values(node, PROV.wasGeneratedBy):
+                    read = self.values(run, PROV.used)
+                    if read and article not in read:
+                        yield "read in another article"
+            lone = {*AGENTS, CQ.Place, CQ.Office, CQ.Event, CQ.ExtractionRun} - {CQ.State}
+            if set(kinds) & lone and not list(self.graph.subjects(None, node)):
+                yield "concerns nothing"
+        if any(isinstance(term, BNode) for triple in self.graph for term in triple):
+            yield "no address"
+
     def articles(self) -> Iterator[str]:
         for node in self.of(CQ.Article):
             for text in self.values(node, CQ.text):
@@ -232,7 +389,7 @@ class _Reading:
                 if any(str(h) != digest for h in self.values(node, CQ.textHash)):
                     yield "the checksum is another text's"
 
-    def place(self, span: Node) -> tuple[int, int] | None:
+    def _place(self, span: Node) -> tuple[int, int] | None:
         start, end = (self.graph.value(span, p) for p in (CQ.start, CQ.end))
         return (start.value, end.value) if whole(start) and whole(end) else None
 
@@ -240,6 +397,7 @@ class _Reading:
         return str(self.graph.value(self.graph.value(span, CQ.inArticle), CQ.text) or "")
 
     def spans(self) -> Iterator[str]:
+        marked: set[tuple[tuple[int, int], Node]] = set()
         for span in self.of(CQ.TextSpan):
             place = self.place(span)
             if place and (place[0] < 0 or place[1] <= place[0]):
@@ -253,6 +411,30 @@ class _Reading:
                 within = self.place(sentence)
                 if place and within and not within[0] <= place[0] < within[1]:
                     yield "not in its sentence"
+            kinds = set(self.values(span, RDF.type))
+            if kinds & {CQ.TextSpan, CQ.Mention} and not self.values(span, CQ.inSentence):
+                yield "in no sentence"
+            if CQ.Mention in kinds:
+                ends = map(self.place, self.values(span, CQ.inSentence))
+                if place and any(end and place[1] > end[1] for end in ends):
+                    yield "goes on after its sentence"
+            if place:
+                yield from ("marked twice" for k in kinds if (place, k) in marked)
+                marked |= {(place, k) for k in kinds}
+            if CQ.ByName in self.values(span, CQ.mentionKind):
+                name = Literal(str(self.graph.value(span, CQ.exact)), lang="en")
+                here = (n for n in self.known.subjects(RDFS.label, name) if n in self.objects)
+                states = {CQ.State, CQ.InternationalGrouping}
+                for other in here:
+                    for meant in set(self.values(span, CQ.refersTo)) - {other}:
+                        if self.types(other) & self.types(meant) & states:
+                            yield "the name of another"
+        in_order = sorted(
+            (v.value, self.place(s)) for s in self.of(CQ.Sentence)
+            for v in self.values(s, CQ.sentenceIndex) if whole(v) and self.place(s)
+        )  # fmt: skip
+        if any(a[1] > b[0] for (_, a), (_, b) in pairwise(in_order)):
+            yield "sentences out of order"
         numbers = [v for s in self.of(CQ.Sentence) for v in self.values(s, CQ.sentenceIndex)]
         if len(numbers) != len(set(numbers)) or any(whole(n) and n.value < 0 for n in numbers):
             yield "sentences misnumbered"
@@ -406,6 +588,10 @@ ALLOWED = {
     **{kind: {RDF.type, RDFS.label, SKOS.altLabel, SKOS.exactMatch, OWL.sameAs, CQ.evidence, *FACTS,
               CQ.inArticle, PROV.wasGeneratedBy, CQ.bodyOf,
               CQ.officeOf, *DOMAINS[CQ.Event]}
-       for kind in (CQ.Person, CQ.UnnamedSource, CQ.AgentGroup, CQ.GovernmentBody, CQ.Place,
-                    CQ.Event, CQ.Office)},
+       for kind in (CQ.Person, CQ.UnnamedSource, CQ.AgentGroup, CQ.GovernmentBody, CQ.Organisation,
+                    CQ.Place, CQ.Event, CQ.Office)},
+    CQ.PossiblePrincipal: {*_SHARED, CQ.principal, CQ.reason},
+    CQ.ExtractionRun: {RDF.type, RDFS.label, PROV.used, PROV.wasAssociatedWith, CQ.configDigest},
+    CQ.Extractor: {RDF.type, RDFS.label, PROV.used, PROV.wasAssociatedWith, CQ.configDigest,
+                   OWL.versionInfo},
 }  # fmt: skip
