@@ -55,6 +55,7 @@ FAULTS = [
     ("an empty demonym", add("<id/state/NO> cq:demonym ''"), "State-words"),
     ("Wikidata in words", add("<id/state/NO> skos:exactMatch 'Q20'"), "State-wikidata"),
     ("one code for two states", put("<id/state/SE> cq:isoAlpha2", '"FI"'), "StateCodes"),
+    ("one name for two states", put("<id/state/SE> rdfs:label", '"Finland"@en'), "StateNames"),
     ("a code used again", put("<id/state/SE> cq:isoAlpha2", '"CS"'), ""),
     (
         "an alliance of one",
