@@ -170,7 +170,7 @@ class Validator:
             referred.add(value)
         yield from self._subclasses
         yield from _in_sequence(graph)
-        labelled = set(graph.subjects(RDFS.label))
+        labelled = set(graph.subjects(RDFS.label)) - self._settled
         for node in referred:
             for predicate, value in self._known.get(node, ()):
                 if predicate != RDFS.label or node not in labelled:
@@ -297,7 +297,7 @@ def _finding(report: Graph, result: Node, graph: Graph) -> Finding:
         rule=str(report.value(result, SH.sourceShape)).removeprefix(SHAPES),
         message=" ".join(sorted(map(str, report.objects(result, SH.resultMessage)))),
         focus=str(focus),
-        path=str(path) if isinstance(path, URIRef) else None,
+        path=str(path) if isinstance(path, URIRef) and path != _TOLD else None,
         value=None if value is None or value == focus else str(value),
         span=span,
         sentence=sentence,

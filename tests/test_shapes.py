@@ -694,7 +694,7 @@ FAULTS = [
         "Addressed",
     ),
     # what is described elsewhere
-    ("a state renamed", add("<id/state/NO> rdfs:label 'Sweden'@en"), "NotElsewhere-told label"),
+    ("a state renamed", add("<id/state/NO> rdfs:label 'Sweden'@en"), "NotElsewhere-told"),
     (
         "a state described as it is known",
         add("<id/state/NO> a cq:State ; rdfs:label 'Norway'@en"),
