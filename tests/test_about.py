@@ -120,3 +120,12 @@ def test_the_state_in_the_description_of_a_person_is_not_spoken_of() -> None:
     text = "She thanked the French leader for his support."
     leader = Mention(Span(12, 29), "person", "nominal", "person/ben-roy")
     assert about(text, "the French leader for his support", leader) == ("person/ben-roy",)
+
+
+def test_his_country_is_that_of_the_one_of_several_speakers_who_is_meant() -> None:
+    text = "Obi and Diaz said that today his country is poor."
+    his = Mention(Span(29, 32), "person", "pronoun", "person/diaz")
+    told = (Representation("person/obi", "state/GH"), Representation("person/diaz", "state/PE"))
+    speakers = ("person/obi", "person/diaz")
+    found = about(text, "today his country is poor", his, speakers=speakers, representations=told)
+    assert found == ("state/PE",)

@@ -70,7 +70,9 @@ class _Subjects:
         self._entities = {e.key: e for e in document.entities}
         self._mentions = sorted(document.mentions, key=lambda m: m.span)
         self._starts = [m.span.start for m in self._mentions]
-        self._posts = {s.speakers[0]: s.speaks_for for s in document.statements if s.speakers}
+        self._posts: dict[str | None, list[str]] = {}
+        for told in (r for s in document.statements for r in s.representations):
+            self._posts.setdefault(told.speaker, []).append(told.principal)
 
     def of(self, statement: Statement) -> tuple[str, ...]:
         """Return what a statement is about; a person who speaks of himself is not."""
@@ -99,7 +101,7 @@ class _Subjects:
             for match in _COUNTRY.finditer(self._text, span.start, span.end):
                 at_once = match.start() == statement.content[0].start
                 owner = None if at_once else self._owner(match.start(), statement)
-                yield from self._posts.get(owner or "", ()) if owner else statement.speaks_for
+                yield from self._posts.get(owner, ()) if owner else statement.speaks_for
             for match in _THE_COUNTRY.finditer(self._text, span.start, span.end):
                 yield from self._before(match.start(), 2, "state/")
 
