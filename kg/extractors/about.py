@@ -156,10 +156,10 @@ class _Subjects:
         return _is_people(statement)
 
     def _owner(self, at: int, statement: Statement) -> str | None:
-        """Return the person, other than the speaker, whom the possessive pronoun at `at` means."""
+        """Return the person, other than the only speaker, whom the possessive at `at` means."""
         found = _within(Span(at, at + 4), self._mentions, self._starts)
         key = next((m.entity for m in found if m.kind == "pronoun"), None)
-        return None if key in statement.speakers else key
+        return None if (key,) == statement.speakers else key
 
     def _subject(self, mention: Mention) -> str | None:
         key = mention.entity
