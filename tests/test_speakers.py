@@ -78,7 +78,8 @@ def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
         ("[s German officials] [c said] [q no].", ["unnamed German officials"]),
         ("[s A senior US official, who asked not to be named,] [c said] [q no].",
          ["unnamed senior US official"]),
-        ("[s One US official who has dealt with the region for most of his life] [c said] [q no].",
+        ("[s One US official who has dealt with the region for most of his life and is in Lima] "
+         "[c said] [q no].",
          ["unnamed US official"]),
         ("[s People who fled the city] [c said] [q no].", ["unnamed people who fled the city"]),
         ("[s A source in the Russian Foreign Ministry] [c said] [q no].",

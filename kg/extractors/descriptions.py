@@ -31,7 +31,7 @@ APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b| who (?:decline
 # What is too long to be called by: `an official who has dealt with the region for all his life`.
 RELATIVE = re.compile(
     r"(?<!\bone)(?<!\bperson)(?<!\bpeople)(?<!\bthose)(?<!\bsource)(?<!\bsources)"
-    r" who\b(?=[^,;]{40})",
+    r" who\b(?=[^,;]{60})",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
