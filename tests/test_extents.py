@@ -39,6 +39,10 @@ from tests.marked import document
             "[s Obi] [c said] [q the deal that the men made was bad].",
             ["the deal that the men made was bad"],
         ),
+        (
+            "[s Obi] [c said] [q Chile struck the party, which] Peru calls a gang.",
+            ["Chile struck the party"],
+        ),
         ("[q Chile left], a senior aide, [s Ana Diaz], [c said].", ["Chile left"]),
         # where it was said is no part of it, unless it is told as such
         ("[s Chile] [c welcomed] [q the move in a post on X].", ["the move"]),
@@ -52,3 +56,17 @@ def test_how_far_a_content_goes(marked: str, content: list[str]) -> None:
     text = found.article.text
     (said,) = (bounded(s, layout_of(text)) for s in found.statements)
     assert [c.of(text) for c in said.content] == content
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("“[q It is late],” [c read] [s the] letter, which was long.", "the letter"),
+        ("“[q It is late],” [c said] [s the envoy] of Peru.", "the envoy"),
+    ],
+)
+def test_a_source_is_more_than_an_article(marked: str, source: str) -> None:
+    found = document(marked)
+    text = found.article.text
+    (said,) = (bounded(s, layout_of(text)) for s in found.statements)
+    assert said.source[0].of(text) == source

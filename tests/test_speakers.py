@@ -119,6 +119,8 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
     [
         ("[s Angela Merkel] [c said] [q yes]. [s She] [c added] [q no].", ["Angela Merkel"]),
         ("[s The Pentagon] [c said] [q yes]. [s It] [c added] [q no].", ["Pentagon"]),
+        ("[s The Pentagon] [c said] [q yes]. [s Peru and Chile] [c said] [q no]. [s It] [c added] "
+         "[q no].", ["Pentagon"]),
         ("The White House spoke. [s It] [c went on to say] [q no].", ["White House"]),
         ("[s Russia's Defence Ministry] [c said] [q yes]. [s The ministry] [c said] [q no].",
          ["Russia Defence Ministry"]),

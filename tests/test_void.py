@@ -86,6 +86,9 @@ from tests.marked import document
         ("[s Austria] [c called] [q the meeting a disaster].", False),
         ("[s Austria] [c called] [q a meeting “a farce”].", False),
         ("[s Obi] [c said] [q little of it was true].", False),
+        ("[s Obi] [c referred] [q all questions to the ministry].", True),
+        ("[s Obi] [c referred to] [q the questions as absurd].", False),
+        ("[s Obi] [c referred to] [q Peru as a friend].", False),
         # what stands around an article, or tells of the article itself
         ("Peru slept.\nRead more: [s Lima] [c says] [q no]", True),
         ("Peru slept.\nRelated stories | [s Lima] [c says] [q no]", True),

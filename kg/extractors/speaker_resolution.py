@@ -235,6 +235,8 @@ class SpeakerResolver:
             return self._sources.read((Span(*headed.span()),))
         for statement in reversed(before[-3:]):
             keys = [k for k in statement.speakers if self._is_institution(k)]
+            if len(keys) > 1:  # who spoke together are no `it`
+                continue
             by = None if keys else reporter(self._sources, statement, before, None)
             near = here - self._look.sentence(anchor(statement)) <= 4
             if near and (keys or (by and by not in NEWSROOMS)):

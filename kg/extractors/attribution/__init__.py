@@ -68,11 +68,11 @@ class AttributionExtractor:
         found += reread([*found, *apart], layout, lambda text: _read(layout_of(text))[0])
         whole = arranged([bounded(s, layout) for s in found], layout)
         whole = [with_subject_of_content(s, layout) for s in whole]
-        told = (s for s in whole if not is_void(layout.text, s))
-        quoted = quoted_as([*told], layout)
+        quoted = quoted_as(whole, layout)
         whose = with_shared_subjects([with_subject(s, layout) for s in quoted], layout)
         parted = [part for s in whose for part in uncoordinated(s, layout)]
-        parted = list(relatives([*second_verbs(parted, layout)], layout))
+        every = relatives([*second_verbs(parted, layout)], layout)
+        parted = [s for s in every if not is_void(layout.text, s)]
         said = past_asides(unchained(cited(parted, layout), layout), layout)
         said = in_text_order([*said, *apart])
         said = in_text_order([*said, *plain_acts(said, layout), *passives(said, layout)])

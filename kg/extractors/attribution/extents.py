@@ -26,6 +26,7 @@ _WHOM = re.compile(
     r"(?:(?!(?:is|was|were|are|had|has|have|would|will|who|which|and)\b)[\w.’'-]+,? ){1,8}?"
     r"that (?=[“\"‘]?(?:the|an?|his|her|its|their|no|he|she|it|they|there|we|[A-Z]|[“\"‘]))"
 )
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) [\w-]+")
 _RELATIVE = re.compile(r",? (?:which|who|whose|where)\b[^“”\"]*,\s*")
 
 # Where it was said, behind what is no clause: there it would be part of what is said.
@@ -57,7 +58,12 @@ def bounded(statement: Statement, layout: Layout) -> Statement:
 
 
 def _opened(source: Span, layout: Layout) -> Span:
-    """Return a source without the time or the mark before its sentence's own words."""
+    """Return a source without the time or the mark before its sentence's own words.
+
+    Of `read the letter` the tagger may have found the article alone: its noun is added.
+    """
+    if noun := _ARTICLE.match(layout.text, source.start):
+        return Span(source.start, max(source.end, noun.end()))
     opening = opening_of(layout.text, layout.sentences[layout.sentence(source)])
     return Span(opening, source.end) if source.start < opening < source.end else source
 

@@ -92,6 +92,13 @@ _ELSE = re.compile(
 # `thanked Peru for what she called its solidarity`: a word by the way, unless it is quoted.
 _WHAT_CALLED = re.compile(r"\b(?:for|of|at|over|by|to) what (?:he|she|it|they) (?:has |had )?$")
 _QUOTE = re.compile(r" (?!.{0,20}[“\"‘])")
+# `referred reporters to the ministry`
+_REFERS = re.compile(r"\brefer(?:s|red|ring)?$", re.IGNORECASE)
+_ASKERS = re.compile(
+    r"(?:(?:all|any|further|other|media|the) )*(?:reporters|journalists|questions?|quer(?:y|ies)"
+    r"|[ei]nquir(?:y|ies)|requests?)\b",
+    re.IGNORECASE,
+)
 # An act without words: `recalled its ambassador`, `called an emergency meeting`.
 _WITHDRAWS = re.compile(r"\b(?:recall|summon)(?:s|ed|ing)?$", re.IGNORECASE)
 _CONVENES = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
@@ -142,6 +149,8 @@ def is_void(text: str, statement: Statement) -> bool:
     if _CONVENES.search(cue) and not statement.quoted and _MEETING.match(content):
         return True
     if _OFFERS_NONE.match(f"{cue} {content}"):
+        return True
+    if _REFERS.search(cue) and _ASKERS.match(content):
         return True
     if _SAYS.fullmatch(cue) and _ELSE.fullmatch(content):
         return True
