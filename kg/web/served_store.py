@@ -43,6 +43,12 @@ class ServedStore:
             document = ("application/n-triples", triples)
             service().pool.graph_store("put", graph, [document], by=self._by)
 
+    def load(self, stream: BinaryIO, media_type: str, graph: str) -> int:
+        """Add the N-Triples of `stream` to a graph; return how many were read."""
+        triples = stream.read()
+        service().pool.graph_store("post", graph, [(media_type, triples)], by=self._by)
+        return triples.count(b"\n")
+
 
 class _Asked:
     def __init__(self, sparql: str, dataset: Dataset) -> None:
