@@ -164,8 +164,9 @@ def test_who_is_spoken_of_does_not_say_what_the_speaker_says_next() -> None:
     assert with_nested([outer], layout_of(text), reading) == [outer]
 
 
-def test_what_somebody_does_with_a_second_verb_is_told_of_him() -> None:
-    told = "Obi met the envoy and denounced the raid"
+@pytest.mark.parametrize("who", ["Obi", "Obi, who is in Lima,"])
+def test_what_somebody_does_with_a_second_verb_is_told_of_him(who: str) -> None:
+    told = f"{who} met the envoy and denounced the raid"
     text = f"The ministry said {told}."
     outer = Statement((span(text, told),), (span(text, "The ministry"),), span(text, "said"))
 

@@ -170,6 +170,9 @@ def test_two_presidents_side_by_side_leave_the_president_open_or_doubtful() -> N
          "person/angela-merkel"),
         ("German Chancellor Angela Merkel met President Vladimir Putin. He left.", "He",
          "person/vladimir-putin"),
+        # he before the subject who speaks is no more prominent than that
+        ("President Juan Soto spoke. Asked whether he knew, [s President Luis Vega] [c said] "
+         "[q no]. He left.", "He", "person/luis-vega"),
         ("President Joe Biden called President Vladimir Putin. He slept.", "He",
          "person/joe-biden"),
         ("US President Joe Biden called. President Vladimir Putin's office wrote that he slept.",

@@ -127,6 +127,11 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
          "finance minister", ("state/PE",)),
         ("[p Emmanuel Macron] came. His trade minister, Ana Soto, left. [s Soto] [c said] [q a].",
          "trade minister", ("state/FR",)),
+        ("[q1 Chad will pay], [s1 its trade chief] [c1 said], after [s2 Luis Vega] [c2 warned] "
+         "[q2 of war].\n\n[q It is late], [s Ana Soto] [c told] Lima.", "trade chief",
+         ("state/TD",)),
+        ("[s The head of the council, Colonel Ana Soto,] [c said] [q no].", "head of the council",
+         ()),
         # several states' officials
         ("[s The presidents of Peru, Chile and Brazil] [c said] [q no].", None,
          ("state/PE", "state/CL", "state/BR")),

@@ -39,6 +39,8 @@ _GOES_ON = re.compile(
     r"|known|called|nicknamed)\b"
 )
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
+# `the head of the council in Lima, Colonel X`
+_OF_WHAT = re.compile(r"(?P<what> (?:of|for) [^,;:“”\"\n]{2,80}),? (?:[A-Z][\w.]+ ){0,2}")
 _HEADED = frozenset({"head", "chief", "leader", "director", "chairman", "chairwoman", "commander"})
 _NO_OFFICE = frozenset(
     {"candidate", "nominee", "presidential candidate", "official", "diplomat", "predecessor"}
@@ -355,7 +357,8 @@ def _role(look: Lookup, link: _Link) -> str:
     elif link.names[0].span.start > end + 1:
         end = link.names[0].span.start - 1
     if link.before and not link.title.owners and link.title.head in _HEADED:
-        end = max(end, link.names[0].span.start - 1)  # `the head of the council in Lima, X`
+        of = _OF_WHAT.fullmatch(look.text, link.title.core.end, link.names[0].span.start)
+        end = max(end, of.end("what")) if of else end
     role = " ".join(look.text[start:end].split()).rstrip(",")
     return re.sub(r"(?<=\w)s\b(?= of\b| for\b|$)", "", role, count=1) if link.title.plural else role
 

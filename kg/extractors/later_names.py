@@ -58,7 +58,7 @@ def named_after(
     """
     here = look.sentence(source.start)
     quotes = _QUOTATION.search(look.sentences[here].of(look.text))
-    after = look.paragraphs[look.paragraph(source.start)].end if quotes else source.end
+    own = look.paragraphs[look.paragraph(source.start)] if quotes else look.sentences[here]
     end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
     for mention in look.within(Span(source.start, end)):
         if mention.type != "person" or mention.kind != "name":
@@ -68,7 +68,7 @@ def named_after(
         begin = begins.get(mention.span, mention.span.start)
         if look.text[begin - 4 : begin] == "The ":
             begin -= 4
-        speaks = begin in sources and begin > after
+        speaks = begin in sources and begin > own.end
         described = _DESCRIBED.match(look.text, mention.span.end)
         if first and len(words.split()) > 1 and speaks and not described:
             yield mention

@@ -33,7 +33,8 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _VERB_BETWEEN = re.compile(  # `six were killed and denounced it`, but `he met Obi and denounced it`
-    r"(?!,? (?:(?:also|had|has|have|later|then) )*(?:\w+ed|met|held|spoke|sent|took|went|laid) )"
+    r"(?!(?:, (?:who|whose|which) [^,]{3,80},)?,? (?:(?:also|had|has|have|later|then) )*"
+    r"(?:\w+ed|met|held|spoke|sent|took|went|laid) )"
     r".*\b(?:and|but|or)\b",
     re.DOTALL,
 )
@@ -167,7 +168,7 @@ def _is_reported(inner: Statement, layout: Layout, *, others: bool) -> bool:
     return (
         is_communication(cue)
         and _PAST.search(cue) is not None
-        and _UNSAID.search(cue.replace("went on to", "")) is None
+        and _UNSAID.search(cue.replace("went on to", "").removesuffix(" to")) is None
         and all(_is_another(s.of(layout.text), others=others) for s in inner.source)
     )
 
