@@ -6,7 +6,7 @@ from kg.identity.entities import Person
 from kg.identity.profiles import Profile, post
 from kg.iris import BASE, article_iri, slug
 from kg.mapping import to_graph
-from kg.model import Article, Document, Entity, OfficeClaim, Span
+from kg.model import Article, Document, Entity, Mention, OfficeClaim, Span
 from kg.ntriples import to_ntriples
 from kg.reference import load_reference
 
@@ -68,6 +68,7 @@ def article_graph(number, name, title="", of=None, published="2021-03-01"):
     document = Document(
         article,
         sentences=(Span(0, len(text)),),
+        mentions=(Mention(Span(0, len(name)), "person", "name", key),),
         entities=(Entity(key, "person", name),),
         offices=offices,
     )

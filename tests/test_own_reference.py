@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
-from kg import paths
 from kg.build import build
 from kg.cli import cli
 from kg.config import Config
@@ -324,7 +323,9 @@ def test_ones_own_data_are_checked_by_a_command_of_their_own(own):
 def test_the_folder_may_be_named_in_the_settings_file(own, tmp_path):
     settings = tmp_path / "kg.toml"
     settings.write_text(f"reference = '{own(states_csv=BORDURIA)}'\nreference_alone = true\n")
-    kg("validate", "--config", str(settings), str(paths.ONTOLOGY / "communique.ttl"))
+    nothing = tmp_path / "nothing.ttl"
+    nothing.write_text("# an article of which nothing is told\n", encoding="utf-8")
+    kg("validate", "--config", str(settings), str(nothing))
 
 
 def test_the_worked_example_of_the_documentation_works(own, tmp_path):
