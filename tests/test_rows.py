@@ -108,6 +108,7 @@ def test_a_long_answer_with_too_many_rows_has_no_end(tmp_path):
         assert response.status == 200
         with pytest.raises(http.client.IncompleteRead) as caught:
             response.read()
+        link.close()
         assert caught.value.partial.count(b'"s":') <= 2900
 
 
