@@ -73,6 +73,7 @@ def test_whom_it_is_told_is_no_part_of_it(marked: str, cue: str, content: str) -
         "[q Peru told Prime Minister Obi in a call that talks failed], [s aides] [c said].",
         "[s Ana Diaz] [c told] Lima that [q talks failed].",
         "[q Ana Diaz left], [s aides] [c said].",
+        "[q Diaz told her Peruvian counterpart, Ada Obi, that it failed], [s aides] [c said].",
         "It is known that [q talks failed], [s aides] [c said].",
         "Peru told Chile it left. That day [q talks failed], [s aides] [c said].",
     ],

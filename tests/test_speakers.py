@@ -384,6 +384,7 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
         ("In a letter to his nine counterparts, [s Juan Soto] [c said] [q no]. [p Juan Soto] left.",
          "./group/1"),
         ("[s Peru] was [c telling] Chile to “[q go home]”.", "state/CL"),
+        ("[s Peru] [c asked] [q the Chilean side to wait].", "state/CL"),
         # where the name, or the phrase, ends
         ("[s Peru] [c urged] Chile instead [q to wait].", "state/CL"),
         ("[s Ana Rojas] [c told] her Chilean counterpart, Juan Soto, that [q it was late]. "
@@ -428,6 +429,27 @@ def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -
          "[q yes].", "person/ana-rojas"),
         ("[s1 Ana Rojas], who met [p Juan Soto], [c1 said] [q1 so]. A spokesman said [s2 Soto] "
          "[c2 had agreed] [q2 to wait].", "person/ana-rojas"),
+        ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. In the course of the "
+         "conversation, [s Rojas] [c asked for] [q patience].", "person/juan-soto"),
+        # his counterpart is who talks with him, or who was named last for that state
+        ("[p Ana Rojas] spoke with [p Juan Soto]. [s Rojas] [c informed] her Peruvian counterpart "
+         "[q about the lake].", "person/juan-soto"),
+        ("Peru's President [p Juan Soto] left. [s Ana Rojas] [c told] her Peruvian counterpart "
+         "that [q it was late].", "person/juan-soto"),
+        # it goes on as long as it is told of
+        ("[p Ana Rojas] spoke with [p Juan Soto]. It rained. It poured. [s1 Soto] [c1 told] her "
+         "[q1 so]. It hailed. It snowed. [s2 Soto] [c2 assured] her that [q2 he would wait].",
+         "person/ana-rojas"),
+        # a readout tells of nothing else
+        ("Telephone conversation with Juan Soto\n\n[p Ana Rojas] had a telephone conversation "
+         "with the President of the Republic of Peru [p Juan Soto]. It rained. It poured. It "
+         "hailed. It snowed. [s Soto] [c noted] [q the rain].", "person/ana-rojas"),
+        ("Ana Rojas Speaks with Juan Soto on the Phone\n\n[p Ana Rojas] had a call with "
+         "[p Juan Soto]. [s Rojas] [c said] [q no].", "person/juan-soto"),
+        ("Ana Rojas Speaks with Juan Soto as Tensions Rise\n\n[p Ana Rojas] had a call with "
+         "[p Juan Soto]. [s Rojas] [c said] [q no].", None),
+        ("Telephone conversation with Juan Soto\n\n[p Ana Rojas] had a telephone conversation "
+         "with [p Juan Soto]. [s Ali Obi] [c said] [q no].", None),
         # what is not told of the conversation is said to nobody known
         ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. [s Rojas] [c said] [q no].",
          None),

@@ -89,6 +89,10 @@ _BEFORE_HIM = re.compile(
     r"(?P<who>[^,;:“”\"]{3,80}?)(?: on \w+day)?,? and (?:also |then |later )?$"
 )
 _HIM = re.compile(r"(?:him|her|them)\b(?! [a-z]*(?:counterpart|colleague)s?\b)")
+# `his Peruvian counterpart`, where no name follows
+_COUNTERPART = re.compile(
+    r"(?:his|her|its) (?:[\w-]+ ){0,2}(?:counterpart|opposite number)\b(?!,? [A-Z]|, (?:who|the))"
+)
 _HER = re.compile(r"(?:him|her|them)(?=[,.;:]| (?:in|on|at|by|during|over|about|for)\b)")
 _PROPOSE = re.compile(r"\b(?:propos|offer|pledg|promis)\w*", re.IGNORECASE)
 _TO_NAMED = re.compile(r" to (?=(?:(?:the|his|her|its|their) )?[A-Z])")
@@ -127,7 +131,7 @@ def addressee(
     if found is None and _DEMANDED.search(cue):
         found = _of_whom(sources, statement)
     own: set[str | None] = {*statement.speakers, statement.reported_by}
-    if found is None and is_recounted(look, statement) and not _TELL.search(f"{cue} "):
+    if found is None and is_recounted(look, statement, talks) and not _TELL.search(f"{cue} "):
         found, own = partner(look, statement, talks), set(statement.speakers)
     return None if not found or found in own or found in NEWSROOMS else found
 
@@ -169,8 +173,18 @@ def _object(
         him = met and party(sources, *met.span("who"), statement.speakers, described=True)
         if other := him or partner(look, statement, talks):
             return other
+    if counterpart := _COUNTERPART.match(look.text, at):
+        other = partner(look, statement, talks) or _of_state(sources, Span(*counterpart.span()))
+        if other and other not in statement.speakers:
+            return other
     limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
     return party(sources, at, min(limit, sentence.end), statement.speakers, described=may_be_thing)
+
+
+def _of_state(sources: Sources, counterpart: Span) -> str | None:
+    """Return who was named last of those who speak for the state of `his Peruvian counterpart`."""
+    states = [m.entity for m in sources.look.within(counterpart) if m.type == "state" and m.entity]
+    return sources.person_of(states[0], counterpart.start) if states else None
 
 
 def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | None:

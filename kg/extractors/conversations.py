@@ -28,47 +28,72 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\b{_TALK} between ", re.IGNORECASE)
-_ACCOUNT = re.compile(rf"\b(?:in|during) (?:the|their|this) (?:[\w-]+ )?{_TALK}\b", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    rf"\b(?:in(?: the course of)?|during) (?:the|their|this) (?:[\w-]+ )?{_TALK}\b", re.IGNORECASE
+)
+# A heading without a verb of speech: all that follows tells of one conversation.
+_READOUT = re.compile(
+    r"(?:(?:(?:Telep|P)hone )?(?:[Cc]all|[Cc]onversation)|Readout of) [^,;:]*?\b"
+    r"(?:[Ww]ith|[Bb]etween) [^,;:]+"
+    r"|[^,;:]*\b(?:Speaks|Talks|Meets|Holds (?:Talks|an? [\w ]*(?:Meeting|Call|Conversation))"
+    r"|(?:Has|Had) an? (?:Telep|P)hone (?:Call|Conversation)) [Ww]ith "
+    r"(?![^,;:]*\b(?:[Aa]s|[Aa]mid|[Aa]fter|[Bb]efore|[Oo]ver) )[^,;:]+"
+)
 _RECOUNTED = re.compile(r"\bhad\b", re.IGNORECASE)
+_LEAD = 3  # sentences in which a readout names those who talk
 _REACH = 4  # sentences for which an account of a conversation goes on
 
 
 class Conversation(NamedTuple):
-    """Two who talk, and the sentence that says so."""
+    """Two who talk, and the sentence that says so; `throughout` if all that follows tells of it."""
 
     sentence: int
     parties: tuple[str, str]
+    throughout: bool = False
 
 
 def conversations(sources: Sources) -> list[Conversation]:
     """Return who talked with whom, in text order, as sentences of the article tell it."""
-    return [c for i in range(len(sources.look.sentences)) for c in _told(sources, i)]
+    found = [c for i in range(len(sources.look.sentences)) for c in _told(sources, i)]
+    if found and found[0].sentence <= _LEAD and _is_readout(sources.look):
+        found[0] = found[0]._replace(throughout=True)
+    return found
 
 
-def shown(look: Lookup, statement: Statement) -> Iterator[Conversation]:
+def shown(
+    look: Lookup, statement: Statement, known: Sequence[Conversation]
+) -> Iterator[Conversation]:
     """Yield the conversation that shows in whom a statement is made to, if it is made in one."""
-    sentence = look.telling(statement)
-    if statement.addressee and _HELD.search(look.text, sentence.start, sentence.end):
-        index = look.sentence(sentence.start)
-        yield Conversation(index, (statement.speakers[0], statement.addressee))
+    sentence, other = look.telling(statement), statement.addressee
+    held = _HELD.search(look.text, sentence.start, sentence.end)
+    if other and (held or partner(look, statement, known) == other):
+        yield Conversation(look.sentence(sentence.start), (statement.speakers[0], other))
 
 
 def partner(look: Lookup, statement: Statement, known: Sequence[Conversation]) -> str | None:
     """Return with whom the speaker talked shortly before, None if nothing tells it."""
     here = look.sentence(look.telling(statement).start)
-    near = sorted(c for c in known if 0 <= here - c.sentence <= _REACH)
+    before = ((here - c.sentence, c) for c in known)
+    near = sorted(c for gap, c in before if 0 <= gap <= _REACH or (c.throughout and gap > 0))
     return next((k for c in reversed(near) if (k := _other(c, statement.speakers))), None)
 
 
-def is_recounted(look: Lookup, statement: Statement) -> bool:
+def is_recounted(look: Lookup, statement: Statement, known: Sequence[Conversation]) -> bool:
     """Say whether a statement is told as part of a conversation that took place before."""
     sentence = look.telling(statement)
     cue = statement.cue or statement.content[0]
     return (
-        (statement.reported_by is not None and statement.reported_by not in NEWSROOMS)
+        any(c.throughout and _other(c, statement.speakers) for c in known)
+        or (statement.reported_by is not None and statement.reported_by not in NEWSROOMS)
         or bool(_ACCOUNT.search(look.text, sentence.start, sentence.end))
         or bool(_RECOUNTED.search(look.text, max(sentence.start, cue.start - 5), cue.end))
     )
+
+
+def _is_readout(look: Lookup) -> bool:
+    """Say whether the heading, a line by itself, names a conversation and nothing else."""
+    heading = look.paragraphs[0].of(look.text) if look.paragraphs else ""
+    return "\n" not in heading.strip() and bool(_READOUT.fullmatch(heading.strip()))
 
 
 def _other(conversation: Conversation, speakers: Sequence[str]) -> str | None:

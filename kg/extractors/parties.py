@@ -50,6 +50,12 @@ _COLLEAGUE = re.compile(
 )
 # `promised Chile full backing`: what is given follows whom it is given to.
 _GIFT = re.compile(r" (?:an?|the|full|more|new|further|every|all|no|any)\b", re.IGNORECASE)
+# `President of the Republic of Peru `, before a name
+_TITLED = re.compile(
+    r"(?:the )?(?:[A-Z]\w+ ){0,4}(?:President|Minister|Secretary|Chairman|Chancellor|Governor)"
+    r"(?: (?:of|for|and|the|[A-Z][\w’'-]*))* (?<! of )(?<! for )(?<! and )"
+)
+_SIDE = re.compile(r" side")
 _EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
 _ASSEMBLY = re.compile(
     r"(?:parliament|congress|lawmakers|mps|delegates|ministers|council|cabinet|chamber|senate"
@@ -96,6 +102,8 @@ def party(
     if apposed := _apposed(look, span, limit):
         return apposed
     inside = [m for m in look.within(span) if m.entity]
+    if inside and (meant := _with_title(look, span, inside[-1])):
+        return meant
     if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
         return None
     if re.match(r"(?:reporters|journalists)\b", words) or _EVENT.search(words):
@@ -133,6 +141,14 @@ def _apposed(look: Lookup, span: Span, limit: int) -> str | None:
     named = look.starting(span.end + 2)
     person = named is not None and named.type == "person" and named.kind == "name"
     return named.entity if named and person and named.span.end <= limit else None
+
+
+def _with_title(look: Lookup, span: Span, last: Mention) -> str | None:
+    """Return the person named after a title, `President of the Republic X`; X of `the X side`."""
+    titled = last.type == "person" and last.kind == "name" and last.span.end == span.end
+    if titled and _TITLED.fullmatch(look.text, span.start, last.span.start):
+        return last.entity
+    return last.entity if _SIDE.fullmatch(look.text, last.span.end, span.end) else None
 
 
 def _extent(look: Lookup, start: int, limit: int) -> tuple[Mention | None, int]:

@@ -90,7 +90,7 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
             to = before.addressee if _IN_THE_CALL.search(sentence) else None
         by = None if by in own else by
         found.append(replace(statement, reported_by=by, addressee=to))
-        talks += shown(sources.look, found[-1])
+        talks += shown(sources.look, found[-1], talks)
         named = institutions([by] if by else statement.speakers)
         last = named[0] if named else last
     return found

@@ -21,7 +21,8 @@ _TELLS = re.compile(
 _TELLS_HIM = re.compile(
     rf"(?P<who>{WHO}),? {HOW}"
     r"(?P<cue>(?:told|assured|informed|reminded|warned)"
-    rf" (?:(?:him|her|them|reporters)(?= [A-Z])|(?:him|her|them|reporters|{NAMES})"
+    r" (?:(?:him|her|them|reporters)(?= [A-Z])(?! [\w-]+ (?:counterpart|colleague))"
+    rf"|(?:him|her|them|reporters|{NAMES})"
     r"(?= (?:the|an?|his|her|its|their|he|she|it|they|there) ))) "
 )
 # `Peru had acted, Minister Obi told a meeting, his aide said`: in the content
