@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
+from kg.extractors.attribution.verbs import BINDING, TOWARDS, UPON
 from kg.extractors.cues import is_communication
 from kg.extractors.descriptions import COLLECTIVE, UNNAMED
 from kg.model import Span, Statement
@@ -28,12 +29,9 @@ _NEXT = re.compile(
     rf"(?P<who>{_WHO})?{_CUE}"
 )
 _CLAUSE = re.compile(rf"(?:and|but|while) (?P<who>{_WHO}|[a-z]+s ){_CUE}")
+_PEOPLE_DO = rf"{UPON}|{TOWARDS}|{BINDING}|insisted|warned|described"
 # What only people do, after a clause about a thing: `the plan was dead and accused Peru of it`.
-_ACTS_TOO = re.compile(
-    r" (?:and|but) (?:also |later |then )?(?P<cue>(?:accused|blamed|thanked|urged|critici[sz]ed"
-    r"|praised|threatened|condemned|called on|called for|vowed|pledged|promised|demanded|insisted"
-    r"|warned)(?: that)?) "
-)
+_ACTS_TOO = re.compile(rf" (?:and|but) (?:also |later |then )?(?P<cue>(?:{_PEOPLE_DO})(?: that)?) ")
 _THING = re.compile(
     r"(?!.{0,60}?\b(?:army|government|ministry|junta|military|police|forces?|militia|regime|navy"
     r"|council|commission|court|bloc|union|company|country|side|state|nation)\b)"

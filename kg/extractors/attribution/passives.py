@@ -12,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.attribution.subjects import NAMES
+from kg.extractors.attribution.verbs import UPON
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 CONFIDENCE = 0.7
-_VERB = (
-    r"welcomed|condemned|denounced|deplored|hailed|praised|criticised|criticized|rejected|dismissed"
-    r"|denied|turned down|ruled out|echoed|rebuffed|mocked|ridiculed|applauded"
-)
+_VERB = rf"{UPON}|turned down|echoed|rebuffed|mocked|ridiculed"
 _WHO = rf"(?:the |The )?{NAMES}(?:(?:,|,? and) (?:the )?{NAMES})*"
 _BY = rf"(?:{_VERB}) by"
 _PASSIVE = re.compile(

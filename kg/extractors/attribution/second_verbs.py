@@ -14,13 +14,12 @@ from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout, spans_of
 from kg.extractors.attribution.statements import trimmed
+from kg.extractors.attribution.verbs import BINDING, TOWARDS, UPON
 from kg.model import Span, Statement
 
 _VERB = (
-    r"condemned|denounced|deplored|critici[sz]ed|urged|called (?:on|for|upon)|demanded|accused"
-    r"|warned|welcomed|praised|hailed|thanked|rejected|dismissed|denied|added|insisted|stressed"
-    r"|reiterated|vowed|pledged|promised|threatened|appealed (?:to|for)|blamed|expressed|voiced"
-    r"|offered|proposed|suggested|noted|described|ruled out|advised|invited|congratulated"
+    rf"{UPON}|{TOWARDS}|{BINDING}|warned|added|insisted|stressed|reiterated|suggested|noted"
+    r"|described|advised|invited"
 )
 _DOING = (
     r"brushing (?:aside|off)|shrugging off|rejecting|dismissing|accusing|urging|calling (?:on|for)"
@@ -37,7 +36,7 @@ _AFTER = re.compile(
     rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}) (?=[^,;:“”\"]*\w)"
 )
 _PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
-_ACTIVE = re.compile(r"(?:threatened|vowed|pledged|promised|offered|proposed) to ")
+_ACTIVE = re.compile(rf"(?:{BINDING}|proposed) to ")
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
 _PERFECT = re.compile(r"\b(?:had|has|have)\b")
 _IS = re.compile(r"\b(?:is|was|are|were|be)\b")
