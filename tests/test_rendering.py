@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
 from click.testing import CliRunner
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +40,7 @@ from kg.reference import load_reference
 from kg.reference_graph import reference_graph
 from kg.rendering.document import to_page, web_address
 from kg.rendering.highlighting import Mark, highlight
+from kg.rendering.page import Page
 from kg.rendering.standalone import to_html
 from kg.text import paragraphs
 from kg.vocabulary import shared_graphs
@@ -219,7 +222,7 @@ def test_every_link_leads_to_something_on_the_page_and_back() -> None:
 def test_a_page_tells_who_for_whom_and_through_whom() -> None:
     page = to_page(nasty_document(), load_reference())
     biden, kremlin, putin = page.statements
-    assert (biden.role, [p.name for p in biden.on_behalf]) == ("President", ["United States"])
+    assert (biden.role, [r.party.name for r in biden.on_behalf]) == ("President", ["United States"])
     assert [(r.party.name, r.number) for r in putin.chain] == [(kremlin.speakers[0].name, 2)]
     assert [(p.party.name, p.score) for p in putin.perhaps_for] == [
         ("Russia", 0.4),
@@ -237,8 +240,10 @@ def test_a_page_tells_who_for_whom_and_through_whom() -> None:
     ]  # fmt: skip
 
 
-def test_the_servers_page_of_an_article_shows_what_the_file_shows(tmp_path) -> None:
-    document, reference, base = nasty_document(), load_reference(), Config().base
+@contextlib.contextmanager
+def served_document(document: Document, folder) -> Iterator[FlaskClient]:
+    """Yield a client of a server over a store that holds this document and the reference data."""
+    reference, base = load_reference(), Config().base
     graph = to_graph(
         document,
         base=base,
@@ -247,26 +252,101 @@ def test_the_servers_page_of_an_article_shows_what_the_file_shows(tmp_path) -> N
         known=lambda key: not key.startswith("person/") and reference.entity(key) is not None,
     )
     iri = article_iri(base, document.article.id)
-    with contextlib.closing(open_store(str(tmp_path / "s"), create=True)) as store:
+    with contextlib.closing(open_store(str(folder / "s"), create=True)) as store:
         store.replace({
             iri: to_ntriples(graph),
             f"{iri}/inferred": to_ntriples(infer(document, reference, base)),
             **shared_graphs(reference_graph(reference, base), base),
         })  # fmt: skip
         identify(store, reference, base=base, version="0")
-    app = create_app(tmp_path / "s", workers=1)
-    with contextlib.closing(app.extensions["communique"].pool), app.app_context():
+    app = create_app(folder / "s", workers=1)
+    with contextlib.closing(app.extensions["communique"].pool), app.test_client() as client:
+        yield client
+
+
+def for_whom(page: Page) -> list[list[tuple[str, list[str]]]]:
+    """Return by statement for whom it is made, and which of several speakers speak for them."""
+    return [
+        sorted((r.party.name, sorted(p.name for p in r.by)) for r in told.on_behalf)
+        for told in page.statements
+    ]
+
+
+JOINT = [
+    (("person/lind", "person/salo"), (("person/lind", "state/FI"), ("person/salo", "state/NO")),
+     [("Finland", ["Anna Lind"]), ("Norway", ["Eero Salo"])],
+     "Anna Lind for Finland; Eero Salo for Norway"),
+    (("person/lind", "person/salo"), (("person/lind", "state/FI"), ("person/salo", "state/FI")),
+     [("Finland", ["Anna Lind", "Eero Salo"])],
+     "Anna Lind for Finland; Eero Salo for Finland"),
+    (("person/lind", "person/salo"), ((None, "state/NO"),),
+     [("Norway", [])], "Anna Lind; Eero Salo; by which of them for Norway is open"),
+    (("state/FI", "person/salo"), (("state/FI", "state/FI"), ("person/salo", "state/NO")),
+     [("Norway", ["Eero Salo"])], "Finland; Eero Salo for Norway"),
+    (("person/lind",), (("person/lind", "state/FI"),),
+     [("Finland", [])], "Anna Lind for Finland"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("speakers", "represented", "expected", "listed"), JOINT)
+def test_of_several_speakers_each_has_those_it_speaks_for(
+    speakers, represented, expected, listed, tmp_path
+) -> None:
+    text = "Anna Lind and Eero Salo said that it was late."
+    document = Document(
+        Article(text),
+        sentences=(Span(0, len(text)),),
+        entities=(Entity("person/lind", "person", "Anna Lind"),
+                  Entity("person/salo", "person", "Eero Salo")),
+        statements=(
+            Statement(
+                (Span(29, 45),),
+                source=(Span(0, 23),),
+                speakers=speakers,
+                representations=tuple(Representation(*told) for told in represented),
+            ),
+        ),
+    )  # fmt: skip
+    iri = article_iri(Config().base, document.article.id)
+    assert for_whom(to_page(document, load_reference())) == [expected]
+    with served_document(document, tmp_path) as client:
+        with client.application.app_context():
+            served = article_page(iri, lambda other: href(other, Config().base))
+        assert served is not None
+        assert for_whom(served) == [expected]
+        page = client.get("/statements", headers={"Accept": "text/html"}).text
+        who = re.search(r'<p class="who">(.*?)</p>', page)
+        assert who is not None
+        assert re.sub("<[^>]*>", "", who[1]) == listed
+        pairs = {(told, name) for name, by in expected for told in by}
+        if len(speakers) == 1:
+            pairs = {("Anna Lind", "Finland")}
+        in_list = client.get("/statements?format=json").json["statements"]
+        in_article = client.get(f"/articles/{document.article.id}.json").json["statements"]
+        for told in (*in_list, *in_article):
+            assert pairs == {
+                (who["speaker"]["label"], whom["label"])
+                for who in told["who_for_whom"]
+                for whom in who["on_behalf_of"]
+            }
+
+
+def test_the_servers_page_of_an_article_shows_what_the_file_shows(tmp_path) -> None:
+    document = nasty_document()
+    iri, base = article_iri(Config().base, document.article.id), Config().base
+    with served_document(document, tmp_path) as client, client.application.app_context():
         served = article_page(iri, lambda other: href(other, base))
-    expected = to_page(document, reference)
+    expected = to_page(document, load_reference())
     assert served is not None
     assert (served.title, served.facts, served.url) == (expected.title, expected.facts, None)
     assert "".join(Tags(served.text).text) == "".join(Tags(expected.text).text)
-    for name in ("speakers", "on_behalf", "about"):
+    for name in ("speakers", "about"):
         shown, told = (
             [sorted(p.name for p in getattr(t, name)) for t in page.statements]
             for page in (served, expected)
         )
         assert shown == told, name
+    assert for_whom(served) == for_whom(expected)
     for one, other in zip(served.statements, expected.statements, strict=True):
         for name in ("words", "act", "form", "role", "number", "said_on", "confidence"):
             assert getattr(one, name) == getattr(other, name), name

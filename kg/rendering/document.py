@@ -16,7 +16,17 @@ from kg.model import (
 )
 from kg.reference import Reference
 from kg.rendering.highlighting import Mark, highlight
-from kg.rendering.page import Claimed, Named, Page, Party, Possible, Reporter, Told, legend
+from kg.rendering.page import (
+    Claimed,
+    Named,
+    Page,
+    Party,
+    Possible,
+    Reporter,
+    Represented,
+    Told,
+    legend,
+)
 
 _UNKNOWN = "nobody named"
 
@@ -119,7 +129,6 @@ class _Shower:
         return tuple(Party(on_one_line([s.of(self.text)])) for s in statement.source)
 
     def told(self, number: int, statement: Statement) -> Told:
-        others = (k for k in statement.speaks_for if k not in statement.speakers)
         return Told(
             number=number,
             words=on_one_line(s.of(self.text) for s in statement.content),
@@ -128,7 +137,7 @@ class _Shower:
             confidence=statement.confidence,
             speakers=self.speakers(statement),
             role=statement.role,
-            on_behalf=self.parties(others),
+            on_behalf=tuple(self.represented(statement)),
             perhaps_for=self.possible(statement.may_speak_for),
             addressee=self.party(statement.addressee) if statement.addressee else None,
             about=self.parties(statement.about),
@@ -136,6 +145,14 @@ class _Shower:
             repeats=None if statement.repeats is None else statement.repeats + 1,
             said_on=self.said_on(statement),
         )
+
+    def represented(self, statement: Statement) -> Iterator[Represented]:
+        joint = len(statement.speakers) > 1
+        for key in statement.speaks_for:
+            told = (r.speaker for r in statement.representations if r.principal == key)
+            by = [speaker for speaker in told if speaker and speaker != key and joint]
+            if by or key not in statement.speakers:
+                yield Represented(self.party(key), self.parties(by))
 
     def said_on(self, statement: Statement) -> str | None:
         date = statement.said_on

@@ -60,6 +60,17 @@ class Possible:
 
 
 @dataclass(frozen=True, slots=True)
+class Represented:
+    """Somebody for whom a statement is made; `by` are those of several speakers who speak for it.
+
+    `by` is empty where there is one speaker, or where it is open which of several it is.
+    """
+
+    party: Party
+    by: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A statement: who, as what, for whom, how, and in which words.
 
@@ -76,7 +87,7 @@ class Told:
     confidence: float
     speakers: tuple[Party, ...] = ()
     role: str | None = None
-    on_behalf: tuple[Party, ...] = ()
+    on_behalf: tuple[Represented, ...] = ()
     perhaps_for: tuple[Possible, ...] = ()
     addressee: Party | None = None
     about: tuple[Party, ...] = ()

@@ -86,6 +86,7 @@ def _operation(query: CatalogueQuery, name: str) -> dict[str, Any]:
 
 
 _THING = {"$ref": "#/components/schemas/Thing"}
+_WHO = {"$ref": "#/components/schemas/WhoForWhom"}
 _TEXT = {"type": ["string", "null"]}
 
 
@@ -120,6 +121,7 @@ def _said() -> dict[str, Any]:
     told: dict[str, Any] = dict.fromkeys(agents, listed)
     told |= dict.fromkeys(("date", "role", "act", "form", "words", "sentence"), _TEXT)
     told |= {"confidence": {"type": "number"}, "article": _THING}
+    told["who_for_whom"] = {"type": "array", "items": _WHO}
     return {"allOf": [_THING, {"type": "object", "properties": told, "required": list(told)}]}
 
 

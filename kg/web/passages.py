@@ -31,6 +31,11 @@ _KNOWN = """SELECT ?told ?known WHERE {
   VALUES ?told { %s }
   GRAPH ?who { ?told ^cq:identifies/cq:identifiedAs ?known }
 }"""
+_REPRESENTED = """SELECT ?statement ?by ?principal WHERE {
+  VALUES ?statement { %s }
+  GRAPH ?g { ?statement cq:hasRepresentation ?r .
+    ?r cq:representative ?by ; cq:represented ?principal }
+} ORDER BY ?r"""
 _SPANS = """SELECT ?statement ?role ?start ?end ?exact WHERE {
   VALUES ?statement { %s }
   GRAPH ?g { ?statement ?role ?span . ?span cq:start ?start ; cq:end ?end ; cq:exact ?exact }
@@ -55,6 +60,7 @@ _ARTICLES = """SELECT ?article ?name ?issued WHERE {
   BIND(STR(COALESCE(?title, ?label)) AS ?name)
 }"""
 _ROLES = {"speakerSpan": "speaker", "cueSpan": "cue", "contentSpan": "statement"}
+Agent = tuple[str, str]
 _AGENTS = ("speaker", "onBehalfOf", "addressee", "about", "reportedBy")
 
 
@@ -62,26 +68,34 @@ _AGENTS = ("speaker", "onBehalfOf", "addressee", "about", "reportedBy")
 class Passage:
     """A statement with the stretch of text it stands in; `passage` has its words marked up.
 
-    Agents are pairs of IRI and name. `date` is the article's, ISO 8601, None if unknown; `number`
-    the statement's in its article.
+    Agents are pairs of IRI and name. `voices` are the speakers, each with those others for whom
+    it is told that this one speaks, and `on_behalf` all of whom one of them speaks for. `date` is
+    the article's, ISO 8601, None if unknown; `number` the statement's in its article.
     """
 
     iri: str
     number: int
     article: tuple[str, str]
     date: str | None
-    speakers: tuple[tuple[str, str], ...]
+    speakers: tuple[Agent, ...]
     role: str | None
-    on_behalf: tuple[tuple[str, str], ...]
-    addressee: tuple[tuple[str, str], ...]
-    about: tuple[tuple[str, str], ...]
-    reported_by: tuple[tuple[str, str], ...]
+    on_behalf: tuple[Agent, ...]
+    voices: tuple[tuple[Agent, tuple[Agent, ...]], ...]
+    addressee: tuple[Agent, ...]
+    about: tuple[Agent, ...]
+    reported_by: tuple[Agent, ...]
     act: str
     form: str
     confidence: str
     words: str
     sentence: str
     passage: Markup
+
+    @property
+    def besides(self) -> tuple[Agent, ...]:
+        """Those for whom it is made while it is open by which speaker."""
+        told = {*self.speakers, *(agent for _, agents in self.voices for agent in agents)}
+        return tuple(agent for agent in self.on_behalf if agent not in told)
 
 
 def number_of(statement: str) -> int:
@@ -136,6 +150,12 @@ class _Teller:
             if span := _span(row):
                 roles = self.spans[row["statement"]["value"]]
                 roles.setdefault(_local(row["role"]), []).append((span, row["exact"]["value"]))
+        self.represented: dict[str, set[tuple[str, str]]] = {}
+        for row in _rows(_REPRESENTED, iris):
+            by: str = row["by"]["value"]
+            principal: str = row["principal"]["value"]
+            pair = known.get(by, by), known.get(principal, principal)
+            self.represented.setdefault(row["statement"]["value"], set()).add(pair)
         self.names = names_of(
             i for v in self.values.values() for n in _AGENTS for i in v.get(n, ())
         )
@@ -160,6 +180,7 @@ class _Teller:
                 speakers=self.agents(iri, "speaker"),
                 role=next(iter(self.all(iri, "speakerRole")), None),
                 on_behalf=self.agents(iri, "onBehalfOf"),
+                voices=tuple(self.voices(iri)),
                 addressee=self.agents(iri, "addressee"),
                 about=self.agents(iri, "about"),
                 reported_by=self.agents(iri, "reportedBy"),
@@ -177,8 +198,18 @@ class _Teller:
     def term(self, iri: str, name: str) -> str:
         return next((t.rpartition("#")[2].lower() for t in self.all(iri, name)), "unknown")
 
-    def agents(self, iri: str, name: str) -> tuple[tuple[str, str], ...]:
-        return tuple((i, self.names.get(i) or _last(i)) for i in self.all(iri, name))
+    def agents(self, iri: str, name: str) -> tuple[Agent, ...]:
+        return tuple(map(self.agent, self.all(iri, name)))
+
+    def agent(self, iri: str) -> Agent:
+        return iri, self.names.get(iri) or _last(iri)
+
+    def voices(self, iri: str) -> Iterator[tuple[Agent, tuple[Agent, ...]]]:
+        told = self.represented.get(iri, ())
+        behalf = self.all(iri, "onBehalfOf")
+        for speaker in self.all(iri, "speaker"):
+            found = (p for p in behalf if (speaker, p) in told and p != speaker)
+            yield self.agent(speaker), tuple(map(self.agent, found))
 
     def read_texts(self) -> dict[str, tuple[int, str]]:
         """Return where the passage of each statement begins, and its words."""

@@ -11,7 +11,17 @@ from kg.iris import CQ
 from kg.model import Span
 from kg.rendering.document import on_one_line, web_address
 from kg.rendering.highlighting import Mark, highlight
-from kg.rendering.page import Claimed, Named, Page, Party, Possible, Reporter, Told, legend
+from kg.rendering.page import (
+    Claimed,
+    Named,
+    Page,
+    Party,
+    Possible,
+    Reporter,
+    Represented,
+    Told,
+    legend,
+)
 from kg.web.passages import number_of
 from kg.web.service import Row, service
 
@@ -55,6 +65,9 @@ _POSSIBLE = f"""SELECT ?node ?principal ?principal_name ?score WHERE {{
     ?p cq:principal ?principal ; cq:confidence ?score }}
   {_NAMED.format("principal")}
 }} ORDER BY ?node DESC(?score) ?principal LIMIT {_MOST}"""
+_REPRESENTED = f"""SELECT ?statement ?by ?principal WHERE {{ GRAPH <%(g)s/inferred> {{
+  ?statement cq:hasRepresentation ?r . ?r cq:representative ?by ; cq:represented ?principal
+}} }} ORDER BY ?r LIMIT {_MOST}"""
 _IDENTIFIED = """SELECT ?person ?entity WHERE { GRAPH ?who {
   ?record cq:inArticle <%(g)s> ; cq:identifies ?person ; cq:identifiedAs ?entity } }"""
 Leads = Callable[[str], str | None]
@@ -166,6 +179,15 @@ class _Shower:
         return tuple(self.possible.get(iri, {}).values())
 
     @cached_property
+    def representatives(self) -> dict[tuple[str, str], list[str]]:
+        """By statement and by whom it is made for: which of its speakers speak for them."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in _rows(_REPRESENTED, self.graph):
+            key = row["statement"]["value"], row["principal"]["value"]
+            found.setdefault(key, []).append(row["by"]["value"])
+        return found
+
+    @cached_property
     def identified(self) -> dict[str, str]:
         """The entities across articles that persons of this one are taken to be."""
         rows = _rows(_IDENTIFIED, self.graph)
@@ -211,8 +233,6 @@ class _Shower:
         return next(iter(self.properties[iri].get(name, ())), None)
 
     def told(self, number: int, iri: str) -> Told:
-        speakers = set(self.properties[iri].get("speaker", ()))
-        behalf = self.properties[iri].get("onBehalfOf", {})
         repeats = self.literal(iri, "repeats")
         act, form = self.value(iri, "speechAct"), self.value(iri, "form")
         return Told(
@@ -223,7 +243,7 @@ class _Shower:
             confidence=_number(self.literal(iri, "confidence")),
             speakers=self.values(iri, "speaker"),
             role=self.literal(iri, "speakerRole"),
-            on_behalf=tuple(party for key, party in behalf.items() if key not in speakers),
+            on_behalf=tuple(self.represented(iri)),
             perhaps_for=self.perhaps(iri),
             addressee=self.value(iri, "addressee"),
             about=self.values(iri, "about"),
@@ -234,6 +254,14 @@ class _Shower:
             reviews=tuple(self.reviews(iri)),
             correct=self.correct and f"{self.correct}?statement={number}",
         )
+
+    def represented(self, iri: str) -> Iterator[Represented]:
+        speakers = self.properties[iri].get("speaker", {})
+        for principal, party in self.properties[iri].get("onBehalfOf", {}).items():
+            told = self.representatives.get((iri, principal), ())
+            by = [who for who in told if who in {*speakers} - {principal} and len(speakers) > 1]
+            if by or principal not in speakers:
+                yield Represented(party, tuple(speakers[who] for who in by))
 
     def reviews(self, iri: str) -> Iterator[str]:
         """Yield what reviewers said of a statement that is here: of the same words."""

@@ -23,6 +23,10 @@ _POSSIBLE = """SELECT ?node ?principal ?score ?reason WHERE { GRAPH <%(iri)s> {
   ?node cq:hasPossiblePrincipal ?p .
   ?p cq:principal ?principal ; cq:confidence ?score ; cq:reason ?reason
 } } ORDER BY ?node DESC(?score) ?principal"""
+_REPRESENTED = """SELECT ?node ?by ?principal WHERE { GRAPH <%(iri)s/inferred> {
+  ?node cq:hasRepresentation ?r . ?r cq:representative ?by ; cq:represented ?principal
+  FILTER(?by != ?principal)
+} } ORDER BY ?r"""
 _DERIVED = (
     "SELECT ?node ?p ?o WHERE { GRAPH <%(iri)s/inferred> { ?node ?p ?o } } ORDER BY ?node ?p ?o"
 )
@@ -44,6 +48,10 @@ def tell(iri: str) -> dict[str, Any] | None:
     for node, possible in _possible(iri):
         if node in statements or node in claims:
             (statements.get(node) or claims[node]).setdefault("possible", []).append(possible)
+    for (node, speaker), behalf in _represented(iri).items():
+        if node in statements:
+            pair = {"speaker": thing(speaker), "on_behalf_of": behalf}
+            statements[node].setdefault("represented", []).append(pair)
     told = _article(iri, facts) | {
         "statements": sorted((_statement(i, v) for i, v in statements.items()), key=_place),
         "claims": sorted((_claim(i, v) for i, v in claims.items()), key=_place),
@@ -85,6 +93,15 @@ def _possible(iri: str) -> Iterable[tuple[str, dict[str, Any]]]:
         yield row["node"]["value"], told | {"reason": value_of(row["reason"])}
 
 
+def _represented(iri: str) -> dict[tuple[str, str], list[Any]]:
+    """Return by statement and speaker those others for whom that speaker speaks."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in service().rows(_CQ + _REPRESENTED % {"iri": iri}):
+        key = row["node"]["value"], row["by"]["value"]
+        found.setdefault(key, []).append(value_of(row["principal"]))
+    return found
+
+
 def _article(iri: str, facts: Values) -> dict[str, Any]:
     return thing(iri, _one(facts, "label")) | {
         "title": _one(facts, "title"),
@@ -106,6 +123,7 @@ def _statement(iri: str, values: Values) -> dict[str, Any]:
         "speakers": values.get("speaker", []),
         "role": _one(values, "speakerRole"),
         "on_behalf_of": values.get("onBehalfOf", []),
+        "who_for_whom": values.get("represented", []),
         "perhaps_on_behalf_of": values.get("possible", []),
         "act": _term(values, "speechAct"),
         "form": _term(values, "form"),
