@@ -57,6 +57,11 @@ def labels(text: str) -> list[tuple[str, list[str]]]:
         ("BREAKING: Xi leaves\nUPDATE: Xi arrives\nBREAKING: Xi speaks", []),
         ("FRANCE: The vote is on Sunday.\nSPAIN: The vote is on Monday.", []),
         ("SMITH: We will not go.", []),
+        ("Peru: who is next?\n\nIt rained.\n\nChile: the way out\n\nPeru: the way in\n\nIt rained.",
+         []),
+        # a heading before the first label in capitals
+        ("Statements: Peru\n\nIt rained.\n\nMR. SMITH: We go.\n\nQ: Why?\n\nMR. SMITH: No.",
+         [("MR. SMITH", ["We go"]), ("Q", ["Why?"]), ("MR. SMITH", ["No"])]),
         # one speaker alone, by a label with a title
         ("Remarks on Peru\n\nSECRETARY SMITH: Good day.\n\nWe will not go.\n\nPeru has our thanks.",
          [("SECRETARY SMITH", ["Good day", "We will not go", "Peru has our thanks"])]),
@@ -93,6 +98,13 @@ def test_a_turn_is_a_direct_statement_by_whom_its_label_means() -> None:
     assert inner.said_on.value == "2022-03-01"
     outcome = pipeline(Article(BRIEFING))
     assert outcome.findings == ()
+
+
+def test_what_is_said_before_the_first_turn_is_read_as_in_any_text() -> None:
+    text = "Peru said that Chile had left.\n\nQ: Why?\n\nPRESIDENT OBI: It is late.\n\nQ: And now?"
+    found = AttributionExtractor()(Document(Article(text)))
+    sources = [s.source[0].of(text) for s in found.statements]
+    assert sources == ["Peru", "Q", "PRESIDENT OBI", "Q"]
 
 
 def test_what_we_say_in_a_turn_is_no_statement_beside_it() -> None:

@@ -1,7 +1,8 @@
 """Transcripts: who speaks stands before what is said, as `MR. SMITH: We will not go.` or `Q: Why?`.
 
 A text is one by its labels as a whole, at the head of its paragraphs and coming again and again.
-Prose with a colon in it, a headline such as `Smith: no deal` or a table of facts makes none.
+Prose with a colon in it, a headline such as `Smith: no deal`, headings between the paragraphs or a
+table of facts makes none. What stands before the first turn is read as any text is.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _NO_SPEAKERS = word_set(  # what else stands in capitals before a colon
     languages key summary subject title headline contact tel email phone fax web website address
     from to cc re participants present end"""
 )
+_Head = tuple[Span, re.Match[str] | None]
 _HEADING = 4  # paragraphs before the only speaker's label
 _US = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
 _OWN = re.compile(r"I|we|us", re.IGNORECASE)
@@ -56,6 +58,7 @@ def turns(layout: Layout) -> list[Turn]:
     """
     text, found = layout.text, list[Turn]()
     heads = [(p, _LABEL.match(text, p.start, p.end)) for p in layout.paragraphs]
+    heads = _without_headings(heads)
     last = max((i for i, (_, match) in enumerate(heads) if match), default=-1)
     for i, (paragraph, match) in enumerate(heads):
         if match and not _NO_SPEAKERS & set(_words(match[0])):
@@ -69,6 +72,18 @@ def turns(layout: Layout) -> list[Turn]:
     if len(found) == 1 and first < _HEADING:
         return _monologue(layout, found[0], first)
     return held if _is_transcript(text, held, len(heads) - first) else []
+
+
+def _without_headings(heads: Sequence[_Head]) -> list[_Head]:
+    """Return the paragraphs, with no label at first that none in capitals have come before.
+
+    Where most labels are in capitals, `Statements: Peru` before them is a heading.
+    """
+    labels = [m["label"] or m["letter"] for _, m in heads if m]
+    if 2 * sum(label.isupper() for label in labels) <= len(labels):
+        return [*heads]
+    first = next(i for i, (_, m) in enumerate(heads) if m and m[0].partition(":")[0].isupper())
+    return [(p, m if i >= first else None) for i, (p, m) in enumerate(heads)]
 
 
 def _monologue(layout: Layout, turn: Turn, first: int) -> list[Turn]:
@@ -91,13 +106,22 @@ def _monologue(layout: Layout, turn: Turn, first: int) -> list[Turn]:
 def with_turns(
     found: Sequence[Turn], statements: Sequence[Statement], layout: Layout
 ) -> list[Statement]:
-    """Return the statements of the turns, and those of others told in them, `reported_in` them.
+    """Return the statements of the turns, those of others told in them, `reported_in` them, and
+    those before them.
 
     What the tagger made of the labels or of what `we` say there is dropped. The result is in text
     order.
     """
     turned = [s for turn in found for s in _statements(turn)]
-    told = []
+    begin = found[0].label.start
+    told = [s for s in statements if all(span.end <= begin for span in spans_of(s))]
+    place = {
+        statements.index(s): len(turned) + i for i, s in enumerate(told)
+    }  # where they stand now
+    told = [
+        replace(s, reported_in=place.get(s.reported_in)) if s.reported_in is not None else s
+        for s in told
+    ]
     for index, outer in enumerate(turned):
         (content,) = outer.content
         told += [
@@ -135,7 +159,9 @@ def _is_transcript(text: str, found: Sequence[Turn], paragraphs: int) -> bool:
     again = Counter(labels).most_common(1)[0][1] > 1
     capitals = 2 * sum(label.isupper() for label in labels) > len(labels)
     if not capitals:
-        return len(found) > 2 and again
+        ends = [text[t.content[0].end - 1 : t.content[0].end + 1] for t in found]
+        whole = sum(any(mark in end for mark in ".!?…") for end in ends)
+        return len(found) > 2 and again and 2 * whole > len(found)
     return again or any(_is_speaker(text, label) for label in labels)
 
 
