@@ -1,11 +1,14 @@
 """`/validate`: what is wrong with RDF that anybody sends, in the form asked for."""
 
 import json
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 
+from kg.checker import read_into
 from kg.stores.oxigraph import parse
 from tests.served import served
 
@@ -68,6 +71,16 @@ def test_the_report_comes_as_turtle_text_and_page(client):
     assert "<textarea" in client.get("/validate").text
 
 
+def test_a_long_text_is_read_in_a_time_in_proportion_to_its_length():
+    def seconds(length):
+        started = time.process_time()
+        assert len(read_into(Graph(), f'<urn:a> <urn:b> "{"a" * length}" .\n')) == 1
+        return time.process_time() - started
+
+    once = max(min(seconds(100_000) for _ in range(3)), 0.001)
+    assert min(seconds(1_600_000) for _ in range(3)) < 64 * once  # 256 if by the square
+
+
 @pytest.mark.parametrize(
     ("data", "content_type", "status", "place"),
     [
@@ -78,6 +91,8 @@ def test_the_report_comes_as_turtle_text_and_page(client):
         (b"<urn:a> <b> <urn:c> .", TURTLE, 400, (1, ...)),
         (b'{"@context": "http://127.0.0.1:9/x", "@id": "urn:a"}', "application/ld+json", 400, None),
         (b"", TURTLE, 400, None),
+        (b"<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> .", TURTLE, 400, None),
+        (b"<urn:a> <urn:b> 'x'@en--ltr .", TURTLE, 400, None),
         (ARTICLE, "application/pdf", 415, None),
         (b"[" * 200_000, "application/ld+json", 400, ...),
         (b"x" * (9 << 20), TURTLE, 413, None),

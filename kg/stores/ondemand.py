@@ -11,18 +11,20 @@ from kg.errors import CommuniqueError
 from kg.stores.messages import BusyError, DeadlineError, WorkerDiedError, error_of
 from kg.stores.processes import Program, Spawner, WorkerProcess
 
-_WARM_UP = 30.0  # seconds more for the first request of a process: it reads shapes, data, a model
+START_UP = 60.0  # seconds for the first request of a process: it reads shapes, data, a model
+First = tuple[Mapping[str, Any], Sequence[tuple[str, bytes]]]
 
 
 class OnDemand:
     """Runs `python -m MODULE` (`kg.stores.loop`); what takes too long or dies costs only that.
 
-    `memory_mb` is what the process may have, `wait` the seconds for which a request waits for its
-    turn.
+    `first` is a request of our own that a new process answers before any other, so that what it
+    loads is not counted as the time of what a stranger sends. `memory_mb` is what the process may
+    have, `wait` the seconds for which a request waits for its turn.
     """
 
-    def __init__(self, module: str, memory_mb: int, wait: float = 5.0) -> None:
-        self._wait = wait
+    def __init__(self, module: str, first: First, memory_mb: int, wait: float = 5.0) -> None:
+        self._first, self._wait = first, wait
         self._spawner = Spawner(memory_mb, Program(module))
         self._turn = threading.Lock()
         self._process: WorkerProcess | None = None
@@ -43,9 +45,14 @@ class OnDemand:
         if not self._turn.acquire(timeout=self._wait):
             raise BusyError("too many requests wait for their turn")
         try:
-            return self._ask(request, documents, timeout)
+            return self._ask(self._begun(), request, documents, timeout)
         finally:
             self._turn.release()
+
+    def begin(self) -> None:
+        """Start the process, unless it is there. Raises what `ask` raises."""
+        with self._turn:
+            self._begun()
 
     def close(self) -> None:
         """End the process."""
@@ -53,18 +60,25 @@ class OnDemand:
             self._end()
         self._spawner.close()
 
-    def _ask(
-        self, request: Mapping[str, Any], documents: Sequence[tuple[str, bytes]], timeout: float
-    ) -> tuple[dict[str, Any], bytes]:
+    def _begun(self) -> WorkerProcess:
         if self._process is None or not self._process.alive:
             self._process = self._spawner.start()
-            timeout += _WARM_UP
+            self._ask(self._process, *self._first, START_UP)
+        return self._process
+
+    def _ask(
+        self,
+        process: WorkerProcess,
+        request: Mapping[str, Any],
+        documents: Sequence[tuple[str, bytes]],
+        timeout: float,
+    ) -> tuple[dict[str, Any], bytes]:
         deadline = time.monotonic() + timeout
         asked = {**request, "media_types": [media_type for media_type, _ in documents]}
         try:
-            head = self._process.call(asked, tuple(data for _, data in documents), deadline)
+            head = process.call(asked, tuple(data for _, data in documents), deadline)
             body = bytearray()
-            while (received := self._process.channel.receive(deadline))[0] == b"D":
+            while (received := process.channel.receive(deadline))[0] == b"D":
                 body += received[1]
             if received[0] == b"E":
                 raise error_of(received[1])

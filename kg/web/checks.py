@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kg.config import Config
 from kg.stores.ondemand import OnDemand
@@ -35,7 +35,8 @@ class Checker:
             "reference": config.reference,
             "reference_alone": config.reference_alone,
         }
-        self._process = OnDemand("kg.checker", memory_mb, wait)
+        nothing = self._request("validate", None, "json"), [("text/turtle", b"")]
+        self._process = OnDemand("kg.checker", nothing, memory_mb, wait)
 
     def check(
         self,
@@ -67,6 +68,9 @@ class Checker:
         form: Form,
         timeout: float,
     ) -> Checked:
-        request = {"do": operation, "config": self._settings, "graph": graph, "form": form}
+        request = self._request(operation, graph, form)
         head, report = self._process.ask(request, documents, timeout)
         return Checked(**head, report=report)
+
+    def _request(self, operation: str, graph: str | None, form: Form) -> dict[str, Any]:
+        return {"do": operation, "config": self._settings, "graph": graph, "form": form}

@@ -15,8 +15,6 @@ from kg.errors import CommuniqueError
 from kg.model import Article, ArticleGraph, Finding, Span
 from kg.stores.ondemand import OnDemand
 
-_WARM = 10.0  # seconds for the article that the process is warmed with
-
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -32,6 +30,9 @@ class Sent:
     metadata: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     file: str | None = None
+
+
+_FIRST = Sent(b'"We met," the minister said.', "text/plain")  # what a new process reads first
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ class Intake:
 
     def __init__(self, config: Config, memory_mb: int) -> None:
         self.config = config
-        self._process = OnDemand("kg.intake", memory_mb, wait=20.0)
+        first = self._reading(_FIRST, annotations=False, page=False)
+        document = _FIRST.media_type, _FIRST.data
+        self._process = OnDemand("kg.intake", (first, [document]), memory_mb, wait=20.0)
 
     def read(
         self, sent: Sent, timeout: float, *, annotations: bool = False, page: bool = False
@@ -71,15 +74,7 @@ class Intake:
         Raises DocumentError for what is not one article, BusyError, DeadlineError,
         WorkerDiedError or StoreError.
         """
-        request = self._request("read") | {
-            "most": self.config.max_bytes,
-            "charset": sent.charset,
-            "metadata": dict(sent.metadata),
-            "defaults": dict(sent.defaults),
-            "file": sent.file,
-            "annotations": annotations,
-            "page": page,
-        }
+        request = self._reading(sent, annotations=annotations, page=page)
         return self._ask(request, (sent.media_type, sent.data), timeout)
 
     def reread(
@@ -92,6 +87,17 @@ class Intake:
         request = self._request("reread") | {"corrections": [c.as_json() for c in corrections]}
         fields = {name: value for name, value in asdict(article).items() if value}
         return self._ask(request, ("application/json", json.dumps(fields).encode()), timeout)
+
+    def _reading(self, sent: Sent, *, annotations: bool, page: bool) -> dict[str, Any]:
+        return self._request("read") | {
+            "most": self.config.max_bytes,
+            "charset": sent.charset,
+            "metadata": dict(sent.metadata),
+            "defaults": dict(sent.defaults),
+            "file": sent.file,
+            "annotations": annotations,
+            "page": page,
+        }
 
     def _request(self, what: str) -> dict[str, Any]:
         config = {
@@ -128,7 +134,7 @@ class Intake:
 
     def _warm(self) -> None:
         with suppress(CommuniqueError, RuntimeError):  # the latter where all is being closed
-            self.read(Sent(b'"We met," the minister said.', "text/plain"), timeout=_WARM)
+            self._process.begin()
 
     def close(self) -> None:
         """End the process."""
