@@ -29,7 +29,7 @@ from kg.stores.xml_output import checked_xml
 
 STUBS = 50  # unknown functions a query may call; each costs one more parse
 MOST_EXPECTED = 12  # words in a syntax error
-_FORBIDDEN = re.compile(r"[A-Z][a-z ]+ are not allowed in [A-Z ]+")  # among words expected
+_SENTENCE = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z*]+){3,}")  # among words expected
 _PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _T = TypeVar("_T")
@@ -269,8 +269,10 @@ def _expected(message: str) -> str:
     'Syntax error: expected LATERAL or SERVICE.'
     >>> _expected("expected one of Variables are not allowed in INSERT DATA, [_]")
     'Syntax error: Variables are not allowed in INSERT DATA.'
+    >>> _expected("expected one of The query limit should be a non negative integer, ['0'..='9']")
+    'Syntax error: The query limit should be a non negative integer.'
     """
-    if sentence := _FORBIDDEN.search(message):
+    if sentence := _SENTENCE.search(message):
         return f"Syntax error: {sentence[0]}."
     plain = re.sub(r"\[[^\]]*\]", "", message.removeprefix("expected").replace(" one of ", " "))
     names = re.findall(r'"(?:\\.|[^"\\])+"|\b[A-Za-z_]{2,}\b', plain)
