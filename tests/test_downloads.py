@@ -52,6 +52,9 @@ def test_a_download_is_taken_up_where_it_broke_off(client, path):
         ({"Range": "bytes=x"}, 200, None),
         ({"Range": f"bytes=0-{'9' * 5000}"}, 200, None),
         ({"If_Range": '"other"'}, 200, None),
+        ({"Range": "bytes=0-9", "If_Match": '"other"'}, 412, None),
+        ({"Range": "bytes=0-9", "If_Match": "*"}, 206, 10),
+        ({"If_Match": 'W/"other"'}, 412, None),
     ],
 )
 def test_parts_are_sent_as_the_standard_says(client, path, headers, status, length):

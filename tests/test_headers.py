@@ -36,6 +36,7 @@ def test_an_answer_is_packed_for_those_who_unpack(client, path, accept):
     plain = get(client, path, Accept=accept)
     packed = get(client, path, Accept=accept, Accept_Encoding="br;q=1, gzip;q=0.5")
     assert packed.headers["Content-Encoding"] == "gzip"
+    assert get(client, path, Accept=accept, Accept_Encoding="X-Gzip").data == packed.data
     assert gzip.decompress(packed.data) == plain.data
     assert "Content-Encoding" not in plain.headers
     assert len(packed.data) < len(plain.data) / 2

@@ -65,6 +65,11 @@ ASK = "GET /sparql?query=ASK%7B%7D HTTP/1.1"
         ([ASK, "Host: x", "Accept : text/csv"], 400),
         ([ASK, "Host: x", *["X-A: a"] * 5000], 200),
         (["TRACE / HTTP/1.1", "Host: x"], 405),
+        (["PATCH /data?default HTTP/1.1", "Host: x"], 405),
+        (["BREW / HTTP/1.1", "Host: x"], 501),  # RFC 9110, section 15.6.2
+        (["CONNECT x:80 HTTP/1.1", "Host: x"], 501),
+        (["OPTIONS * HTTP/1.1", "Host: x"], 204),  # RFC 9110, section 9.3.7
+        (["GET * HTTP/1.1", "Host: x"], 400),
         (["GET /static/..%2f..%2fserver.py HTTP/1.1", "Host: x"], 404),
         (["GET /../../etc/passwd HTTP/1.1", "Host: x"], 404),
         (["GET //evil.example/article/a1 HTTP/1.1", "Host: x"], 404),
@@ -72,6 +77,33 @@ ASK = "GET /sparql?query=ASK%7B%7D HTTP/1.1"
 )
 def test_the_bytes_of_a_request(address, lines, status):
     assert sent(address, lines)[0] == status
+
+
+def test_a_body_of_two_lengths_is_read_by_its_chunks_and_nothing_after_it(address):
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {SPARQL}\r\nContent-Length: 6\r\n"
+    body = "Transfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n\r\n"
+    with socket.create_connection((address.hostname, address.port), timeout=10) as link:
+        link.sendall(f"{head}{body}{ASK}\r\nHost: x\r\n\r\n".encode())
+        data = b"".join(iter(lambda: link.recv(65536), b""))  # it is closed: RFC 9112, section 6.1
+    assert data.count(b"HTTP/1.1 ") == data.count(b'"boolean":true') == 1
+
+
+def test_other_peoples_pages_may_read_why_a_body_is_refused(address):
+    _, rest = sent(address, ["PUT /data?default HTTP/1.1", "Host: x", f"Content-Length: {1 << 30}"])
+    assert b"Access-Control-Allow-Origin: *" in rest
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("ASK {}", "text/csv"),
+        ("SELECT * {}", "application/sparql-results+xml"),
+        ("DESCRIBE <urn:a>", "application/trig"),
+    ],
+)
+def test_where_nothing_will_do_it_is_told_what_there_is(client, query, kind):
+    response = client.get(f"/sparql?query={query}", headers={"Accept": "image/png"})
+    assert (response.status_code, kind in response.text) == (406, True)
 
 
 def test_who_expects_to_be_asked_for_no_body_is_answered(address):
@@ -163,6 +195,8 @@ def delete(**headers):
         # preconditions (RFC 9110, section 13.1)
         (query("ASK {}", If_Match='"other"'), 412),
         (query("ASK {}", If_Match="*"), 200),
+        (query("ASK {}", If_None_Match="*"), 304),
+        (query("nonsense", If_None_Match="*"), 400),
         ({"path": "/data?graph=urn:one", "headers": {"If-Match": '"other"'}}, 412),
         ({"path": "/data?graph=urn:one", "headers": {"If-Match": "*"}}, 200),
         ({"path": "/data?graph=urn:one", "headers": {"If-None-Match": '"other:text/turtle"'}}, 200),
@@ -220,6 +254,31 @@ def test_what_is_asked_is_done_or_refused_as_the_standards_say(client, request_,
     response = client.open(buffered=True, **request_)
     assert response.status_code == status, response.text[:300]
     assert "Traceback" not in response.text[:10_000]
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "header", "value"),
+    [
+        # RFC 9110, sections 11.5 and 15.5.16; RFC 6750, section 3.1
+        (put(ONE, Authorization=""), 401, "WWW-Authenticate", 'Bearer realm="'),
+        (put(ONE, Authorization="Bearer x"), 401, "WWW-Authenticate", "error=invalid_token"),
+        (post(b"ASK {}", {"Content-Type": "text/plain"}), 415, "Accept", SPARQL),
+        (post(b"x", {"Content-Type": "text/csv"}, "/validate"), 415, "Accept", "text/turtle"),
+        (
+            post(b"x", {**TURTLE, "Content-Type": "text/csv"}, "/articles"),
+            415,
+            "Accept",
+            "text/html",
+        ),
+        (put(ONE, "text/csv"), 415, "Accept", "application/trig"),
+        (put(ONE, Content_Encoding="br"), 415, "Accept-Encoding", "identity"),
+        (query("ASK {}", If_None_Match="*"), 304, "ETag", "W/"),
+    ],
+)
+def test_a_refusal_tells_what_would_do(client, request_, status, header, value):
+    response = client.open(buffered=True, **request_)
+    assert response.status_code == status
+    assert value in response.headers[header]
 
 
 def test_what_xml_cannot_express_late_in_an_answer_ends_it(client):

@@ -19,6 +19,16 @@ from kg.errors import QueryError, StoreError
 
 HEAD = struct.Struct("<cI")
 CHUNK = 1 << 16  # bytes of an answer held back, so that an early error still has a clean status
+_ROWS = (
+    "application/sparql-results+json, application/sparql-results+xml, text/csv, "
+    "text/tab-separated-values"
+)
+_WRITTEN_AS = {
+    "solutions": f"Solutions are written as {_ROWS}.",
+    "boolean": f"Yes or no is written as {_ROWS}.",
+    "graph": "A graph is written as text/turtle, application/n-triples, application/rdf+xml, "
+    "application/ld+json, application/n-quads, application/trig.",
+}
 POLL = 0.25  # seconds between two looks at whether the client is still there
 
 
@@ -44,6 +54,11 @@ class DocumentError(StoreError):
 
 class NotAcceptableError(QueryError):
     """The answer has none of the formats asked for."""
+
+
+def not_acceptable(form: str) -> NotAcceptableError:
+    """Return the error of an answer in none of its formats, which it lists (RFC 9110, 15.5.7)."""
+    return NotAcceptableError(_WRITTEN_AS[form])
 
 
 class DeadlineError(QueryError):

@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from kg.errors import ConfigError, StoreError
 from kg.stores.addresses import read_descriptor
 from kg.stores.loop import EnoughError, Operation, Output, Request, serve
-from kg.stores.messages import Dataset, DocumentError, NotAcceptableError, RefusedError
+from kg.stores.messages import Dataset, DocumentError, RefusedError, not_acceptable
 from kg.stores.oxigraph import parse
 from kg.stores.remote import RemoteStore, as_triples, complete
 from kg.stores.rows import LimitedRows
@@ -34,7 +34,7 @@ def _query(store: RemoteStore, request: Request, _: list[bytes], out: Output) ->
     results = store.ask(request["text"], dataset, request["base"])
     media_type = request["accept"][results.form]
     if media_type is None:
-        raise NotAcceptableError(f"none of the formats of a {results.form} was asked for")
+        raise not_acceptable(results.form)
     out.head({"form": results.form, "media_type": media_type})
     if request["head"]:
         return

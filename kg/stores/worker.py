@@ -23,7 +23,7 @@ from kg.stores.loop import EnoughError, Output, Request, serve
 from kg.stores.messages import (
     Dataset,
     DocumentError,
-    NotAcceptableError,
+    not_acceptable,
 )
 from kg.stores.oxigraph import dump, open_store, parse
 from kg.stores.patterns import Counts
@@ -65,7 +65,7 @@ def _query(state: State, request: Request, _: list[bytes], out: Output) -> None:
     results = ask(engine, request["text"], dataset, request["base"], state.counts)
     media_type = request["accept"][results.form]
     if media_type is None:
-        raise NotAcceptableError(f"none of the formats of a {results.form} was asked for")
+        raise not_acceptable(results.form)
     out.head({"form": results.form, "media_type": media_type})
     if request["head"]:
         return

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import ServiceUnavailable
 
 from kg.config import Config, load_config
@@ -56,7 +56,7 @@ from kg.web.observation import ROUTE, AccessLog, Observer
 from kg.web.server import Address
 from kg.web.service import Service
 from kg.web.trends import trends
-from kg.web.wellformed import ignore_odd_range, require_wellformed
+from kg.web.wellformed import METHODS, ignore_odd_range, is_about_server, require_wellformed
 
 MOST_BODY = 64 << 20  # bytes of a document or update that is sent
 MOST_QUERY = 1 << 20  # characters of a query
@@ -197,12 +197,14 @@ def _watch_over(app: Flask, rate: int, log: AccessLog | None) -> None:
     limit = access.RateLimit(rate) if rate else None
 
     @app.before_request
-    def admit() -> None:
+    def admit() -> Response | None:
         request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "other"
         require_wellformed()
+        if is_about_server():
+            return Response(status=204, headers={"Allow": ", ".join(METHODS)})
         ignore_odd_range()
         if request.path.startswith(monitoring.PATHS):
-            return
+            return None
         if observer.draining:
             raise ServiceUnavailable("The server is stopping; try again soon.", retry_after=5)
         if limit is not None:
@@ -211,3 +213,4 @@ def _watch_over(app: Flask, rate: int, log: AccessLog | None) -> None:
             request.max_form_memory_size = MOST_FORM
             if request.mimetype == "application/x-www-form-urlencoded":
                 request.max_content_length = MOST_FORM
+        return None

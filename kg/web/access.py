@@ -18,6 +18,10 @@ from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 from kg.stores.turns import Asker
 from kg.web.service import service
 
+# a realm stands in quotes (RFC 9110, section 11.5), which the space brings about; what is wrong is
+# told to those who sent some token (RFC 6750, section 3.1)
+_REALM: dict[str, str | None] = {"realm": "Communique store"}
+_WRONG: dict[str, str | None] = {**_REALM, "error": "invalid_token"}
 MOST_CLIENTS = 10_000  # addresses remembered by a rate limit; the oldest are forgotten first
 
 
@@ -29,11 +33,12 @@ def require_token(sent: str | None = None) -> None:
     if service().token is None:
         raise Forbidden("Writing is switched off; start the server with a token to allow it.")
     if not has_token(sent):
+        given = sent is not None or "Authorization" in request.headers
         raise Unauthorized(
-            "Send the header Authorization: Bearer with the server's token."
-            if sent is None
-            else "This is not the token that the server was started with.",
-            www_authenticate=WWWAuthenticate("bearer", {"realm": "communique"}),
+            "This is not the token that the server was started with."
+            if given
+            else "Send the header Authorization: Bearer with the server's token.",
+            www_authenticate=WWWAuthenticate("bearer", _WRONG if given else _REALM),
         )
 
 

@@ -15,7 +15,7 @@ from kg.glossary import load_glossary
 from kg.iris import CQ
 from kg.paths import ONTOLOGY, SHAPES
 from kg.web.endpoint import GRAPH_BYTES, send
-from kg.web.kept import described, part_wanted, send_kept
+from kg.web.kept import described, part_wanted, require_match, send_kept
 from kg.web.negotiation import HTML, graph_format, with_type
 from kg.web.served_store import LONG, ServedStore
 from kg.web.service import dump, service
@@ -45,6 +45,7 @@ def all_data() -> Response:
     """Return every graph as N-Quads, compressed; or a part, from a file that is kept for it."""
     pool, files = service().pool, service().kept
     tag = _tag("dump", pool.lasting_state)
+    require_match(tag)
     kept = files.get("dump", tag)
     if kept is not None:
         return send_kept(kept, tag, _GZIP)
@@ -65,6 +66,7 @@ def protege() -> Response:
     pool, files = service().pool, service().kept
     state = pool.lasting_state
     tag = _tag("protege", state)
+    require_match(tag)
     file = files.get("protege", tag)
     if file is None:
         store: Any = ServedStore()

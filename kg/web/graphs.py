@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import ETags
-from werkzeug.exceptions import BadRequest, Conflict, NotFound, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, Conflict, NotFound
 
 from kg.stores.messages import ChangedError
 from kg.web.access import require_token
 from kg.web.checks import Form
 from kg.web.endpoint import send
-from kg.web.negotiation import best, graph_format, with_type
+from kg.web.negotiation import UnreadError, best, graph_format, with_type
 from kg.web.operations import require_charset, require_plain_body
 from kg.web.problems import problem
 from kg.web.service import dump, service, writer
@@ -205,7 +205,7 @@ def _check(target: str, documents: Documents) -> Response | None:
 def _documents() -> Documents:
     """Return media type and bytes of each document sent.
 
-    Raises UnsupportedMediaType, and BadRequest for another charset than UTF-8 or a form that holds
+    Raises UnreadError, and BadRequest for another charset than UTF-8 or a form that holds
     no files, or something else.
     """
     require_plain_body()
@@ -221,5 +221,6 @@ def _documents() -> Documents:
         found = [(request.mimetype or "text/turtle", request.get_data())]
     for media_type, _ in found:
         if media_type not in READABLE:
-            raise UnsupportedMediaType(f"A graph is read from {', '.join(sorted(READABLE))}.")
+            known = sorted(READABLE)
+            raise UnreadError(f"A graph is read from {', '.join(known)}.", "Accept", *known)
     return found

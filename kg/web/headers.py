@@ -25,6 +25,7 @@ from kg.stores.tokens import is_volatile
 from kg.web.negotiation import vary
 from kg.web.observation import Application, Environ
 from kg.web.service import service
+from kg.web.wellformed import METHODS
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -36,13 +37,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _EXPOSED = "Accept-Ranges, Content-Range, ETag, Location, Content-Location, Link, Retry-After"
-_ALWAYS = (
+ALWAYS = (
     *HEADERS.items(),
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", _EXPOSED),
 )
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, "
     "If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
@@ -75,7 +76,7 @@ class _Headed:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start_response(status, [*headers, *_ALWAYS], *rest)
+            return start_response(status, [*headers, *ALWAYS], *rest)
 
         return self._application(environ, start)
 
@@ -98,9 +99,12 @@ def _unchanged() -> Response | None:
 def _finish(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
-    if response.status_code == 204:
+    if response.status_code in (201, 204) and not response.content_length:
         del response.headers["Content-Type"]  # of nothing
     own = "ETag" in response.headers
+    if g.get("tag") and response.status_code == 200 and request.if_none_match.star_tag:
+        response.close()
+        response = Response(status=304)
     if g.get("tag") and response.status_code in (200, 304) and not own:
         response.set_etag(g.tag, weak=True)
         response.headers.setdefault("Cache-Control", "no-cache")  # may be kept, must be asked about
@@ -155,7 +159,8 @@ def _packed(response: Response) -> Response:
 @lru_cache(maxsize=64)  # clients send the same few
 def _unpacks(accept_encoding: str) -> bool:
     """Say whether a client that sends this header takes gzip."""
-    return parse_accept_header(accept_encoding).quality("gzip") > 0
+    plain = accept_encoding.lower().replace("x-gzip", "gzip")  # RFC 9110, section 8.4.1.3
+    return parse_accept_header(plain).quality("gzip") > 0
 
 
 def _gzip(chunks: Iterable[str | bytes]) -> Iterator[bytes]:

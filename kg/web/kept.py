@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
 from flask import Response, request, send_file
+from werkzeug.exceptions import PreconditionFailed
 
 from kg.stores.messages import store_error
 
@@ -47,6 +48,12 @@ def part_wanted(tag: str) -> bool:
     """Say whether this request is for a part of the file that `tag` names (section 13.1.5)."""
     strong = f'"{tag}"'
     return "Range" in request.headers and request.headers.get("If-Range", strong) == strong
+
+
+def require_match(tag: str) -> None:
+    """Raise PreconditionFailed where another file is asked for (RFC 9110, section 13.1.1)."""
+    if request.if_match and not request.if_match.contains(tag):
+        raise PreconditionFailed("The file is another one than you ask for: take it anew.")
 
 
 def send_kept(file: BinaryIO, tag: str, media_type: str, **options: Any) -> Response:

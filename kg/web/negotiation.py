@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from flask import Response, request
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.exceptions import BadRequest, NotAcceptable
+from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
 from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -54,6 +55,21 @@ FORMATS = {
     "n3": (None, "text/n3"),
     "html": (HTML, HTML),
 }
+
+
+class UnreadError(UnsupportedMediaType):
+    """A body of a media type or coding that is not read; `header` tells of `others` that are.
+
+    RFC 9110, section 15.5.16.
+    """
+
+    def __init__(self, words: str, header: str, *others: str) -> None:
+        super().__init__(words)
+        self._told = header, ", ".join(others)
+
+    def get_headers(self, *arguments: Any, **named: Any) -> list[tuple[str, str]]:
+        """Return the headers of the answer."""
+        return [*super().get_headers(*arguments, **named), self._told]
 
 
 def best(offers: Sequence[str]) -> str | None:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from flask import request
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
+from kg.web.negotiation import UnreadError
 from kg.web.wellformed import require_utf8
 
 _BYTE_ORDER_MARK = "\ufeff"  # with which some editors begin what they save in UTF-8
@@ -34,7 +35,7 @@ class Operation:
 def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
     """Return the operation of this request, by whichever of the three ways it was sent.
 
-    Raises BadRequest, UnsupportedMediaType, or RequestEntityTooLarge beyond `most` characters.
+    Raises BadRequest, UnreadError, or RequestEntityTooLarge beyond `most` characters.
     """
     direct = f"application/sparql-{kind}"
     require_plain_body()
@@ -46,17 +47,19 @@ def read_operation(kind: Literal["query", "update"], most: int) -> Operation:
     elif request.mimetype == direct:
         operation = Operation(_body(), request.args)
     else:
-        raise UnsupportedMediaType(f"Send {kind}= as {_FORM}, or the {kind} itself as {direct}.")
+        words = f"Send {kind}= as {_FORM}, or the {kind} itself as {direct}."
+        raise UnreadError(words, "Accept", _FORM, direct)
     if len(operation.text) > most:
         raise RequestEntityTooLarge(f"The {kind} is longer than {most} characters.")
     return replace(operation, text=operation.text.removeprefix(_BYTE_ORDER_MARK))
 
 
 def require_plain_body() -> None:
-    """Raise UnsupportedMediaType where the body is packed (RFC 9110, section 8.4)."""
+    """Raise UnreadError where the body is packed (RFC 9110, section 8.4)."""
     coding = request.headers.get("Content-Encoding", "identity").lower()
     if coding != "identity":
-        raise UnsupportedMediaType(f"Send the body as it is, not in {coding}.")
+        words = f"Send the body as it is, not in {coding}."
+        raise UnreadError(words, "Accept-Encoding", "identity")
 
 
 def require_charset(parameters: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 
 from kg.errors import CommuniqueError
-from kg.web.headers import HEADERS
+from kg.web.headers import ALWAYS
 
 PACE = 1024  # bytes a second, on average, at which a request comes and an answer is taken
 PATIENCE = 30  # seconds of grace before a connection slower than that, or idle, is closed
@@ -123,7 +123,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
     """What is answered to bytes that are no request."""
 
     def execute(self) -> None:
-        self.response_headers.extend(HEADERS.items())
+        self.response_headers.extend(ALWAYS)
         super().execute()
 
 
@@ -154,6 +154,8 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError("Content-Length is invalid") from error
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            self.headers["CONNECTION"] = "close"  # RFC 9112, section 6.1
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from kg.parameters import ParameterError
 from kg.reports import json_report, text_report
@@ -18,7 +18,7 @@ from kg.web.access import require_token
 from kg.web.formats import JSON, QUADS, TURTLE, choose, in_format
 from kg.web.graphs import versions
 from kg.web.intakes import Reading, Sent
-from kg.web.negotiation import best, vary
+from kg.web.negotiation import UnreadError, best, vary
 from kg.web.problems import problem
 from kg.web.quads import to_quads
 from kg.web.served_store import identify_persons
@@ -120,7 +120,7 @@ def _taken_in(defaults: Mapping[str, str], name: str | None) -> Response:
 
 
 def _sent(defaults: Mapping[str, str]) -> Sent:
-    """Return the article in this request. Raises BadRequest, UnsupportedMediaType and others."""
+    """Return the article in this request. Raises BadRequest, UnreadError and others."""
     most = service().intake.config.max_bytes
     request.max_content_length = most + _ENVELOPE
     if (request.content_length or 0) > request.max_content_length:
@@ -137,7 +137,8 @@ def _sent(defaults: Mapping[str, str]) -> Sent:
         data, media_type = parts[0].read, type_of(parts[0].mimetype, file)
         charset = parts[0].mimetype_params.get("charset")
     if media_type not in READABLE:
-        raise UnsupportedMediaType(f"An article is read from {', '.join(READABLE)}, or a form.")
+        known = f"An article is read from {', '.join(READABLE)}, or a form."
+        raise UnreadError(known, "Accept", *READABLE, "multipart/form-data")
     for name, value in metadata.items():
         if name not in METADATA:
             expected = f"a parameter among {', '.join((*METADATA, *_OPTIONS))}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from kg.stores.documents import place_in
 from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
 from kg.web.checks import Checked, Form
 from kg.web.formats import DOCUMENTS, HTML, JSON, QUADS, TURTLE, choose, in_format
-from kg.web.negotiation import vary
+from kg.web.negotiation import UnreadError, vary
 from kg.web.problems import problem
 from kg.web.service import service
 
@@ -67,8 +67,8 @@ def _document() -> tuple[str, bytes]:
     else:
         media_type, data = request.mimetype, request.get_data()
     if media_type not in READABLE.values():
-        known = ", ".join(sorted(set(READABLE.values())))
-        raise UnsupportedMediaType(f"RDF is read from {known}.")
+        known = sorted(set(READABLE.values()))
+        raise UnreadError(f"RDF is read from {', '.join(known)}.", "Accept", *known)
     if not data.strip():
         raise BadRequest("There is nothing in the request; send RDF as its body.")
     return media_type, data

@@ -6,8 +6,11 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from flask import request
+from werkzeug import exceptions
 from werkzeug.exceptions import BadRequest
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+_KNOWN = {*METHODS, "PATCH", "TRACE"}  # which nothing here has; others are no methods
 _HOST = re.compile(  # RFC 3986, section 3.2.2; commas stand between the values of two headers
     r"(?:[\w.~!$&'()*+;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?", re.ASCII
 )
@@ -19,8 +22,11 @@ def require_wellformed() -> None:
     """Raise BadRequest where a request does not say to whom it goes, or its address is not UTF-8.
 
     RFC 9112, section 3.2: one Host in HTTP/1.1; RFC 3986, section 2.5. Other bytes would be taken
-    for the characters of their escapes, and a query would be another one.
+    for the characters of their escapes, and a query would be another one. Raises NotImplemented
+    for a method of which nobody has heard (RFC 9110, section 15.6.2).
     """
+    if request.method not in _KNOWN:
+        raise exceptions.NotImplemented(f"This server has {', '.join(METHODS)}.")
     environ = request.environ
     host = environ.get("HTTP_HOST")
     if host is None and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
@@ -30,6 +36,18 @@ def require_wellformed() -> None:
     for part in (environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")):
         if _OUTSIDE_ASCII.search(part):
             require_utf8(part.encode("latin-1"), "The address")
+
+
+def is_about_server() -> bool:
+    """Say whether a request is for no address, but for the server: `OPTIONS *`.
+
+    RFC 9112, section 3.2.4. Raises BadRequest for another method.
+    """
+    if request.environ.get("REQUEST_URI") != "*":
+        return False
+    if request.method != "OPTIONS":
+        raise BadRequest("Only OPTIONS has the address *.")
+    return True
 
 
 def ignore_odd_range() -> None:
