@@ -233,6 +233,76 @@ def test_a_backup_is_a_store_and_restored_it_is_the_store_it_was(tmp_path):
     assert sorted(f.name for f in tmp_path.iterdir()) == ["b", "s", "s.replaced-1"]
 
 
+_STEPS = """
+import os, signal, sys
+from pathlib import Path
+from kg.stores.backup import back_up, restore
+
+last, taken = int(sys.argv[2]), 0
+steps = {"os.rename", "os.rmdir", "os.mkdir", "shutil.rmtree", "shutil.copyfile"}
+
+def count(event, arguments):
+    global taken
+    if event in steps:
+        taken += 1
+        if taken == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+source, target = map(Path, sys.argv[3:])
+back_up(source, target) if sys.argv[1] == "backup" else restore(source, target, replace=True)
+print(taken)
+"""
+
+
+def killed_at(step, what, *folders):
+    """Back up or restore, killed before a step that changes folders; return how many it took."""
+    command = [sys.executable, "-c", _STEPS, what, str(step), *map(str, folders)]
+    named = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.run(command, env=named, stdout=subprocess.PIPE, check=False)
+    assert process.returncode == (-signal.SIGKILL if step > 0 else 0)
+    return step if step > 0 else int(process.stdout)
+
+
+def some(steps):
+    return sorted({1, 4, steps // 2, steps - 2, steps - 1, steps})
+
+
+def test_a_backup_that_is_killed_is_there_whole_or_not_at_all(tmp_path):
+    store = make(tmp_path / "s")
+    steps = killed_at(-1, "backup", store, tmp_path / "b")
+    for step in some(steps):
+        killed_at(step, "backup", store, tmp_path / f"b{step}")
+        for folder in (store, tmp_path / f"b{step}"):
+            if folder.exists():
+                with opened(folder) as found:
+                    assert quads(found) == 20
+    assert not (tmp_path / "b1").exists()
+    assert (tmp_path / f"b{steps}").exists()
+    assert back_up(store, tmp_path / "last") == 20
+    assert {f.name for f in store.iterdir()} == {"communique.json", "oxigraph"}
+
+
+def test_a_restore_that_is_killed_loses_neither_store_and_is_done_again(tmp_path):
+    backup_ = make(tmp_path / "b")
+    steps = killed_at(-1, "restore", backup_, make(tmp_path / "s", size=5))
+    for step in some(steps):
+        store = make(tmp_path / f"s{step}", size=5)
+        killed_at(step, "restore", backup_, store)
+        if step < steps:
+            with opened(store) as found:
+                assert quads(found) == 10
+        else:  # the old store is aside, and the new one not yet in its place
+            for create in (False, True):
+                with pytest.raises(StoreError, match="was broken off: do it again"):
+                    open_store(str(store), create=create)
+        assert restore(backup_, store, replace=True)[0] == 20
+        for folder, size in ((store, 20), (tmp_path / f"s{step}.replaced-1", 10)):
+            with opened(folder) as found:
+                assert quads(found) == size
+    assert not list(tmp_path.glob("*.restored*"))
+
+
 def test_backups_of_a_store_that_is_served_and_written_are_each_of_one_moment(tmp_path):
     pool = QueryPool(make(tmp_path / "s", size=300), 1)
     stop, sizes = threading.Event(), []

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.stores import changes
-from kg.stores.folder import DATABASE, check_folder, damaged, write_label
+from kg.stores.folder import DATABASE, check_folder, damaged, restored, write_label
 from kg.stores.oxigraph import open_store
 
 TRIES = 20  # checkpoints that a busy server may replace while one of them is being taken
@@ -46,7 +46,7 @@ def restore(backup: Path, store: Path, *, replace: bool = False) -> tuple[int, P
         old = next(p for n in count(1) if not (p := _beside(store, f"replaced-{n}")).exists())
     else:
         _refuse_existing(store, "; with --replace it is moved aside")
-    new = _beside(store, "restored")
+    new = restored(store)
     shutil.rmtree(new, ignore_errors=True)
     quads = _copy(backup / DATABASE, new)
     if old is not None:
@@ -90,6 +90,9 @@ def _beside(folder: Path, ending: str) -> Path:
 @contextmanager
 def _snapshot(store: Path) -> Iterator[Path]:
     """Yield a folder with the database as it is now, which nothing changes or removes."""
+    for left in store.glob("backup-*"):
+        if not _runs(_process_of(left)):  # it was killed
+            shutil.rmtree(left, ignore_errors=True)
     frozen = store / f"backup-{os.getpid()}"
     shutil.rmtree(frozen, ignore_errors=True)
     try:
@@ -110,7 +113,7 @@ def _try_to_take(store: Path, frozen: Path) -> bool:
     A server renames a checkpoint before it removes any of its files.
     """
     shutil.rmtree(frozen, ignore_errors=True)
-    served = (f for f in store.glob("serving-*") if _runs(int(f.name.partition("-")[2])))
+    served = (f for f in store.glob("serving-*") if _runs(_process_of(f)))
     found = [p for folder in served for p in folder.iterdir() if p.name.isdecimal()]
     if not found:
         return False
@@ -119,6 +122,10 @@ def _try_to_take(store: Path, frozen: Path) -> bool:
         shutil.copytree(newest, frozen, copy_function=os.link)
         return newest.is_dir()
     return False
+
+
+def _process_of(folder: Path) -> int:
+    return int(folder.name.partition("-")[2])
 
 
 def _runs(process: int) -> bool:

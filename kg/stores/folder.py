@@ -27,8 +27,17 @@ def check_folder(folder: Path, *, create: bool = False) -> None:
             raise damaged(folder, f"{DATABASE}/ is missing")
     elif folder.exists() and not (create and _is_free(folder)):
         raise StoreError(f"{folder} is not a store (no {LABEL}); choose a new or an empty folder")
+    elif not folder.exists() and restored(folder).exists():
+        raise StoreError(
+            f"kg restore to {folder} was broken off: do it again, or remove {restored(folder)}"
+        )
     elif not create:
         raise StoreError(f"there is no store at {folder}; make one with kg build or kg load")
+
+
+def restored(folder: Path) -> Path:
+    """Return where a backup stands before it takes the place of the store in `folder`."""
+    return folder.with_name(f"{folder.absolute().name}.restored")
 
 
 def write_label(folder: Path) -> None:
