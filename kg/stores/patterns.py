@@ -54,9 +54,9 @@ def blocks(parts: Sequence[str], prefixes: Mapping[str, str]) -> Iterator[Block]
     for number, word in enumerate(words[:-1]):
         if word != "{":
             continue
-        known = known or {**prefixes, **_declared(words[:number])}
+        known = known or {**prefixes, **declared(words[:number])}
         if _VARIABLE.fullmatch(words[number + 1]):
-            reader = _Reader(words, number + 1, known)
+            reader = Reader(words, number + 1, known)
             patterns = tuple(reader.patterns())
             end = meaning[reader.at] if reader.at < len(meaning) else len(parts)
             yield Block(meaning[number + 1], end, patterns)
@@ -87,7 +87,8 @@ class Counts:
         return int(solution[0].value)
 
 
-def _declared(words: Sequence[str]) -> dict[str, str]:
+def declared(words: Sequence[str]) -> dict[str, str]:
+    """Return the prefixes that a query declares."""
     return {
         name[:-1]: iri[1:-1]
         for word, name, iri in zip(words, words[1:], words[2:], strict=False)
@@ -95,7 +96,7 @@ def _declared(words: Sequence[str]) -> dict[str, str]:
     }
 
 
-class _Reader:
+class Reader:
     """Reads triple patterns from tokens for as long as they are plain ones."""
 
     def __init__(self, words: Sequence[str], at: int, prefixes: Mapping[str, str]) -> None:
@@ -103,62 +104,62 @@ class _Reader:
 
     def patterns(self) -> Iterator[Pattern]:
         """Yield the patterns whose subject is a variable, all of a subject's or none."""
-        while _VARIABLE.fullmatch(self._word()):
+        while _VARIABLE.fullmatch(self.word()):
             start = self.at
             found = self._of_subject()
             if found is None:
                 self.at = start
                 return
             yield from found
-            if self._word() != ".":
+            if self.word() != ".":
                 return
             self.at += 1
 
     def _of_subject(self) -> list[Pattern] | None:
         """Return the patterns of one subject; None where one of them is not plain."""
-        subject, found, separator = self._word(), list[Pattern](), ";"
+        subject, found, separator = self.word(), list[Pattern](), ";"
         verb: tuple[str, ox.NamedNode | None] | None = None
         while separator in (";", ","):
             self.at += 1
             verb = verb if separator == "," else self._verb()
-            value = None if verb is None else self._object()
+            value = None if verb is None else self.term()
             if verb is None or value is None:
                 return None
             found.append(Pattern(f"{subject} {verb[0]} {value[0]}", verb[1], value[1]))
-            separator = self._word()
+            separator = self.word()
         return found
 
     def _verb(self) -> tuple[str, ox.NamedNode | None] | None:
         """Return text and term of a predicate (None: a variable or a path); None without one."""
         start = self.at
-        if _VARIABLE.fullmatch(self._word()):
+        if _VARIABLE.fullmatch(self.word()):
             self.at += 1
             return self._words[start], None
         while self.at == start or self._words[self.at - 1] in ("/", "|"):
-            self.at += self._word() == "^"
-            verb = _RDF_TYPE if self._word() == "a" else self._iri(self._word())
+            self.at += self.word() == "^"
+            verb = _RDF_TYPE if self.word() == "a" else self.iri(self.word())
             if verb is None:
                 return None
             self.at += 1
-            self.at += self._word() in ("*", "+", "?")
-            self.at += self._word() in ("/", "|")
+            self.at += self.word() in ("*", "+", "?")
+            self.at += self.word() in ("/", "|")
         if self.at == start + 1:
             return str(verb), verb
         return "".join(self._words[start : self.at]), None
 
-    def _object(self) -> tuple[str, Term | None] | None:
-        """Return text and term of an object (None: a variable); None where there is none."""
-        word = self._word()
+    def term(self) -> tuple[str, Term | None] | None:
+        """Read text and term of an object (None: a variable); None where there is none."""
+        word = self.word()
         if _VARIABLE.fullmatch(word):
             self.at += 1
             return word, None
-        if (iri := self._iri(word)) is not None:
+        if (iri := self.iri(word)) is not None:
             self.at += 1
             return str(iri), iri
         if not _STRING.fullmatch(word):
             return None
         self.at += 1
-        following = self._word()
+        following = self.word()
         if following == "^":
             return None
         tagged = _LANGUAGE.fullmatch(following) is not None
@@ -166,7 +167,8 @@ class _Reader:
         literal = ox.Literal(word[1:-1], language=following[1:] if tagged else None)
         return str(literal), literal
 
-    def _iri(self, word: str) -> ox.NamedNode | None:
+    def iri(self, word: str) -> ox.NamedNode | None:
+        """Return the IRI that a token is; None for another, or one relative to a base."""
         name = _NAME.fullmatch(word)
         if name:
             namespace = self._prefixes.get(name[1] or "")
@@ -175,8 +177,9 @@ class _Reader:
             full = word[1:-1] if _IRI.fullmatch(word) else None
         try:
             return None if full is None else ox.NamedNode(full)
-        except ValueError:  # relative to a base
+        except ValueError:
             return None
 
-    def _word(self) -> str:
+    def word(self) -> str:
+        """Return the token to be read next; "" at the end."""
         return self._words[self.at] if self.at < len(self._words) else ""

@@ -14,9 +14,10 @@ from kg.iris import PREFIXES
 from kg.stores.diagnosis import diagnose
 from kg.stores.folder import noticing_damage
 from kg.stores.joins import with_hashing
+from kg.stores.lengths import with_ends_themselves
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.ordering import with_shortest_first
-from kg.stores.patterns import Counts
+from kg.stores.patterns import Counts, Term
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
 from kg.stores.tokens import (
     names_dataset,
@@ -94,13 +95,19 @@ def ask(
     _check_syntax(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
     plain = for_engine(text)
     counts = counts or Counts(store)
-    quick = with_hashing(counts, with_shortest_first(counts, plain, PREFIXES), PREFIXES)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dict.fromkeys(dataset.default or ())))
         graphs["named_graphs"] = list(map(iri, dict.fromkeys(dataset.named or ())))
     elif dataset.union and not names_dataset(text):
         graphs["use_default_graph_as_union"] = True
+
+    def is_nowhere(term: Term) -> bool:
+        subject = f"UNION {{ {term} ?p ?o }}" if isinstance(term, ox.NamedNode) else ""
+        return not store.query(f"ASK {{ {{ ?s ?p {term} }} {subject} }}", **graphs)
+
+    whole = plain if names_dataset(text) else with_ends_themselves(plain, PREFIXES, is_nowhere)
+    quick = with_hashing(counts, with_shortest_first(counts, whole, PREFIXES), PREFIXES)
 
     def asked(query: str, stubs: dict[Any, Any]) -> _Answer:
         return store.query(
@@ -109,6 +116,8 @@ def ask(
 
     def run(stubs: dict[Any, Any]) -> _Answer:
         try:
+            if whole != plain:  # what was written in its place hides no error
+                ox.Store().query(plain, base_iri=base, prefixes=PREFIXES, custom_functions=stubs)
             return asked(quick, stubs)
         except SyntaxError:
             if quick == plain:

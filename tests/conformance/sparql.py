@@ -33,11 +33,6 @@ _SCOPE = (
     "(section 18.6): it shows where the inside reads ?g in OPTIONAL, FILTER or VALUES, holds a "
     "MINUS that shares no variable, or groups."
 )
-_ZERO = (
-    "A path of length zero from a constant that is nowhere in the graph: the engine finds nothing, "
-    "the specification the constant itself (section 18.4). A UNION could add it to every such "
-    "query, but would keep the planner from starting at the constant where it is there."
-)
 _BNODE = (
     "BNODE(text) gives the engine's one node for a text in a whole answer, not in each solution."
 )
@@ -74,10 +69,6 @@ REASONS = {
     "sparql11/aggregates/agg-empty-group-count-graph": _SCOPE,
     "sparql11/bindings/graph": _SCOPE,
     "sparql11/negation/graph-minus": _SCOPE,
-    "sparql11/property-path/zero_or_more_set_start": _ZERO,
-    "sparql11/property-path/zero_or_more_set_end": _ZERO,
-    "sparql11/property-path/zero_or_one_set_start": _ZERO,
-    "sparql11/property-path/zero_or_one_set_end": _ZERO,
     "sparql11/functions/bnode01": _BNODE,
     "sparql12/grouping/select-variable-reuse": _ALIAS,
     "sparql12/syntax-triple-terms-negative/tripleterm-subject-03": _TRIPLES,
