@@ -88,6 +88,23 @@ def test_a_body_of_two_lengths_is_read_by_its_chunks_and_nothing_after_it(addres
     assert data.count(b"HTTP/1.1 ") == data.count(b'"boolean":true') == 1
 
 
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (f"PUT /data?default HTTP/1.1\r\nHost: x\r\nContent-Length: {1 << 30}\r\n\r\n", 413),
+        ("GET /?", 431),
+        ("POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    ],
+)
+def test_who_is_refused_while_sending_reads_why(address, head, status):
+    with socket.create_connection((address.hostname, address.port), timeout=10) as link:
+        link.sendall(head.encode())
+        for _ in range(64):
+            link.sendall(b"x" * 65536)
+        data = link.recv(65536)
+    assert int(data.split()[1]) == status
+
+
 def test_other_peoples_pages_may_read_why_a_body_is_refused(address):
     _, rest = sent(address, ["PUT /data?default HTTP/1.1", "Host: x", f"Content-Length: {1 << 30}"])
     assert b"Access-Control-Allow-Origin: *" in rest

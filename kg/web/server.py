@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -28,6 +30,7 @@ MOST_HEAD = 128 << 10  # bytes of address and headers; a longer query is sent by
 # seconds of Python after which a thread lets another on: answering takes several short steps, and
 # beside a page in the making each would wait Python's usual 5 ms
 SWITCH = 0.0005
+LINGER = 2.0  # seconds in which what a refused client still sends is thrown away
 _NEVER = 1 << 62  # bytes: an answer waits for its client on disk, never in a worker
 
 
@@ -161,7 +164,8 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that counts as idle while it is slower than PACE, in either direction.
 
-    Else a client that sends or takes a byte now and then would hold it for ever.
+    Else a client that sends or takes a byte now and then would hold it for ever. One whose request
+    is refused before all of it is here reads why before it is cut off (RFC 9112, section 9.6).
     """
 
     task_class = _Task
@@ -170,7 +174,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         self._reading = self._writing = _Progress()
+        self._refusing, self._lingers_until = False, 0.0
         super().__init__(*arguments, **named)
+
+    def service(self) -> None:
+        """Answer a request."""
+        self._refusing = self.requests[0].error is not None
+        super().service()
+
+    def handle_close(self) -> None:
+        """Close the connection; at first only for writing, if the client may still be sending."""
+        if self._refusing:
+            self._refusing, self._lingers_until = False, time.time() + LINGER
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                self.will_close = False
+                return
+        super().handle_close()
 
     def send_continue(self) -> None:
         """Ask for the body of a request, where one is to come (RFC 9110, section 10.1.1)."""
@@ -179,6 +199,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def received(self, data: bytes) -> bool:
         """Take what came; while a request is incomplete its pace tells when it was active."""
+        if self._lingers_until:
+            self.will_close = time.time() > self._lingers_until
+            return False
         fine = super().received(data)
         self._reading = self._reading.after(len(data), self.request is not None)
         self.last_activity = self._reading.active
