@@ -33,7 +33,7 @@ from typing import Any
 
 from benchmarks.peers import cpu_seconds
 from benchmarks.plots import plot
-from benchmarks.synthetic import News, Stream, person, shared, templates
+from benchmarks.synthetic import News, Stream, shared, templates
 from kg import __version__
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.config import Config
@@ -70,23 +70,23 @@ def main() -> None:
     if given.what == "report":
         write_report(given.out)
         return
+    news = _news(given.articles)
     if given.what in {"ask", "identify"}:
         for size in given.sizes:
             store, file = given.keep / f"store-{size}", given.out / f"store-{size}.json"
             new = (
                 _identify(store)
                 if given.what == "identify"
-                else {"questions": measure_questions(store, size, given.repeats)}
+                else {"questions": measure_questions(store, news, given.repeats)}
             )
             _keep(file, {**json.loads(file.read_text()), **new})
         return
-    news = _news(given.articles)
     for size in given.sizes:
         if given.what == "store":
             with _room(given.keep) as folder:
                 store = folder / f"store-{size}"
                 figures = measure_store(news, size, store)
-                figures["questions"] = measure_questions(store, size, given.repeats)
+                figures["questions"] = measure_questions(store, news, given.repeats)
             _keep(given.out / f"store-{size}.json", figures)
             continue
         for workers in given.workers:
@@ -162,10 +162,10 @@ def measure_store(news: News, size: int, store: Path) -> Figures:
     }
 
 
-def measure_questions(store: Path, size: int, repeats: int) -> Figures:
+def measure_questions(store: Path, news: News, repeats: int) -> Figures:
     """Return by question what the first pages of its answers take."""
     with contextlib.closing(QueryPool(store, 1, timeout=SLOWEST, cache_mb=0)) as pool:
-        return {q.key: _ask(pool, q, size, repeats) for q in load_catalogue()}
+        return {q.key: _ask(pool, q, news, repeats) for q in load_catalogue()}
 
 
 def _identify(store: Path) -> Figures:
@@ -188,17 +188,17 @@ def _making(news: News) -> float:
 
 
 def _ask(
-    pool: QueryPool, query: CatalogueQuery, size: int, repeats: int
+    pool: QueryPool, query: CatalogueQuery, news: News, repeats: int
 ) -> list[tuple[float, float] | None]:
     """Return seconds on the clock and of CPU time for the first page of an answer, each time.
 
     None stands for one that takes too long.
 
-    The persons asked about are well known ones and others, as the news has them.
+    The persons asked about are presidents of states much in the news and of others.
     """
     taken: list[tuple[float, float] | None] = []
     for number in range(repeats):
-        name = person(int(20 * size**0.6 * (number / repeats) ** 3))
+        name = news.president(number / repeats)
         terms = {p.name: f'"{name}"@en' for p in query.parameters if p.kind == "name"}
         began, cpu = time.monotonic(), cpu_seconds(os.getpid())
         try:

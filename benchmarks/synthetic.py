@@ -2,9 +2,12 @@
 
 A template is an article that was read: its text and the graphs that came of it, with all their
 mentions, sentences, statements and claims. A synthetic article is one of them under an IRI of its
-own, on another day, with other persons and states in the place of each that the template names.
-A few persons and states are in most of the news and most are in little of it (Zipf's law); new
-persons keep coming, ever more slowly (Heaps' law).
+own, on another day, with other persons and states in the place of each that the template names; its
+text has paragraphs of several templates, so that two articles are no copies of each other, but for
+one in twenty that is one of an earlier article. A few states are in most of the news and most are
+in little of it (Zipf's law). Who holds an office holds it for a term, and is of one state; others
+have a state or none, a few of them are in much of the news, and new ones keep coming, ever more
+slowly (Heaps' law). Some names are common, and some persons have the name of another one.
 """
 
 from __future__ import annotations
@@ -13,11 +16,12 @@ import hashlib
 import io
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import product
 
-from kg.iris import BASE, article_iri, slug
+from kg.iris import BASE, CQ, article_iri, slug
 from kg.model import Article
 from kg.pipeline import Pipeline
 from kg.reference import Reference
@@ -25,60 +29,37 @@ from kg.vocabulary import shared_graphs
 
 _FIRST = """Ada Ben Carla Dmitri Elif Farid Grace Hans Ines Jomo Keiko Lars Mira Nadia Omar Petra
 Quentin Rosa Sami Tara Ugo Vera Wim Xenia Yusuf Zofia""".split()  # noqa: SIM905
-_START = [
-    "Al",
-    "Bar",
-    "Cor",
-    "Del",
-    "Est",
-    "Far",
-    "Gal",
-    "Hol",
-    "Ibr",
-    "Jan",
-    "Kor",
-    "Lin",
-    "Mar",
-    "Nov",
-    "Ost",
-    "Pet",
-    "Quin",
-    "Ros",
-    "Sal",
-    "Tor",
-]
-_END = [
-    "ado",
-    "berg",
-    "cic",
-    "dze",
-    "escu",
-    "feld",
-    "gov",
-    "hart",
-    "inen",
-    "jic",
-    "kov",
-    "lund",
-    "mann",
-    "nik",
-    "ova",
-    "poulos",
-    "ski",
-    "tan",
-]
+_START = """Al Bar Cor Del Est Far Gal Hol Ibr Jan Kor Lin Mar Nov Ost Pet Quin Ros Sal
+Tor""".split()  # noqa: SIM905
+_MIDDLE = """ab ad ag ak al am an ar as at av az ek el em en er il in ir is ol om
+on""".split()  # noqa: SIM905
+_END = """ado berg cic dze escu feld gov hart inen jic kov lund mann nik ova poulos ski
+tan""".split()  # noqa: SIM905
+_SURNAMES = len(_START) * len(_MIDDLE) * len(_END)
+_COPIES = 0.05  # share of articles that are copies of an earlier one
+_IN_OFFICE = 0.5  # share of those with an office who hold it just then
+_POSTS = 200  # offices, by order of magnitude, that the others share out among themselves
+_TERM = 4  # years for which somebody holds an office
+_LEAST_SURNAME = 4  # letters: shorter ones are words, too
 _STATE = re.compile(re.escape(f"<{BASE}id/state/") + r"([A-Z]{2})>")
 _PERSON = re.compile(re.escape(f"<{BASE}article/") + r"[0-9a-f]+/person/([^/>]+)>")
 _ISSUED = re.compile(r'(terms/issued> ")[^"]*')
+_FACT = re.compile(r"<([^>]*)> <([^>]*)> <([^>]*)> \.")
+_POST = re.compile(r"state/([A-Z]{2})(?=/|$)")
 
 
 @dataclass(frozen=True)
 class Template:
-    """An article, its graphs by what follows its IRI, and the persons and states it names."""
+    """An article, its graphs by what follows its IRI, and the persons and states it names.
+
+    `persons` are their names by key; `posts` are the offices they hold (`state/DE/chancellor`) or
+    the state they speak for (`state/DE`), where either is told.
+    """
 
     article: Article
     graphs: Mapping[str, str]
     persons: Mapping[str, str]
+    posts: Mapping[str, str]
     states: Sequence[str]
 
 
@@ -99,7 +80,20 @@ def _template(article: Article, graphs: dict[str, str]) -> Template:
         iri = re.escape(f"{article_iri(BASE, article.id)}/person/{key}")
         label = re.search(rf'<{iri}> <[^>]*label> "([^"]*)"', own)
         persons[key] = label[1] if label else key
-    return Template(article, graphs, persons, sorted(set(_STATE.findall(own))))
+    posts = dict(_posts("".join(graphs.values()), f"{article_iri(BASE, article.id)}/person/"))
+    return Template(article, graphs, persons, posts, sorted(set(_STATE.findall(own))))
+
+
+def _posts(graphs: str, persons: str) -> Iterator[tuple[str, str]]:
+    """Yield person and office, or the state spoken for; of several what comes last counts."""
+    told: dict[tuple[str, str], str] = {(s, p): o for s, p, o in _FACT.findall(graphs)}
+    for office, owner in (("speaker", "onBehalfOf"), ("claimSubject", "claimObject")):
+        for (subject, predicate), person in told.items():
+            post = told.get((subject, CQ + owner), "").removeprefix(f"{BASE}id/")
+            post = post.removeprefix("office/")
+            known = post.startswith(("state/", "grouping/"))
+            if known and predicate == CQ + office and person.startswith(persons):
+                yield person.removeprefix(persons), post
 
 
 class News:
@@ -109,18 +103,48 @@ class News:
         self._templates, self._seed = made_of, seed
         self._codes = sorted(state.code for state in reference.states if len(state.code) == 2)
         random.Random(seed).shuffle(self._codes)
+        self._persons = {k: n for t in made_of for k, n in t.persons.items()}
+        self._posts = {k: p for t in made_of for k, p in t.posts.items()}
+        self._paragraphs = [p for t in made_of for p in t.article.text.splitlines() if p]
+
+    def president(self, place: float) -> str:
+        """Return the name of a president, from 0 (whose state is most in the news) up to 1."""
+        code = self._codes[int(len(self._codes) * place**3)]
+        return person(f"state/{code}/president in {2020 // _TERM}")
 
     def article(self, number: int) -> Article:
         """Return the text of an article, with its own persons, to be read."""
-        template, _, rename = self._draw(number)
-        text = rename(template.article.text)
-        return replace(template.article, text=text, url=_url(self._seed, number), origin=None)
+        chance = self._chance(number)
+        template, day = self._drawn(chance)
+        if chance.random() < _COPIES:
+            text = self.article(number // 2).text
+        else:
+            parts = len([p for p in template.article.text.splitlines() if p])
+            joined = "\n".join(chance.sample(self._paragraphs, parts))
+            cast = self._cast(chance, number, day, self._persons, self._posts)
+            text = _renamed({old: new for old, new in cast.items() if "/" not in old}, joined)
+        return replace(
+            template.article, text=text, published=day, url=_url(self._seed, number), origin=None
+        )
 
     def graphs(self, number: int) -> dict[str, str]:
         """Return the graphs of an article by IRI, as N-Triples."""
-        template, day, rename = self._draw(number)
+        chance = self._chance(number)
+        template, day = self._drawn(chance)
         iri = article_iri(BASE, _id(self._seed, number))
         old = article_iri(BASE, template.article.id)
+        states = {
+            code: self._codes[int(len(self._codes) * chance.random() ** 3)]
+            for code in template.states
+        }
+        posts = {
+            key: _POST.sub(lambda m: f"state/{states.get(m[1], m[1])}", post)
+            for key, post in template.posts.items()
+        }
+        new = self._cast(chance, number, day, template.persons, posts)
+        for (code, other), end in product(states.items(), "/>"):
+            new[f"/state/{code}{end}"] = f"/state/{other}{end}"
+        rename = partial(_renamed, new)
         return {
             f"{iri}{suffix}": _ISSUED.sub(rf"\g<1>{day}", rename(text.replace(old, iri)))
             for suffix, text in template.graphs.items()
@@ -132,39 +156,61 @@ class News:
             for iri, text in self.graphs(number).items():
                 yield text.replace(" .\n", f" <{iri}> .\n").encode()
 
-    def _draw(self, number: int) -> tuple[Template, str, Callable[[str], str]]:
-        chance = random.Random(f"{self._seed} {number}")
+    def _chance(self, number: int) -> random.Random:
+        return random.Random(f"{self._seed} {number}")
+
+    def _drawn(self, chance: random.Random) -> tuple[Template, str]:
         template = chance.choice(self._templates)
         year, month, day = chance.randint(2015, 2025), chance.randint(1, 12), chance.randint(1, 28)
+        return template, f"{year}-{month:02}-{day:02}"
+
+    def _cast(
+        self,
+        chance: random.Random,
+        number: int,
+        day: str,
+        persons: Mapping[str, str],
+        posts: Mapping[str, str],
+    ) -> dict[str, str]:
+        """Return the words and IRIs of the persons of a template, and those of who plays them."""
         known = int(20 * (number + 20) ** 0.6)  # persons in the news by now
         new: dict[str, str] = {}
-        for key, label in template.persons.items():
-            name = person(int(known * chance.random() ** 3))
+        for key, label in persons.items():
+            post = posts.get(key, "")
+            if chance.random() < _IN_OFFICE and post.count("/") > 1:
+                name = person(f"{post} in {int(day[:4]) // _TERM}")
+            else:
+                others = known // _POSTS if post else known
+                name = person(f"{post} {int(others * chance.random() ** 3)}")
+            surname = label.rpartition(" ")[2]
+            if len(surname) >= _LEAST_SURNAME:
+                new[surname] = name.rpartition(" ")[2]
             new[f"person/{key}"], new[label] = f"person/{slug(name)}", name
-        for code in template.states:
-            other = self._codes[int(len(self._codes) * chance.random() ** 3)]
-            new[f"id/state/{code}>"] = f"id/state/{other}>"
-        return template, f"{year}-{month:02}-{day:02}", partial(_renamed, new)
+        return new
 
 
 def _renamed(new: Mapping[str, str], text: str) -> str:
     if not new:
         return text
-    pattern = "|".join(map(re.escape, sorted(new, key=len, reverse=True)))
+    listed = sorted(new, key=len, reverse=True)
+    pattern = "|".join(re.escape(n) if "/" in n else rf"\b{re.escape(n)}\b" for n in listed)
     return re.sub(pattern, lambda found: new[found[0]], text)
 
 
-def person(number: int) -> str:
-    """Return a person's name: there are a hundred thousand and more.
+@lru_cache(maxsize=1 << 16)
+def person(who: str) -> str:
+    """Return the name of a person; some names are common, and persons may share one.
 
-    >>> person(0), person(12345) != person(12346)
-    ('Ada Alado', True)
+    `who` is the office and the term, or the state spoken for, if any, and a number.
+
+    >>> person("state/FR/president in 505")
+    'Farid Petininen'
     """
-    number, first = divmod(number, len(_FIRST))
-    number, start = divmod(number, len(_START))
-    number, end = divmod(number, len(_END))
-    more = f" {_START[number % len(_START)]}{_END[number // len(_START) % len(_END)]}"
-    return f"{_FIRST[first]} {_START[start]}{_END[end]}" + (more if number else "")
+    chance = random.Random(who)
+    first = _FIRST[int(len(_FIRST) * chance.random() ** 1.5)]
+    number, start = divmod(int(_SURNAMES * chance.random() ** 2), len(_START))
+    middle, end = divmod(number, len(_END))
+    return f"{first} {_START[start]}{_MIDDLE[middle]}{_END[end]}"
 
 
 def shared(pipeline: Pipeline) -> Iterator[bytes]:
