@@ -17,6 +17,7 @@ from tests.served import TOKEN, running
 from tests.servers import oxigraph, virtuoso
 
 SERVE = ("--store", "memory", "--no-reference", "--port", "0", "--token", TOKEN)
+SERVE += ("--timeout", "600")  # however busy the machine is
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
 NOT_BY_VIRTUOSO = {  # docs/stores.md says so; what is otherwise there, is not ours to mend
     "02-known-only-through-others",  # values are missing where a sub-select comes first
