@@ -20,7 +20,7 @@ FLOORS = {
     "kind": 0.83,
     "speech act": 0.73,
     "offices": 0.74,
-    "reported_by": 0.70,
+    "reported_by": 0.50,
     "about": 0.75,
 }
 
