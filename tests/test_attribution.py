@@ -25,6 +25,7 @@ from kg.extractors.attribution.tagger import load
 from kg.model import Article, Document, Span, Statement
 from kg.protocols import Extractor
 from kg.text import words
+from tests.marked import document
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
@@ -333,6 +334,12 @@ def test_a_clause_after_an_aside_is_a_statement_of_its_own() -> None:
          [("said", "Chad had left, accusing Togo of fraud")]),
         ("Obi said Togo had left and condemned the raid.", "Togo had left and condemned the raid",
          [("said", "Togo had left and condemned the raid")]),
+        ("Obi said it may lead to peace, and has urged Togo to wait.",
+         "it may lead to peace, and has urged Togo to wait",
+         [("said", "it may lead to peace"), ("urged", "Togo to wait")]),
+        ("Obi said Chad could go and has threatened to sue.",
+         "Chad could go and has threatened to sue",
+         [("said", "Chad could go and has threatened to sue")]),
         ("Obi said the man who would go and accused the army was dead.",
          "the man who would go and accused the army was dead",
          [("said", "the man who would go and accused the army was dead")]),
@@ -343,6 +350,35 @@ def test_a_second_verb_is_the_speakers_where_it_can_be_nobody_elses(
 ) -> None:
     told = Statement((span(text, content),), (span(text, "Obi"),), span(text, "said"))
     found = second_verbs([told], layout_of(text))
+    assert [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # after a verb that no clause follows
+        ("[s Obi] [c accused] [q the West of lying, and dismissed as idle talk of war].",
+         [("accused", "the West of lying"), ("dismissed", "as idle talk of war")]),
+        ("[s Obi] [c accuses] [q Chad of lying, and has called for early elections].",
+         [("accuses", "Chad of lying"), ("called for", "early elections")]),
+        ("[s Obi] [c praised] [q the men who fled and urged Chad to wait].",
+         [("praised", "the men who fled and urged Chad to wait")]),
+        # in the present
+        ("[s Obi] [c insists] [q the charges are false and wants Chad to wait].",
+         [("insists", "the charges are false"), ("wants", "Chad to wait")]),
+        ("[s Obi] [c says] [q Chad arms rebels and blames Togo].",
+         [("says", "Chad arms rebels and blames Togo")]),
+        # after the words
+        ("[q1 It rained], [s1 Obi] [c1 warned], [q1 appealing to Chad to wait].",
+         [("warned", "It rained"), ("appealing to", "Chad to wait")]),
+    ],
+)  # fmt: skip
+def test_a_second_verb_goes_by_what_the_first_may_take(
+    marked: str, expected: list[tuple[str, str]]
+) -> None:
+    told = document(marked)
+    text = told.article.text
+    found = second_verbs(told.statements, layout_of(text))
     assert [(s.cue.of(text) if s.cue else "", s.content[0].of(text)) for s in found] == expected
 
 
@@ -382,6 +418,9 @@ def test_who_said_it_goes_on_with_a_verb_of_his(
          "the men, whom the army has long accused, which many deny knowing, fled",
          [("Obi", "said",
            "the men, whom the army has long accused, which many deny knowing, fled")]),
+        ("Obi said Chad will pay, a statement that Togo called reckless.",
+         "Chad will pay, a statement that Togo called reckless",
+         [("Obi", "said", "Chad will pay"), ("Togo", "called", "reckless")]),
         ("Obi said Chad raised its tax, which had been low.",
          "Chad raised its tax, which had been low",
          [("Obi", "said", "Chad raised its tax, which had been low")]),

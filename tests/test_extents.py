@@ -31,6 +31,8 @@ from tests.marked import document
             ["the lake was dead"],
         ),
         ("[s Obi] [c warned] [q Chile that it was late].", ["it was late"]),
+        ("[s Obi] [c told] [q him they had left].", ["they had left"]),
+        ("[s Obi] [c said] [q it was late, though] he stayed.", ["it was late"]),
         (
             "[s Obi] [c warned] [q a deal that was bad would fail].",
             ["a deal that was bad would fail"],

@@ -62,6 +62,21 @@ from tests.marked import document
          ("Peru", "position is", "the lake is dead")),
         ("There was no reason for it, in the words of one diplomat.",
          ("one diplomat", "in the words of", "There was no reason for it")),
+        ("The Finn told him on arrival.", None),
+        ("King Obi II, a key ally, told visiting lawmakers the world could not wait.",
+         ("King Obi II, a key ally,", "told", "the world could not wait")),
+        ("Obi did, however, promise Peru that there would be no tax.",
+         ("Obi", "promise", "there would be no tax")),
+        ("Obi had threatened during the campaign to pull out.",
+         ("Obi", "threatened", "to pull out")),
+        ("Peru underlined the need to wait.", ("Peru", "underlined", "the need to wait")),
+        ("Greece objected to the name.", ("Greece", "objected to", "the name")),
+        ("Peru pushed back against calls to wait.",
+         ("Peru", "pushed back against", "calls to wait")),
+        ("Peru invited all six rulers to a summit.",
+         ("Peru", "invited", "all six rulers to a summit")),
+        ("Peru has armed rebels, a charge Chile denies.", ("Chile", "denies", "a charge")),
+        ("Peru underlined the word.", None),
         ("Peru accepted the refugees.", None),
         ("Peru was sad that the lake is dead.", None),
         ("Ana Rojas held the door.", None),
@@ -181,3 +196,10 @@ def test_what_is_done_in_words_before_a_second_act(marked: str, content: str | N
     text = found.article.text
     acts = [s.content[0].of(text) for s in plain_acts(found.statements, layout_of(text))]
     assert acts == ([content] if content else [])
+
+
+def test_what_is_done_before_a_relative_clause_that_says_more() -> None:
+    found = document("Obi had threatened to leave the club, which [s he] [c called] [q a farce].")
+    text = found.article.text
+    acts = [s.content[0].of(text) for s in plain_acts(found.statements, layout_of(text))]
+    assert acts == ["to leave the club"]

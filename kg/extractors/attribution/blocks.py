@@ -2,7 +2,7 @@
 
 `She wrote on X:` or `Statement from the envoy, Ann Obi:`, and on the next line what she says. The
 tagger gives it now to her, now to nobody. It goes on while its paragraphs are items of a list, or
-speak of `us`: nobody can say where else it ends.
+speak of `us`: nobody can say where else it ends. A further paragraph is a statement of its own.
 """
 
 from __future__ import annotations
@@ -47,8 +47,11 @@ def blocks(layout: Layout) -> Iterator[Statement]:
         content = tuple(_content(layout, i + 1)) if says else ()
         if says and content:
             source, cue = Span(*says.span("who")), Span(*says.span("cue"))
-            told = Statement(content, (source,), cue, quoted=content, confidence=CONFIDENCE)
-            yield replace(told, form="direct")
+            listed = BULLET.match(text, layout.paragraphs[i + 1].start) is not None
+            parts = [content] if listed else [(c,) for c in content]
+            for part in parts:
+                told = Statement(part, (source,), cue, quoted=part, confidence=CONFIDENCE)
+                yield replace(told, form="direct", cue=cue if part[0] == content[0] else None)
 
 
 def _content(layout: Layout, first: int) -> Iterator[Span]:

@@ -22,7 +22,8 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(
-    r"(?!(?:it|this|that|these|those|there)\b)"
+    r"(?:(?:him|her|them|us|me|reporters|journalists) "
+    r"(?=(?:the|they|he|she|it|there|we|no|its|their) ))|(?!(?:it|this|that|these|those|there)\b)"
     r"(?:(?!(?:is|was|were|are|had|has|have|would|will|who|which|and)\b)[\w.’'-]+,? ){1,8}?"
     r"that (?=[“\"‘]?(?:the|an?|his|her|its|their|no|he|she|it|they|there|we|[A-Z]|[“\"‘]))"
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout, place
+from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.plain_acts import act_within
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
@@ -109,7 +110,8 @@ def _is_institution(outer: Statement, layout: Layout) -> bool:
 def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Iterator[Statement]:
     words = content.of(layout.text)
     read_inside = (_moved(s, content) for s in read(words[:1].upper() + words[1:] + "."))
-    found = [s for s in read_inside if s and _is_reported(s, layout, others=others)]
+    told = (s for s in read_inside if s and _is_reported(s, layout, others=others))
+    found = [bounded(s, layout) for s in told]
     found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
         yield from found

@@ -20,19 +20,31 @@ from kg.model import Span, Statement
 
 CONFIDENCE = 0.75  # 7 of 8 in development articles and PolNeAR's were right
 
+_WHEN = (  # between a verb and what it takes
+    r"(?: (?:on \w+day|last (?:week|month|year|night)|earlier(?: this \w+)?|in [A-Z]\w+"
+    r"|during (?:the|an?|his|her|its) \w+|again|repeatedly))?"
+)
 _VERB = (
-    rf"{UPON}|{TOWARDS}|(?:{BINDING})(?= to )|protested(?: against)?|thank"
+    rf"{UPON}|{TOWARDS}|(?:{BINDING})(?={_WHEN} to )|protested(?: against)?"
+    r"|objected to|put forward|pushed back (?:against|on)|(?:hit (?:back|out)|lashed out) at"
+    r"|(?:spoke out|railed) against|took aim at|poured cold water on"
+    r"|invited(?= [^,;.]{2,60}? to )"
+    r"|(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted)"
+    r"(?= the (?:need|importance|urgency|role|right|necessity|value|significance)\b)"
     r"|commended|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
     r"|accepted(?= (?:[\w’'-]+ ){1,3}?(?:apolog(?:y|ies)|invitation|proposals?|offer|plan|idea"
     r"|terms|conditions|ruling|verdict|findings?|results?)\b)"
     r"|paid tribute to|took issue with|insisted on(?! \w+day\b)|held(?= [^,;.]{2,40} responsible)"
-    r"|asked(?= that | (?:[\w.’'-]+ ){1,6}?(?:not )?to [a-z])"
+    r"|asked(?= that | (?:[\w.’'-]+ ){0,6}?(?:[\w’'-]+, (?:who|which|whose) [^,;]{3,80}, )?"
+    r"(?:not )?to [a-z])"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
-    r"|denies|thanks|congratulates|(?:offers|vows|pledges|promises|threatens)(?= to )"
+    r"|denies|thanks|congratulates|objects to|(?:offers|vows|pledges|promises|threatens)(?= to )"
+    r"|thank|urge|condemn|reject|(?:offer|promise)(?= to )|call (?:on|for)"
     r"|(?:backed|supported|endorsed|seconded|echoed|defended|opposed)"
     r"(?= (?:[\w.’'-]+ ){0,5}?(?:position|proposals?|plans?|calls?|ideas?|stance|views?|demands?"
-    r"|requests?|resolutions?|decisions?|motion|appeals?|initiatives?|claims?|rights?|criticism)\b)"
+    r"|requests?|resolutions?|decisions?|motion|appeals?|initiatives?|claims?|rights?|criticism"
+    r"|talks|negotiations|bids?|candidacy|membership|accession|admission|deal|truce|ceasefire)\b)"
 )
 _SETTING = re.compile(
     r"(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]fter|[Oo]n|[Oo]ver) [^,;“”\"]{3,120}, (?=[A-Z])"
@@ -44,7 +56,7 @@ _WHAT = (  # up to a word of the reporter's: `, a proposal that Chile turned dow
     r"|proposal|offer|demand|request|move|decision|remark|suggestion|plan|threat|step|idea|position"
     r"|appeal) )[^\n])*\w)"
 )
-_DOES = rf"{HOW}(?P<cue>{_VERB}) {_WHAT}"
+_DOES = rf"{HOW}(?P<cue>{_VERB})(?:{_WHEN}(?= to ))? {_WHAT}"
 _ACT = re.compile(rf"(?P<who>{WHO}){_OWNED} {_DOES}")
 _ACTS = re.compile(rf",? {_DOES}")
 _SECOND = re.compile(r",? (?:while|whereas|whilst|but|and) (?=(?:the )?[A-Z])")
@@ -59,9 +71,23 @@ _ASKED_BY = re.compile(
 )
 # `Peru told the council that the lake is dead.`
 _TOLD = re.compile(
-    rf"(?P<who>{WHO}) {HOW}(?P<cue>told|informed|notified|assured|reminded) "
+    rf"(?P<who>{WHO}) {HOW}(?P<cue>told|informed|notified|assured|reminded|promised?) "
     r"[^,;:.“”\"\n]{2,60}? that (?P<what>[^\n]*\w)"
 )
+# `Peru told the council the lake is dead.`
+_TOLD_IT = re.compile(
+    rf"(?P<who>{WHO}) {HOW}(?P<cue>told) (?:(?:the|an?|his|her|its) )?(?:[\w’'-]+ ){{1,3}}?"
+    r"(?P<what>(?:the|there|it|they|he|she|his|her|its|their|no) (?:[\w’'-]+ ){0,6}?"
+    r"(?:had|has|have|was|were|is|are|would|will|could|can|must|should|may|might)\b[^\n]*\w)"
+)
+# `…, a charge Peru denies.`
+_CHARGE = re.compile(
+    r", (?P<what>(?:an?|the) (?:[\w-]+ )?(?:claims?|charges?|accusations?|allegations?|reports?"
+    r"|suggestions?|assertions?)) (?:that |which )?(?P<who>(?:the )?"
+    rf"{NAMES}) {HOW}(?P<cue>denies|denied|rejects|rejected|dismisses|dismissed|disputes|disputed)"
+    r"(?=[.,;]|$)"
+)
+_WHICH = re.compile(r",(?: (?:which|whom))? $")
 # `In his words, the lake is dead.`
 _IN_WORDS = re.compile(
     rf"(?P<cue>In) (?P<who>his|her|their|{NAMES}(?=['’]s))(?:['’]s)? (?:own )?words, "
@@ -98,7 +124,7 @@ _IN_WORDS_OF = re.compile(
 )
 
 _PLAIN = (
-    *(_ACT, _TOLD, _ASKED_BY, _IN_WORDS, _HOLDS_THAT, _POSITION, _IN_WORDS_OF),
+    *(_ACT, _TOLD, _TOLD_IT, _ASKED_BY, _IN_WORDS, _HOLDS_THAT, _POSITION, _IN_WORDS_OF),
     *(_BETWEEN, _VERB_FIRST),
 )
 
@@ -120,12 +146,19 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
     """
     taken = {i for s in statements for span in spans_of(s) for i in layout.sentences_in(span)}
     for i, sentence in enumerate(layout.sentences):
-        if i not in taken and not layout.is_quoted(sentence):
+        if layout.is_quoted(sentence):
+            continue
+        if i in taken:
+            yield from _before_relative(sentence, statements, layout)
+            yield from _in_second_clause(sentence, statements, layout)
+        else:
             start = opening_of(layout.text, sentence)
             found = (p.match(layout.text, start, sentence.end) for p in _PLAIN)
             act = next(filter(None, found), None)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
-        yield from _in_second_clause(sentence, statements, layout) if i in taken else ()
+        charge = _CHARGE.search(layout.text, sentence.start, sentence.end)
+        if charge and not any(_holds(s, charge.start("cue")) for s in statements):
+            yield from _statement(layout, charge, Span(*charge.span("who")))
     for told in statements:
         if _goes_on(told, layout) and told.cue:
             start = told.source[0].end
@@ -133,6 +166,20 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             act = _ACTS.match(layout.text, start, joint.start() if joint else told.cue.start)
             own = act and not any(_holds(s, act.start("cue")) for s in statements)
             yield from _statement(layout, act, told.source[0]) if act and own else ()
+
+
+def _before_relative(
+    sentence: Span, statements: Sequence[Statement], layout: Layout
+) -> Iterator[Statement]:
+    """Yield what is done before a clause in which the tagger found words.
+
+    `Peru had threatened to leave the bloc, which it called a farce`.
+    """
+    spans = [s.start for o in statements for s in spans_of(o) if sentence.contains(s)]
+    start = opening_of(layout.text, sentence)
+    which = _WHICH.search(layout.text, start, min(spans)) if spans else None
+    act = _ACT.match(layout.text, start, which.start()) if which else None
+    yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
 
 
 def _in_second_clause(

@@ -21,7 +21,9 @@ _VERB = (
     r"|warned|warn|contends|contended|considers|considered|maintains|maintained"
 )
 _CLAUSE = re.compile(
-    rf", (?:which|who|whom|whose) (?P<who>he|she|it|they|(?:the )?{NAMES}"
+    r", (?:which|who|whom|whose|(?:an?|the) (?:[\w-]+ )?"
+    r"(?:statement|claim|charge|accusation|decision|move|step|proposal|remark|idea|suggestion|plan|description|comparison)(?: that| which)?)"
+    rf" (?P<who>he|she|it|they|(?:the )?{NAMES}"
     r"|(?:the|its|his|her|their|some|many|most|several|both) (?:[a-z][\w’'-]* ){0,3}?[a-z]+s?)"
     rf" (?:(?:has|have|had|also|now|long|\w+ly) )*(?P<cue>{_VERB})(?: as)? "
     r"(?P<what>[^,;:\n]*\w)"

@@ -25,7 +25,9 @@ _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2}$")
 _THAT = re.compile(
     r"that\s+(?!(?:is|was|are|were|will|would|has|had|can|could|may|might)\b)", re.IGNORECASE
 )
-_CLAUSE = re.compile(r", (?:which|who|whom|whose|where)$")  # of which the rest is another's words
+_CLAUSE = re.compile(
+    r", (?:which|who|whom|whose|where|(?:al)?though|while|whereas)$"
+)  # of which the rest is another's words
 
 
 def to_statement(
@@ -66,7 +68,7 @@ def trimmed(text: str, span: Span, quotes: Sequence[Span]) -> tuple[Span, ...]:
             start = that.end()
         elif _is_edge(text, start, end, quotes):
             end -= 1
-        elif clause := _CLAUSE.search(text, max(start, end - 8), end):
+        elif clause := _CLAUSE.search(text, max(start, end - 10), end):
             end = clause.start()
         else:
             return (Span(start, end),)

@@ -36,7 +36,7 @@ WHO = (
     r"(?:, (?:which|who|whose|where|the|a|an) (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
 )
 HOW = (
-    r"(?:did(?:, however,)? (?=thank\b))?"
+    r"(?:did(?:, however,| also| indeed)? (?=(?:thank|urge|offer|promise|condemn|reject|call)\b))?"
     r"(?:(?:has|have|had|also|later|nonetheless|again|then|both|\w+ly"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
 )
@@ -47,6 +47,7 @@ _FIRST = (
 _OPENS = re.compile(rf"{SETTING}(?P<who>{WHO}),? {HOW}{_FIRST}{HOW}")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _JOINED = re.compile(rf"\b(?:and|but) {HOW}$")
+_WHO_DID = re.compile(rf", who {HOW}$")
 
 
 def with_subject(statement: Statement, layout: Layout) -> Statement:
@@ -81,6 +82,10 @@ def _with_shared(statement: Statement, others: Sequence[Statement], layout: Layo
     if cue is None:
         return statement
     sentence = layout.sentences[layout.sentence(cue)]
+    if _WHO_DID.search(layout.text, sentence.start, cue.start):  # `said Obi, who noted that …`
+        named = [o for o in others if o.source and sentence.start <= o.source[0].start < cue.start]
+        last = max(named, key=lambda o: o.source[0].start, default=None)
+        return replace(statement, source=last.source) if last else statement
     if not _JOINED.search(layout.text, sentence.start, cue.start):
         return statement
     before = (

@@ -106,10 +106,9 @@ def _monologue(layout: Layout, turn: Turn, first: int) -> list[Turn]:
 def with_turns(
     found: Sequence[Turn], statements: Sequence[Statement], layout: Layout
 ) -> list[Statement]:
-    """Return the statements of the turns, those of others told in them, `reported_in` them, and
-    those before them.
+    """Return the statements of the turns, those of others told in them, and those before them.
 
-    What the tagger made of the labels or of what `we` say there is dropped. The result is in text
+    Those told in a turn are `reported_in` it. What the tagger made of the labels or of what `we` say there is dropped. The result is in text
     order.
     """
     turned = [s for turn in found for s in _statements(turn)]
