@@ -66,8 +66,7 @@ ASK = "GET /sparql?query=ASK%7B%7D HTTP/1.1"
         ([ASK, "Host: x", *["X-A: a"] * 5000], 200),
         (["TRACE / HTTP/1.1", "Host: x"], 405),
         (["PATCH /data?default HTTP/1.1", "Host: x"], 405),
-        (["BREW / HTTP/1.1", "Host: x"], 501),  # RFC 9110, section 15.6.2
-        (["CONNECT x:80 HTTP/1.1", "Host: x"], 501),
+        (["QUERY /sparql HTTP/1.1", "Host: x"], 405),
         (["OPTIONS * HTTP/1.1", "Host: x"], 204),  # RFC 9110, section 9.3.7
         (["GET * HTTP/1.1", "Host: x"], 400),
         (["GET /static/..%2f..%2fserver.py HTTP/1.1", "Host: x"], 404),

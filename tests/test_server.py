@@ -211,7 +211,7 @@ def test_http_1_1_shows_that_an_answer_broke_off(address):
             b"\r\nzz\r\n",
             400,
         ),
-        (b"FROB /sparql HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 501),
+        (b"FROB /sparql HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405),
         (b"GET /sparql?query=%FF%FE HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400),
         (b"GET /%00%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400),
     ],

@@ -173,6 +173,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "in": "query",
+        "allowEmptyValue": True,  # as forms send what nobody filled in
         "description": f"{parameter.description}: {parameter.expected}",
         "schema": schema,
     }

@@ -6,11 +6,9 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from flask import request
-from werkzeug import exceptions
 from werkzeug.exceptions import BadRequest
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
-_KNOWN = {*METHODS, "PATCH", "TRACE"}  # which nothing here has; others are no methods
 _HOST = re.compile(  # RFC 3986, section 3.2.2; commas stand between the values of two headers
     r"(?:[\w.~!$&'()*+;=%-]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?", re.ASCII
 )
@@ -22,11 +20,8 @@ def require_wellformed() -> None:
     """Raise BadRequest where a request does not say to whom it goes, or its address is not UTF-8.
 
     RFC 9112, section 3.2: one Host in HTTP/1.1; RFC 3986, section 2.5. Other bytes would be taken
-    for the characters of their escapes, and a query would be another one. Raises NotImplemented
-    for a method of which nobody has heard (RFC 9110, section 15.6.2).
+    for the characters of their escapes, and a query would be another one.
     """
-    if request.method not in _KNOWN:
-        raise exceptions.NotImplemented(f"This server has {', '.join(METHODS)}.")
     environ = request.environ
     host = environ.get("HTTP_HOST")
     if host is None and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
