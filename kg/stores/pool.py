@@ -20,6 +20,7 @@ from kg.errors import CommuniqueError
 from kg.stores.answers import FATAL, OVERDUE, Answer, Lease, answer_of
 from kg.stores.backend import backend_of
 from kg.stores.cache import AnswerCache, Kept
+from kg.stores.differences import Touched
 from kg.stores.messages import Dataset
 from kg.stores.processes import Spawner, WorkerProcess
 from kg.stores.turns import Asker, Turns
@@ -145,11 +146,13 @@ class QueryPool:
         base: str | None = None,
         using: Sequence[str] = (),
         using_named: Sequence[str] = (),
+        touches: Mapping[str, Sequence[str] | None] | None = None,
         by: str = "",
     ) -> None:
         """Carry out an update, whole or not at all; it is seen by every query after this.
 
-        `by` says who writes, for the log of changes.
+        `by` says who writes, for the log of changes; `touches` (`kg.stores.differences`) what it
+        writes to at most, where that is known.
         Raises QueryError, RefusedError, DeadlineError, WorkerDiedError, BusyError or StoreError.
         """
         request = {
@@ -159,6 +162,7 @@ class QueryPool:
             "using": list(using),
             "using_named": list(using_named),
             "by": by,
+            "touches": touches,
         }
         self._writer.write(request, (), self.timeout)
 
@@ -189,6 +193,7 @@ class QueryPool:
             "match": None if match is None else list(match),
             "none_match": None if none_match is None else list(none_match),
             "also_drop": list(also_drop),
+            "touches": dict.fromkeys((graph, *also_drop)),
             "by": by,
             "remark": remark,
             "media_types": [media_type for media_type, _ in documents],
@@ -213,6 +218,7 @@ class QueryPool:
             "do": "article",
             "graph": graph,
             "names": list(graphs),
+            "touches": dict.fromkeys((graph, f"{graph}/inferred", *graphs)),
             "match": None if match is None else list(match),
             "none_match": None if none_match is None else list(none_match),
             "by": by,
@@ -259,6 +265,10 @@ class QueryPool:
     def lasting_state(self) -> str:
         """The state, where only what is written here changes it; empty for a remote store."""
         return "" if self._fresh else self._writer.checkpoints.current
+
+    def touched_since(self, state: str) -> Touched | None:
+        """Return what was written since a state; None where that is not known."""
+        return None if self._fresh else self._writer.checkpoints.differences.since(state)
 
     @property
     def generation(self) -> int:

@@ -21,6 +21,7 @@ from typing import Any
 
 from kg.errors import CommuniqueError
 from kg.stores.backend import Backend
+from kg.stores.differences import Differences, Touched, touched_by
 from kg.stores.messages import BusyError, DeadlineError, FullError, UnseenError, WorkerDiedError
 from kg.stores.processes import START, Spawner, WorkerProcess
 
@@ -47,6 +48,7 @@ class Checkpoints:
         self.folder = folder
         self._lock = threading.Lock()
         self._current = Checkpoint("")
+        self.differences = Differences()
         self.number = 0
 
     def next_path(self) -> Path:
@@ -54,8 +56,9 @@ class Checkpoints:
         self.number += 1
         return self.folder / str(self.number)
 
-    def switch(self, path: Path) -> None:
-        """Make `path` what new queries read."""
+    def switch(self, path: Path, touched: Touched | None = None) -> None:
+        """Make `path` what new queries read; `touched` is what was written before it."""
+        self.differences.note(str(path), touched)
         with self._lock:
             old, self._current = self._current, Checkpoint(str(path))
             unused = old.path and not old.readers
@@ -118,6 +121,7 @@ class Writer:
         self._spawner, self._store, self._show, self._wait = spawner, backend.store, show, wait
         self._waiting: queue.Queue[_Write | None] = queue.Queue(most_waiting)
         self.checkpoints = Checkpoints(backend.checkpoints)
+        self._unseen: list[dict[str, Any]] = []  # writes of which there is no checkpoint yet
         self._process = self._start()
         self._thread = threading.Thread(target=self._run, name="kg-writer", daemon=True)
         self._thread.start()
@@ -170,7 +174,9 @@ class Writer:
         except CommuniqueError:
             shutil.rmtree(f"{path}.tmp", ignore_errors=True)
             raise
-        self._show(str(path), partial(self.checkpoints.switch, path))
+        touched = touched_by(self._unseen)
+        self._unseen.clear()
+        self._show(str(path), partial(self.checkpoints.switch, path, touched))
 
     def _run(self) -> None:
         closing = False
@@ -209,6 +215,7 @@ class Writer:
 
     def _restart(self) -> None:
         """Replace the process and make a checkpoint."""
+        self._unseen.append({})  # what it did at last is not known
         self._process.kill()
         self._process = self._start()
 
@@ -216,6 +223,7 @@ class Writer:
         """Show what was written to the readers, then tell those who wait."""
         if not done:
             return
+        self._unseen += [job.request for job, _ in done]
         try:
             if self._process.alive:
                 self._make_checkpoint(self._process)

@@ -1,17 +1,17 @@
 """What is said, as columns in memory: what a faceted list needs to count and select at once.
 
-A join over all statements takes the store seconds, a scan of one property a tenth of one; so each
-column is one scan, and the columns are put together here. Made once for each state of the dataset.
+They are put together from the sheets of all articles (`kg.web.sheets`), once for each state of the
+dataset.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from flask import Flask
@@ -20,32 +20,14 @@ from werkzeug import exceptions
 
 from kg.errors import CommuniqueError
 from kg.iris import CQ
-from kg.stores.messages import Dataset
-from kg.web.corpus import corpus
-from kg.web.passages import number_of
-from kg.web.served_store import LONG
 from kg.web.service import service
+from kg.web.sheets import PROPERTIES, Ledger, Sheet, read
 
 MOST = 1_000_000  # statements that are held in memory, at some 500 bytes each
 UNASKED = 200_000  # statements up to which they are read before somebody asks
 Mask = NDArray[np.bool_]
-_PREFIXES = f"""PREFIX cq: <{CQ}>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_AGENTS = {
-    "speaker": "cq:speaker",
-    "for": "cq:onBehalfOf",
-    "about": "cq:about",
-    "to": "cq:addressee",
-}
-_TERMS = {"act": "cq:speechAct", "form": "cq:form"}
-_PAIRS = "SELECT ?s ?o { GRAPH ?g { ?s %s ?o } }"
-_STATEMENTS = "SELECT ?s ?g { GRAPH ?g { ?s a cq:Statement } }"
-_WORDS = 'SELECT ?s ?o { GRAPH ?g { ?s cq:exact ?o } FILTER(CONTAINS(STR(?s), "/span/")) }'
-_NAMES = """SELECT ?s ?o { GRAPH ?g { ?s %s ?o }
-  FILTER(!CONTAINS(STR(?s), "/statement/") && LANG(?o) IN ("", "en")) }"""
+_TERMS = ("act", "form")
+_HELD = f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a <{CQ}Statement> }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +52,13 @@ class Column:
         return [(self.values[i], int(numbers[i])) for i in np.flatnonzero(numbers)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """All statements, the newest article first, in the order of its text.
 
-    `dates` are days, "" where unknown; `words` what was said and `names` what each agent is
-    called, a name a line, both in small letters.
+    `dates` are days, "" where unknown; `words` what was said and `called` how agents are called
+    in texts, both in small letters; `known` who persons of articles are known to be. `days` are
+    those of all articles, "" where unknown.
     """
 
     iris: tuple[str, ...]
@@ -83,7 +66,17 @@ class Columns:
     confidence: NDArray[np.float64]
     words: tuple[str, ...]
     columns: Mapping[str, Column]
-    names: Mapping[str, str]
+    called: Mapping[str, frozenset[str]]
+    known: Mapping[str, str]
+    days: tuple[str, ...]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each agent is called, a name a line, in small letters."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for agent, own in self.called.items():
+            found[self.known.get(agent, agent)] |= own
+        return {agent: "\n".join(sorted(own)) for agent, own in found.items()}
 
     def having(self, name: str, value: str) -> Mask:
         """Return which statements fit the value of one facet (`kg.web.facets`)."""
@@ -107,96 +100,83 @@ class Columns:
 
 def columns() -> Columns:
     """Return the columns of the dataset as it is now. Raises NotImplemented beyond MOST."""
-    if (held := corpus().statements) > MOST:
-        raise exceptions.NotImplemented(
-            f"Lists are made of {MOST:,} statements at most; here are {held:,}. Ask in SPARQL."
-        )
-    return service().once("columns", _read)
+    return service().once("columns", lambda: _together(_ledger()))
 
 
 def warm(app: Flask) -> None:
-    """Count what there is, and read the columns of no great store, before the first visitor."""
+    """Read the columns of no great store before the first visitor asks for them."""
     with app.app_context(), suppress(CommuniqueError):
-        if corpus().statements <= UNASKED:
+        if _held() <= UNASKED:
             columns()
 
 
-def _read() -> Columns:
-    graphs = dict(_scan(_STATEMENTS))
-    days = {s: day[:10] for s, day in _scan(_PAIRS % "dcterms:issued")}
-    iris = sorted(graphs, key=lambda s: (graphs[s], number_of(s), s))
-    iris.sort(key=lambda s: days.get(graphs[s], ""), reverse=True)
-    places = {iri: place for place, iri in enumerate(iris)}
-    known = _known()
-    found = {
-        name: _column(places, ((s, known.get(o, o)) for s, o in _scan(_PAIRS % property_)))
-        for name, property_ in _AGENTS.items()
-    }
-    for name, property_ in _TERMS.items():
-        terms = ((s, o.removeprefix(CQ).lower()) for s, o in _scan(_PAIRS % property_))
-        found[name] = _column(places, terms)
-    dates = [days.get(graphs[s], "") for s in iris]
-    found["article"] = _column(places, graphs.items())
-    years = ((s, d.partition("-")[0]) for s, d in zip(iris, dates, strict=True) if d)
-    found["year"] = _column(places, years)
-    confidence = np.zeros(len(iris))
-    for s, value in _scan(_PAIRS % "cq:confidence"):
-        if s in places:
-            confidence[places[s]] = float(value)
+def _ledger() -> Ledger:
+    return service().once("ledger", _read, Ledger.renewed)
+
+
+def _read() -> Ledger:
+    if (held := _held()) > MOST:
+        raise exceptions.NotImplemented(
+            f"Lists are made of {MOST:,} statements at most; here are {held:,}. Ask in SPARQL."
+        )
+    return read()
+
+
+def _held() -> int:
+    return service().once("held", lambda: int(service().rows(_HELD)[0]["n"]["value"]))
+
+
+def _together(ledger: Ledger) -> Columns:
+    graphs = sorted(ledger.sheets)
+    graphs.sort(key=lambda graph: ledger.sheets[graph].day, reverse=True)
+    sheets = [ledger.sheets[graph] for graph in graphs]
+    sizes = [len(sheet.iris) for sheet in sheets]
+    dates = np.repeat(np.array([s.day for s in sheets], dtype=np.str_), sizes)
+    known = dict(ledger.identities.values())
+    found = {name: _column(name, sheets, sizes, known, ledger) for name in PROPERTIES}
+    rows = np.arange(sum(sizes))
+    found["article"] = _coded(rows, np.repeat(np.arange(len(sheets)), sizes), graphs)
+    dated = dates != ""
+    years = [sheet.day.partition("-")[0] for sheet in sheets]
+    found["year"] = _coded(rows[dated], np.repeat(np.arange(len(sheets)), sizes)[dated], years)
     return Columns(
-        iris=tuple(iris),
-        dates=np.array(dates, dtype=np.str_),
-        confidence=confidence,
-        words=_words(places),
+        iris=tuple(chain.from_iterable(s.iris for s in sheets)),
+        dates=dates,
+        confidence=np.fromiter(chain.from_iterable(s.confidence for s in sheets), np.float64),
+        words=tuple(chain.from_iterable(s.words for s in sheets)),
         columns=found,
-        names=_names(known),
+        called=ledger.names,
+        known=known,
+        days=tuple(s.day for s in sheets),
     )
 
 
-def _column(places: Mapping[str, int], pairs: Iterable[tuple[str, str]]) -> Column:
+def _column(
+    name: str,
+    sheets: Sequence[Sheet],
+    sizes: Sequence[int],
+    known: Mapping[str, str],
+    ledger: Ledger,
+) -> Column:
+    """Return what the sheets have of a property; persons count as whom they are known to be."""
+    none = np.zeros((0, 2), dtype=np.int32)
+    parts = [sheet.pairs.get(name, none) for sheet in sheets]
+    begins = np.cumsum([0, *sizes[:-1]])
+    rows, numbers = np.concatenate([none, *parts]).T.astype(np.int64)
+    rows = rows + np.repeat(begins[: len(parts)], [len(part) for part in parts])
+    told, places = np.unique(numbers, return_inverse=True)
+    strings = (ledger.values.strings[number] for number in told)
+    if name in _TERMS:
+        values = [term.removeprefix(CQ).lower() for term in strings]
+    else:
+        values = [known.get(agent, agent) for agent in strings]
+    return _coded(rows, places, values)
+
+
+def _coded(rows: NDArray[np.int64], places: NDArray[np.int64], values: Sequence[str]) -> Column:
+    """Return these pairs of a statement and the place of a value as a column, each once."""
     codes: dict[str, int] = {}
-    rows, values = [], []
-    for s, o in pairs:
-        if s in places:
-            rows.append(places[s])
-            values.append(codes.setdefault(o, len(codes)))
+    code = np.array([codes.setdefault(value, len(codes)) for value in values], dtype=np.int64)
     size = max(len(codes), 1)
-    once = np.unique(np.array(rows, dtype=np.int64) * size + np.array(values, dtype=np.int64))
+    once = np.unique(rows * size + (code[places] if len(code) else places))
     return Column((once // size).astype(np.int32), (once % size).astype(np.int32), tuple(codes))
-
-
-def _known() -> dict[str, str]:
-    """Return who each person of an article is known to be."""
-    records = dict(_scan(_PAIRS % "cq:identifies"))
-    return {
-        records[record]: entity
-        for record, entity in _scan(_PAIRS % "cq:identifiedAs")
-        if record in records
-    }
-
-
-def _words(places: Mapping[str, int]) -> tuple[str, ...]:
-    spans = dict(_scan(_WORDS))
-    said: list[list[str]] = [[] for _ in places]
-    for s, span in _scan(_PAIRS % "cq:contentSpan"):
-        if s in places:
-            said[places[s]].append(spans.get(span, "").lower())
-    return tuple("\n".join(texts) for texts in said)
-
-
-def _names(known: Mapping[str, str]) -> dict[str, str]:
-    called: defaultdict[str, set[str]] = defaultdict(set)
-    for property_ in ("rdfs:label", "skos:altLabel"):
-        for agent, name in _scan(_NAMES % property_):
-            called[known.get(agent, agent)].add(name.lower())
-    return {agent: "\n".join(sorted(names)) for agent, names in called.items()}
-
-
-def _scan(query: str) -> Iterator[tuple[str, str]]:
-    pool = service().pool
-    accept = {"solutions": "text/csv", "boolean": None, "graph": None}
-    dataset, timeout = Dataset(union=True), LONG * pool.timeout
-    answer = pool.query(_PREFIXES + query, accept, dataset=dataset, timeout=timeout)
-    lines = iter(csv.reader(io.StringIO(answer.read().decode(), newline=""), strict=True))
-    next(lines)
-    return ((subject, value) for subject, value in lines)

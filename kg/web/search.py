@@ -95,6 +95,7 @@ def _agents(asked: str, every: Columns) -> list[Agent]:
     silent = [iri for iri in by_rank if iri not in told][:MOST_SILENT]
     first = [iri for iri in by_rank if iri in told or iri in silent][:MOST_AGENTS]
     shown = names_of(first)
+    first = [iri for iri in first if iri in told or iri in shown]
     return [
         Agent(
             iri,

@@ -35,7 +35,9 @@ class ServedStore:
             if triples
         ]
         if steps:
-            service().pool.update(";\n".join(steps), by=self._by)
+            subjects = {line.split(b" ", 1)[0] for line in (removed + added).splitlines() if line}
+            touches = {graph: sorted(s.decode().strip("<>") for s in subjects)}
+            service().pool.update(";\n".join(steps), touches=touches, by=self._by)
 
     def replace(self, graphs: Mapping[str, bytes]) -> None:
         """Replace each graph by its N-Triples."""

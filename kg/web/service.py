@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from flask import current_app, request
 
 from kg.stores.answers import Answer
+from kg.stores.differences import Touched
 from kg.stores.messages import Dataset
 from kg.stores.pool import QueryPool
 from kg.web.checks import Checker
@@ -77,16 +78,36 @@ class Service:
             "counts", lambda: {name: self._count(pattern) for name, pattern in _COUNTS.items()}
         )
 
-    def once(self, name: str, work: Callable[[], T]) -> T:
-        """Return what `work` gives, worked out once for each state of the dataset."""
+    def once(
+        self,
+        name: str,
+        work: Callable[[], T],
+        renewed: Callable[[T, Touched], T] | None = None,
+    ) -> T:
+        """Return what `work` gives, worked out once for each state of the dataset.
+
+        Where it is known what was written since an earlier state, `renewed` may make what is true
+        now of what was true then.
+        """
         with self._lock:
             turn = self._turns.setdefault(name, threading.Lock())
         with turn:
             state = self.state
             known = self._known.get(name)
             if known is None or known[0] != state:
-                known = self._known[name] = state, work()
+                touched = self._touched_since(known[0]) if known and renewed else None
+                if known is None or renewed is None or touched is None:
+                    known = self._known[name] = state, work()
+                else:
+                    known = self._known[name] = state, renewed(known[1], touched)
             return cast(T, known[1])
+
+    def has(self, name: str) -> bool:
+        """Say whether something of this name was worked out, of this or of an earlier state."""
+        return name in self._known
+
+    def _touched_since(self, state: str) -> Touched | None:
+        return self.pool.touched_since(state.removeprefix(f"{self.start} "))
 
     def _count(self, pattern: str) -> int:
         rows = self.rows(f"PREFIX cq: <https://w3id.org/communique/ontology#> SELECT {pattern}")
