@@ -29,6 +29,7 @@ from kg.web import (
     downloads,
     editing,
     endpoint,
+    errands,
     graphs,
     headers,
     identities,
@@ -161,6 +162,7 @@ def create_app(
     app.register_blueprint(pages.shared)
     things.install(app, base)
     problems.install(app)
+    errands.install(app)
     headers.install(app)
     app.jinja_env.globals.update(
         navigation=NAVIGATION,

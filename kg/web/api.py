@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.parameters import Parameter, ParameterError
 from kg.web.arguments import Asked, codes, read_arguments, refused
 from kg.web.cells import fields, to_csv, to_json
+from kg.web.errands import soon
 from kg.web.formats import CSV, HTML, JSON, choose
 from kg.web.negotiation import with_type
 from kg.web.service import Row, service
@@ -51,7 +53,7 @@ def respond(
             raise
         usual = {p.name: p.default for p in query.parameters}
         return _page(query, heading, {**usual, **request.args}, error=error, template=template)
-    rows, more = _rows(asked)
+    rows, more = _rows(asked, now=kind != HTML)
     links = _links(asked, more=more)
     if kind == HTML:
         response = _page(query, heading, dict(asked.values), asked, rows, links, template=template)
@@ -98,9 +100,17 @@ def _described(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _rows(asked: Asked) -> tuple[list[Row], bool]:
-    """Return the rows of the page asked for, and whether there are more after it."""
-    found = asked.query.rows(asked.terms, asked.limit + 1, asked.offset, service().rows)
+def _rows(asked: Asked, *, now: bool) -> tuple[list[Row], bool]:
+    """Return the rows of the page asked for, and whether there are more after it.
+
+    Raises UnfinishedError, unless `now`, where it takes long.
+    """
+
+    def ask(rows: Callable[[str], list[Row]]) -> list[Row]:
+        return asked.query.rows(asked.terms, asked.limit + 1, asked.offset, rows)
+
+    page = f"{asked.query.key} {asked.limit} {asked.offset} {sorted(asked.terms.items())}"
+    found = ask(service().rows) if now else soon(page, ask)
     return found[: asked.limit], len(found) > asked.limit
 
 

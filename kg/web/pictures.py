@@ -6,6 +6,7 @@ The address holds the whole view: the parameters of the picture's question, and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from kg.pictures.rows import Picture
 from kg.pictures.svg import drawing, nowhere, standalone
 from kg.web.arguments import Asked, codes, read_arguments
 from kg.web.cells import fields
+from kg.web.errands import soon
 from kg.web.negotiation import with_type
 from kg.web.service import Row, service
 from kg.web.terms import href
@@ -65,8 +67,9 @@ def picture(name: str) -> Response | Redirect:
     if kind.begins and not given.keys() - {_SHOW}:
         return redirect(f"{request.path}?{urlencode({**dict(kind.begins), **given})}")
     try:
-        seen = _look(kind, given)
-        return _file(seen) if name.endswith(_FILE) else Response(_page(seen, given))
+        file = name.endswith(_FILE)
+        seen = _look(kind, given, now=file)
+        return _file(seen) if file else Response(_page(seen, given))
     except ParameterError as error:
         return Response(_template(kind, given, given, error=error), 400)
 
@@ -103,11 +106,15 @@ class _Seen:
     drawn: Picture
 
 
-def _look(kind: Kind, given: dict[str, str]) -> _Seen:
-    """Return the picture asked for. Raises ParameterError."""
+def _look(kind: Kind, given: dict[str, str], *, now: bool) -> _Seen:
+    """Return the picture asked for. Raises ParameterError, and UnfinishedError unless `now`."""
     most = _size(kind, given.get(_SHOW))
     asked = read_arguments(kind.query, own=(_SHOW,))
-    rows = asked.query.rows(asked.terms, MOST_ROWS, 0, service().rows)
+
+    def ask(rows: Callable[[str], list[Row]]) -> list[Row]:
+        return asked.query.rows(asked.terms, MOST_ROWS, 0, rows)
+
+    rows = ask(service().rows) if now else soon(f"{kind.name} {sorted(asked.terms.items())}", ask)
     return _Seen(kind, asked, most, rows, kind.draw(kind.name, kind.title, rows, view(most)))
 
 

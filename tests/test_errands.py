@@ -1,0 +1,72 @@
+"""Pages that go through much: who waits is told so, and has the answer as soon as it is there."""
+
+import re
+import threading
+from concurrent.futures import wait
+
+import pytest
+
+from kg.web import errands
+from kg.web.errands import KEPT, Errands, UnfinishedError
+from tests.examples import HTML, JSON, served_examples
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch):
+    """Yield a client of a store that counts as large, where nobody waits."""
+    monkeypatch.setattr(errands, "MANY", 0)
+    monkeypatch.setattr(Errands.ask, "__defaults__", (0.0,))
+    with served_examples(tmp_path) as client:
+        yield client
+
+
+def finished(client):
+    wait([e.answer for e in client.application.extensions["communique.errands"]._found.values()])
+
+
+PAGES = ("/pictures/network", "/pictures/map?since=2020-01-01", "/people", "/articles")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_that_it_is_counting_and_then_shows_it(large, path):
+    first = large.get(path, headers=HTML)
+    assert (first.status_code, first.headers["Refresh"]) == (202, "3")
+    assert "This goes through all 162 statements" in first.text
+    assert f'<a href="{path}">Look again</a>' in first.text
+    finished(large)
+    then = large.get(path, headers=HTML)
+    assert then.status_code == 200
+    assert "Refresh" not in then.headers
+    assert re.search("<svg|<table", then.text)
+
+
+def test_programs_and_files_wait_for_their_answer(large):
+    assert large.get("/people", headers=JSON).json["rows"]
+    assert large.get("/pictures/network.svg").mimetype == "image/svg+xml"
+
+
+def test_what_fails_is_told_and_asked_again():
+    asked = Errands()
+
+    def fails():
+        raise KeyError("no")
+
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            asked.ask("state", "a", fails, patience=60)
+    assert asked.ask("state", "a", lambda: 1, patience=60) == 1
+
+
+def test_one_works_at_a_time_and_old_answers_go():
+    asked, go = Errands(), threading.Event()
+    with pytest.raises(UnfinishedError):
+        asked.ask("1", "a", lambda: go.wait(60), patience=0)
+    with pytest.raises(UnfinishedError):
+        asked.ask("1", "b", lambda: 2, patience=0)
+    go.set()
+    assert asked.ask("1", "b", lambda: 3, patience=60) == 2
+    for number in range(KEPT + 5):
+        assert asked.ask("1", str(number), lambda: 0, patience=60) == 0
+    assert len(asked._found) == KEPT
+    assert asked.ask("2", "b", lambda: 3, patience=60) == 3, "another state, another answer"
+    assert list(asked._found) == [("2", "b")]
