@@ -56,6 +56,8 @@ def test_who_says_it_first_of_all_may_be_part_of_what_is_reported() -> None:
         ("[q Diaz told him Lima would act], [s an agency] [c said].", "told him", "Lima would act"),
         ("[q Diaz told Ana Obi the talks failed], [s aides] [c said].", "told Ana Obi",
          "the talks failed"),
+        ("[q1 Ada Diaz told] Peru that [q1 talks failed], [s1 aides] [c1 said].", "told",
+         "talks failed"),
     ],
 )  # fmt: skip
 def test_whom_it_is_told_is_no_part_of_it(marked: str, cue: str, content: str) -> None:

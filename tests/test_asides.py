@@ -6,7 +6,7 @@ import pytest
 
 from kg.config import Config
 from kg.extractors.attribution.arrangement import layout_of
-from kg.extractors.attribution.asides import past_asides
+from kg.extractors.attribution.asides import past_asides, with_subjects_of_asides
 from kg.model import Article
 from kg.pipeline import open_pipeline
 from tests.marked import document, names
@@ -33,6 +33,35 @@ def test_what_goes_on_past_an_aside_is_the_subjects(marked: str, source: str) ->
     text = found.article.text
     (statement,) = past_asides(found.statements, layout_of(text))
     assert statement.source[0].of(text) == source
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("Ada Obi, [s his office] [c added], [q had also urged Peru to wait].",
+         ("Ada Obi", "urged", "Peru to wait")),
+        ("Ada Obi, [s the office] said, [c expressed] [q concern].",
+         ("Ada Obi", "expressed", "concern")),
+        ("The US national security adviser, [c according to] [s her office], [q assured her of "
+         "help].", ("The US national security adviser", "assured", "her of help")),
+        ("It met Obi; Diaz, [s it] [c said], [q had stressed to Obi the dangers].",
+         ("Diaz", "stressed to", "Obi the dangers")),
+        # what follows is no act of speech, or is told already
+        ("Ada Obi, [s his office] [c said], [q had left for Peru].",
+         ("his office", "said", "had left for Peru")),
+        ("Ada Obi, [s Ana Diaz] [c warned], [q would be urged to go].",
+         ("Ana Diaz", "warned", "would be urged to go")),
+    ],
+)  # fmt: skip
+def test_what_stands_around_an_aside_is_the_subjects(
+    marked: str, told: tuple[str, str, str]
+) -> None:
+    found = document(marked)
+    text = found.article.text
+    (statement,) = with_subjects_of_asides(found.statements, layout_of(text))
+    assert statement.cue is not None
+    spans = (statement.source[0], statement.cue, statement.content[0])
+    assert tuple(s.of(text) for s in spans) == told
 
 
 def test_whom_the_aside_names_reports_it() -> None:

@@ -183,6 +183,22 @@ def test_what_somebody_does_with_a_second_verb_is_told_of_him(who: str) -> None:
     assert (inner.source[0].of(text), inner.reported_in) == ("Obi", 0)
 
 
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [("his spokesman Ali Obi", 2), ("her office", 2), ("the Lake Times", 2), ("a spokesman", 1)],
+)
+def test_he_is_another_than_his_aide_or_an_outlet_that_reports_it(source: str, count: int) -> None:
+    told = "In a call, he urged Obi to wait"
+    text = f"{told}, {source} said."
+    outer = Statement((span(text, told),), (span(text, source),), span(text, "said"))
+
+    def reading(alone: str) -> list[Statement]:
+        wait = span(alone, "Obi to wait")
+        return [Statement((wait,), (span(alone, "he"),), span(alone, "urged"))]
+
+    assert len(with_nested([outer], layout_of(text), reading)) == count
+
+
 @pytest.mark.parametrize("verb", ["saying", "accusing", "having urged", "rejecting"])
 def test_who_is_quoted_as_doing_it_in_words_says_it(verb: str) -> None:
     text = f"Interfax quoted Ana Rojas as {verb} Peru of lies."

@@ -165,6 +165,9 @@ def test_a_person_named_like_a_known_state_is_dropped() -> None:
     ("marked", "expected"),
     [
         ("The [p Scarborough Shoal] is disputed.", []),
+        ("[s Ana Rojas] [c told] [p Kazinform] [q no].", ["Ana Rojas"]),
+        ("[s Ana Rojas] [c told] [p Vega] [q no]. [p Ana Vega] left.",
+         ["Ana Rojas", "Vega", "Ana Vega"]),
         ("It is so, the news agency [p Azertac] says. [s Azertac] [c said] [q no].", []),
         ("The newspaper's editor, [p Ann Lee], left.", ["Ann Lee"]),
         ("Shells fell in [p Mosul]. [p Mosul] is quiet.", []),

@@ -267,6 +267,23 @@ def test_role_and_whom_the_speaker_speaks_for(
         ("[s Ana Rojas] [c told] BBC's Spanish Service [q no].", "organisation/bbc"),
         ("[s Ana Rojas] [c said in an interview with] TV channel Canal 9 [q no].",
          "organisation/canal-9"),
+        ("[s Ana Rojas] [c told] Suspilne that [q it was over]. Peru met.",
+         "organisation/suspilne"),
+        ("[s Ana Rojas] [c told] [o Hromadske] the day after [q no].", "organisation/hromadske"),
+        ("[s Ana Rojas] [c told] the [o Lake Committee] that [q it was over].", None),
+        ("[s Ana Rojas] [c told] Arab leaders that [q it was over].", None),
+        ("[s Ana Rojas] [c told] Chile's Juan Soto [q no], Lake Daily reported in the evening. "
+         "[p Juan Soto] left.", "organisation/lake-daily"),
+        ("[s Ana Rojas] [c told] him that [q it was late], Chilean Minister Juan Soto himself said "
+         "later on Facebook. [p Juan Soto] left.", "person/juan-soto"),
+        ("The White House met. [s Ana Rojas], it added, [c had thanked] [q Chile].",
+         None),
+        ("[s1 The White House] [c1 said] [q1 so]. [s Ana Rojas], it added, [c had thanked] "
+         "[q Chile].", "body/US/white-house"),
+        ("[s Ana Rojas], the White House said on Monday, [c had thanked] [q Chile].",
+         "body/US/white-house"),
+        ("[s Ana Rojas], according to a readout published by the White House, [c thanked] "
+         "[q Chile].", "body/US/white-house"),
         ("[s Biden], through a spokesman, [c condemned] [q it]. President Joe Biden left.",
          "./source/1"),
         ("[s Ghana] [c had asked for] [q time], a diplomat in the room told Reuters.",
@@ -548,3 +565,12 @@ def test_nobody_reports_on_what_he_says_with_others() -> None:
     inner = replace(found.statements[1], reported_in=0)
     again = SpeakerExtractor(REFERENCE)(replace(found, statements=(found.statements[0], inner)))
     assert again.statements[1].reported_by is None
+
+
+def test_whoever_only_asks_reports_nothing() -> None:
+    found = read(
+        "[s1 Q]: [q1 Ana Rojas told Chile to wait]. [s Ana Rojas] [c told] Chile [q to wait]."
+    )
+    asked, told = found.statements
+    again = replace(found, statements=(asked, replace(told, reported_in=0)))
+    assert SpeakerExtractor(REFERENCE)(again).statements[1].reported_by is None

@@ -31,6 +31,7 @@ _OUTLET = re.compile(
     r"|news (?:site|portal)|(?:television|tv|radio) (?:channel|station|network)|think tank) $",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b(?:told|telling) $")  # `told Kazinform`: a newsroom, unless named in full
 
 
 def without_others(
@@ -40,7 +41,8 @@ def without_others(
 
     A place is what ends like one, and a single word that stands where only places do, unless it
     has a title or speaks somewhere, or is part of a longer name in the article. `speaking` are the
-    sources of statements. An outlet is what is called one right before its name.
+    sources of statements. An outlet is what is called one right before its name, and a single word
+    that is named only where it is told something.
     """
     words = {n.of(text) for n in names}
     longer = {f for w in words if len(parts(w)) > 1 for f in short_forms(w)}
@@ -53,7 +55,10 @@ def without_others(
             len(word.split()) == 1
             and word not in titled
             and " ".join(parts(word)) not in longer
-            and _is_where(text, [n for n in names if n.of(text) == word], speaking)
+            and (
+                _is_where(text, [n for n in names if n.of(text) == word], speaking)
+                or _is_told_once(text, word)
+            )
         )
     }
     return [n for n in names if n.of(text) not in places | outlets]
@@ -69,3 +74,9 @@ def _is_where(text: str, found: Sequence[Span], speaking: Sequence[Span]) -> boo
     )
     where = where or re.search(rf"\b{re.escape(found[0].of(text))} {_FEATURES}\b", text) is not None
     return where and not any(s.contains(n) for n in found for s in speaking)
+
+
+def _is_told_once(text: str, word: str) -> bool:
+    """Say whether a word comes in the text only once, as who is told something."""
+    found = list(re.finditer(rf"\b{re.escape(word)}\b", text))
+    return len(found) == 1 and _TOLD.search(text, 0, found[0].start()) is not None

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS, OUTLET_WORD
 from kg.extractors.sources import Sources
 from kg.iris import slug
-from kg.model import Entity
+from kg.model import Entity, Mention
 
 _KIND = (
     r"(?:broadcasters?|newspaper|(?:news|press) agency|(?:news|press) service|(?:news )?channel"
@@ -35,7 +36,30 @@ _PHRASE = re.compile(
     rf"(?P<name>{_NAME})(?P<after>(?:['’]s [\w -]{{0,30}}?| )(?i:{_KIND})\b)?"
 )
 _UNNAMED = re.compile(r"(?:\w+ )?state (?:television|tv|radio|media|broadcaster)\b", re.IGNORECASE)
+# What is told as a body rather than as a newsroom.
+_BODY = re.compile(
+    r"\b(?:Council|Committee|Commission|Parliament|Assembly|Senate|Congress|House|Union|Bank|Court"
+    r"|Party|Forum|League|Conference|Institute|University|Ministry|Office|Society|Association"
+    r"|Foundation|Center|Centre|Club|Fund|Federation|Organi[sz]ation|Group|Alliance|Army|Movement"
+    r"|Front|Watch|International|Cross|Crescent|Authority|Board|Secretariat|Mission|Agency)\b"
+)
+_TOLD_IT = re.compile(r"(?:told|tells|telling) (?:the )?$")
+_ENDS = re.compile(
+    r"[.,;:!?]| (?:that|in|on|at|by|from|during|earlier|later|last|this|after|yesterday|\w+day"
+    r"|he|she|it|they|the|his|her|its|their|there|an?|no)\b|$"
+)
 _OUTLET_NAME = re.compile(rf"(?:\b|-)(?:{OUTLET_WORD})\b|\w\.\w|^[A-Z]{{3,5}}$")
+
+
+def _is_told(look: Lookup, phrase: re.Match[str], mention: Mention | None) -> bool:
+    """Say whether a phrase names what is told something and is no body.
+
+    What is not even known for a name must be all that is told: `told Suspilne that`.
+    """
+    at, name = phrase.start("name"), phrase["name"]
+    if not _TOLD_IT.search(look.text, max(0, at - 12), at) or _BODY.search(name):
+        return False
+    return mention is not None or (name[-1] != "s" and bool(_ENDS.match(look.text, phrase.end())))
 
 
 def told(sources: Sources, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -65,7 +89,10 @@ def outlet(sources: Sources, at: int, end: int) -> str | None:
     known = mention is not None and mention.type in ("person", "state", "grouping", "body")
     name = phrase["name"]
     named = bool(phrase["before"] or phrase["after"])
-    if known or not (named or _OUTLET_NAME.search(name)):
+    unknown = mention is None or mention.type == "organisation"
+    if known or not (
+        named or _OUTLET_NAME.search(name) or (unknown and _is_told(look, phrase, mention))
+    ):
         return None
     if mention is not None and mention.entity and mention.span.of(look.text) == name:
         return mention.entity

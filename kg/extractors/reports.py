@@ -11,7 +11,7 @@ from kg.extractors.conversations import conversations, shown
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.official_words import is_official
-from kg.extractors.outlets import told
+from kg.extractors.outlets import outlet, told
 from kg.extractors.sources import Sources, institutions
 from kg.model import Mention, Span, Statement
 
@@ -20,10 +20,17 @@ _SAYS_THAT = re.compile(
     r"|confirmed|revealed|disclosed|added|stated|wrote|claimed|learned)"
     r"(?: (?:on|in|at|late|early) [^,]{3,30}?| later| earlier)?,?(?: that)? $"
 )
+# `a readout published by the ministry`: its account
+_ISSUED = re.compile(
+    r"(?:an?|the) (?:[a-z]+ )?(?:statement|communiqu[eé]|readout|press release|transcript|account"
+    r"|summary|note|post|notice)(?: (?:issued|published|released|put out|posted|provided|carried)"
+    r"(?: \w+day| later)?)? (?:from|by|of) "
+)
 _WAS_QUOTED = re.compile(r"\b(?:was|were|been) (?:also )?(?:quoted|cited) as\b")
 _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout)$")
 # Quoted words, or the rest of a passive: `had been previously` reported.
 _NO_SUBJECT = re.compile(r"[\"“”„«]|''|``|\b(?:be|been|being|was|were|is|are)(?: \w+)?$")
+_ASKING = frozenset(f"unnamed {w}" for w in ("questioner", "host", "presenter", "anchor"))
 _LONGEST_SUBJECT = 160  # code points
 _ACCORDING = re.compile(
     r"\b(?:according to|through(?= (?:an?|his|her|its|their) (?:\w+ )?spokes))"
@@ -40,10 +47,20 @@ _NO_ACCOUNT = re.compile(
 _CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>[^,;:“”\"]{3,100}) $")
 # Who says at the end that somebody said it: `…, a State Department official said.`
 _SAID_AFTER = re.compile(
-    r"[,”\"’']{1,2} (?P<who>(?:his|her|its|the|an?|two|three|several|[A-Z]\w+['’]s) "
-    r"(?!(?:that|which|who|was|is)\b)[\w().'’ -]{3,80}?) "
-    r"(?:said|says|reported|announced|confirmed)(?: (?:on )?\w+day)?(?=[.,]| and\b)"
+    r"[,”\"’']{1,2} (?P<who>(?:(?:his|her|its|the|an?|two|three|several|[A-Z]\w+['’]s) "
+    r"(?!(?:that|which|who|was|is)\b)[\w().'’ -]{3,80}?"
+    r"|[A-Z][\w.’'-]*(?: (?:of )?[A-Z][\w.’'-]*){0,6})(?: (?:him|her|it)self)?) "
+    r"(?:said|says|reported|reports|announced|confirmed|recalled|writes|wrote)"
+    r"(?: (?:on )?\w+day| later| afterwards?| (?:in|on|from|at) [\w ]{2,40}?){0,2}"
+    r"(?=[.,]| and\b|\Z)"
 )
+# Who says in between that somebody says it: `Obi, his office added, had urged Peru to wait`.
+_SAID_BETWEEN = re.compile(
+    r",? (?P<who>he|she|it|they|(?:his|her|its|the|an?|two|one) [\w.'’ -]{3,60}?"
+    r"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) "
+    r"(?:said|says|added|adds|reported|stated|noted|told \w+)(?: (?:on )?\w+day)?, "
+)
+_IT = re.compile(r"it|the (?:office|ministry|statement|embassy|presidency|agency|readout|palace)")
 _IN_THE_CALL = re.compile(
     r"\b(?:in|during) (?:the|their) (?:[\w-]+ )?(?:call|conversation|talks|meeting|letter)\b",
     re.IGNORECASE,
@@ -73,7 +90,7 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
     talks = conversations(sources)
     for statement in spoken:
         outer = spoken[statement.reported_in] if statement.reported_in is not None else None
-        by = _author(sources, outer.speakers[0], last) if outer else None
+        by = _author(sources, outer, last) if outer else None
         if by is None and statement.source:
             by = reporter(sources, statement, spoken, last)
         to = addressee(sources, replace(statement, reported_by=by), talks)
@@ -96,11 +113,24 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
     return found
 
 
-def _author(sources: Sources, key: str, last: str | None) -> str:
-    """Return whose a writing is that is quoted: of the institution that spoke before it."""
-    entity = sources.entities[key]
+def _author(sources: Sources, outer: Statement, last: str | None) -> str | None:
+    """Return whose a writing is that is quoted: of who issued it, or spoke before it.
+
+    Who asks the questions in a transcript is a reporter, as nameless as one who writes.
+    """
+    entity = sources.entities[key := outer.speakers[0]]
+    if entity.name in _ASKING:
+        return None
+    if entity.type == "unnamed" and outer.source and (by := _issuer(sources, outer.source[0])):
+        return next(iter(sources.read((by,))), key)
     written = entity.type == "unnamed" and _WRITING.match(f"the {entity.name.split()[-1]}")
     return last if written and last else key
+
+
+def _issuer(sources: Sources, span: Span) -> Span | None:
+    """Return the words for who issued a writing, None where the span names no such thing."""
+    issued = _ISSUED.match(sources.look.text, span.start, span.end)
+    return Span(issued.end(), span.end) if issued else None
 
 
 def reporter(
@@ -123,8 +153,8 @@ def reporter(
     for at, outlet_told in told(sources, sentence.start, sentence.end):
         if outlet_told not in own and _is_about_own(look, at, statement, others):
             return _who_told(sources, statement, at) or outlet_told
-    if after := _said_after(sources, statement):
-        return after
+    if aside := _said_between(sources, statement, last) or _said_after(sources, statement):
+        return aside
     if (framing := _frame(sources, sentence, begin)) and framing not in own:
         return framing
     for mention in look.within(sentence):
@@ -165,12 +195,34 @@ def _said_after(sources: Sources, statement: Statement) -> str | None:
         match = _SAID_AFTER.match(sources.look.text, span.end)
         if match is None or match.start("who") <= cue.start < match.end():
             continue
-        span = Span(*match.span("who"))
-        named = any(m.entity and m.kind != "demonym" for m in sources.look.within(span))
-        who = sources.read((span,)) if named or is_official(match["who"]) else ()
-        if who and who[0] not in statement.speakers:
-            return who[0]
+        if who := _who(sources, Span(*match.span("who")), statement):
+            return who
     return None
+
+
+def _said_between(sources: Sources, statement: Statement, last: str | None) -> str | None:
+    """Return who says, between speaker and cue, that the statement was made.
+
+    `it` and `the office` are the institution that spoke last.
+    """
+    cue = statement.cue
+    if cue is None or not statement.source:
+        return None
+    match = _SAID_BETWEEN.match(sources.look.text, statement.source[0].end, cue.start)
+    if match is None:
+        return None
+    if last not in statement.speakers and _IT.fullmatch(match["who"]):
+        return last
+    return _who(sources, Span(*match.span("who")), statement)
+
+
+def _who(sources: Sources, span: Span, statement: Statement) -> str | None:
+    """Return who is named or described as an official or outlet, None if it is the speaker."""
+    words = span.of(sources.look.text)
+    named = any(m.entity and m.kind != "demonym" for m in sources.look.within(span))
+    who = sources.read((span,)) if named or is_official(words) else ()
+    found = who[0] if who else outlet(sources, span.start, span.end)
+    return None if found in statement.speakers else found
 
 
 def _is_about_own(look: Lookup, at: int, statement: Statement, others: Sequence[Statement]) -> bool:
@@ -215,7 +267,7 @@ def _account(sources: Sources, statement: Statement, sentence: Span) -> str | No
             continue
         if _WRITING.match(span.of(look.text)) or _NO_ACCOUNT.search(span.of(look.text)):
             continue
-        found = sources.read((span,))
+        found = sources.read((_issuer(sources, span) or span,))
         if found and found[0] not in statement.speakers:
             return found[0]
     return None

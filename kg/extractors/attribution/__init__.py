@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg import paths
 from kg.extractors.attribution.arrangement import Layout, arranged, layout_of
-from kg.extractors.attribution.asides import past_asides
+from kg.extractors.attribution.asides import past_asides, with_subjects_of_asides
 from kg.extractors.attribution.blocks import blocks, is_of
 from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.citing import cited
@@ -70,6 +70,7 @@ class AttributionExtractor:
         whole = [with_subject_of_content(s, layout) for s in whole]
         quoted = quoted_as(whole, layout)
         whose = with_shared_subjects([with_subject(s, layout) for s in quoted], layout)
+        whose = with_subjects_of_asides(whose, layout)
         parted = [part for s in whose for part in uncoordinated(s, layout)]
         every = relatives([*second_verbs(parted, layout)], layout)
         parted = [s for s in every if not is_void(layout.text, s)]

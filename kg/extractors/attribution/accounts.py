@@ -87,11 +87,13 @@ def by_subject(account: Statement, layout: Layout) -> Statement | None:
     opening = opening_of(layout.text, sentence)
     tells = _TELLS.fullmatch(layout.text, opening, content.start)
     if tells is None and content.start <= opening:
-        told = _TELLS.match(layout.text, opening, content.end)
-        he = told if told and told["who"] in ("He", "She", "They") else None
+        told = _TELLS.match(layout.text, opening, account.content[-1].end)
+        apart = told and content.end < told.end() <= account.content[-1].start
+        he = told if told and (apart or told["who"] in ("He", "She", "They")) else None
         tells = _TELLS_HIM.match(layout.text, opening, content.end) or he
     if tells is None or layout.sentence(source[0]) != layout.sentence(content):
         return None
     who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))
-    said = (Span(max(content.start, tells.end()), content.end), *account.content[1:])
-    return replace(account, source=(who,), cue=cue, content=said)
+    rest = (c for c in account.content if c.end > tells.end())
+    said = tuple(Span(max(c.start, tells.end()), c.end) for c in rest)
+    return replace(account, source=(who,), cue=cue, content=said) if said else None

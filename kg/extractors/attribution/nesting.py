@@ -15,6 +15,8 @@ from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.plain_acts import act_within
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
+from kg.extractors.descriptions import HEAD_END
+from kg.extractors.newsrooms import is_outlet
 from kg.model import Span, Statement
 
 LEAST_WORDS = 5  # of a content that can hold source, cue and content
@@ -48,6 +50,11 @@ _JOINED = re.compile(
 _PRONOUN = re.compile(r"(?:i|we|me|us|you|he|she|they|it|him|her|them|who|which)$", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:he|she)$", re.IGNORECASE)
 _ACCORDING = re.compile(r"according to\b", re.IGNORECASE)
+_HIS = re.compile(
+    r"(?:his|her) (?:[\w-]+ ){0,2}(?:spokes\w+|aides?|office|lawyers?|press secretary|advis[eo]rs?"
+    r"|family|entourage|chief of staff|ministry|government|department)\b",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"(?:(?:the|his|her|its|their|an?) |[A-Z]\w+['’]s )?(?:[\w-]+ )*"
     r"(?:ministry|office|department|government|palace|embassy|bureau|statement|readout|communiqu[eé])"
@@ -101,10 +108,11 @@ def in_text_order(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _is_institution(outer: Statement, layout: Layout) -> bool:
-    """Say whether the outer statement is by the account of an institution, which is no `he`."""
+    """Say whether `he` is another than who gives the account: an office, an outlet, his aide."""
     cue = outer.cue.of(layout.text) if outer.cue else ""
     source = outer.source[0].of(layout.text)
-    return bool(_ACCORDING.match(cue) and _OFFICE.match(source))
+    office = _ACCORDING.match(cue) and _OFFICE.match(source)
+    return bool(office or _HIS.match(source)) or is_outlet(HEAD_END.split(source)[0].strip())
 
 
 def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Iterator[Statement]:
