@@ -120,6 +120,56 @@ def test_a_title_has_words_a_head_and_a_relation(
          ("Mateusz Morawiecki", "prime minister", "state/PL", "holds")),
         ("US Senator Lindsey Graham spoke.",
          ("Lindsey Graham", "Senator", "state/US", "holds")),
+        # an adjective may stand between an office and whose it is
+        ("Laos's influential Senate president, Sok Sen, spoke.",
+         ("Sok Sen", "Senate president", "state/LA", "holds")),
+        ("The IMF's resident representative in Accra, Nils Dahl, spoke.",
+         ("Nils Dahl", "resident representative", "grouping/IMF", "holds")),
+        ("A Peruvian liberal prime minister, Ana Rojas, spoke.",
+         ("Ana Rojas", "prime minister", "state/PE", "holds")),
+        # a stance is no owner
+        ("Moldova's new pro-Russian premier, Ion Rusu, spoke.",
+         ("Ion Rusu", "premier", "state/MD", "holds")),
+        # a name right after the state, as ministries write
+        ("Deputy Minister of Foreign Affairs of the Russian Federation Ivan Belov spoke.",
+         ("Ivan Belov", "Deputy Minister of Foreign Affairs", "state/RU", "holds")),
+        ("Ambassador Extraordinary and Plenipotentiary of the Republic of Peru to Chile Ana Rojas "
+         "spoke.",
+         ("Ana Rojas", "Ambassador Extraordinary and Plenipotentiary of the Republic of Peru to "
+          "Chile", "state/PE", "holds")),
+        ("Ana Rojas, adviser to the Peruvian prime minister on trade, spoke.",
+         ("Ana Rojas", "adviser to the prime minister", "state/PE", "holds")),
+        ("Kremlin aide Ivan Belov spoke.", ("Ivan Belov", "Kremlin aide", "state/RU", "holds")),
+        # military and UN offices
+        ("The chairman of NATO's Military Committee, Air Chief Marshal Tom Ward, spoke.",
+         ("Tom Ward", "chairman of Military Committee", "grouping/NATO", "holds")),
+        ("NATO's Supreme Allied Commander Europe, General Tom Ward, spoke.",
+         ("Tom Ward", "Supreme Allied Commander Europe", "grouping/NATO", "holds")),
+        ("ANN OBI, Under-Secretary-General for Peacekeeping Operations, spoke.",
+         ("Ann Obi", "Under-Secretary-General", "grouping/UN", "holds")),
+        ("Ann Obi, Emergency Relief Coordinator, spoke.",
+         ("Ann Obi", "Emergency Relief Coordinator", "grouping/UN", "holds")),
+        ("Tom Ward, commander of the U.S. naval task force off the coast, spoke.",
+         ("Tom Ward", "commander of the U.S. naval task force", "state/US", "holds")),
+        # what people of a state have founded is not the state
+        ("The head of the Liberian Council of Churches, Bishop Ronald Diggs, spoke.",
+         ("Ronald Diggs", "head", "organisation/liberian-council-of-churches", "holds")),
+        # told by a verb
+        ("Peru slept. [p Ivan Diaz], who heads the interim government, spoke.",
+         ("Ivan Diaz", "head of the interim government", "state/PE", "holds")),
+        ("[p Ivan Diaz], who led NATO's mission in Kosovo, spoke.",
+         ("Ivan Diaz", "leader of NATO's mission", "grouping/NATO", "held")),
+        ("[p Ivan Diaz], who now leads the Green Dawn party, spoke.",
+         ("Ivan Diaz", "leader of the Green Dawn party", "organisation/green-dawn", "holds")),
+        ("[p Ivan Diaz], who now serves as the EU's foreign policy chief, spoke.",
+         ("Ivan Diaz", "foreign policy chief", "grouping/EU", "holds")),
+        # who was it holds it no more
+        ("Peru slept. [p Ivan Diaz], who was foreign minister until 2019, spoke.",
+         ("Ivan Diaz", "foreign minister", "state/PE", "held")),
+        ("[p Ivan Diaz], who served as Peru's ambassador to Chile, spoke.",
+         ("Ivan Diaz", "ambassador to Chile", "state/PE", "held")),
+        ("Peru slept. [p Ivan Diaz], who became president in 2010, spoke.",
+         ("Ivan Diaz", "president", "state/PE", "holds")),
     ],
 )  # fmt: skip
 def test_a_title_with_a_name_is_an_office(marked: str, expected: tuple[str, str, str, str]) -> None:
@@ -200,6 +250,9 @@ def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
         "General Valery Gerasimov spoke.",
         "Presidential candidate Jane Smith spoke.",
         "Trump, Saudi King Agree to Back Safe Zones",
+        "Lieutenant-General Arnold Ward spoke.",
+        "[p Tom Ward], who leads a choir, spoke.",
+        "[p Tom Ward], who led his country to independence, spoke.",
     ],
 )
 def test_honorifics_ranks_and_expectations_are_no_offices(marked: str) -> None:
@@ -242,6 +295,25 @@ def test_one_claim_per_person_title_and_owner() -> None:
          [("Ana Rojas", "adviser to Mr. Luis Vega", None, "holds")]),
         ("Voters like the president, Mrs. [p Ana Rojas] claims.", []),
         ("Before the presidential campaign, Mr. [p Luis Vega] slept.", []),
+        # what every state has one of, and the deputies of those in office
+        ("Chile's rebels met. Rebel leader [p Luis Vega] slept. The commander of the armed forces, "
+         "Gen. Ana Paz, spoke.",
+         [("Ana Paz", "commander of the armed forces", "state/CL", "holds")]),
+        ("Peru met. The speaker of the lower house, Ana Paz, spoke.",
+         [("Ana Paz", "speaker of the lower house", "state/PE", "holds")]),
+        ("Peru's foreign minister, Luis Vega, slept. His deputy, Ana Paz, spoke.",
+         [("Luis Vega", "foreign minister", "state/PE", "holds"),
+          ("Ana Paz", "deputy foreign minister", "state/PE", "holds")]),
+        # of those who rule a state, or of others
+        ("Ghana's opposition slept. The government's spokesman, Yaw Darko, spoke.",
+         [("Yaw Darko", "spokesman", "state/GH", "holds")]),
+        ("Ghana's opposition slept. The party's spokesman, Yaw Darko, spoke.",
+         [("Yaw Darko", "spokesman", None, "holds")]),
+        ("Peru has an army. Peru votes. The U.S. met. The de facto government's foreign minister, "
+         "Luis Vega, spoke.", [("Luis Vega", "foreign minister", None, "holds")]),
+        ("China's mission to the EU slept. [p Luis Vega], a spokesman for the foreign ministry in "
+         "Beijing, spoke.",
+         [("Luis Vega", "foreign ministry spokesman", "state/CN", "holds")]),
         # what is no state's
         ("Chile met Peru. San Diego chapter president [p Luis Vega] spoke.",
          [("Luis Vega", "president", None, "holds")]),

@@ -103,6 +103,8 @@ def test_two_full_names_name_one_person_or_two(a: str, b: str, same: bool) -> No
         ("Jean-Yves Le Drian", "m"),
         ("Maria Zakharova", "f"),
         ("Kim Jong-un", None),
+        ("Irina Zaytsina", "f"),
+        ("Leandro Medina", None),
         ("Merkel", None),
     ],
 )

@@ -49,7 +49,14 @@ def _last(marked: str) -> tuple[Document, Statement]:
         ("Chile's [p Ana Rojas], until recently [s its envoy,] [c said] [q no].", ["Ana Rojas"]),
         # institutions by whose they are
         ("Chile was angry. [s Its foreign ministry] [c said] [q no].",
-         ["Ministry of Foreign Affairs of Chile"]),
+         ["Chilean foreign ministry"]),
+        ("[s Protesters outside Government House] [c said] [q no].",
+         ["protesters outside Government House"]),
+        ("Ghana slept. [s The army] [c said] [q no].", ["Ghanaian army"]),
+        ("Ghana slept. [s The presidency] [c said] [q no].", ["Ghanaian presidency"]),
+        ("Ghana's army slept. [s The police] [c said] [q no].", ["unnamed police"]),
+        ("[s The Bank of Ghana] [c said] [q no]. [s The central bank] [c said] [q yes].",
+         ["Bank of Ghana"]),
         ("Peru said no. [s The government of President Ana Rojas of Chile] [c said] [q yes].",
          ["Chile"]),
         ("Chile met. Chilean Foreign Minister Ana Rojas was tired. [s Rojas's ministry] [c said] "
@@ -84,6 +91,10 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
          "two other officials", ("state/PE",)),
         ("[s Chilean President Juan Soto] [c said] [q no]. [s His spokeswoman] [c said] [q yes].",
          "spokeswoman of Juan Soto", ("state/CL",)),
+        # a central bank is its state's, others so called are not
+        ("[s The Bank of Ghana] [c said] [q no].", None, ("state/GH",)),
+        ("[s The Bank of Ireland] [c said] [q no].", None, ()),
+        ("[s The State Bank of Pakistan] [c said] [q no].", None, ("state/PK",)),
         # where somebody is from is not for whom he speaks
         ("[p Gabor Lantos] slept. [s Hungary's Gabor Lantos] [c said] [q no].", None, ()),
         ("Peru's Foreign Minister Juan Soto left. [s A Soto aide] [c said] [q no].", "Soto aide",

@@ -186,6 +186,11 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
          "Sudan's army chief", ("state/SD",)),
         ("[s Sudan's army chief, Gen. Ali Obi,] [c said] [q no].",
          "Sudan's army chief", ("state/SD",)),
+        ("Peru's foreign minister, Luis Vega, left Lima. [s His deputy, Ana Paz,] [c said] "
+         "[q no].", "deputy", ("state/PE",)),
+        ("[p Ban Ki-moon], the UN secretary-general, left. [s Li Hui, the Chinese ambassador to "
+         "Peru,] [c said] [q no]. [s The UN chief] [c agreed] [q too].", "UN secretary-general",
+         ("grouping/UN",)),
         ("[s US commander Lt Gen Mark Obi] [c said] [q no].", "US commander", ("state/US",)),
         ("[s Haiti's transitional council president, Ana Obi,] [c said] [q no].",
          "Haiti's transitional council president", ("state/HT",)),

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
+from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.official_words import INTERNATIONAL, NATIONAL, OFFICIAL, is_states
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
-from kg.extractors.titles import INSTITUTION
 from kg.iris import slug
 from kg.model import Candidate, Mention, PossiblePrincipal, Span
 from kg.reference import Reference
@@ -68,6 +68,13 @@ _ENVOY_OF_UN = re.compile(
     r"secretary[- ]general\b",
     re.IGNORECASE,
 )
+# `the interim government's minister`: of those who rule somewhere, or of others
+_RULED_BY = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?) (?P<kind>(?:[\w-]+ ){0,2})"
+    r"(?P<rulers>(?!(?:country|nation|state|kingdom|republic|alliance|bloc|union|organi[sz]ation"
+    r"|grouping)\b)[a-z]+)(?:['’]s|(?<=s)['’]) (?:[\w-]+ ){0,2}$"
+)
+_NEW_RULE = re.compile(r"\b(?:interim|de facto|transitional|provisional|coup|military|caretaker)\b")
 _RULING = re.compile(
     r"government|junta|regime|army|military|presiden\w+|king|queen|emir|minister|ministry|parliament"
 )
@@ -118,6 +125,8 @@ class Allegiance:
         before = text[max(0, span.start - 20) : span.start]
         if _MANY.search(words) or _PRIVATE.search(before):
             return None
+        if ruled := _RULED_BY.search(text, max(0, span.start - 60), span.start):
+            return self._of_rulers(ruled, words, span, taken)
         if _ENVOY_OF_UN.search(text, span.start, span.end + 40):
             return Candidate("grouping/UN", 0.9)
         if owned := _OWNED.match(words):
@@ -178,6 +187,19 @@ class Allegiance:
             and self._holder(span) is None
             and not self._has_other_owner(words, span.end)
         )
+
+    def _of_rulers(
+        self, ruled: re.Match[str], words: str, span: Span, taken: Collection[str]
+    ) -> Candidate | None:
+        """Return the state of those whose official somebody is: `the government's spokesman`.
+
+        An interim government is that of the state that the whole article is about.
+        """
+        if not _RULING.fullmatch(ruled["rulers"]):
+            return None
+        found = self._salient(words, span, "state/", taken)
+        new = _NEW_RULE.search(ruled["kind"]) or ruled["rulers"] == "junta"
+        return None if new and found and found.key != self.salience.foremost("state/") else found
 
     def _has_possessor(self, at: int) -> bool:
         """Say whether the text has another owner right before: `Labour's`, the rebels' `their`."""
@@ -313,7 +335,7 @@ class Allegiance:
         `Minister of Trade` is none; `a minister with the Church of God` has another.
         """
         after = _COMPLEMENT.match(self.look.text, end, end + 40)
-        if after is None or INSTITUTION.search(after[2]):
+        if after is None or after[2][0].isdigit() or INSTITUTION.search(after[2]):
             return False
         other = after[1] in ("with", "at") and after[2][0].isupper()
         return other or not NATIONAL.search(words) or words.lower().endswith(("president", "king"))

@@ -9,35 +9,18 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.later_names import named_after
 from kg.extractors.lookup import Lookup
+from kg.extractors.title_links import OF, Link, link_titles
 from kg.extractors.title_owners import key_of, owner_of
 from kg.extractors.title_words import LESSER
 from kg.extractors.titles import Title, find_titles
 from kg.model import Document, Mention, Span
 from kg.spans import SpanIndex
 
-_OF = re.compile(r" of (?:the )?")
+_WAS = re.compile(r"\b(?:who (?:\w+ )*(?:was|been|served as)|formerly|once|until recently)\b")
+_SERVES = re.compile(r"\b(?:spokes\w+|advis[eo]r|aide) (?:for|of|at|to) the $")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
-_JOINT = re.compile(r"(?:,? and |, )(?!who\b)")
-_BEFORE_TITLE = re.compile(
-    r"(?:, (?:\d\d, )?(?:until recently |formerly |currently |then |now |once )?"
-    r"|, who (?:is|was|became|serves as|served as) (?:also )?| (?:is|was|became|as) | \()"
-    r"(?:the |a |an |its |his |her |their )?$"
-)
-# Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.
-_APPOSED = re.compile(
-    r"(?: (?:in|for|to|at|on|of) (?:[\w.'’-]+ ){0,5}[\w.'’-]+)?, (?:respectively, )?"
-)
-# After a name that is no apposition: its own, or the verb of which it is the subject.
-_CLAUSE = re.compile(
-    r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
-)
-_INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= )")
 _ITS = re.compile(r"\b(?:its|his|her|their) $", re.IGNORECASE)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
-_GOES_ON = re.compile(
-    r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that"
-    r"|known|called|nicknamed)\b"
-)
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # `the head of the council in Lima, Colonel X`
 _OF_WHAT = re.compile(r"(?P<what> (?:of|for) [^,;:“”\"\n]{2,80}),? (?:[A-Z][\w.]+ ){0,2}")
@@ -80,7 +63,7 @@ def appointments(document: Document) -> list[Appointment]:
         before = len(found)
         titles = list(find_titles(look.text, sentence, _slice(owners, starts, sentence)))
         names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
-        linked = _link(look, sentence, titles, names)
+        linked = link_titles(look, sentence, titles, names)
         alone += [t for t in titles if all(t is not k.title for k in linked)]
         new = _appoint(look, linked, found[-1].title if found else None, posts)
         found += [_succeeded(look, a, found) for a in new]
@@ -93,6 +76,8 @@ def _may_own(text: str, mention: Mention) -> bool:
     """Say whether a title may be of what is mentioned: of a person only `X's`, `the king's`."""
     if mention.type == "person" and mention.kind != "pronoun":
         return _POSSESSIVE.match(text, mention.span.end) is not None
+    if mention.type == "body" and mention.kind == "nominal":  # `spokesman for the foreign ministry`
+        return _SERVES.search(text, max(0, mention.span.start - 30), mention.span.start) is not None
     return mention.kind not in ("pronoun", "nominal")
 
 
@@ -133,7 +118,7 @@ def _delayed(
                 break
             surname = name.span.of(look.text).split()[-1]
             if surname not in titled or _is_short(titled[surname], title):
-                link = _Link(title, (name,), before=True)
+                link = Link(title, (name,), before=True)
                 for appointment in _appoint(look, [link], last, posts):
                     delayed = replace(appointment, evidence=title.span, delayed=True)
                     titled[surname] = delayed
@@ -162,112 +147,8 @@ def _slice(owners: Sequence[Span], starts: Sequence[int], sentence: Span) -> lis
     return list(owners[first:last])
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    title: Title
-    names: tuple[Mention, ...]
-    before: bool
-
-
-def _link(
-    look: Lookup, sentence: Span, titles: Sequence[Title], names: Sequence[Mention]
-) -> list[_Link]:
-    """Return the titles with the names they stand with: before them, in apposition, or after."""
-    links: list[_Link] = []
-    for title in reversed(titles):  # a chain (`AU chairperson President X`) is read from its end
-        found = _names_after(look, title, names)
-        if not found:
-            chained = [
-                k
-                for k in links
-                if k.before
-                and len(k.names) == 1
-                and _chained(look.text, title, k.title, k.names[0].span.end)
-            ]
-            found = list(chained[0].names) if chained else []
-        if found:
-            links.append(_Link(title, tuple(found), before=True))
-            continue
-        name = _name_before(look, title, names)
-        if name is not None:
-            links.append(_Link(title, (name,), before=False))
-    return links[::-1]
-
-
-def _chained(text: str, first: Title, second: Title, end: int) -> bool:
-    """Say whether two titles are of one name: `AU chairperson President X`, `the envoy, Mr. X,`.
-
-    `end` is where the name ends.
-    """
-    if first.core.end >= second.span.start:
-        return False
-    between = text[first.core.end : second.span.start]
-    apposed = (
-        not _CLAUSE.match(text, end)
-        and first.tail <= second.span.start
-        and (
-            (first.definite or first.owners)
-            and not first.plural
-            and _APPOSED.fullmatch(text, first.tail, second.span.start)
-        )
-    )
-    return between in (" ", " and ") or bool(apposed)
-
-
-def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[Mention]:
-    text, found = look.text, list[Mention]()
-    initials = _INITIALS.match(text, title.core.end)  # `Army Staff Chief (COAS) Ana Diaz`
-    end = initials.end() if initials else title.core.end
-    at = end + 1
-    apposed = False
-    if text[end:at] != " " or not any(m.span.start == at for m in names):
-        apposition = _APPOSED.match(text, title.tail, title.tail + 60)
-        if apposition is None or not (title.definite or title.owners):
-            return []
-        at, apposed = apposition.end(), True
-    while name := next((m for m in names if m.span.start == at), None):
-        if apposed and _CLAUSE.match(text, name.span.end):
-            break
-        found.append(name)
-        if not title.plural:
-            break
-        end = name.span.end
-        of = _OF.match(text, end)
-        if of and (owner := look.starting(of.end())):
-            end = owner.span.end
-        joint = _JOINT.match(text, end)
-        if joint is None:
-            break
-        at = joint.end()
-    return found
-
-
-def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mention | None:
-    """Return the name to which the title is put in apposition: `Name, the title of X`."""
-    if title.plural or title.kind in ("honorific", "rank"):
-        return None
-    for name in names:
-        if name.span.end < title.span.start and title.span.start - name.span.end < 28:
-            between = look.text[name.span.end : title.span.start]
-            definite = between.startswith(",") and between.endswith(" the ")
-            if _BEFORE_TITLE.fullmatch(between) and _closes(look.text, title, definite=definite):
-                return name
-    return None
-
-
-def _closes(text: str, title: Title, *, definite: bool) -> bool:
-    """Say whether the noun phrase ends with the title: no name or other noun goes on with it.
-
-    A verb after `X, the minister` begins a clause of which the minister is the subject.
-    """
-    after = text[title.tail : title.tail + 24]
-    if re.match(r" [^\W_]*[A-Z]|[-–][a-z]|['’]s?\b", after):
-        return False
-    return not definite or not after or _GOES_ON.match(after) is not None
-
-
 def _appoint(
-    look: Lookup, links: Sequence[_Link], last: Title | None, known: Mapping[str, str]
+    look: Lookup, links: Sequence[Link], last: Title | None, known: Mapping[str, str]
 ) -> Iterator[Appointment]:
     """Yield the appointments of a sentence; `last` is the title and `known` the owners before."""
     posts = dict(known)
@@ -277,17 +158,20 @@ def _appoint(
         if title.head in ("counterpart", "opposite number", "colleague"):
             if last is None or (title.head == "colleague" and not title.owners):
                 continue
-            words = last.words.removesuffix("s") if last.plural else last.words
-            words = _counterpart(look, words, title)
+            words = _counterpart(look, _singular(last), title)
+            title = replace(title, head=last.head, kind=last.kind, words=words)
+        elif not link.before and _is_past(look, link):
+            title = replace(title, relation="held")
+        elif title.head == "deputy" and last is not None and _own(look, title):
+            words = f"deputy {_singular(last)}"  # `His deputy, Ana Rojas,`
             title = replace(title, head=last.head, kind=last.kind, words=words)
         elif title.plural:
             words = re.sub(r"s\b(?= of\b| for\b|$)", "", words, count=1)
         for index, name in enumerate(link.names):
             owner, prefix = owner_of(look, title, index, len(link.names), posts)
             end = name.span.end
-            of = _OF.match(look.text, end)
-            own = _ITS.search(look.text, max(0, title.span.start - 6), title.span.start)
-            if link.before and of and not title.owners and not own:
+            of = OF.match(look.text, end)
+            if link.before and of and not title.owners and not _own(look, title):
                 right = look.starting(of.end())
                 if right is not None and look.text[right.span.end : right.span.end + 2] not in (
                     "'s",
@@ -312,6 +196,20 @@ def _appoint(
         last = title if title.kind in ("office", "seat", "leader") else last
 
 
+def _own(look: Lookup, title: Title) -> bool:
+    """Say whether a pronoun says whose the title is: `his deputy`."""
+    return _ITS.search(look.text, max(0, title.span.start - 6), title.span.start) is not None
+
+
+def _is_past(look: Lookup, link: Link) -> bool:
+    """Say whether the words between a name and its title tell of the past: `, who was`."""
+    return _WAS.search(look.text, link.names[0].span.end, link.title.span.start) is not None
+
+
+def _singular(title: Title) -> str:
+    return title.words.removesuffix("s") if title.plural else title.words
+
+
 def _succeeded(look: Lookup, own: Appointment, others: Sequence[Appointment]) -> Appointment:
     """Return the appointment of `Diaz's predecessor` as the one that Diaz is known to have."""
     if own.title.head != "predecessor" or not own.title.owners:
@@ -329,7 +227,7 @@ def _who(look: Lookup, name: Mention) -> str:
     return name.entity or name.span.of(look.text)
 
 
-def _joined(text: str, first: _Link, second: _Link) -> bool:
+def _joined(text: str, first: Link, second: Link) -> bool:
     """Say whether two titles of one name are joined by `and`, and so have one owner."""
     between = text[first.title.core.end : max(first.title.core.end, second.title.span.start)]
     return between == " and " and first.names == second.names
@@ -349,7 +247,7 @@ def _named(look: Lookup, title: Title) -> str:
     return title.owners[0].of(look.text) if title.owners else ""
 
 
-def _role(look: Lookup, link: _Link) -> str:
+def _role(look: Lookup, link: Link) -> str:
     """Return the role as the article words it, from status or owner to the end of the title."""
     start, end = link.title.span.start, link.title.core.end
     if not link.before or link.title.tail < link.names[0].span.start:

@@ -22,7 +22,7 @@ _PERSON = (
     r"|mechanic|waiter|waitress|chef|cook|tailor|singer|actor|actress|musician|athlete|coach"
     r"|footballer|predecessor|successor|rival|ally|colleague|deputy|aide|confidante?|associate)"
 )
-_NOUNS = rf"(?:[a-zA-Z.'’-]+ ){{0,4}}?(?:[a-z]+-)?{_PERSON}"
+_NOUNS = rf"(?:(?:[a-zA-Z'’-]+|(?:[A-Z]\.)+) ){{0,4}}?(?:[a-z]+-)?{_PERSON}"
 _OF = r"(?: (?:of|at|for|in|from|to) [^,;:.“”\"\n]{2,60})?"
 _AFTER = re.compile(
     rf",(?: \d{{1,3}},)? (?:an?|the) (?:\d{{1,3}}-year-old )?(?P<what>{_NOUNS}{_OF})"

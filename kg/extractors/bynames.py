@@ -35,9 +35,18 @@ def anchor(statement: Statement) -> int:
     return (statement.source or (statement.cue or statement.content[0],))[0].start
 
 
-def nicknamed(look: Lookup, words: str, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-    """Return who is called `the diplomat`, `the senior official`: the person who spoke last."""
-    return _last_person(look, span, before) if _EPITHET.match(words) else ()
+def nicknamed(
+    sources: Sources, words: str, span: Span, before: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Return who is called `the diplomat`, `the senior official`: the person who spoke last.
+
+    Not where another state or grouping is named: `the UN chief` after a Chinese ambassador.
+    """
+    spoke = _last_person(sources.look, span, before) if _EPITHET.match(words) else ()
+    post = sources.post(spoke[0]) if spoke else None
+    named = (m for m in sources.look.within(span) if m.type in ("state", "grouping"))
+    owners = {m.entity for m in named if m.entity}
+    return () if post and owners and post not in owners else spoke
 
 
 def one_of_a_people(

@@ -87,7 +87,8 @@ _MANY = re.compile(
 )
 _PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 HEAD_END = re.compile(
-    r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed)\b"
+    r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed"
+    r"|outside|inside|near|across|around|along|aboard|behind)\b"
 )
 
 
@@ -106,7 +107,8 @@ def is_word(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Say whether the words look like a name: capitalised, apart from small words."""
     text = QUANTIFIED.sub("", text)
-    head = HEAD_END.split(text)[0] if UNNAMED.search(text) else text
+    people = UNNAMED.search(text) or COLLECTIVE.match(text)
+    head = HEAD_END.split(text)[0] if people else text
     words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
     return (
         bool(words)

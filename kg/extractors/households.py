@@ -27,6 +27,11 @@ _GOVERNMENT = re.compile(
     r"(?:government|administration|authorities|junta)"
     r"(?: (?:of|in) (?:the )?[\w .'’-]+)?,?$"
 )
+_ALONE = re.compile(r"(?:[Tt]he )?([\w’' -]{4,60}?),?")
+# Bodies of which a text may mean any state's, or no state's, where it does not say whose.
+_ANYBODYS = frozenset(
+    {"police", "embassy", "consulate", "security-council", "congress", "senate", "national-guard"}
+)
 _ITS_BODY = re.compile(r"(?:[Ii]ts|[Tt]heir) ([\w’' -]{4,60}?),?")
 # `the foreign ministry in Doha`; an embassy is not of the state it is in
 _SEATED = re.compile(r"(?:[Tt]he )?(?!.*\b(?:embassy|consulate)\b)([\w’' -]{4,60}?) in (?:the )?")
@@ -47,6 +52,7 @@ class Households:
         reference: Reference,
     ) -> None:
         self._reference = reference
+        self._of_sort: dict[str, str] = {}  # whose body of a sort the article first meant
         self._look, self._allegiance = look, allegiance
         self._offices, self._entities = offices, entities
 
@@ -91,6 +97,13 @@ class Households:
         if own := _ITS_BODY.fullmatch(text, span.start, span.end):
             there = self._allegiance.of(own[1], Span(own.start(1), span.end))
             return self._body_of(own[1], there.key if there else None)
+        alone = _ALONE.fullmatch(text, span.start, span.end)
+        known = any(m.type == "body" and m.entity for m in self._look.within(span))
+        if alone and not known and _has_one(alone[1]):
+            there = self._allegiance.of(alone[1], span)
+            sort = body_of(alone[1]) or ""
+            state = self._of_sort.setdefault(sort, there.key) if there else self._of_sort.get(sort)
+            return self._body_of(alone[1], state)
         seat = self._look.ending(span.start + len(span.of(text).rstrip(" ,")))
         seated = _SEATED.fullmatch(text, span.start, seat.span.start) if seat else None
         return self._body_of(seated[1], seat.entity) if seat and seated else None
@@ -100,8 +113,10 @@ class Households:
         sort = body_of(words)
         if sort is None or state is None or not state.startswith("state/"):
             return None
-        known = self._reference.entity(state)
+        known = next((s for s in self._reference.states if s.key == state), None)
         name = body_name(sort, known.name if known else state)
+        if known and known.demonyms:
+            name = f"{known.demonyms[0]} {words}"
         return Entity(f"body/{state.split('/')[1]}/{sort}", "body", name, of=state)
 
     def possessor(self, span: Span) -> str | None:
@@ -133,3 +148,9 @@ class Households:
     def _state_of(self, person: str | None) -> str | None:
         of = self._allegiance.posts.get(person or "", "")
         return of if of.startswith("state/") else None
+
+
+def _has_one(words: str) -> bool:
+    """Say whether words alone name a body of which each state has one: `the foreign ministry`."""
+    sort = body_of(words)
+    return sort is not None and sort not in _ANYBODYS

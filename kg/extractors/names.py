@@ -115,7 +115,7 @@ def name_at(text: str, start: int, end: int) -> int | None:
         own = count and _FAMILY.match(text, word.end)  # `Mohammed Shia al-Sudani`
         if own or _is_part(word.text) or (given and _is_surname_too(text, word)):
             stop = word.end
-            given = (given or count == 0) and _is_given(word.text)
+            given = (given or count == 0) and is_given(word.text)
         elif word.text not in PARTICLES:
             break
         if word.possessive:
@@ -124,7 +124,8 @@ def name_at(text: str, start: int, end: int) -> int | None:
     return stop
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
+    """Say whether a word is a given name that is known, or an initial."""
     folded = slug(word)
     return word.endswith(".") or folded in FEMALE or folded in MALE or folded in NICKNAMES
 
@@ -260,5 +261,5 @@ def gender(name: str) -> Gender | None:
         if given in MALE:
             return "m"
     if re.search(r"(?:ova|eva|skaya|ina)$", words_[-1]) and len(words_[-1]) > 5:
-        return "f"
+        return "f" if words_[0].endswith(("a", "y", "ia")) else None  # not `Danilo Medina`
     return None

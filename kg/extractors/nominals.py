@@ -290,6 +290,7 @@ def _office_holder(
         for h in held
         if slug(h.title) == wanted
         or (title.kind == "leader" and slug(h.title) in _LEADERS)
+        or (owner.startswith("grouping/") and _is_chief(title) and h.title.lower() in _CHIEFS)
         or (title.head == "diplomat" and _DIPLOMACY.search(slug(h.title)))
     }
     if len(holders) != 1:
@@ -297,6 +298,10 @@ def _office_holder(
     name, holding = holders.popitem()
     known = next((e for e in document.entities if e.type == "person" and _is(e, holding)), None)
     return known or Entity(f"person/{slug(name)}", "person", name, holding.names)
+
+
+def _is_chief(title: Title) -> bool:
+    return title.head in ("chief", "head", "boss") and " " not in title.words
 
 
 def _named_here(document: Document, reference: Reference, owner: str) -> list[Holding]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.allegiance import Allegiance, known_posts
 from kg.extractors.appointments import Appointment, appointments, is_office
+from kg.extractors.headships import Headship, headships
 from kg.extractors.lookup import Lookup
 from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
@@ -39,6 +40,7 @@ class OfficeExtractor:
         posts = (self._led(document, a) for a in appointments(document))
         found = [(c, a.title.span) for a in posts if (c := _claim(a))]
         found += [(c, c.evidence) for c in _nominal_claims(document)]
+        found += [(c, c.evidence) for c in map(_headed, headships(document))]
         found.sort(key=lambda f: (f[0].evidence.start, f[0].evidence.end))
         claims = [c for c, _ in found]
         known = [self._known_owner(document, c, claims) for c in claims]
@@ -57,7 +59,8 @@ class OfficeExtractor:
     def _entities(self, document: Document, offices: Iterable[OfficeClaim]) -> tuple[Entity, ...]:
         """Return the document's entities and those of the owners that are not among them."""
         entities = {e.key: e for e in document.entities}
-        named = {a.owner: a.named for a in appointments(document) if a.owner}
+        named = {h.owner: h.named for h in headships(document) if h.owner}
+        named |= {a.owner: a.named for a in appointments(document) if a.owner}
         candidates = (p.key for c in offices for p in c.may_be_of)
         for of in (*(c.of for c in offices), *candidates):
             if of is None or of in entities:
@@ -127,6 +130,17 @@ def _claim(appointment: Appointment) -> OfficeClaim | None:
         of=appointment.owner,
         relation="held" if appointment.title.relation == "held" else "holds",
         confidence=appointment.person.score,
+    )
+
+
+def _headed(headship: Headship) -> OfficeClaim:
+    return OfficeClaim(
+        person=headship.person.entity or "",
+        title=headship.title,
+        evidence=headship.evidence,
+        of=headship.owner,
+        relation="held" if headship.past else "holds",
+        confidence=headship.person.score,
     )
 
 

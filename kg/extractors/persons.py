@@ -39,6 +39,7 @@ _IN_CAPITALS = re.compile(
     r"(?:[^\W\d_]\. |(?:[A-ZÀ-Þ][’'])?[A-ZÀ-ÞŞŠŻŽČĆĐŁŃŚĞİ]{2,}(?:[-’'][A-ZÀ-Þ]+)* ?"
     r"|(?:de|da|dos|del|van|von|bin|al|el|la) ){2,6}(?<! )(?=,? \(|, )"
 )
+_APPOSED = re.compile(r"(?: (?:in|to|for) (?:the )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?, ")
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 
 
@@ -127,8 +128,13 @@ def _titled(
                 at = end + after.end() - 1
                 end = name_at(text, at + 1, limit)
         at = title.tail
-        if (title.definite or title.owners) and text[at : at + 2] == ", ":
-            yield from _listed(text, at + 2, limit, placed)
+        if at > title.core.end and text[at : at + 1] == " ":  # `Minister of Peru Ana Rojas`
+            end = name_at(text, at + 1, limit)
+            if end is not None and len(parts(text[at + 1 : end])) > 1:
+                yield Span(at + 1, end)
+        apposed = _APPOSED.match(text, at, limit)
+        if (title.definite or title.owners) and apposed:
+            yield from _listed(text, apposed.end(), limit, placed)
 
 
 def _listed(text: str, at: int, limit: int, titles: SpanIndex[Title]) -> Iterator[Span]:

@@ -89,6 +89,11 @@ class Salience:
         found = (Salient(k, sums[k], t.reason, t.span) for k, (_, t) in best.items() if sums[k])
         return sorted(found, key=lambda s: -s.salience)
 
+    def foremost(self, kind: str) -> str | None:
+        """Return what the article mentions most of those whose keys begin with `kind`."""
+        self._count()
+        return next((k for k, _ in self._total.most_common() if k.startswith(kind)), None)
+
     def _count(self) -> None:
         """Count the mentions of each state and grouping anew if more posts are known by now."""
         if self._counted == len(self._posts):

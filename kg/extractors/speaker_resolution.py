@@ -120,7 +120,9 @@ class SpeakerResolver:
             return issued
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._so_called(words, span) or self._institution(span, before)
-        known = nicknamed(self._look, words, span, before) or armed_group(self._look, words, span)
+        known = nicknamed(self._sources, words, span, before)
+        known = known or armed_group(self._look, words, span)
+        known = known or (self._so_called(words, span) if words == "the central bank" else ())
         return known or self._sources.read(statement.source) or self._nobody()
 
     def _nobody(self) -> tuple[str, ...]:

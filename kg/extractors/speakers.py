@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extractors.capacity import candidates, representations, represented, roles
+from kg.extractors.central_banks import with_their_states
 from kg.extractors.joint_sources import with_whole_sources
 from kg.extractors.reports import reported
 from kg.extractors.running_quotations import running
@@ -77,6 +78,7 @@ def _worded(document: Document, reference: Reference) -> Document:
     """Return the document with bodies named in the article's own words, unless well known.
 
     A body that no reference data describe is `Turkish Ministry of Foreign Affairs`, as printed.
+    A central bank has the state whose bank it is.
     """
     text = document.article.text
     surfaces: dict[str, list[str]] = {}
@@ -92,7 +94,7 @@ def _worded(document: Document, reference: Reference) -> Document:
             aliases = sorted({*entity.aliases, entity.name, *found} - {name})
             entity = replace(entity, name=name, aliases=tuple(aliases))
         entities.append(entity)
-    return replace(document, entities=tuple(entities))
+    return replace(document, entities=with_their_states(entities, reference.states))
 
 
 def _is_own_voice(statement: Statement, statements: Sequence[Statement]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.lookup import Lookup
 from kg.extractors.salience import represented
 from kg.extractors.title_words import PORTFOLIO
-from kg.extractors.titles import INSTITUTION, Title
+from kg.extractors.titles import Title
 from kg.iris import slug
 from kg.model import Mention
 
@@ -43,6 +44,11 @@ _ONLY = {
     re.compile(r"chief cabinet secretary$", re.IGNORECASE): "state/JP",
     re.compile(r"(?:vice )?unification minister$", re.IGNORECASE): "state/KR",
     re.compile(r"european commissioner\b", re.IGNORECASE): "grouping/EU",
+    re.compile(
+        r"(?:under-?secretary[- ]general|emergency relief coordinator"
+        r"|high commissioner for (?:refugees|human rights))\b",
+        re.IGNORECASE,
+    ): "grouping/UN",
 }
 _ITS = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)
 

@@ -17,7 +17,8 @@ HEADS: dict[Kind, str] = {
         "prime minister|pm|vice president|vice-president|president|premier|chancellor|taoiseach"
         "|tánaiste|tanaiste"
         "|secretary of state|secretary-general|secretary general|undersecretary-general"
-        "|undersecretary|under secretary|under-secretary|foreign secretary|home secretary"
+        "|under-secretary-general|undersecretary|under secretary|under-secretary"
+        "|foreign secretary|home secretary"
         "|press secretary|secretary|minister|attorney general|attorney-general"
         "|crown prince|crown princess|prince|princess|king|queen|emir|sultan|emperor|empress"
         "|supreme leader|pope|pontiff|monarch|grand duke|ambassador|envoy"
@@ -25,7 +26,7 @@ HEADS: dict[Kind, str] = {
         "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
         "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
         "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
-        "|commander-in-chief|commander in chief|commander|chief|head|negotiator|mediator"
+        "|commander-in-chief|commander in chief|commander|chief|head|aide|negotiator|mediator"
         "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
         "|counterpart|opposite number|colleague|predecessor|top diplomat|chief executive"
         "|administrator|treasurer|viceroy"
@@ -42,6 +43,8 @@ HEADS: dict[Kind, str] = {
         "general|gen.|lieutenant general|lt. gen.|maj. gen.|major general|brigadier general"
         "|brig. gen.|brigadier|colonel|col.|lieutenant colonel|lt. col.|major|maj.|captain|capt."
         "|gen|lt gen|maj gen|brig gen|brig|col|lt col|maj|capt|adm|lt|cmdr|sgt"  # as in Britain
+        "|lieutenant-general|major-general|brigadier-general|lieutenant-colonel|vice-admiral"
+        "|rear-admiral|air chief marshal|air marshal|air vice-marshal|air commodore|commodore"
         "|admiral|adm.|rear admiral|vice admiral|marshal|field marshal|lieutenant|lt.|sergeant"
         "|ayatollah|sheikh|imam|cardinal|archbishop|bishop|patriarch|rabbi|rev.|reverend"
         "|metropolitan|grand mufti|mufti|mullah|hojatoleslam|chief rabbi"
@@ -68,8 +71,10 @@ PORTFOLIO = (
     "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
     f"chief{_NO_RANK}|"
     "senior|top|deputy|vice|first|second|third|assistant|permanent|special|executive|"
-    "managing|general|military|army|navy|naval|air|marine|force|police|nuclear|political|diplomatic|government|"
-    "presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
+    "managing|general|military|army|navy|naval|"
+    r"air(?! (?:chief |vice[- ])?marshal| commodore)|marine|"
+    "force|police|nuclear|political|diplomatic|government|"
+    "emergency|relief|resident|presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
     "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
     "medical|legal|religious|spiritual|provincial|state|public|social|women|youth|sports|competition|"
     "enlargement|neighbourhood|single|market|digital|high|lead|main|world|global|co-|joint|rotating|"
@@ -88,6 +93,13 @@ FIELD = (
     "|neighbourhood|competition|budget|fisheries|relations|cooperation|partnerships|cohesion"
     "|management|action|children|refugees|crises|housing|labour|water|resources|commerce|genocide"
 )
+# What every state has one of, and so goes with a title: `the commander of the armed forces`.
+SERVICE = (
+    "armed forces|army|navy|air force|military|police|national police|general staff"
+    "|joint chiefs of staff|joint chiefs|chiefs of staff|presidency|central bank|supreme court"
+    "|constitutional court|senate|parliament|lower house|upper house|house of representatives"
+    "|national assembly|chamber of deputies|government|coast guard|border guard|junta"
+)
 STATUS = {
     "former": "held", "ex": "held", "late": "held", "then": "held", "erstwhile": "held",
     "onetime": "held", "one-time": "held", "ousted": "held", "deposed": "held", "outgoing": "holds",
@@ -104,6 +116,8 @@ STATUS = {
     "shia": "holds", "sunni": "holds", "jewish": "holds", "islamist": "holds",
     "socialist": "holds", "communist": "holds", "leftist": "holds", "republican": "holds",
     "firebrand": "holds", "would-be": "none", "previous": "held", "past": "held",
+    "assassinated": "held", "slain": "held", "murdered": "held", "disgraced": "held",
+    "overthrown": "held", "toppled": "held", "fallen": "held", "exiled": "held",
 }  # fmt: skip
 DETERMINERS = word_set("the a an its his her their our whose")
 FEMALE = word_set(
@@ -129,5 +143,8 @@ WRITTEN_OUT = {
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(
     "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
-    "deputy metropolitan miss sir gen brig col maj capt adm lt cmdr sgt sen rep gov pm"
+    "deputy metropolitan miss sir pm"
 ) | {"lt gen", "maj gen", "brig gen", "lt col"}
+BEFORE_NAMES = word_set(
+    "sen rep gov gen brig col maj capt adm lt cmdr sgt"
+)  # `Gen Ali`, no `Hun Sen`

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from kg.extractors.names import FUNCTION_WORDS, Gender
+from kg.extractors.before_titles import ADJECTIVE, INSTITUTION, LONGEST_NAME, Left
+from kg.extractors.names import FUNCTION_WORDS, Gender, is_given
 from kg.extractors.title_words import (
+    BEFORE_NAMES,
     CAPITAL_ONLY,
-    DETERMINERS,
     FEMALE,
     FIELD,
     KIND_OF,
@@ -24,7 +25,7 @@ from kg.extractors.title_words import (
     OUT_OF_OFFICE,
     PLURALS,
     PORTFOLIO,
-    STATUS,
+    SERVICE,
     WRITTEN_OUT,
     Kind,
 )
@@ -35,19 +36,20 @@ def _alternatives(heads: Sequence[str]) -> str:
     return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
 
 
-_LONGEST_NAME = 160  # code points of an owner's name
 _REMEMBERED = 512  # sentences: several extractors ask about the same ones
 _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
     rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |, |[ -])(?=\w)|co-)*)"
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
-    r"(?P<after>(?: of state(?= for\b))?"
+    r"(?P<after>(?<=ssador)(?: extraordinary and plenipotentiary)"
+    r"|(?<=commander)(?: (?-i:Europe|Transformation))"
+    rf"| (?:of|for) the (?:{SERVICE})\b(?! of\b)|(?: of state(?= for\b))?"
     rf"(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
     r"(?! (?:of (?!(?:the )?(?-i:[A-Z]))|(?:minister|secretary|ministry|chief|commissioner)\b)"
     r"|(?: [\w-]+)? (?:committee|council|board|commission|agency)\b)| in charge of \w+)?)"
     r"(?![\w’-])(?P<to>(?:(?<=ssador)|(?<=issioner)) to (?:the )?"
     r"|(?<=envoy) (?:to|for|on) (?:the )?|(?<=presentative) (?:to|for) (?:the )?"
-    r"|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?)?",
+    r"|(?<=viser) to (?:the )?|(?<=visor) to (?:the )?|(?<=aide) to (?:the )?)?",
     re.IGNORECASE,
 )
 _NESTED = re.compile(r" (?:for|of|to) (?:the |its |his |her )?")
@@ -55,32 +57,33 @@ _OWNER = re.compile(r" (?:of|at|in|from) (?:the )?")
 _SPOKEN_FOR = re.compile(r" (?:of|for|at) (?:the )?")
 _OWNED = re.compile(
     r"['’]s ((?:[\w-]+ ){0,3}(?:office|staff|ministry|department|council|commission"
-    r"|committee|agency|mission|delegation|army|navy|military|government|cabinet)\b)"
+    r"|committee|agency|mission|delegation|army|navy|military|government|cabinet)\b)",
+    re.IGNORECASE,
 )
 # `the British commander of U.N. forces`: what is led, not where the leader comes from.
 _FORCES = re.compile(r" of (?:the )?")
-_LED = re.compile(r" (?:[a-z]+ )?(?:forces?|peacekeepers|mission|troops|contingent|delegation)\b")
+_LED = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:(?:task )?forces?|peacekeepers|mission|troops|contingent|delegation"
+    r"|fleet)\b"
+)
 # `of the Russian-installed council`: not Russia's
 LED_BY = re.compile(
     r"[\w.’'-]*[-–](?:installed|backed|led|appointed|aligned|controlled|held|run|allied|sponsored"
     r"|imposed|occupied|dominated|supported|friendly)\b"
 )
-_CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[A-Z]))?")
-# Own words of a government that may precede a head: "State Department spokesman".
-INSTITUTION = re.compile(
-    r"\b(?:ministr(?:y|ies)|department|office|treasury|parliament|congress|senate|commission|"
-    r"council|chancellery|embassy|delegation|mission|presidency|committee|parliament|secretariat|navy|army|"
-    r"air force|armed forces|military|house|assembly|court|command|agency|police|"
-    r"government|cabinet|administration|guard|general staff|chiefs of staff|high command)\b",
-    re.IGNORECASE,
+_THEIR = re.compile(  # `the Peruvian Council of Churches`, no organ of the state
+    r" (?:[A-Z][\w’'-]+ )*(?:Council|Association|Federation|Union|Society|Institute|Academy"
+    r"|Committee|Cent(?:er|re)|Cross|Crescent|League|Chamber)\b(?: (?:of|for) [A-Z][\w’'-]+)?"
 )
+_CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[A-Z]))?")
 
 
+_CAPITAL = re.compile(r"\.? [A-Z]")
+_TO = re.compile(r" to (?:the )?")
+_HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
 _ITS = re.compile(r"\b(?:its|their) $", re.IGNORECASE)  # `its coordinator in Juba`
-_SPEAKS_FOR = re.compile(r"^(?:spokes\w+|advis[eo]r)$")  # for whom it is, they are
+_SPEAKS_FOR = re.compile(r"^(?:spokes\w+|advis[eo]r|aide)$")  # for whom it is, they are
 _ACCREDITED = re.compile(r"^(?:ambassador|envoy|representative)$")  # `Syria's U.N. ambassador`
-_MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
-_FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,10 @@ def _single(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
     for match in _cores(text, within.start, within.end):
         head, surface = match["head"].lower(), match["head"]
         if head in CAPITAL_ONLY and not surface[0].isupper():
+            own = head == "deputy" and _HIS.search(text, max(0, match.start() - 5), match.start())
+            if not own:
+                continue
+        if head in BEFORE_NAMES and not _CAPITAL.match(text, match.end()):
             continue
         yield _expand(text, within, owners, match, head)
 
@@ -178,8 +185,10 @@ def _expand(
     towards = None
     if match["to"]:
         towards = _owner_at(text, match.end(), within.end, owners)
+        if towards and _SPEAKS_FOR.search(head) and _CORE.match(text, towards.end + 1, within.end):
+            towards = None  # `adviser to the Peruvian president`: one title of two
         core = Span(core.start, towards.end if towards else match.start("to"))
-    left = _Left(text, within.start, core.start, owners, plural=bool(match["plural"]))
+    left = Left(text, within.start, core.start, owners, plural=bool(match["plural"]))
     left.read()
     if left.owners and _ACCREDITED.search(head):
         left.sender()
@@ -194,6 +203,10 @@ def _expand(
         if found and not owned and (not in_ or found in owners):
             right = (found, *_more_owners(text, found.end, owners))
             tail = _OWNED.match(text, found.end)
+            sent = _TO.match(text, found.end) if _ACCREDITED.search(head) else None
+            place = _owner_at(text, sent.end(), within.end, owners) if sent else None
+            if sent and place in owners and place:  # `ambassador of Peru to Chile`
+                towards, core = place, Span(core.start, place.end)
     if not left.owners and not right and _SPEAKS_FOR.search(head):
         principal = re.compile(r" for (?:the )?").match(text, core.end)
         found = _owner_at(text, principal.end(), within.end, owners) if principal else None
@@ -235,12 +248,16 @@ def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span |
         o for o in owners if o.start == start and o.end <= end and not LED_BY.match(text, start)
     ]
     if known:
-        return max(known, key=lambda o: o.end)
-    stop, end = start, min(end, start + _LONGEST_NAME)
+        longest = max(known, key=lambda o: o.end)
+        whole = ADJECTIVE.search(longest.of(text)) and _THEIR.match(text, longest.end, end)
+        return Span(start, whole.end()) if whole else longest
+    stop, end = start, min(end, start + LONGEST_NAME)
     while (m := _CAPITALS.match(text, stop, end)) and m.group()[0].isupper():
         word = m.group().split()[0].rstrip(".")
         if word.lower() in FUNCTION_WORDS or LED_BY.match(text, stop):
             break
+        if is_given(word) and INSTITUTION.search(text, start, stop):
+            break  # `of the Committee on Trade Ann Obi`
         stop = m.end()
         if text[stop - 1 : stop] == " ":
             continue
@@ -261,124 +278,3 @@ def _more_owners(text: str, at: int, owners: Sequence[Span]) -> list[Span]:
         found.append(max(following, key=lambda o: o.end))
         at = found[-1].end
     return found
-
-
-class _Left:
-    """Reads leftwards from a title's core: status words, owners, an institution's own words."""
-
-    def __init__(
-        self, text: str, floor: int, start: int, owners: Sequence[Span], *, plural: bool
-    ) -> None:
-        self.plural = plural
-        self.text, self.floor, self.start, self.known = text, floor, start, owners
-        self.owners: list[Span] = []
-        self.institution: Span | None = None
-        self.relation: Literal["holds", "held", "none"] = "holds"
-        self.definite = False
-
-    def read(self) -> None:
-        while self._status() or self._owner() or self._capitals():
-            pass
-        before = self.text[max(self.floor, self.start - 8) : self.start].lower().split()
-        self.definite = self.definite or (
-            bool(before) and (before[-1] in DETERMINERS or before[-1].endswith(("'s", "’s")))
-        )
-
-    def _gap(self) -> int | None:
-        """Return where the word left of here ends, None at a clause border or the start."""
-        at = self.start
-        if at <= self.floor or self.text[at - 1] not in " -\u00a0":
-            return None
-        return at - 1
-
-    def _status(self) -> bool:
-        end = self._gap()
-        if end is None:
-            return False
-        word = re.search(r"[\w-]+$", self.text[max(self.floor, end - 16) : end])
-        status = STATUS.get(word.group().lower()) if word else None
-        if word is None or status is None:
-            return False
-        if status != "holds":
-            self.relation = "held" if status == "held" else "none"
-        self.start = end - len(word.group())
-        return True
-
-    def _owner(self) -> bool:
-        end = self._gap()
-        if end is None or self.owners:
-            return False
-        text = self.text
-        stop = end - 2 if text[end - 2 : end] in ("'s", "’s") else end
-        if stop == end and text[end - 1] in "'’" and text[end - 2 : end - 1] == "s":
-            stop = end - 1
-        found = [o for o in self.known if o.end == stop and o.start >= self.floor]
-        if not found:
-            return False
-        owner = max(found, key=lambda o: o.end - o.start)
-        self.owners.append(owner)
-        self.definite = self.definite or stop != end
-        self.start = owner.start
-        while self.plural and (
-            joined := re.search(r"(?:, | and |, and |-)$", text[self.floor : self.start])
-        ):
-            at = self.floor + joined.start()
-            more = [o for o in self.known if o.end == at]
-            if not more:
-                break
-            self.owners.insert(0, max(more, key=lambda o: o.end - o.start))
-            self.start = self.owners[0].start
-        return True
-
-    def sender(self) -> None:
-        """Take who sends an ambassador, left of where he is sent, for the owner."""
-        place, self.owners = self.owners, []
-        if not self._owner():
-            self.owners = place
-
-    def _capitals(self) -> bool:
-        """Take in the capitalised words to the left: an institution's or organisation's name."""
-        end = self._gap()
-        if end is None or self.owners or self.institution or self.text[end] != " ":
-            return False
-        text, start = self.text, end
-        possessive = text[end - 2 : end] in ("'s", "’s")
-        stop = end - 2 if possessive else end
-        cursor, floor = stop, max(self.floor, stop - _LONGEST_NAME)
-        while cursor > floor and (
-            word := re.search(r"(?:^|(?<=[\s(]))[^\s,;:()\"“”]+$", text[floor:cursor])
-        ):
-            token = word.group()
-            at = floor + word.start()
-            if at == floor > self.floor:  # a word cut off
-                break
-            joins = token in ("of", "for", "and", "de", "on") and cursor != stop
-            known = any(o.start <= at < o.end for o in self.known)
-            if joins:
-                cursor = at - 1
-                continue
-            if _MINISTRY.fullmatch(text, at, stop) or (start != end and _FIELD.fullmatch(token)):
-                start, cursor = at, at - 1
-                continue
-            if not token[0].isupper() or token.lower().rstrip(".") in FUNCTION_WORDS:
-                break
-            if token.endswith(("'s", "’s")) or (known and start != end):
-                break
-            if token.lower() in KIND_OF or (known and start == end):
-                break
-            start = at
-            if at <= self.floor or text[at - 1] != " ":
-                break
-            cursor = at - 1
-        if start == end:
-            return False
-        span = Span(start, stop)
-        if INSTITUTION.search(span.of(text)):
-            self.institution = span
-            self.start = start
-            self.definite = self.definite or possessive
-            return True
-        self.owners.append(span)
-        self.start = start
-        self.definite = self.definite or possessive
-        return True

@@ -1,0 +1,37 @@
+"""Whose central banks are, by name: `the Bank of Ghana`, `the Reserve Bank of India`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Entity
+from kg.reference_records import State
+
+_NAME = re.compile(r"(?:the )?((?:Central |Reserve |National |State )?)Bank of (?:the )?(.+)$")
+# Of these states the bank so called does business.
+_COMMERCIAL = {
+    "": frozenset({"CN", "IN", "IE", "CY", "US", "GE"}),
+    "National ": frozenset({"GR", "CA", "EG", "PK", "OM", "KW", "US", "AU", "NZ"}),
+}
+_STATE_BANKS = frozenset({"PK", "VN"})
+
+
+def with_their_states(entities: Sequence[Entity], states: Sequence[State]) -> tuple[Entity, ...]:
+    """Return the entities, those that are central banks with the state whose bank each is."""
+    names = {n: s.key for s in states for n in (s.name, *s.names)}
+    return tuple(
+        replace(e, of=of) if (of := _state(e, names)) and e.of is None else e for e in entities
+    )
+
+
+def _state(entity: Entity, names: dict[str, str]) -> str | None:
+    found = _NAME.match(entity.name) if entity.type == "organisation" else None
+    state = names.get(found[2]) if found else None
+    if found is None or state is None:
+        return None
+    code = state.split("/")[1]
+    if found[1] == "State ":
+        return state if code in _STATE_BANKS else None
+    return None if code in _COMMERCIAL.get(found[1], ()) else state

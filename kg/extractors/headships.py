@@ -1,0 +1,79 @@
+"""Offices told by a verb: `Ana Rojas, who heads the interim government`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extractors.before_titles import INSTITUTION
+from kg.extractors.lookup import Lookup
+from kg.extractors.title_owners import key_of
+from kg.model import Document, Mention, Span
+
+_HEADS = re.compile(
+    r", who (?:now |currently |also |still |once |had |has )*(?P<verb>heads|headed|leads|led|chairs"
+    r"|chaired|runs|ran|commands|commanded|directs|directed) (?P<what>(?:the |its |his |her )?"
+    r"(?P<body>[^,;:.“”\"\n]{3,70}?))"
+    r"(?=,| and |\.(?:\s|$)|;| until | since | from | in (?:\d|[A-Z])|$)"
+)
+_BODY = re.compile(
+    r"\b(?:party|alliance|bloc|organi[sz]ation|movement|union|junta|mission|fund|coalition|group"
+    r"|front)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(  # `the Green Dawn party`, `the party Green Dawn`
+    r"((?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)(?= (?:party|movement|alliance|coalition|front|group)\b|$)"
+)
+_COMPLEMENT = re.compile(r" (?:of|at|in|for|on) ")
+_NO_BODY = re.compile(r"\b(?:to|into|against|after|through|during)\b")
+_HEADS_OF = {
+    "heads": "head", "headed": "head", "leads": "leader", "led": "leader", "chairs": "chair",
+    "chaired": "chair", "runs": "head", "ran": "head", "commands": "commander",
+    "commanded": "commander", "directs": "director", "directed": "director",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headship:
+    """That somebody heads a body: `title` is the office.
+
+    `owner` is the entity key of the body, or of its state, and `named` its name as printed; both
+    are missing where the text does not say.
+    """
+
+    person: Mention
+    evidence: Span
+    title: str
+    owner: str | None
+    named: str
+    past: bool
+
+
+def headships(document: Document) -> Iterator[Headship]:
+    """Yield who heads what, in text order; only persons who have a key."""
+    look = Lookup(document)
+    for person in document.mentions:
+        if person.type != "person" or person.kind != "name" or not person.entity:
+            continue
+        found = _HEADS.match(look.text, person.span.end)
+        if found is None or _NO_BODY.search(found["what"]):
+            continue
+        inside = look.within(Span(found.start("what"), found.end("what")))
+        owners = [m for m in inside if m.type in ("state", "grouping", "body", "organisation")]
+        noun = _COMPLEMENT.split(found["body"])[0]
+        named = any(m.type != "state" and m.span.end == found.end("what") for m in owners)
+        if not (INSTITUTION.search(noun) or _BODY.search(noun) or named):
+            continue
+        verb, name = found["verb"], _NAME.search(found["what"])
+        owner = next((key for m in owners if (key := key_of(look, m, {})[0])), None)
+        if owner is None and name and not owners:
+            owner = look.organisation(name[1])
+        yield Headship(
+            person,
+            Span(person.span.start, found.end("what")),
+            f"{_HEADS_OF[verb]} of {' '.join(found['what'].split())}",
+            owner,
+            name[1] if name else "",
+            verb.endswith("ed") or verb in ("led", "ran"),
+        )
