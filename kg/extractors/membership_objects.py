@@ -39,6 +39,18 @@ _MEMBERS = re.compile(
     r"\b(?:current|existing|present|founding|founder|other|original|fellow|remaining)\s+"
     r"(?:member\s+(?:states|countries)|members)\s*(?:,|:|—|–|\()?\s+$"
 )
+# "Founded in 2001 by China and Russia, the SCO"
+_FOUNDED = re.compile(
+    rf"\b(?:[Ff]ounded|[Ff]ormed|[Ee]stablished|[Cc]reated|[Ss]et\s+up)\s+"
+    rf"(?:(?:in\s+|on\s+)?(?P<when>{DATE})\s+)?by\s+$"
+)
+_THE_CLUB = re.compile(rf"\s*,\s+(?:the\s+)?(?P<g>{GROUPING})")
+# "of which Qatar remains a member alongside Oman"
+_ALONGSIDE = re.compile(
+    rf"(?P<g>{GROUPING})\)?[^.;]{{0,100}}?(?<!non-)\bmembers?,?\s+(?:alongside|(?:along|together)\s+with)"
+    r"\s+(?:the\s+)?$"
+)
+_DENIES = re.compile(r"\b(?:no|not|never|nor|neither)\b|n['’]t\b")
 _MEMBER = re.compile(r"\bmember[- ](?:state|country|nation)\s+$")
 # "suspended Zimbabwe from the Commonwealth", whoever did it
 _MOVING = re.compile(
@@ -116,6 +128,15 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
             start = offset + match.start()
             yield Finding(states, start, "member", start, names.end)
             return
+    founded, club = _FOUNDED.search(before), _THE_CLUB.match(masked, names.end)
+    if founded and club:
+        day = offset + founded.start("when") if founded["when"] else None
+        start = offset + founded.start()
+        yield Finding(states, club.start("g"), "member", start, club.end(), False, day, 0.8)
+    together = _ALONGSIDE.search(before)
+    if together and not _DENIES.search(together.group()):
+        start = offset + together.start()
+        yield Finding(states, start, "member", start, names.end, confidence=0.8)
     if len(states) > 1 and (match := _MEMBERS.search(before)):
         yield Finding(states, None, "member", offset + match.start(), names.end, confidence=0.6)
     if match := _MEMBER.search(before):

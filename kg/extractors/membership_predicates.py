@@ -57,7 +57,7 @@ _LAND = r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?)\b"
 _PLAIN = (
     r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
     r"|\d+(?:st|nd|rd|th)|first|second|third|latest|newest|largest|full|founding|founder|permanent|active|former|ex-?|official|formal|new|fellow"
-    r"|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
+    r"|\w+est|dominant|leading|top|de\s+facto|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
 )
 _FREE = (
     r"(?:(?!(?:of|in|to|by|for|with|that|and|or|not|which|as|who|an?|the|at|on|its|from|into"
@@ -101,6 +101,7 @@ _LEAD = re.compile(
     r"(?:\s*,)?\s*(?:(?:and|but|or|though|rather\s+than)(?:\s+(?:it\s+)?(?:is|are|was|were|remains?))?)?"
     r"(?=\s)"
 )
+_ALONE = re.compile(rf"\s+since\b|\s+(?:in\s+)?{DATE}")  # `has been a dialogue partner since 2012`
 _MORE_OF = re.compile(rf"\s+(?:of|to|at|for)\b|\s+(?:in|on)\b(?!\s+{DATE})")
 _FORMER = re.compile(
     r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
@@ -189,7 +190,8 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
     if _FUTURE.search(phrase.group()):
         return None
     if at is None and (
-        (" " not in noun and noun != "member") or _MORE_OF.match(masked, phrase.end())
+        (" " not in noun and noun != "member" and not _ALONE.match(masked, phrase.end()))
+        or _MORE_OF.match(masked, phrase.end())
     ):
         return None
     words = f"{found['adj'] or ''} {noun}"

@@ -13,7 +13,8 @@ from kg.model import Mention, Span
 
 _SCORE = 0.85  # how often the one state named before is meant
 _PRONOUN = re.compile(
-    r"(?:(?<=; )|(?<=, and )|(?<=, but )|(?<=, though )|(?<=, although )|(?<=, which ))"
+    r"(?:(?<=; )|(?<=, and )|(?<=, but )|(?<=, though )|(?<=, although )|(?<=, which )|(?<= after )"
+    r"|(?<= before )|(?<= since )|(?<= when ))"
     r"(?:it|the country)\b(?!['’]s? )|^(?:It|The (?:[\w-]+ ){0,2}?country)\b(?!['’])"
 )
 

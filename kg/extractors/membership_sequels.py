@@ -20,6 +20,7 @@ _RELATIONS: dict[str, MembershipRelation] = {
     "rejoined": "member",
     "returned": "member",
     "readmitted": "member",
+    "came back": "member",
     "reinstated": "member",
 }
 # Only what has a date of its own, so that `and left the room` is nothing.
@@ -33,7 +34,7 @@ _PLACE = (
     r"(?:(?:(?:it\s+)?is\s+)?(?P<not>not\s+(?:yet\s+)?)?(?:(?:a\s+member\s+)?of|in|part\s+of)\s+)"
 )
 _TOGETHER = re.compile(rf"\s*,?\s+(?:together|along)\s+with\s+(?:the\s+)?{STATE}")
-_OTHER = re.compile(rf"\s*,?\s+but\s+{_PLACE}{GROUP}{ENDS}")
+_OTHER = re.compile(rf"\s*,?\s+(?:but|and(?=\s+not\b))\s+{_PLACE}{GROUP}{ENDS}")
 
 
 def sequels(masked: str, finding: Finding) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from kg.extractors.membership_grammar import (
     GROUPING,
     MASKS,
     NOT,
+    STATE,
     Names,
 )
 from kg.extractors.membership_predicates import Predicate, apposed, copular
@@ -154,9 +155,43 @@ _FROZE = re.compile(
     rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:suspended|froze|frozen)\s+(?:its|their)\s+"
     rf"(?P<g>{GROUPING})\s+(?:membership|participation)\b"
 )
+# "began EU accession talks in 2005"
+_NEGOTIATES = re.compile(
+    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:opened|began|begun|started|launched)\s+(?:formal\s+)?"
+    rf"(?P<g>{GROUPING})\s+(?:accession|membership|entry)\s+(?:talks|negotiations)\b"
+)
+# Acts that leave the club to the sentences before: `Gabon left in 1995 and came back in 2016`.
+_ON = rf"(?=\s+(?:in\s+|on\s+)?{DATE})"
+_UNNAMED_ACTS: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = tuple(
+    (re.compile(rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+{verb}"), relation)
+    for verb, relation in (
+        (rf"(?:(?:re)?joined|came\s+back|acceded)(?:\s+it)?{_ON}", "member"),
+        (rf"(?:quit|walked\s+out(?:\s+again)?|(?:left|quit)\s+it){_ON}", "former"),
+        (
+            rf"left{_ON}(?=[^.;]{{0,30}}\b(?:and|but|before)\s+(?:came|coming|return|rejoin)\w*)",
+            "former",
+        ),
+        (
+            r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:own\s+)?membership"
+            r"(?=\s*[.,;]|\s+of\s+the\s+[\w ]*(?:bloc|alliance|group|club)\b"
+            rf"|\s+(?:in\s+|on\s+)?{DATE})",
+            "suspended",
+        ),
+        (rf"applied(?=\s+(?:in\s+|on\s+)?{DATE}|\s+(?:together|jointly)\b)", "candidate"),
+    )
+)
+_OTHERS = re.compile(
+    r"\s*,\s+(?:the|its|all)\s+(?:other|remaining|current|founding|original|\w+)\s+"
+    r"(?:four\s+|three\s+|five\s+|six\s+)?members?(?=\s*[,.;])"
+)
+# "Kazakhstan, as a member of the CSTO"
+_AS_MEMBER = re.compile(
+    rf"\s*,\s+(?:itself\s+)?as\s+(?:an?|the)\s+(?:\w+\s+){{0,2}}?member(?:\s+(?:state|country))?\s+of\s+{GROUP}{ENDS}"
+)
 _OWN_STANDING: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
     (_APPLIED_FOR, "candidate"),
     (_FROZE, "suspended"),
+    (_NEGOTIATES, "candidate"),
 )
 _STANDING = re.compile(
     rf"{_HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
@@ -168,7 +203,8 @@ _STANDING = re.compile(
 )
 _ATTENDING = re.compile(
     rf"{ADVERBS}\s+(?:attends?|attended|joins?|joined|takes?\s+part\s+in|took\s+part\s+in)\s+"
-    rf"{GROUP}[^,.;:()]{{0,40}}?\s+as\s+(?:an?\s+)?observers?\b"
+    rf"[^,.;:(){STATE}]{{0,40}}?(?P<g>{GROUPING})[^,.;:()]{{0,40}}?\s+as\s+(?:an?\s+)?"
+    r"(?:observers?|(?P<full>(?:full|new)\s+members?))\b"
 )
 _POSSESSIVE = r"(?:['’]s?)?\s+(?:(?:formal|official|long-standing|stalled|membership|own)\s+){0,2}"
 _BIDS = tuple(
@@ -249,7 +285,16 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
             denied = bool(match["not"])
             yield act(masked, match, relation, subjects, names, before, 0.8, denied)
         if match := _ATTENDING.match(masked, names.end):
-            yield act(masked, match, "observer", subjects, names, before, 0.7)
+            kind: MembershipRelation = "member" if match["full"] else "observer"
+            yield act(masked, match, kind, subjects, names, before, 0.7)
+        for pattern, relation in _UNNAMED_ACTS if not _OBLIQUE.search(before) else ():
+            if match := pattern.match(masked, names.end):
+                denied = bool(match["not"])
+                yield act(masked, match, relation, subjects, names, before, 0.6, denied)
+        if len(subjects) > 1 and (match := _OTHERS.match(masked, names.end)):
+            yield act(masked, match, "member", subjects, names, before, 0.6)
+        if match := _AS_MEMBER.match(masked, names.end):
+            yield from each(masked, act(masked, match, "member", subjects[-1:], names, before, 0.9))
     owner = names.items if names.joined else names.items[-1:]
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):

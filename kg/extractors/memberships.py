@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,8 @@ from kg.reference import Reference
 from kg.spans import SpanIndex
 
 _AGREEMENT = re.compile(r"\b(?:Agreement|Treaty|Pact|Area|Partnership|Convention|Statute|Court)\b")
-_CONTEXT = 2  # sentences before, in which a grouping may have been named
+_LEAST_NAMED, _MOST = 3, 0.6  # mentions, and share of them, of what an article is about
+_CONTEXT = 4  # sentences before, in which a grouping may have been named
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class MembershipExtractor:
         contents = SpanIndex(
             [(c, i) for i, s in enumerate(document.statements) for c in s.content], lambda c: c[0]
         )
+        most = _most_named(usable)
         claims: dict[tuple[object, ...], MembershipClaim] = {}
         named: list[tuple[int, str]] = []  # sentence and key of groupings so far
         last_told: list[Mention] = []  # in the sentence before
@@ -74,7 +77,7 @@ class MembershipExtractor:
             here = [m for m in usable[first:last] if m.span.end <= sentence.end]
             before, last_told = last_told, here
             here = sorted([*here, *meant(text, sentence, here, before)], key=lambda m: m.span)
-            near = [k for n, k in named[-9:] if n >= number - _CONTEXT]
+            near = [k for n, k in named[-9:] if n >= number - _CONTEXT] or most
             first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
             dates = document.dates[first:last]
             for claim in self._claims(text, sentence, here, dates, near):
@@ -117,14 +120,24 @@ class MembershipExtractor:
             yield from _made(finding, masked, grouping, mention.score if mention else 1.0)
 
     def _unnamed(self, finding: Finding, masked: _Masked, near: Sequence[str]) -> str | None:
-        """Return the grouping of a clause that names none: the last one named that suits.
+        """Return the grouping of a clause that names none: the last one named before it that suits.
 
-        Else the only one that the sentence names later.
+        Before it, or for who is suspended or has left, in it: `Syria, a member of the Arab League,
+        was suspended`. Else the only one that the sentence names later.
         """
-        so_far = [*near, *masked.named(0, finding.end)]
+        before = [*near, *masked.named(0, finding.start)]
+        inside = masked.named(finding.start, finding.end)
+        ends = finding.relation in ("suspended", "former")
+        so_far = [*before, *inside] if ends else [*inside, *before]
         suited = [k for k in so_far if k in self._agreements] if finding.signed else so_far
         later = set(masked.named(finding.end, len(masked.text)))
         return suited[-1] if suited else later.pop() if len(later) == 1 else None
+
+
+def _most_named(mentions: Sequence[Mention]) -> list[str]:
+    """Return the grouping of which most of an article's mentions of groupings are, if of one."""
+    keys = Counter(str(m.entity) for m in mentions if m.type == "grouping")
+    return [k for k, n in keys.items() if n >= _LEAST_NAMED and n >= _MOST * keys.total()]
 
 
 def _mask(

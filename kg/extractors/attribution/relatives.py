@@ -22,7 +22,8 @@ _VERB = (
 )
 _CLAUSE = re.compile(
     r", (?:which|who|whom|whose|(?:an?|the) (?:[\w-]+ )?"
-    r"(?:statement|claim|charge|accusation|decision|move|step|proposal|remark|idea|suggestion|plan|description|comparison)(?: that| which)?)"
+    r"(?:statement|claim|charge|accusation|decision|move|step|proposal|remark|idea|suggestion"
+    r"|plan|description|comparison)(?: that| which)?)"
     rf" (?P<who>he|she|it|they|(?:the )?{NAMES}"
     r"|(?:the|its|his|her|their|some|many|most|several|both) (?:[a-z][\w’'-]* ){0,3}?[a-z]+s?)"
     rf" (?:(?:has|have|had|also|now|long|\w+ly) )*(?P<cue>{_VERB})(?: as)? "

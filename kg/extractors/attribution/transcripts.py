@@ -108,8 +108,8 @@ def with_turns(
 ) -> list[Statement]:
     """Return the statements of the turns, those of others told in them, and those before them.
 
-    Those told in a turn are `reported_in` it. What the tagger made of the labels or of what `we` say there is dropped. The result is in text
-    order.
+    Those told in a turn are `reported_in` it. What the tagger made of the labels or of what `we`
+    say there is dropped. The result is in text order.
     """
     turned = [s for turn in found for s in _statements(turn)]
     begin = found[0].label.start
