@@ -169,6 +169,23 @@ def test_no_format_will_do(pool):
             (DeadlineError, WorkerDiedError),
         ),
         ("SELECT (STRLEN('" + "x" * (30 << 20) + "') AS ?n) " + CROSS, DeadlineError),
+        (
+            "CONSTRUCT { "
+            + " . ".join(f"_:b{i} <urn:p> _:c{i}" for i in range(500))
+            + f" }} WHERE {CROSS}",
+            DeadlineError,
+        ),
+        (f"DESCRIBE * {CROSS}", DeadlineError),
+        ("SELECT * { ?a ?b ?c MINUS { ?a ?e ?f . ?g ?h ?i } }", (DeadlineError, WorkerDiedError)),
+        (
+            "SELECT (COUNT(*) AS ?n) { "
+            + "".join(f"OPTIONAL {{ ?a{i} ?b{i} ?c{i} " for i in range(30))
+            + "}" * 31,
+            (DeadlineError, WorkerDiedError),
+        ),
+        (f"SELECT * {CROSS} ORDER BY RAND() LIMIT 1", (DeadlineError, WorkerDiedError)),
+        ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c LATERAL { ?d ?e ?f . ?g ?h ?i } }", DeadlineError),
+        (f"SELECT * {CROSS} OFFSET 9999999999", DeadlineError),
     ],
     ids=[
         "cross product",
@@ -184,6 +201,13 @@ def test_no_format_will_do(pool):
         "concatenation",
         "replacement",
         "long literal",
+        "construct",
+        "describe",
+        "minus",
+        "optional",
+        "random order",
+        "lateral",
+        "offset",
     ],
 )
 def test_a_hostile_query_is_stopped_and_the_next_is_answered(pool, sparql, errors):
