@@ -5,6 +5,7 @@ import gc
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -441,6 +442,35 @@ def test_group_concat_gives_a_plain_string(expression, expected):
     query = f"SELECT ({expression} AS ?n) {{ VALUES (?x ?y ?z ?i ?u) {{ {values} }} }}"
     found = answer(open_store("memory"), query, "text/tab-separated-values")
     assert found == f"?n\n{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("select", "nodes"),
+    [
+        ("(BNODE(?x) AS ?a) (BNODE('u') AS ?b) { VALUES ?x { 'u' } }", 1),
+        ("(BNODE(?x) AS ?a) { VALUES ?x { 'u' 'v' } }", 2),
+        ("(BNODE('u') AS ?a) { VALUES ?x { 1 2 3 } }", 3),
+        ("(BNODE('u') AS ?a) { { SELECT ?x { VALUES ?x { 1 2 3 } } } }", 3),
+        ("(BNODE('u') AS ?a) { SELECT ?x { VALUES ?x { 1 2 3 } } }", 3),
+        ("(BNODE() AS ?a) (BNODE() AS ?b) { VALUES ?x { 1 2 } }", 4),
+        ("(IF(EXISTS { ?s ?p ?o }, 1, BNODE('u')) AS ?a) { VALUES ?solution { 1 2 } }", 2),
+        ("(BNODE(?x) AS ?a) { VALUES ?x { 'u'@en 1 <urn:i> } }", 0),
+        ("(SAMPLE(BNODE('u')) AS ?a) { VALUES ?x { 1 2 3 } }", 1),
+    ],
+)
+def test_a_string_gives_one_blank_node_in_a_solution_and_another_in_the_next(select, nodes):
+    found = answer(open_store("memory"), f"SELECT {select}", "text/tab-separated-values")
+    assert len(set(re.findall(r"_:\w+", found))) == nodes
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [("SELECT (BNODE(?x AS ?a) {}", 1, 8), ("SELECT (BNODE('u') AS ?a) {\n ?s ?p }", 2, 8)],
+)
+def test_an_error_beside_it_has_its_own_place(query, line, column):
+    with pytest.raises(QueryError) as raised:
+        answer(open_store("memory"), query, "text/csv")
+    assert (raised.value.line, raised.value.column) == (line, column)
 
 
 @pytest.mark.parametrize(

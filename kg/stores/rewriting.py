@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from kg.stores.tokens import is_silent, tokens
 
 _CAPITAL_BOOLEAN = re.compile(r"\b(?!true\b|false\b)(?i:true|false)\b")
+_GROUPING = {"AVG", "COUNT", "GROUP", "GROUP_CONCAT", "HAVING", "MAX", "MIN", "SAMPLE", "SUM"}
+_STRING = "<http://www.w3.org/2001/XMLSchema#string>"
 _COMPARISONS = re.compile(r"<[^<>&|,();]*[&|,();][^<>]*>")  # IRIs that could be `a<b && c>d`
 
 
 def for_engine(text: str) -> str:
     """Return a query or update as the engine must be given it."""
-    return each_graph_once(plain_group_concat(lower_booleans(text)))
+    return own_nodes(each_graph_once(plain_group_concat(lower_booleans(text))))
 
 
 def lower_booleans(text: str) -> str:
@@ -82,6 +84,43 @@ def each_graph_once(text: str) -> str:
     return "".join(out)
 
 
+def own_nodes(text: str) -> str:
+    """Return the text with BNODE(…) in its SELECT clause giving other nodes in each solution.
+
+    Section 17.4.2.9; the engine has one node for a string in the whole answer. Here what tells a
+    solution from others is put before the string, where solutions are not grouped.
+
+    >>> own_nodes("SELECT (BNODE() AS ?x) (BNODE(?y) AS ?z) { ?s ?p ?y }").partition(" AS ?z) ")[2]
+    '{ { ?s ?p ?y } BIND(STRUUID() AS ?solution) }'
+    """
+    if "bnode" not in text.lower():
+        return text
+    parts = tokens(text)
+    words = [part.upper() for part in parts]
+    opening = next((i for i, w in enumerate(words) if w == "{" and not _open(words[:i])), None)
+    closing = None if opening is None else _closing(parts, opening)
+    if opening is None or closing is None or not _each_alone(words, opening, closing):
+        return text
+    name = "?solution" + "_" * text.count("?solution")
+    for at in reversed([i for i in range(opening) if words[i] == "BNODE"]):
+        start = _next(parts, at + 1) or at
+        end = _closing(parts, start) or start
+        value = "".join(parts[start + 1 : end]).strip()
+        if value:
+            new = f"BNODE(IF(DATATYPE({value}) = {_STRING}, CONCAT({name}, {value}), {value}))"
+            parts[at : end + 1] = [new] + [""] * (end - at)
+    parts[opening] = "{ {"
+    parts[closing] = f"}} BIND(STRUUID() AS {name}) }}"
+    return "".join(parts)
+
+
+def _each_alone(words: Sequence[str], opening: int, closing: int) -> bool:
+    """Say whether a SELECT makes blank nodes of the solutions of its group as they are."""
+    head, tail = words[:opening], words[closing:]
+    asked = "SELECT" in head and "BNODE" in head
+    return asked and _GROUPING.isdisjoint(words) and "VALUES" not in tail
+
+
 def without_comparisons(text: str) -> str:
     """Return the text with every IRI that could be two comparisons put beyond doubt.
 
@@ -132,6 +171,20 @@ def _call(parts: Sequence[str], at: int) -> tuple[str, int] | None:
     value, tail = "".join(parts[first:last]), "".join(parts[last : end + 1])
     plain = f"{head} STR({value}){tail}"
     return (f"COALESCE(STR({head}{value}{tail}), {plain})" if distinct else plain), end + 1
+
+
+def _open(words: Sequence[str]) -> bool:
+    return words.count("(") > words.count(")")
+
+
+def _closing(parts: Sequence[str], opening: int) -> int | None:
+    """Return the index of the bracket that closes the one at an index."""
+    depth = 0
+    for at in range(opening, len(parts)):
+        depth += (parts[at] in ("(", "{")) - (parts[at] in (")", "}"))
+        if depth == 0:
+            return at if parts[at] in (")", "}") else None
+    return None
 
 
 def _next(parts: Sequence[str], at: int) -> int | None:

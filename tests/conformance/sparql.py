@@ -33,9 +33,6 @@ _SCOPE = (
     "(section 18.6): it shows where the inside reads ?g in OPTIONAL, FILTER or VALUES, holds a "
     "MINUS that shares no variable, or groups."
 )
-_BNODE = (
-    "BNODE(text) gives the engine's one node for a text in a whole answer, not in each solution."
-)
 _SHARED = (
     "The test's data share a blank node between two graphs, which graphs sent one by one over the "
     "Graph Store Protocol cannot."
@@ -69,7 +66,6 @@ REASONS = {
     "sparql11/aggregates/agg-empty-group-count-graph": _SCOPE,
     "sparql11/bindings/graph": _SCOPE,
     "sparql11/negation/graph-minus": _SCOPE,
-    "sparql11/functions/bnode01": _BNODE,
     "sparql12/grouping/select-variable-reuse": _ALIAS,
     "sparql12/syntax-triple-terms-negative/tripleterm-subject-03": _TRIPLES,
     "sparql12/syntax-triple-terms-negative/tripleterm-subject-06": _TRIPLES,
