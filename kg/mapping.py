@@ -31,6 +31,7 @@ from kg.model import (
     Statement,
 )
 from kg.paths import in_unicode
+from kg.text import paragraphs
 
 _CQ = Namespace(CQ)
 _TYPES = {
@@ -127,7 +128,8 @@ class _Mapper:
     def describe_article(self) -> None:
         article, node = self.document.article, self.article
         self.add(node, RDF.type, _CQ.Article)
-        label = article.title or _short(article.text) or article.id
+        first = next((p.of(article.text) for p in paragraphs(article.text)), "")
+        label = article.title or _short(first) or article.id
         self.add(node, RDFS.label, Literal(label, lang="en"))
         self.add(node, _CQ.text, Literal(article.text))
         self.add(node, _CQ.textHash, Literal(article.sha256))

@@ -73,6 +73,21 @@ PERHAPS = PossiblePrincipal("state/UA", 0.4, "foremost", Span(0, 7))
 ASTRAY = replace(PERHAPS, evidence=Span(50, 99))
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("\nTalks go on\n\nLONDON, 3 May – They met.", None, "Talks go on"),
+        ("Talks go on\nThursday, 3 May 2018\n\nThey met.", None, "Talks go on"),
+        ("They met. " * 30 + "\n\nNobody spoke.", None, ("They met. " * 10)[:99] + "…"),
+        ("Talks go on\n\nThey met.", "A title", "A title"),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_its_first_paragraph(text, title, expected):
+    document = Document(article=Article(text=text, title=title))
+    article = URIRef(article_iri(BASE, document.article.id))
+    assert str(graph_of(document).value(article, RDFS.label)) == expected
+
+
 def test_a_statement_leads_back_to_its_words_and_its_sentence():
     graph = graph_of(DOCUMENT)
     statement = URIRef(article_iri(BASE, DOCUMENT.article.id) + "/statement/1")

@@ -27,6 +27,7 @@ from kg.rendering.page import (
     Told,
     legend,
 )
+from kg.text import paragraphs
 
 _UNKNOWN = "nobody named"
 
@@ -60,7 +61,8 @@ class _Shower:
 
     def page(self) -> Page:
         document, article, marks = self.document, self.document.article, list(self.marks())
-        title = article.title or article.name or on_one_line([self.text[:80]])
+        first = next((p.of(self.text)[:80] for p in paragraphs(self.text)), "")
+        title = article.title or article.name or on_one_line([first])
         facts = (
             article.publisher,
             ", ".join(article.authors),
