@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.consistency import check
@@ -195,6 +195,7 @@ any_correction = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(any_correction, max_size=5))
 def test_whatever_is_said_the_document_stays_sound_and_no_correction_is_lost(corrections):
     done, unfit = corrected(document(), corrections)

@@ -71,6 +71,9 @@ def test_a_rejected_statement_is_gone_everywhere_and_comes_back_when_that_is_tak
     assert {n: words_of(s) for n, s in after.items()}.items() <= {
         (n, words_of(s)) for n, s in before.items()
     }
+    gone = client.get(f"/article/{name}/statement/3", headers=HTML)
+    assert gone.status_code == 404
+    assert f'It would stand in <a href="/articles/{name}">' in gone.text
     listed = client.get("/corrections", headers=JSON).json["corrections"]
     assert [(c["kind"], c["by"], c["reason"]) for c in listed] == [
         ("reject", "Ada Lovelace", "a headline")

@@ -40,6 +40,7 @@ from kg.web.service import Row, service
 blueprint = Blueprint("things", __name__)
 MOST_NEIGHBOURS = 1000  # triples in which a thing is the object, of one document
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_WITHIN = re.compile(r"article/([\w.~-]+)/")  # the name of an article in the path of a part of it
 _RDFS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 # Labels of what stands at the other end; MIN because some have one in each language.
 _ABOUT = """SELECT ?p ?o (MIN(?pl) AS ?property) (MIN(?ol) AS ?label) WHERE {
@@ -125,12 +126,21 @@ def not_found(path: str) -> NotFound:
         words = key.replace("-", " ").replace("_", " ").casefold()
         code = key.upper() if key.upper() in known else by_name.get(words)
         hint = f"Is it /id/{kind}/{code}?" if code else f"GET /api/{kind}s lists what there is."
+    elif (within := _WITHIN.match(path)) and _is_article(within[1]):
+        hint = (
+            f"It would stand in /articles/{within[1]}, where what reviewers left out is told, too."
+        )
     elif path.startswith("article/"):
         hint = "GET /articles lists the articles."
     else:
         words = re.sub(r"[^\w]+", " ", key.rpartition("/")[2]).strip()
         hint = f"Look for it by name: /api/find-entities?name={quote(words)}"
     return NotFound(f"Nothing here is called {path}. {hint}")
+
+
+def _is_article(name: str) -> bool:
+    iri = f"{service().base}article/{name}"
+    return bool(service().rows(f"SELECT * {{ GRAPH <{iri}> {{ <{iri}> a ?type }} }} LIMIT 1"))
 
 
 def _answer(path: str) -> Response | Redirect:
