@@ -455,6 +455,7 @@ def test_group_concat_gives_a_plain_string(expression, expected):
         ("(BNODE() AS ?a) (BNODE() AS ?b) { VALUES ?x { 1 2 } }", 4),
         ("(IF(EXISTS { ?s ?p ?o }, 1, BNODE('u')) AS ?a) { VALUES ?solution { 1 2 } }", 2),
         ("(BNODE(?x) AS ?a) { VALUES ?x { 'u'@en 1 <urn:i> } }", 0),
+        (f"({'BNODE(' * 40}'u'{')' * 40} AS ?a) {{}}", 0),  # taken apart once, not 3^40 times
         ("(SAMPLE(BNODE('u')) AS ?a) { VALUES ?x { 1 2 3 } }", 1),
     ],
 )

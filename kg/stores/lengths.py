@@ -14,6 +14,7 @@ from kg.stores.patterns import Reader, Term, declared
 from kg.stores.tokens import is_silent, tokens
 
 _POSSIBLE = re.compile(r"[>):\w-]\s*[*?](?:\s*[?$<\"']|\s+[^\s{}])")
+LONGEST = 200  # tokens of a path that is looked at
 _BEFORE = {"{", "}", "."}  # after which a triple pattern may begin
 
 
@@ -47,7 +48,7 @@ def _found(
     graphs: list[bool] = []  # of each open brace: whether it stands within GRAPH
     for at, word in enumerate(words):
         if word == "{":
-            graphs.append(words[at - 2].upper() == "GRAPH" or any(graphs))
+            graphs.append(words[at - 2].upper() == "GRAPH" or graphs[-1:] == [True])
         elif word == "}" and graphs:
             graphs.pop()
         if word in _BEFORE and graphs and not graphs[-1]:
@@ -76,7 +77,8 @@ def _path(reader: Reader) -> bool:
     depth, first = 0, reader.word()
     if first != "(" and first != "a" and reader.iri(first) is None:
         return False
-    while word := reader.word():
+    for _ in range(LONGEST):
+        word = reader.word()
         depth += (word == "(") - (word == ")")
         reader.at += 1
         if depth == 0:

@@ -97,18 +97,20 @@ def own_nodes(text: str) -> str:
         return text
     parts = tokens(text)
     words = [part.upper() for part in parts]
-    opening = next((i for i, w in enumerate(words) if w == "{" and not _open(words[:i])), None)
+    opening = _pattern(words)
     closing = None if opening is None else _closing(parts, opening)
     if opening is None or closing is None or not _each_alone(words, opening, closing):
         return text
     name = "?solution" + "_" * text.count("?solution")
-    for at in reversed([i for i in range(opening) if words[i] == "BNODE"]):
-        start = _next(parts, at + 1) or at
-        end = _closing(parts, start) or start
-        value = "".join(parts[start + 1 : end]).strip()
-        if value:
+    at = 0
+    while at < opening:
+        start = _next(parts, at + 1) if words[at] == "BNODE" else None
+        end = None if start is None else _closing(parts, start)
+        value = "" if start is None else "".join(parts[start + 1 : end]).strip()
+        if value and end is not None:
             new = f"BNODE(IF(DATATYPE({value}) = {_STRING}, CONCAT({name}, {value}), {value}))"
             parts[at : end + 1] = [new] + [""] * (end - at)
+        at = (end or at) + 1
     parts[opening] = "{ {"
     parts[closing] = f"}} BIND(STRUUID() AS {name}) }}"
     return "".join(parts)
@@ -173,8 +175,14 @@ def _call(parts: Sequence[str], at: int) -> tuple[str, int] | None:
     return (f"COALESCE(STR({head}{value}{tail}), {plain})" if distinct else plain), end + 1
 
 
-def _open(words: Sequence[str]) -> bool:
-    return words.count("(") > words.count(")")
+def _pattern(words: Sequence[str]) -> int | None:
+    """Return the index of the brace that opens a query's pattern: the first outside parentheses."""
+    depth = 0
+    for at, word in enumerate(words):
+        if word == "{" and depth == 0:
+            return at
+        depth += (word == "(") - (word == ")")
+    return None
 
 
 def _closing(parts: Sequence[str], opening: int) -> int | None:
