@@ -52,6 +52,15 @@ def test_a_query_is_typed_completed_and_run(site):
     site.check(page)
 
 
+def test_the_editor_shows_that_the_keyboard_is_in_it(site):
+    page = opened(site)
+    frame = page.locator(".source")
+    outline = "element => getComputedStyle(element).outlineStyle"
+    assert frame.evaluate(outline) == "none"
+    page.locator(".cm-content").focus()
+    assert frame.evaluate(outline) == "solid"
+
+
 def test_entities_are_completed_by_name(site):
     page = opened(site)
     typed(page, "ASK { ?s ?p <ukraine")

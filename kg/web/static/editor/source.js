@@ -41,7 +41,7 @@ const style = HighlightStyle.define([
 ]);
 const theme = EditorView.theme({
   "&": { fontSize: "0.9rem", color: "var(--ink)", background: "var(--card)", maxHeight: "32rem" },
-  "&.cm-focused": { outline: "3px solid var(--link)", outlineOffset: "1px" },
+  "&.cm-focused": { outline: "none" }, // the frame around it has one, which nothing cuts off
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
   ".cm-content, .cm-gutter": { minHeight: "14rem" },
   ".cm-content": { caretColor: "var(--ink)" },
