@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from zstandard import ZstdDecompressor
 
 from tests.served import ARTICLE, AUTHORISED, TOKEN, served
 
@@ -44,7 +45,31 @@ def test_an_answer_is_packed_for_those_who_unpack(client, path, accept):
         assert {"Accept", "Accept-Encoding"} <= set(response.headers["Vary"].split(", "))
 
 
-@pytest.mark.parametrize("coding", ["identity", "gzip;q=0", "br", "gzip;q=0, *;q=0.5"])
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("zstd", "zstd"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip;q=0.5, zstd;q=0.4", "gzip"),
+        ("gzip, zstd;q=0", "gzip"),
+        ("gzip;q=0, zstd;q=0.1", "zstd"),
+        ("*", "gzip"),
+    ],
+)
+def test_the_coding_is_the_one_liked_best(client, accepted, coding):
+    packed = get(client, "/ontology", Accept="text/turtle", Accept_Encoding=accepted)
+    assert packed.headers["Content-Encoding"] == coding
+    unpacked = {"gzip": gzip.decompress, "zstd": _unzstd}[coding](packed.data)
+    assert unpacked == get(client, "/ontology", Accept="text/turtle").data
+
+
+def _unzstd(data):
+    return ZstdDecompressor().decompressobj().decompress(data)
+
+
+@pytest.mark.parametrize(
+    "coding", ["identity", "gzip;q=0", "br", "gzip;q=0, *;q=0.5", "zstd;q=0", "gzip;q=0, zstd;q=0"]
+)
 def test_nothing_is_packed_for_those_who_do_not(client, coding):
     response = get(client, Accept="text/csv", Accept_Encoding=coding)
     assert "Content-Encoding" not in response.headers

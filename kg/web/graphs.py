@@ -18,6 +18,7 @@ from kg.stores.messages import ChangedError
 from kg.web.access import require_token
 from kg.web.checks import Form
 from kg.web.endpoint import send
+from kg.web.headers import PACKERS
 from kg.web.negotiation import UnreadError, best, graph_format, with_type
 from kg.web.operations import require_charset, require_plain_body
 from kg.web.problems import problem
@@ -159,7 +160,8 @@ def versions(tags: ETags) -> list[str] | None:
 
 def _is_among(tag: str, tags: ETags) -> bool:
     """Say whether a reader has what a tag names, packed or not (RFC 9110, section 13.1.2)."""
-    return tags.star_tag or tags.contains_weak(tag) or tags.contains_weak(f"{tag}.gzip")
+    held = (tag, *(f"{tag}.{coding}" for coding in PACKERS))
+    return tags.star_tag or any(map(tags.contains_weak, held))
 
 
 def _may_be_article(target: str, documents: Documents) -> bool:

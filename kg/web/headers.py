@@ -14,11 +14,12 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import parse_accept_header
+from zstandard import ZstdCompressor
 
 from kg.stores.cache import LONGEST
 from kg.stores.tokens import is_volatile
@@ -129,14 +130,15 @@ def _tag() -> str | None:
 
 
 def _packed(response: Response) -> Response:
-    """Return the response in gzip (RFC 1952) if the client takes that and it is worth it."""
+    """Return the response in a coding that the client takes, if it is worth it."""
     kind = response.headers.get("Content-Type", "").partition(";")[0]
     if not kind.startswith(_PACKED) and not kind.endswith(_PACKED_ENDINGS):
         return response
     vary(response, "Accept-Encoding")
     length = response.content_length
+    coding = _coding(request.headers.get("Accept-Encoding", ""))
     if (
-        not _unpacks(request.headers.get("Accept-Encoding", ""))
+        coding is None
         or "Content-Encoding" in response.headers
         or response.status_code in (204, 206)
         or (length is not None and length < _WORTH)
@@ -146,25 +148,38 @@ def _packed(response: Response) -> Response:
     response.direct_passthrough = False
     if hasattr(response.response, "close"):
         response.call_on_close(response.response.close)
-    response.response = _gzip(response.response)
-    response.headers["Content-Encoding"] = "gzip"
+    response.response = _coded(response.response, PACKERS[coding]())
+    response.headers["Content-Encoding"] = coding
     for name in ("Content-Length", "Accept-Ranges"):  # of the file as it is
         response.headers.pop(name, None)
     tag, weak = response.get_etag()
     if tag is not None and not weak:
-        response.set_etag(f"{tag}.gzip")
+        response.set_etag(f"{tag}.{coding}")
     return response
 
 
+class _Packer(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+    def flush(self) -> bytes: ...
+
+
+PACKERS: dict[str, Callable[[], _Packer]] = {  # of codings that are liked alike the first is taken
+    "zstd": lambda: ZstdCompressor().compressobj(),  # RFC 8878
+    "gzip": lambda: zlib.compressobj(_LEVEL, wbits=31),  # RFC 1952
+}
+
+
 @lru_cache(maxsize=64)  # clients send the same few
-def _unpacks(accept_encoding: str) -> bool:
-    """Say whether a client that sends this header takes gzip."""
+def _coding(accept_encoding: str) -> str | None:
+    """Return the coding that a client that sends this header likes best; zstd only by its name."""
     plain = accept_encoding.lower().replace("x-gzip", "gzip")  # RFC 9110, section 8.4.1.3
-    return parse_accept_header(plain).quality("gzip") > 0
+    accepted = parse_accept_header(plain)
+    likes = {name: accepted.quality(name) for name in PACKERS if name != "zstd" or name in plain}
+    best = max(likes, key=likes.__getitem__)
+    return best if likes[best] > 0 else None
 
 
-def _gzip(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(_LEVEL, wbits=31)
+def _coded(chunks: Iterable[str | bytes], packer: _Packer) -> Iterator[bytes]:
     for chunk in chunks:
         data = packer.compress(chunk.encode() if isinstance(chunk, str) else chunk)
         if data:
