@@ -162,23 +162,24 @@ _NEGOTIATES = re.compile(
 )
 # Acts that leave the club to the sentences before: `Gabon left in 1995 and came back in 2016`.
 _ON = rf"(?=\s+(?:in\s+|on\s+)?{DATE})"
-_UNNAMED_ACTS: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = tuple(
+_UNNAMED: tuple[tuple[str, MembershipRelation], ...] = (
+    (rf"(?:(?:re)?joined|came\s+back|acceded)(?:\s+it)?{_ON}", "member"),
+    (rf"(?:quit|walked\s+out(?:\s+again)?|(?:left|quit)\s+it){_ON}", "former"),
+    (
+        rf"left{_ON}(?=[^.;]{{0,30}}\b(?:and|but|before)\s+(?:came|coming|return|rejoin)\w*)",
+        "former",
+    ),
+    (
+        r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:own\s+)?membership"
+        r"(?=\s*[.,;]|\s+of\s+the\s+[\w ]*(?:bloc|alliance|group|club)\b"
+        rf"|\s+(?:in\s+|on\s+)?{DATE})",
+        "suspended",
+    ),
+    (rf"applied(?=\s+(?:in\s+|on\s+)?{DATE}|\s+(?:together|jointly)\b)", "candidate"),
+)
+_UNNAMED_ACTS = tuple(
     (re.compile(rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+{verb}"), relation)
-    for verb, relation in (
-        (rf"(?:(?:re)?joined|came\s+back|acceded)(?:\s+it)?{_ON}", "member"),
-        (rf"(?:quit|walked\s+out(?:\s+again)?|(?:left|quit)\s+it){_ON}", "former"),
-        (
-            rf"left{_ON}(?=[^.;]{{0,30}}\b(?:and|but|before)\s+(?:came|coming|return|rejoin)\w*)",
-            "former",
-        ),
-        (
-            r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:own\s+)?membership"
-            r"(?=\s*[.,;]|\s+of\s+the\s+[\w ]*(?:bloc|alliance|group|club)\b"
-            rf"|\s+(?:in\s+|on\s+)?{DATE})",
-            "suspended",
-        ),
-        (rf"applied(?=\s+(?:in\s+|on\s+)?{DATE}|\s+(?:together|jointly)\b)", "candidate"),
-    )
+    for verb, relation in _UNNAMED
 )
 _OTHERS = re.compile(
     r"\s*,\s+(?:the|its|all)\s+(?:other|remaining|current|founding|original|\w+)\s+"
