@@ -97,6 +97,10 @@ def test_persons_and_pronouns_count_once_known() -> None:
          {"addressee": "state/PE", "act": "assert"}, ()),
         ("Peru has left. It was said that the country is poor.", "the country is poor",
          {}, ("state/PE",)),
+        # `the country` is another's than that of the state that speaks by name
+        ("Peru burns. Chile warned that the country is poor.", "the country is poor",
+         {"speakers": ("state/CL",), "source": (Span(12, 17),),
+          "representations": (Representation("state/CL", "state/CL"),)}, ("state/PE",)),
         ("Peru has left. He named the country that won.", "the country that won", {}, ()),
     ],
 )  # fmt: skip

@@ -103,7 +103,7 @@ class _Subjects:
                 owner = None if at_once else self._owner(match.start(), statement)
                 yield from self._posts.get(owner, ()) if owner else statement.speaks_for
             for match in _THE_COUNTRY.finditer(self._text, span.start, span.end):
-                yield from self._before(match.start(), 2, "state/")
+                yield from self._the_country(match.start(), statement)
 
     def _addressed(self, statement: Statement) -> Iterator[str]:
         """Yield the actor who is told, where it is spoken of: who is called on `to act`, warned."""
@@ -136,13 +136,29 @@ class _Subjects:
         elif singular:
             yield from self._before(first.start, 0, *_ACTORS)
 
-    def _before(self, at: int, back: int, *kinds: str) -> Iterator[str]:
+    def _the_country(self, at: int, statement: Statement) -> Iterator[str]:
+        """Yield the state that `the country` means: another than the one that speaks by name.
+
+        That of a government or a junta is its own.
+        """
+        by_name = set(statement.speakers) & set(statement.speaks_for)
+        source = {
+            m.kind for s in statement.source for m in _within(s, self._mentions, self._starts)
+        }
+        if by_name and source and source <= {"nominal"}:
+            yield from statement.speaks_for
+            return
+        yield from self._before(at, 2, "state/", but=by_name)
+
+    def _before(
+        self, at: int, back: int, *kinds: str, but: frozenset[str] | set[str] = frozenset()
+    ) -> Iterator[str]:
         """Yield the actor named last before `at`, from `back` sentences before that of `at` on."""
         here = bisect_right(self._sentences, at) - 1
         begin = self._sentences[max(0, here - back)] if self._sentences else 0
         near = list(_within(Span(begin, at), self._mentions, self._starts)) if begin < at else []
         keys = [m.entity for m in near if m.entity and m.kind in ("name", "metonym")]
-        yield from [k for k in keys if k.startswith(kinds)][-1:]
+        yield from [k for k in keys if k.startswith(kinds) and k not in but][-1:]
 
     def _is_speaker(self, pronoun: Mention, statement: Statement) -> bool:
         """Say whether a pronoun is taken for the speaker's own: who says `he would` at first.
