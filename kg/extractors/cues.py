@@ -46,7 +46,7 @@ _FIRM: dict[SpeechAct, str] = {
         assure reassure guarantee stand-by stand-with stand-behind stand-up-for assurance
         pledge-support promise-support pledge-help promise-help promise-aid offer-help
         come-out-in-support come-out-in-favour come-out-in-favor give-backing confidence solidarity
-        offer-support offer-assistance reassurance commit-to commit vouch
+        backing offer-support offer-assistance reassurance commit-to commit vouch
         """,
     "condemn": """
         condemn criticize criticise denounce decry deplore blast slam lambaste lambast assail rebuke
@@ -56,7 +56,7 @@ _FIRM: dict[SpeechAct, str] = {
         criticism denunciation outrage outcry upbraid lampoon taunt trash boo decrial bemoan
         take-issue take-aim speak-out-against express-outrage tear-into lay-into go-after
         take-to-task come-out-against ridicule slate pour-scorn
-        reproach come-out-against
+        reproach come-out-against hit-back complain-about
         """,
     "welcome": """
         welcome praise hail applaud commend congratulate laud thank salute celebrate extol cheer
@@ -80,7 +80,8 @@ _FIRM: dict[SpeechAct, str] = {
         raise-concern express-alarm express-fear voice-fear express-regret raise-doubt
         express-doubt express-anxiety concern-grow concern-about grow-concern worry-about
         express-dismay sound-worried apprehension misgiving unease express-unease dread bewail
-        express-dissatisfaction offer-condolences express-condolences condolences
+        express-dissatisfaction express-reservation reservation
+        offer-condolences express-condolences condolences
         apologise apologize apology
         """,
     "announce": """

@@ -27,7 +27,8 @@ _DISPARAGES = re.compile(
     r"|betrayal|scandal\w*|disaster\w*|catastroph\w+|failures?|mistake|insult\w*|threats?|dangerous"
     r"|mischievous|malicious|naive|naïve|cowardly|weak|pathetic|laughable|shambles|crimes?"
     r"|criminals?|terrorists?|dictators?|tyrants?|thugs?|puppets?|traitors?|occupiers?|invaders?"
-    r"|plot|conspiracy|aggression|genocide|massacres?|bullying|smokescreen)\b",
+    r"|plot|conspiracy|stupid\w*|foll(?:y|ies)|madness|insan\w+|idio\w+|lunacy|delusion\w*|cynic\w+"
+    r"|blunder|worst|worrying|alarming|shameful|disgrace\w*|hypocri\w+|reckless\w*|aggression|genocide|massacres?|bullying|smokescreen)\b",
     re.IGNORECASE,
 )
 _MILD = re.compile(

@@ -89,9 +89,11 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     if key in _CARRIERS and not _CERTAIN.match(content):  # "expressed", content "his concern"
         named = _lemmas(_TOKEN.findall(content.lower())[:3])
         key = _key([*lemmas, *named])
+    elif key in _RENEWALS and _COMMITMENT.match(content):
+        return Cue("assure", firm=True)
     elif key in _RENEWALS:
         key = _key([x for x in lemmas if x in FIRM]) or _noun(content) or key
-    elif key in _PROMISES and _BACKING.match(content):
+    elif key in _PROMISES and (_BACKING.match(content) or _TO_SOMEBODY.match(after)):
         return Cue("deny" if negated else "assure", firm=True)
     elif key in _ASKING and _THAT_DONE.match(after):  # `asked`, `that it be allowed`
         return Cue("demand", firm=True)
@@ -158,6 +160,12 @@ _SKIPPED = word_set(
     """
 )
 _CERTAIN = re.compile(r"(?:[\w'’]+ ){0,2}confidence that\b", re.IGNORECASE)  # no promise
+# What is renewed to others assures them.
+_COMMITMENT = re.compile(
+    r"(?:(?:the|his|her|its|their|our|full|strong|\w+['’]s) ){0,3}"
+    r"(?:commitment|support|backing|readiness)\b",
+    re.IGNORECASE,
+)
 # What is renewed is named by a noun, if it is a noun that follows.
 _RENEWALS = word_set("reiterate renew reaffirm repeat restate")
 # Who asks somebody to do something, or for something, demands; other questions do not.
@@ -181,6 +189,7 @@ _BACKING = re.compile(
     r"|to (?:protect|defend|support|stand (?:by|with)|keep (?:support|help|arm)ing)\b",
     re.IGNORECASE,
 )
+_TO_SOMEBODY = re.compile(r" (?:him|her|them|us|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) that\b")
 _NAMING = word_set("call describe label brand dub term deem characterize characterise portray")
 # A suggestion proposes what should or could be done; that something is so, it asserts.
 _HINTS = word_set("suggest hint suggestion")

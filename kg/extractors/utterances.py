@@ -22,6 +22,8 @@ def act_of_content(content: str, source: str = "") -> SpeechAct | None:
     ('demand', 'demand')
     """
     plain = _QUOTES.sub("", content.replace("’", "'").lower()).strip(" '‘…")
+    if _JUSTICE.search(plain):
+        return "assure"
     if act := _performed(plain, source.lower()):
         return act
     if _owns_denial(plain, source.lower()):
@@ -92,6 +94,10 @@ def _is_own_side(subject: str, source: str) -> bool:
     return len(subject) < 60 and bool(_OWN.search(subject) or names - {"the"})
 
 
+# `those who did it would be brought to justice`, not `must be`
+_JUSTICE = re.compile(
+    r"\b(?:will|would|'ll) be (?:brought to justice|held (?:to account|accountable))\b"
+)
 _TOKEN = re.compile(r"\w+")
 _QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _PERFORMATIVE = re.compile(
@@ -205,6 +211,10 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             rf"{_MOOD} (?:false|a (?:\w+ )?lie|(?:\w+ )?nonsense)\b",
             rf"{_MOOD} pure (?:fiction|fantasy|invention)\b",
             "never (?:did|said|had|met|asked)",
+            r"(?:will|would|shall) \w+ (?:nothing|nobody|no one)\b",
+            r"^not (?:an?|one) (?:single )?\w+",
+            r"(?:is|was|are|were) an? (?:\w+ )?internal (?:matter|affair|one)\b",
+            r"called (?:nobody|no one)\b",
             r"(?:not|\w+n't) (?:involved|responsible|aware|intend|part of)",
         ),
     ),
@@ -293,7 +303,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "welcome",
         _any(
             "welcom|thank|grateful|congratulat|applaud|commend|proud of|delighted|glad\\b",
-            rf"pleased (?:with|to|that)|excellent|(?:{_MOOD}|as|a|an) (?:positive|historic)\b",
+            rf"pleased (?:with|to|that)|excellent|(?:{_MOOD}|as|a|an) (?:positive|historic"
+            r"(?! (?:mistake|error|failure|injustice|stupidity|blunder|crime)))\b",
             "breakthrough|milestone|encouraging|heartening|promising|(?:victory|triumph) for\\b",
             r"constructive(?! (?:role|part)\b)",
             "great (?:success|progress|job|honou?r|friend)",
@@ -303,7 +314,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
     (
         "agree",
         _any(
-            "(?:we|they|both|sides) (?:have |had )?(?:all )?agreed?\\b|consensus",
+            "(?:we|they|both|sides) (?:have |had )?(?:all )?agreed?\\b",
+            "(?:by|reached an?) consensus",
             rf"shar(?:es?|ed) (?:the|that|this|\w+'s) view|{_MOOD} (?:\w+ly )?right\W*$",
         ),
     ),
