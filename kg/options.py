@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,7 +41,13 @@ class Group(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _Refused(f"{error.filename or 'system'}: {error.strerror or error}") from error
+            told = f"{error.filename or 'system'}: {error.strerror or error}"
+            if error.errno in _FULL:
+                told += "; free some space and do the same again: what was done before stays"
+            raise _Refused(told) from error
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class _Refused(click.ClickException):

@@ -6,6 +6,7 @@ KG_KILL_ROUNDS sets how often each kind of work is killed (3 by default).
 import contextlib
 import io
 import itertools
+import json
 import os
 import random
 import signal
@@ -517,3 +518,68 @@ def test_a_build_on_a_full_disk_says_so_and_goes_on_once_there_is_room(small_dis
     with opened(small_disk / "s") as store:
         found = [g for g in store.graphs() if "/article/" in g and not g.endswith("inferred")]
     assert len(found) == 12
+
+
+GERMAN = (
+    "Die Kanzlerin warnte Russland am Dienstag vor neuen Sanktionen. Man werde warten, hieß es."
+)
+
+
+def test_a_full_disk_for_what_is_set_aside_or_sharded_is_told_and_made_good(small_disk, tmp_path):
+    subprocess.run(["mount", "-o", "remount,size=16k", small_disk], check=True)
+    (tmp_path / "news.jsonl").write_text(
+        "".join(json.dumps({"text": f"{GERMAN} {n} {GERMAN * 50}"}) + "\n" for n in range(6))
+        + json.dumps({"text": "“We warn them,” Angela Merkel said on Monday in Berlin."})
+    )
+    news = str(tmp_path / "news.jsonl")
+    commands = (
+        ["build", news, "--store", str(tmp_path / "s"), "--quarantine", str(small_disk / "q")],
+        ["shards", news, "-o", str(small_disk / "o"), "--quarantine", str(tmp_path / "q")],
+    )
+    for command in commands:
+        full = CliRunner().invoke(cli, [*command, "--engine", "serial"])
+        assert (full.exit_code, "Traceback" in full.output) == (2, False)
+        assert "No space left on device; free some space and do the same again" in full.stderr
+    subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
+    for command in commands:
+        again = CliRunner().invoke(cli, [*command, "--engine", "serial"])
+        assert (again.exit_code, "6 set aside" in again.stderr) == (1, True), again.stderr
+    assert len(list((small_disk / "q").glob("*/report.json"))) == 6
+    with opened(tmp_path / "s") as store:
+        found = [g for g in store.graphs() if "/article/" in g and not g.endswith("inferred")]
+    assert len(found) == 1
+
+
+def test_a_build_that_is_told_to_end_ends_in_order(tmp_path):
+    command = ["build", "-", "--store", str(tmp_path / "s"), "--engine", "serial",
+               "--quarantine", str(tmp_path / "q")]  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", *command],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    for number in range(20):  # more than wait in buffers
+        process.stdin.write(json.dumps({"text": f"{GERMAN * 20} Tag {number}."}) + "\n")
+    process.stdin.flush()
+    for _ in range(3000):
+        if process.poll() is not None or list(tmp_path.glob("q/*/report.json")):
+            break
+        time.sleep(0.1)
+    process.terminate()
+    process.wait()
+    assert process.returncode == 1
+    assert "Stopped. What is stored stays; the same command goes on" in process.stderr.read()
+    process.stdin.close()
+    process.stderr.close()
+
+
+def test_what_a_backup_that_was_killed_left_behind_is_removed_by_the_next(tmp_path):
+    store = make(tmp_path / "s")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for left in (store / f"backup-{ended.pid}", tmp_path / "b.part"):
+        left.mkdir()
+        (left / "000001.sst").write_bytes(b"half")
+    assert back_up(store, tmp_path / "b") == 20
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["b", "s"]
+    assert not list(store.glob("backup-*"))

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg import journal
 from kg import pipeline as road
 from kg.build import build
 from kg.cli import cli
 from kg.config import Config
 from kg.corrections.correction import Correction
 from kg.corrections.register import note, take_back
+from kg.errors import CommuniqueError
 from kg.iris import BASE
 from kg.model import Article, Span
 from kg.planning import Wish
@@ -263,6 +265,54 @@ def test_an_article_that_is_gone_from_the_store_is_read_again(run, store):
     iri = f"{Config().base}article/{sorted(articles(store))[0]}"
     store.replace({iri: b"", f"{iri}/inferred": b""})
     assert (run().stored, len(articles(store))) == (1, 4)
+
+
+def test_a_clock_that_jumps_changes_nothing_but_dates(tmp_path, store, news):
+    hours = iter([12, 3, 23, 0, 12, 12])
+
+    def go():
+        now = lambda: datetime(2024, 1, 1, next(hours), tzinfo=UTC)  # noqa: E731
+        config = Config(engine="serial", quarantine=str(tmp_path / "quarantine"))
+        return build(read_articles([str(news)]), config, store, named=[str(news)], now=now)
+
+    assert go().new == 4
+    (news / "a.txt").write_text(f"{SAID} He left.", encoding="utf-8")
+    again = go()
+    assert (again.changed, again.unchanged, again.clean) == (1, 3, True)
+    assert (go().unchanged, len(articles(store))) == (4, 4)
+
+
+def test_a_source_that_vanishes_or_changes_while_others_are_read_costs_itself_alone(
+    tmp_path, store, news
+):
+    config = Config(engine="serial", quarantine=str(tmp_path / "quarantine"))
+
+    def sources():
+        for number, found in enumerate(read_articles([str(news)])):
+            if number == 0:
+                (news / "b.txt").unlink()
+                write_lines(news, {"text": f"{SAID} It was day 1.", "url": "https://e.org/1"}, [])
+            yield found
+
+    first = build(sources(), config, store, named=[str(news)])
+    assert (first.new, first.failed, first.removed) == (2, 2, 0)
+    assert [p.partition(": ")[0] for p in first.problems] == [
+        str(news / "b.txt"),
+        str(news / "c.jsonl:2"),
+    ]
+    (news / "b.txt").write_text(MORE, encoding="utf-8")
+    write_lines(news, {"text": f"{SAID} It was day 2.", "url": "https://e.org/2"})
+    again = build(read_articles([str(news)]), config, store, named=[str(news)])
+    assert (again.new, again.unchanged, again.vanished) == (2, 1, 1)
+
+
+def test_a_build_whose_notes_find_no_room_says_where(monkeypatch):
+    monkeypatch.setattr(journal, "_TABLES", f"PRAGMA max_page_count = 10; {journal._TABLES}")
+    with (
+        contextlib.closing(journal.Journal()) as notes,
+        pytest.raises(CommuniqueError, match=r"full.*temporary files.*goes on from there"),
+    ):
+        notes.see("urn:a", "x" * 1_000_000, "new")
 
 
 def test_a_build_that_is_stopped_keeps_what_is_stored_and_goes_on_from_there(tmp_path, store, news):

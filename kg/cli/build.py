@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import articles_of, open_store, progress_bar
+from kg.cli.common import articles_of, ended_in_order, open_store, progress_bar
 from kg.config import Config, load_config
 from kg.errors import ConfigError
 from kg.options import reference_option, settings_option, store_option
@@ -101,7 +101,11 @@ def run_build(
     from kg.build import build as run
     from kg.planning import Wish
 
-    with open_store(config.store, create=True) as store, progress_bar(sources) as bar:
+    with (
+        open_store(config.store, create=True) as store,
+        progress_bar(sources) as bar,
+        ended_in_order(),
+    ):
         tally = run(
             articles_of(sources, config, bar.read),
             config,

@@ -94,7 +94,9 @@ def _snapshot(store: Path) -> Iterator[Path]:
         if not _runs(_process_of(left)):  # it was killed
             shutil.rmtree(left, ignore_errors=True)
     frozen = store / f"backup-{os.getpid()}"
-    shutil.rmtree(frozen, ignore_errors=True)
+    for left in store.glob("backup-*"):  # by one that was killed
+        if left == frozen or not _runs(int(left.name.partition("-")[2])):
+            shutil.rmtree(left, ignore_errors=True)
     try:
         try:
             with closing(open_store(str(store))) as opened:

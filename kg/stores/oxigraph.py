@@ -71,7 +71,7 @@ def open_store(location: str, *, create: bool = False) -> OxigraphStore:
 class OxigraphStore:
     """A `kg.protocols.Store`; `engine` is the database itself, for the query workers."""
 
-    together = 16
+    together = 64  # takes a sixth less than 16, and is read again in some seconds if lost
 
     def __init__(self, engine: ox.Store, folder: Path | None = None) -> None:
         self._engine: ox.Store | None = engine
