@@ -24,6 +24,26 @@ class Reader(Protocol):
 
 
 @runtime_checkable
+class Unread(Protocol):
+    """A page whose bytes are there, to be read by whoever has time for it; can be pickled.
+
+    To find the article in a page takes a tenth of the time that it takes to read the article, and
+    pages can be made so that it never ends: that is work for other processes.
+    """
+
+    @property
+    def data(self) -> bytes:
+        """The page."""
+
+    @property
+    def origin(self) -> str:
+        """The file it is from, and in an archive its number."""
+
+    def read(self) -> Article | ReadError:
+        """Return the page's article, or the reason why there is none."""
+
+
+@runtime_checkable
 class Extractor(Protocol):
     """Adds what it finds to a document. Pure: same document in, same document out."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,10 +30,15 @@ def articles_of(
     sources: tuple[str, ...], config: Config, on_read: Callable[[int], object] = lambda _: None
 ) -> Iterator[Any]:
     """Yield the articles of the sources, or a ReadError for what cannot be read."""
+    from kg.engines.pages import page_reading
     from kg.readers.sources import read_articles
 
     return read_articles(
-        sources, stdin=sys.stdin.buffer, max_bytes=config.max_bytes, on_read=on_read
+        sources,
+        stdin=sys.stdin.buffer,
+        max_bytes=config.max_bytes,
+        on_read=on_read,
+        reading=page_reading(config.engine, config.seconds_for),
     )
 
 
@@ -68,6 +74,16 @@ def progress_bar(sources: tuple[str, ...]) -> Iterator[Progress]:
     form = "{percentage:3.0f}% {bar} {desc}, {remaining} left" if total else "{desc}"
     with tqdm(total=total, disable=not shown, leave=False, bar_format=form) as bar:
         yield Progress(bar)
+
+
+@contextlib.contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Take SIGTERM, by which service managers and shutdowns end a command, for Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager

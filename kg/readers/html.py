@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Any, BinaryIO
 
@@ -20,7 +21,7 @@ from kg.readers.furniture import without_furniture
 from kg.readers.language import canonical, require_english
 from kg.readers.listing import is_list_page
 from kg.readers.metadata import Metadata, read_metadata
-from kg.readers.streams import MAX_BYTES, read_at_most, stem_of
+from kg.readers.streams import MAX_BYTES, read_at_most, stem_of, taken
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -28,6 +29,23 @@ _MARKUP = re.compile(r"</(p|div|span|a|em|strong|article|body|html|h[1-6]|ul|li)
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _BLOCKS = "p|div|br|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|pre|figure"
 _LEAST_WORDS = 12  # shorter, and not declared an article: an error page or a cookie notice
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """A `kg.protocols.Unread`: the bytes of a saved web page."""
+
+    data: bytes
+    origin: str
+
+    def read(self) -> Article | ReadError:
+        """Return the page's article, or the reason why there is none."""
+        try:
+            return read_page(
+                *decode(self.data, self.origin, declared_charset(self.data)), self.origin
+            )
+        except ReadError as error:
+            return error
 
 
 class HtmlReader:
@@ -40,9 +58,12 @@ class HtmlReader:
 
     def read(self, stream: BinaryIO, origin: str) -> Iterator[Article | ReadError]:
         """Yield the page's article, or the reason why there is none."""
+        return map(taken, self.open(stream, origin))
+
+    def open(self, stream: BinaryIO, origin: str) -> Iterator[HtmlPage | ReadError]:
+        """Yield the page, of which nothing is read yet, or the reason why there is none."""
         try:
-            data = read_at_most(stream, self.max_bytes, origin)
-            yield read_page(*decode(data, origin, declared_charset(data)), origin)
+            yield HtmlPage(read_at_most(stream, self.max_bytes, origin), origin)
         except ReadError as error:
             yield error
 

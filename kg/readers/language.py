@@ -87,6 +87,10 @@ class OtherLanguageError(ReadError):
         self.article = article
         self.language = language
 
+    def __reduce__(self) -> tuple[type[OtherLanguageError], tuple[Article, str]]:
+        """Return what makes it anew in another process."""
+        return OtherLanguageError, (self.article, self.language)
+
 
 def require_english(article: Article) -> Article:
     """Return the article. Raises OtherLanguageError if it is not in English."""

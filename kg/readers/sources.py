@@ -13,22 +13,24 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import ReadError
 from kg.model import Article
-from kg.protocols import Reader
+from kg.protocols import Reader, Unread
 from kg.readers.feeds import FeedReader
 from kg.readers.html import HtmlReader
 from kg.readers.jsonl import JsonlReader
 from kg.readers.sitemaps import Listed, completed, is_sitemap, read_sitemap
-from kg.readers.streams import MAX_BYTES, STDIN, put_back, too_big
+from kg.readers.streams import MAX_BYTES, STDIN, put_back, taken, too_big
 from kg.readers.text import SIDECAR, TextReader
 from kg.readers.warc import WarcReader
 
+Found = Article | ReadError | Unread
 _SNIFFED = 4096  # bytes looked at to tell the format of a stream
 _AT_ONCE = 1 << 20  # bytes unpacked at once
 _PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", re.IGNORECASE)
@@ -39,6 +41,9 @@ _STORE = "communique.json"  # what marks a folder as a store: no articles in the
 _QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.html", "report.json")
 
 
+_READ_HERE = partial(map, taken)
+
+
 def read_articles(
     sources: Sequence[str],
     *,
@@ -46,20 +51,33 @@ def read_articles(
     max_bytes: int = MAX_BYTES,
     readers: Sequence[Reader] = (),
     on_read: Callable[[int], object] = lambda _: None,
+    reading: Callable[[Iterable[Found]], Iterator[Article | ReadError]] = _READ_HERE,
 ) -> Iterator[Article | ReadError]:
     """Yield the articles of files, folders, globs and `-`, and a ReadError for each problem.
 
     Folders are searched through, sorted; hidden files, files of unknown suffix and the sidecars
     of texts are passed over there. `stdin` is what `-` reads, by default standard input; its
     format is told from its first bytes. `readers` come before the built-in ones. `on_read` is told
-    of bytes of files as they are done with. A message reads
-    `<file>[:<line>]: <what is wrong>; <what to do>`.
+    of bytes of files as they are done with. `reading` reads the pages among what was found, in
+    order. A message reads `<file>[:<line>]: <what is wrong>; <what to do>`.
     """
+    listed = [read for source in sources if source != STDIN for read in _sitemaps(source)]
+    for found in reading(_found(sources, stdin, max_bytes, readers, on_read)):
+        yield found if isinstance(found, ReadError) else completed(found, listed)
+
+
+def _found(
+    sources: Sequence[str],
+    stdin: BinaryIO | None,
+    max_bytes: int,
+    readers: Sequence[Reader],
+    on_read: Callable[[int], object],
+) -> Iterator[Found]:
+    """Yield articles, pages to be read and problems in order."""
     by_suffix = {s: r for r in (*_built_in(max_bytes), *readers) for s in r.suffixes}
     if not sources:
         yield ReadError("no sources; name files, folders or globs, or - for standard input")
     seen: set[str] = set()
-    listed = [read for source in sources if source != STDIN for read in _sitemaps(source)]
     for source in sources:
         if source == STDIN:
             yield from _read_stream(stdin or sys.stdin.buffer, by_suffix, max_bytes)
@@ -69,8 +87,7 @@ def read_articles(
                 yield path
             elif (real := os.path.realpath(path)) not in seen:
                 seen.add(real)
-                for found in _read_file(path, by_suffix, max_bytes, on_read):
-                    yield found if isinstance(found, ReadError) else completed(found, listed)
+                yield from _read_file(path, by_suffix, max_bytes, on_read)
 
 
 def _sitemaps(source: str) -> Iterator[Mapping[str, Listed]]:
@@ -90,7 +107,13 @@ def size_of(sources: Sequence[str], max_bytes: int = MAX_BYTES) -> int | None:
         return None
     suffixes = tuple(s for r in _built_in(max_bytes) for s in r.suffixes)
     found = (path for source in sources for path in _find(source, suffixes))
-    return sum(p.stat().st_size for p in found if isinstance(p, Path) and p.is_file())
+    return sum(map(_length, found))
+
+
+def _length(path: Path | ReadError) -> int:
+    with suppress(OSError):  # it may vanish at any moment
+        return path.stat().st_size if isinstance(path, Path) and path.is_file() else 0
+    return 0
 
 
 def _built_in(max_bytes: int) -> tuple[Reader, ...]:
@@ -165,7 +188,7 @@ def _is_source(path: Path, suffixes: tuple[str, ...]) -> bool:
 
 def _read_file(
     path: Path, by_suffix: dict[str, Reader], max_bytes: int, on_read: Callable[[int], object]
-) -> Iterator[Article | ReadError]:
+) -> Iterator[Found]:
     origin = str(path)
     reader = by_suffix.get(_suffix(path))
     try:
@@ -189,7 +212,7 @@ def _read_file(
                     yield ReadError(f"{origin}: {wrong}")
                     return
                 plain = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream
-                yield from _told(reader.read(plain, origin), stream, on_read)
+                yield from _told(_opened(reader, plain, origin), stream, on_read)
     except FileNotFoundError:
         link = "a link to nothing" if path.is_symlink() else "no such file or folder"
         yield ReadError(f"{origin}: {link}; check the name (seen from {Path.cwd()})")
@@ -198,7 +221,7 @@ def _read_file(
     except EOFError as error:
         yield ReadError(f"{origin}: not a whole gzip file ({error}); fetch it again")
     except OSError as error:
-        yield ReadError(f"{origin}: cannot be read ({error.strerror}); check the file")
+        yield ReadError(f"{origin}: cannot be read ({error.strerror or error}); check the file")
 
 
 def _damage(stream: BinaryIO, most: int | None) -> str | None:
@@ -223,9 +246,16 @@ def _damage(stream: BinaryIO, most: int | None) -> str | None:
     return None
 
 
+def _opened(reader: Reader, stream: BinaryIO, origin: str) -> Iterator[Found]:
+    """Yield what a reader finds; pages unread."""
+    if isinstance(reader, HtmlReader | WarcReader):
+        return reader.open(stream, origin)
+    return reader.read(stream, origin)
+
+
 def _told(
-    articles: Iterator[Article | ReadError], stream: BinaryIO, on_read: Callable[[int], object]
-) -> Iterator[Article | ReadError]:
+    articles: Iterator[Found], stream: BinaryIO, on_read: Callable[[int], object]
+) -> Iterator[Found]:
     """Yield the articles, and tell after each how much of the stream has been read for it."""
     at = 0
     for article in articles:
@@ -237,10 +267,10 @@ def _told(
 
 def _read_stream(
     stream: BinaryIO, by_suffix: dict[str, Reader], max_bytes: int, origin: str = STDIN
-) -> Iterator[Article | ReadError]:
+) -> Iterator[Found]:
     """Yield the articles of a stream whose format nothing names."""
     head = stream.read(_SNIFFED)
-    yield from by_suffix[_suffix_of(head)].read(put_back(head, stream), origin)
+    yield from _opened(by_suffix[_suffix_of(head)], put_back(head, stream), origin)
 
 
 def _suffix_of(head: bytes) -> str:

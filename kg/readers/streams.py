@@ -7,7 +7,9 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from kg.errors import ReadError
+from kg.model import Article
 from kg.paths import in_unicode
+from kg.protocols import Unread
 
 MAX_BYTES = 20_000_000  # a long article is 100 kB; 20 MB is a page with its pictures inside
 STDIN = "-"
@@ -31,6 +33,11 @@ def too_big(where: str, most: int, size: int | None = None) -> ReadError:
         f"{where}: {is_size}, and at most {_in_units(most)} are read as one article; "
         "split it, or raise the limit with --max-bytes"
     )
+
+
+def taken(found: Article | ReadError | Unread) -> Article | ReadError:
+    """Return what was found, read where that was left for later."""
+    return found if isinstance(found, Article | ReadError) else found.read()
 
 
 def put_back(head: bytes, stream: BinaryIO) -> BinaryIO:

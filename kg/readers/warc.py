@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from kg.errors import PassedOverError, ReadError
@@ -19,9 +19,35 @@ from kg.readers.decoding import decode
 from kg.readers.fields import article_url
 from kg.readers.html import charset_in, declared_charset, read_page
 from kg.readers.language import OtherLanguageError
-from kg.readers.streams import MAX_BYTES, stem_of, too_big
+from kg.readers.streams import MAX_BYTES, stem_of, taken, too_big
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+
+
+@dataclass(frozen=True)
+class ArchivedPage:
+    """A `kg.protocols.Unread`: the bytes of a page, and what the archive tells of it."""
+
+    data: bytes
+    origin: str
+    charset: str | None
+    address: str | None
+
+    def read(self) -> Article | ReadError:
+        """Return the page's article; a PassedOverError where it is none for us."""
+        try:
+            return self._article()
+        except OtherLanguageError as error:
+            return PassedOverError(f"{self.origin}: in {error.language}")
+        except ReadError as error:
+            return PassedOverError(str(error))
+
+    def _article(self) -> Article:
+        charset = self.charset or declared_charset(self.data)
+        article = read_page(*decode(self.data, self.origin, charset), self.origin)
+        file, _, number = self.origin.rpartition("#")
+        url = article.url or article_url(self.address)
+        return replace(article, url=url, name=f"{stem_of(file)}-{number}")
 
 
 class WarcReader:
@@ -37,11 +63,17 @@ class WarcReader:
 
         The number in an article's origin is that of the record among all.
         """
+        return map(taken, self.open(stream, origin))
+
+    def open(self, stream: BinaryIO, origin: str) -> Iterator[ArchivedPage | ReadError]:
+        """Yield the pages, of which nothing is read yet."""
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 
         number = 0
-        before: list[Article | ReadError] = []  # whole only if it ends where the next one begins
+        before: list[
+            ArchivedPage | ReadError
+        ] = []  # whole only if it ends where the next one begins
         try:
             records = ArchiveIterator(stream)
             for number, record in enumerate(records, 1):
@@ -50,7 +82,7 @@ class WarcReader:
                 yield from before
                 before = []
                 if record.rec_type == "response" and _is_page(record.http_headers):
-                    before = [self._read_page(record, f"{origin}#{number}")]
+                    before = [self._page(record, f"{origin}#{number}")]
             if records.err_count:
                 raise EOFError("a record does not end where it should")
             yield from before
@@ -61,29 +93,17 @@ class WarcReader:
                 "fetch the archive again"
             )
 
-    def _read_page(self, record: Any, where: str) -> Article | ReadError:
+    def _page(self, record: Any, where: str) -> ArchivedPage | ReadError:
         page = record.content_stream().read(self.max_bytes + 1)
         if len(page) > self.max_bytes:
             return PassedOverError(str(too_big(where, self.max_bytes)))
         if getattr(record.raw_stream, "limit", 0) > 0:  # bytes that the record should have still
             raise EOFError("it ends within a page")
-        try:
-            return _article(page, record, where)
-        except OtherLanguageError as error:
-            return PassedOverError(f"{where}: in {error.language}")
-        except ReadError as error:
-            return PassedOverError(str(error))
+        charset = charset_in(record.http_headers.get_header("Content-Type"))
+        return ArchivedPage(page, where, charset, record.rec_headers.get_header("WARC-Target-URI"))
 
 
 def _is_page(head: Any) -> bool:
     """Say whether an HTTP response is a page that was there."""
     media = (head.get_header("Content-Type") or "").partition(";")[0] if head else ""
     return media.strip().lower() in _HTML and head.get_statuscode() == "200"
-
-
-def _article(page: bytes, record: Any, where: str) -> Article:
-    charset = charset_in(record.http_headers.get_header("Content-Type")) or declared_charset(page)
-    article = read_page(*decode(page, where, charset), where)
-    file, _, number = where.rpartition("#")
-    url = article.url or article_url(record.rec_headers.get_header("WARC-Target-URI"))
-    return replace(article, url=url, name=f"{stem_of(file)}-{number}")
