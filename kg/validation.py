@@ -60,6 +60,8 @@ SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
 }
 _SUBCLASS_OF, _TYPE = RDFS.subClassOf, RDF.type
 _TOLD, _AFTER = URIRef(SHAPES + "told"), URIRef(SHAPES + "after")
+_NAMES = URIRef(SHAPES + "names")
+_CALLED = (RDFS.label, SKOS.altLabel, _CQ.demonym, _CQ.metonym, _CQ.capital)
 _ELSEWHERE = (
     _CQ.State,
     _CQ.InternationalGrouping,
@@ -72,6 +74,7 @@ _ELSEWHERE = (
     _CQ.CopyCluster,
     _CQ.Utterance,
     SKOS.Concept,
+    OWL.Ontology,
     OWL.Class,
     OWL.ObjectProperty,
     OWL.DatatypeProperty,
@@ -112,6 +115,11 @@ class Validator:
             for node, told in self._known.items()
             if any(p == RDF.type and kind in self._elsewhere for p, kind in told)
         }
+        self._called: dict[str, set[Node]] = {}  # states and organisations of states, by any name
+        for predicate in _CALLED:
+            for node, name in reference.subject_objects(predicate):
+                if node in self._settled:
+                    self._called.setdefault(str(name), set()).add(node)
 
     def check(self, graph: Graph) -> tuple[Finding, ...]:
         """Return what is wrong with an article's graph, worst first, then in text order."""
@@ -159,7 +167,8 @@ class Validator:
 
         What the graph tells of things that are described elsewhere, such as states and classes,
         does not count; it is yielded as `cqs:told`, for a shape to find. Each sentence is said to
-        be `cqs:after` the one numbered before it.
+        be `cqs:after` the one numbered before it, each mention of a state or an organisation of
+        states to stand by `cqs:names` to those whose name its words are.
         """
         referred, once = set(), dict(self._names).setdefault
         for subject, predicate, value in graph:
@@ -170,11 +179,19 @@ class Validator:
             referred.add(value)
         yield from self._subclasses
         yield from _in_sequence(graph)
+        yield from self._names_of_others(graph)
         labelled = set(graph.subjects(RDFS.label)) - self._settled
         for node in referred:
             for predicate, value in self._known.get(node, ()):
                 if predicate != RDFS.label or node not in labelled:
                     yield node, predicate, value
+
+    def _names_of_others(self, graph: Graph) -> Iterator[Triple]:
+        """Yield from each mention of a state or an organisation of states to all of that name."""
+        for mention, meant in graph.subject_objects(_CQ.refersTo):
+            if meant in self._settled:
+                for other in self._called.get(str(graph.value(mention, _CQ.exact)), ()):
+                    yield mention, _NAMES, other
 
     def _is_told_elsewhere(
         self, subject: Node, predicate: Node, value: Node, own: Set[Node]

@@ -10,6 +10,7 @@ import calendar
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -138,6 +139,8 @@ class _Reading:
             self.dates,
             self.chains,
             self.kinds_and_addresses,
+            self.fit,
+            self.cut_words,
         ):
             yield from rule()
 
@@ -421,14 +424,17 @@ class _Reading:
             if place:
                 yield from ("marked twice" for k in kinds if (place, k) in marked)
                 marked |= {(place, k) for k in kinds}
-            if CQ.ByName in self.values(span, CQ.mentionKind):
-                name = Literal(str(self.graph.value(span, CQ.exact)), lang="en")
-                here = (n for n in self.known.subjects(RDFS.label, name) if n in self.objects)
-                states = {CQ.State, CQ.InternationalGrouping}
-                for other in here:
-                    for meant in set(self.values(span, CQ.refersTo)) - {other}:
-                        if self.types(other) & self.types(meant) & states:
-                            yield "the name of another"
+            for meant in self.values(span, CQ.refersTo):
+                called = {
+                    n
+                    for p in (RDFS.label, SKOS.altLabel, CQ.demonym, CQ.metonym, CQ.capital)
+                    for n, name in self.known.subject_objects(p)
+                    if str(name) == str(self.graph.value(span, CQ.exact))
+                    and self.types(n) & {CQ.State, CQ.InternationalGrouping}
+                }
+                known = self.types(meant) & {CQ.State, CQ.InternationalGrouping}
+                if called and known and meant not in called:
+                    yield "the name of another"
         in_order = sorted(
             (v.value, self.place(s)) for s in self.of(CQ.Sentence)
             for v in self.values(s, CQ.sentenceIndex) if whole(v) and self.place(s)
@@ -478,6 +484,84 @@ class _Reading:
             labelled = self.values(node, CQ.speakerSpan) and not self.values(node, CQ.cueSpan)
             if not labelled and not all(map(self.marked, quoted)):
                 yield "quoted without marks"
+
+    def fit(self) -> Iterator[str]:
+        """Yield what somebody is said to be or do that the words do not bear out."""
+        meant = set(self.graph.objects(None, CQ.refersTo))
+        powers = {CQ.State, CQ.Person, CQ.InternationalGrouping}
+        for node in self.subjects:
+            for predicate in (CQ.addressee, CQ.target, CQ.about, CQ.reportedBy, CQ.participant,
+                              CQ.principal, CQ.claimObject):  # fmt: skip
+                for who in self.values(node, predicate):
+                    if who not in meant and self.types(who) & powers:
+                        yield "no words mean them"
+        for node in self.of(CQ.Statement):
+            speakers = set(self.values(node, CQ.speaker))
+            spoken = {r for m in self.values(node, CQ.speakerSpan)
+                      for r in self.values(m, CQ.refersTo)}  # fmt: skip
+            if speakers & spoken and (speakers - spoken) & meant:
+                yield "a speaker not among the words"
+            content = set(self.values(node, CQ.contentSpan))
+            quoted = set(self.values(node, CQ.quotedSpan))
+            if set(self.values(node, CQ.form)) == {CQ.Mixed} and quoted and content <= quoted:
+                yield "mixed, all quoted"
+            evidence = set(self.values(node, CQ.evidence))
+            if any(set(self.values(c, CQ.inSentence)) & evidence for c in content):
+                parts = (CQ.contentSpan, CQ.cueSpan, CQ.speakerSpan, CQ.dateSpan)
+                used = [self.place(w) for p in parts for w in self.values(node, p)]
+                for at in (self.place(e) for e in evidence if self.a(CQ.Sentence)(e)):
+                    if at and not any(w and w[0] < at[1] and at[0] < w[1] for w in used):
+                        yield "rests on what tells nothing of it"
+            for role in map(str, self.values(node, CQ.speakerRole)):
+                for article in self.values(node, CQ.inArticle):
+                    text = str(self.graph.value(article, CQ.text) or "")
+                    if text and role.partition(" of ")[0].lower() not in text.lower():
+                        yield "a role in other words"
+            outer = self.values(node, CQ.reportedIn)
+            if len(outer) == 1 and self.values(outer[0], CQ.speaker):
+                around = self.graph.transitive_objects(outer[0], CQ.reportedIn)
+                if not evidence & set(self.values(outer[0], CQ.evidence)) and node not in around:
+                    yield "passed on elsewhere"
+            for time in map(str, self.values(node, CQ.saidOn)):
+                for told in self.values(node, CQ.dateSpan):
+                    named = str(self.graph.value(told, CQ.exact)).lower()
+                    days = [d.lower() for d in calendar.day_name if d.lower() in named]
+                    with suppress(ValueError):
+                        day = calendar.day_name[date.fromisoformat(time).weekday()].lower()
+                        if len(time) == 10 and days and day not in days:
+                            yield "another day of the week"
+        for office in self.of(CQ.Office):
+            for owner in self.values(office, CQ.officeOf):
+                if self.types(owner) & {CQ.Person, CQ.UnnamedSource}:
+                    yield "an office of a person"
+        for source in self.of(CQ.UnnamedSource):
+            if self.values(source, SKOS.exactMatch):
+                yield "unnamed, and yet known"
+        for mention in self.of(CQ.Mention):
+            kinds = set(self.values(mention, CQ.mentionKind))
+            words = str(self.graph.value(mention, CQ.exact)).lower()
+            pronoun = words in {"he", "she", "they", "we", "him", "her", "them", "who"}
+            if pronoun and kinds - {CQ.ByPronoun, CQ.ByDescription}:
+                yield "a pronoun by name"
+            for meaning in self.values(mention, CQ.refersTo):
+                somebody = self.types(meaning) & {CQ.Person, CQ.UnnamedSource}
+                if somebody and kinds & {CQ.ByDemonym, CQ.ByPlace}:
+                    yield "a person by demonym"
+
+    def cut_words(self) -> Iterator[str]:
+        for span in self.of(CQ.TextSpan):
+            place, text = self.place(span), self.text(span)
+            exact = str(self.graph.value(span, CQ.exact))
+            if (
+                place
+                and text[place[0] : place[0] + 1] == exact[:1]
+                and len(exact) == (place[1] - place[0])
+            ):
+                before, after = text[: place[0]][-1:], text[place[1] : place[1] + 1]
+                if exact != exact.strip() or (
+                    (before + exact[:1]).isalpha() and before
+                ) or ((exact[-1:] + after).isalpha() and after):  # fmt: skip
+                    yield "a word cut in two"
 
     def marked(self, span: Node) -> bool:
         place, text = self.place(span), self.text(span)
