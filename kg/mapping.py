@@ -72,16 +72,23 @@ _LABEL_LENGTH = 100  # characters of content in a statement's label: one line in
 
 
 def to_graph(
-    document: Document, *, base: str, run: str, version: str, known: Callable[[str], bool]
+    document: Document,
+    *,
+    base: str,
+    run: str,
+    version: str,
+    known: Callable[[str], bool],
+    titled: Callable[[str, str], str] = lambda of, title: title,
 ) -> Graph:
     """Return the article's graph.
 
     `run` is the extraction run's config digest, `version` the software's; `known` says which
-    entity keys the reference data describe, so that they are not described again.
+    entity keys the reference data describe, so that they are not described again; `titled` how
+    they write the title of an office of a key, so that an office has one name in all graphs.
     Raises ValueError if the document breaks a promise of `kg.model` (see `kg.consistency`).
     """
     check(document, known)
-    return _Mapper(document, base, run, version, known).graph()
+    return _Mapper(document, base, run, version, known, titled).graph()
 
 
 class _Mapper:
@@ -94,10 +101,12 @@ class _Mapper:
         run: str,
         version: str,
         known: Callable[[str], bool],
+        titled: Callable[[str, str], str],
     ) -> None:
         self.document = document
         self.base = base
         self.known = known
+        self.titled = titled
         self.article = URIRef(article_iri(base, document.article.id))
         self.run = URIRef(f"{base}run/{run}")
         self.digest = run
@@ -281,7 +290,8 @@ class _Mapper:
             node = URIRef(office_iri(self.base, of, claim.title))
         if claim.of:
             self.add(node, _CQ.officeOf, self.entity(claim.of))
-            label = f"{claim.title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
+            title = self.titled(claim.of, claim.title)
+            label = f"{title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
         self.add(node, RDF.type, _CQ.Office)
         if (node, RDFS.label, None) not in self.out:  # `President` may be `president` elsewhere
             self.add(node, RDFS.label, Literal(label, lang="en"))

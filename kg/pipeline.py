@@ -65,7 +65,12 @@ class Pipeline:
         article, base = document.article, self.config.base
         try:
             graph = to_graph(
-                document, base=base, run=run or self.run, version=self.version, known=self.knows
+                document,
+                base=base,
+                run=run or self.run,
+                version=self.version,
+                known=self.knows,
+                titled=self.reference.title,
             )
         except ValueError as error:
             raise ExtractorError(

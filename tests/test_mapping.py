@@ -175,6 +175,28 @@ def test_a_document_that_leads_nowhere_is_refused_with_the_place(change, message
         graph_of(replace(DOCUMENT, **change))
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("foreign minister", "Foreign Minister (UA)"),
+        ("Foreign Minister", "Foreign Minister (UA)"),
+        ("minister for nothing at all", "minister for nothing at all (UA)"),
+    ],
+)
+def test_an_office_is_called_as_the_reference_data_call_it(title, label):
+    office = OfficeClaim("person/ada-example", title, Span(0, 3), "state/UA")
+    graph = to_graph(
+        replace(DOCUMENT, offices=(office,)),
+        base=BASE,
+        run="0" * 16,
+        version="0",
+        known=KNOWN.__contains__,
+        titled=REFERENCE.title,
+    )
+    (node,) = graph.subjects(RDF.type, TERM.Office)
+    assert graph.value(node, RDFS.label) == Literal(label, lang="en")
+
+
 def test_an_office_written_in_two_ways_has_one_name(validator):
     claims = tuple(
         OfficeClaim("person/ada-example", title, Span(0, 3), "state/UA")
