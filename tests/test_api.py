@@ -71,6 +71,19 @@ def test_every_question_is_answered_from_the_examples(client, query):
         ("articles?title=submarine", "article", {"Paris speaks of betrayal after submarine pact"}),
         ("articles?publisher=Nobody", "article", set()),
         ("quotations?words=inch", "quoted", set()),
+        ("terms?of=https://w3id.org/communique/ontology%23Representation", "term", {
+            "representative", "represented",
+        }),
+        ("terms?kind=listed&words=paraphrases", "of", {"statement forms"}),
+        ("what-members-say?since=2014-01-01&until=2014-12-31", "member", {
+            "United Kingdom", "United States",
+        }),
+        ("what-members-say?since=2023-04-04&until=2023-04-04", "member", {"Finland", ...}),
+        ("what-members-say?role=SECRETARY+OF+STATE", "speaker", {"Antony Blinken"}),
+        ("what-members-say?organisation_code=CSTO&about_code=US", "member", {"Russia"}),
+        ("spoken-about-from-outside?organisation_code=AU", "state", {"Germany", "India"}),
+        ("spoken-about-from-outside?organisation_code=NATO&until=2023-04-03", "state", set()),
+        ("spoken-about-from-outside?state_code=AM", "organisation", {"European Union"}),
     ],
 )  # fmt: skip
 def test_parameters_choose_the_rows(client, address, field, expected):
@@ -140,6 +153,14 @@ def test_an_answer_names_the_page_before_it(client):
     assert page["previous"].endswith("limit=40&offset=20")
     assert client.get("/api/states?limit=40&offset=20", headers=JSON).json["previous"]
     assert client.get("/api/states", headers=JSON).json["previous"] is None
+
+
+def test_every_article_was_read_in_a_run(client):
+    articles = rows(client, "articles?limit=1000")
+    assert sum(int(run["articles"]) for run in rows(client, "runs")) == len(articles)
+    assert sum(int(run["statements"]) for run in rows(client, "runs")) == sum(
+        int(article["statements"]) for article in articles
+    )
 
 
 def test_an_iri_comes_with_its_label_and_its_address_on_this_server(client):
