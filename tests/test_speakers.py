@@ -407,6 +407,18 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
          "./group/1"),
         ("[s Peru] was [c telling] Chile to “[q go home]”.", "state/CL"),
         ("[s Peru] [c asked] [q the Chilean side to wait].", "state/CL"),
+        ("[s Ana Rojas] [c told] a congressional delegation that [q it was late].", "./group/1"),
+        ("[s Ana Rojas] [c told] an empty hall that [q it was late].", None),
+        ("[s Ana Rojas] [c drew Chile's attention to] [q the lake].", "state/CL"),
+        ("[s Ana Rojas] [c confided to] lawmakers that [q it was late].", "./group/1"),
+        ("[s Ana Rojas] [c wrote to Chile asking] [q it to wait].", "state/CL"),
+        ("[s Ana Rojas] [c demanded] that [q the president rule out war]. Peru's President "
+         "[p Juan Soto] left.", "person/juan-soto"),
+        # the words themselves say to whom
+        ("“[q My appeal to Chile is: wait],” [s Ana Rojas] [c said].", "state/CL"),
+        ("“[q To Chile I say: wait],” [s Ana Rojas] [c said].", "state/CL"),
+        ("“[q We thank the Chile of old],” [s Ana Rojas] [c told] Peru.", "state/PE"),
+        ("“[q The road to Chile is long],” [s Ana Rojas] [c said].", None),
         # where the name, or the phrase, ends
         ("[s Peru] [c urged] Chile instead [q to wait].", "state/CL"),
         ("[s Ana Rojas] [c told] her Chilean counterpart, Juan Soto, that [q it was late]. "

@@ -23,7 +23,8 @@ def _forms(verbs: str) -> str:
 
 _TELL = re.compile(
     r"\b(?:told|tells?|telling|beg(?:s|ged|ging)?|notif(?:y|ies|ied|ying)|lobb(?:y|ies|ied|ying)"
-    r"|plead(?:s|ed|ing)? with|call(?:s|ed|ing)? (?:on|upon)|appeal(?:s|ed|ing)? to|"
+    r"|plead(?:s|ed|ing)? with|confid(?:es|ed|ing) (?:to|in)"
+    r"|call(?:s|ed|ing)? (?:on|upon)|appeal(?:s|ed|ing)? to|"
     + _forms(
         "urge warn assure reassure remind inform thank congratulate invite implore advise encourage"
         " instruct exhort challenge dare caution admonish entreat beseech counsel"
@@ -34,7 +35,7 @@ _TELL = re.compile(
 # What these govern may as well be a thing: `offered details`, `replied to the letter`.
 _ASK = re.compile(
     r"\b(?:demand(?:s|ed|ing)? of|"
-    + _forms("press order request promise ask offer threaten")
+    + _forms("press order request promise ask offer threaten answer cable")
     + r"|(?:offer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)|wr[io]tes?|writing"
     r"|sa(?:id|ys)|spoke|speaking|convey(?:s|ed|ing)?|apologi[sz](?:es|ed|ing)"
     r"|(?:complain|explain|stress|confirm|suggest|repeat|reiterate|declare|state|admit|signal"
@@ -42,6 +43,20 @@ _ASK = re.compile(
     r"|(?:made|making|makes) (?:a|an|the|his|her|its) (?:pledge|promise|offer|proposal|appeal))"
     r" to|(?:shout(?:s|ed|ing)?|yell(?:s|ed|ing)?|tweet(?:s|ed|ing)?) at)\s+",
     re.IGNORECASE,
+)
+# `drew Peru's attention to the lake`
+_ATTENTION = re.compile(
+    r"\b(?:draws?|drew|drawing|drawn|calls?|called|calling)"
+    r" (?=[^,;:“”\"]{2,60}?['’]s? attention to\b)"
+)
+# `our message to Peru is:`, `I say to Peru:`, `to Peru I say`
+_QUOTED_TO = re.compile(
+    r"(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Tt]his) (?:\w+ )?(?:message|appeal|advice|request|question|answer"
+    r"|call|word|warning|offer|plea) (?:to|for)"
+    r"|\b(?:I|[Ww]e) (?:also |now )?(?:say|appeal|call (?:up)?on|urge|ask|tell"
+    r"|want to (?:say to|tell|ask|thank)"
+    r"|thank|warn|would (?:like to )?(?:say to|tell|ask|thank)|have (?:a|one) message for)(?: to)?"
+    r"|[Tt]o(?= [A-Z][^,;:“”\"]{2,40},? (?:I|we) say)) (?:the )?"
 )
 # `told a business lunch`: nobody in particular
 _EVENT = re.compile(
@@ -88,6 +103,7 @@ _BEFORE_HIM = re.compile(
     r"|(?:spoke|spoken|speaking) (?:to|with)) "
     r"(?P<who>[^,;:“”\"]{3,80}?)(?: on \w+day)?,? and (?:also |then |later )?$"
 )
+_THEM = re.compile(r"(?:it|them) (?:not )?to\b")
 _HIM = re.compile(r"(?:him|her|them)\b(?! [a-z]*(?:counterpart|colleague)s?\b)")
 # `his Peruvian counterpart`, where no name follows
 _COUNTERPART = re.compile(
@@ -130,10 +146,23 @@ def addressee(
         found = _met(sources, statement, sentence)
     if found is None and _DEMANDED.search(cue):
         found = _of_whom(sources, statement)
+    if found is None:
+        found = _quoted_to(sources, statement)
     own: set[str | None] = {*statement.speakers, statement.reported_by}
     if found is None and is_recounted(look, statement, talks) and not _TELL.search(f"{cue} "):
         found, own = partner(look, statement, talks), set(statement.speakers)
     return None if not found or found in own or found in NEWSROOMS else found
+
+
+def _quoted_to(sources: Sources, statement: Statement) -> str | None:
+    """Return whom quoted words name as those to whom they are said: `our message to Peru is`."""
+    look = sources.look
+    for content in statement.content:
+        match = _QUOTED_TO.match(look.text, content.start, content.end)
+        if match and look.quoted(content.start):
+            named = look.starting(match.end())
+            return named.entity if named and named.kind in ("name", "metonym", "nominal") else None
+    return None
 
 
 _NOBODY = ""  # the words say that nobody in particular was told
@@ -152,6 +181,9 @@ def _object(
     if asked:
         owner = _OWNER.match(look.text, asked.end())
         return party(sources, *owner.span()) if owner else None
+    if attention := _ATTENTION.search(look.text, cue.start, sentence.end):
+        owner = _OWNER.match(look.text, attention.end())
+        return party(sources, *owner.span(), described=True) if owner else None
     verbs = [
         (m, pattern is _ASK)
         for pattern in (_TELL, _ASK)
@@ -160,7 +192,8 @@ def _object(
     ]
     if not verbs:
         return None
-    last, may_be_thing = max(verbs, key=lambda v: v[0].start())
+    told = [v for v in verbs if not _THEM.match(look.text, v[0].end())]
+    last, may_be_thing = max(told or verbs, key=lambda v: v[0].start())
     at = last.end()
     verb = last.group().lower()
     clause = statement.content[0].start == at and not _INFINITIVE.match(look.text, at)
@@ -213,7 +246,7 @@ def _of_whom(sources: Sources, statement: Statement) -> str | None:
     named = look.starting(content.start)
     if named is None or look.text[content.start - 5 : content.start] != "that ":
         return None
-    actor = named.kind in ("name", "metonym") and named.entity
+    actor = named.kind in ("name", "metonym", "nominal") and named.entity
     return named.entity if actor and _SHALL.match(look.text, named.span.end) else None
 
 

@@ -16,6 +16,7 @@ _END = re.compile(
     r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
     r"(?<!such )as|between|among|through|via|under|despite|amid|because|since|until|unless"
     r"|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
+    r"|asking|urging|saying|warning|demanding|offering|calling|requesting"
     r"|again|once|twice|just|also|instead|overnight|seen|obtained|dated|published|released|sent|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
@@ -57,6 +58,13 @@ _TITLED = re.compile(
 )
 _SIDE = re.compile(r" side")
 _EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
+# `told a congressional delegation`, `told a German colleague`
+_VISITORS = re.compile(
+    r"^(?:an?|his|her|its|their|one|another) (?:[\w-]+ ){0,3}(?:delegation|envoy|emissary|visitor"
+    r"|colleague|friend|aide|official|diplomat|ambassador|minister|mediator|counterpart|senator"
+    r"|lawmaker|committee|panel of (?:lawmakers|senators|mps)|group of (?:[\w-]+ ){0,2}[a-z]+s)$",
+    re.IGNORECASE,
+)
 _ASSEMBLY = re.compile(
     r"(?:parliament|congress|lawmakers|mps|delegates|ministers|council|cabinet|chamber|senate"
     r"|government|administration|world powers|colleagues?|guests?|hosts?)$",
@@ -123,7 +131,8 @@ def party(
         return None
     if named is not None and named.span == span and _is_people(named, words):
         return sources.local("group", words)
-    if not inside and not (_describes(words, start) if described else _is_plural(words)):
+    people = _describes(words, start) if described else _is_plural(words) or _VISITORS.search(words)
+    if not inside and not people:
         return None
     keys = sources.read((span,), otherwise="group")
     if keys and keys[0].startswith("person/") and _COLLEAGUES.search(words):
