@@ -150,6 +150,9 @@ def _predicates(masked: str, be: re.Match[str]) -> Iterator[Predicate]:
             yield predicate
 
 
+_FELLOW = re.compile(r"\s*(?:fellow|founding|original|current)\s+members\b")
+
+
 def apposed(masked: str, at: int) -> Iterator[Predicate]:
     """Yield the predicate in apposition to a name that ends at `at`: ", a NATO member"."""
     comma = _COMMA.match(masked, at)
@@ -159,7 +162,8 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
     found = phrase.groupdict()
     singular = not _is_plural(found)
     together = re.match(r"\W*(?:both|all)\b", masked[at : phrase.end()]) is not None
-    if not (found["det"] or found["not"] or together or (singular and found["g1"])):
+    fellow = _FELLOW.match(phrase.group()) is not None
+    if not (found["det"] or found["not"] or together or fellow or (singular and found["g1"])):
         return
     predicate = _predicate(masked, phrase, later=False)
     if predicate is None or predicate.grouping is None:

@@ -175,6 +175,7 @@ _UNNAMED: tuple[tuple[str, MembershipRelation], ...] = (
         rf"|\s+(?:in\s+|on\s+)?{DATE})",
         "suspended",
     ),
+    (rf"applied\s+for\s+(?:full\s+)?membership(?=\s+(?:in\s+|on\s+)?{DATE}|\s*[.,;])", "candidate"),
     (rf"applied(?=\s+(?:in\s+|on\s+)?{DATE}|\s+(?:together|jointly)\b)", "candidate"),
 )
 _UNNAMED_ACTS = tuple(
