@@ -61,8 +61,8 @@ def store():
         yield opened
 
 
-def run(store, changed=()):
-    return identify(store, KNOWN, base=BASE, version="0", changed=changed)
+def run(store, changed=(), **options):
+    return identify(store, KNOWN, base=BASE, version="0", changed=changed, **options)
 
 
 def dumped(store, graph=None):
@@ -104,6 +104,36 @@ def test_article_by_article_in_any_order_gives_the_same_bytes_as_all_at_once(sto
         store.replace({iri: b""})
         run(store)
     assert dumped(store) == all_at_once({i: ARTICLES[i] for i in order[5:]})
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_looking_at_the_articles_written_alone_gives_the_same_bytes(store, seed):
+    order = random.Random(seed).sample(sorted(ARTICLES), len(ARTICLES))
+    run(store)
+    for iri in order:
+        store.replace({iri: ARTICLES[iri]})
+        run(store, [iri], alone=True)
+        before = dumped(store)
+        assert run(store).persons == 0
+        assert dumped(store) == before
+    assert dumped(store) == all_at_once(ARTICLES)
+    for iri in order[:5]:
+        store.replace({iri: b""})
+        run(store, [iri], alone=True)
+    assert dumped(store) == all_at_once({i: ARTICLES[i] for i in order[5:]})
+
+
+def test_an_article_nobody_named_is_left_to_the_pass_that_looks_at_all(store):
+    store.replace(ARTICLES)
+    run(store)
+    iri, biden = article_graph(15, "Joe Biden")
+    store.replace({iri: biden})
+    assert run(store, sorted(ARTICLES)[:1], alone=True).persons
+    person = f"{iri}/person/"
+    known = f"SELECT ?p {{ ?r cq:identifies ?p FILTER(STRSTARTS(STR(?p), '{person}')) }}"
+    assert not rows(store, known)
+    run(store)
+    assert len(rows(store, known)) == 1
 
 
 def test_a_changed_article_changes_who_is_who_and_back(store):

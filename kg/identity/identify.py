@@ -45,14 +45,16 @@ def identify(
     version: str,
     changed: Iterable[str] = (),
     anew: bool = False,
+    alone: bool = False,
 ) -> Changes:
     """Bring the entities graph up to date; `changed` are IRIs of articles stored again.
 
-    New and vanished articles are found without being named. After a change of the rules or of the
-    reference data, or if `anew`, as it is not known what has changed, everything is resolved anew.
+    New and vanished articles are found without being named, by looking at all there are, unless
+    `alone`: who writes one article knows which. After a change of the rules or of the reference
+    data, or if `anew`, as it is not known what has changed, everything is resolved anew.
     """
     work = _Pass(store, reference, base, version)
-    return work.everything() if anew else work.run(frozenset(changed))
+    return work.everything() if anew else work.run(frozenset(changed), alone=alone)
 
 
 def identified(store: Store, reference: Reference, *, base: str, version: str) -> bool:
@@ -75,10 +77,11 @@ class _Pass:
         self.graph = entities_iri(base)
         self.decisions = read_decisions(store, base)
 
-    def run(self, changed: frozenset[str]) -> Changes:
+    def run(self, changed: frozenset[str], *, alone: bool = False) -> Changes:
         if not self.is_done:
             return self.everything()
-        changed |= {r["g"] for query in (_NEW, _GONE) for r in rows(self.store, self.of(query))}
+        if not alone:
+            changed |= {r["g"] for query in (_NEW, _GONE) for r in rows(self.store, self.of(query))}
         if not changed:
             return Changes()
         part = self.part(changed)

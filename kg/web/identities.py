@@ -77,7 +77,8 @@ def _decide(form: MultiDict[str, str]) -> tuple[Decision, ...]:
             done = (decide(store, base, decision),)
         settings = service().intake.config
         known = open_reference(settings.reference, settings.reference_alone)
-        identify(store, known, base=base, version=__version__, changed=articles_of(done))
+        articles = articles_of(done)
+        identify(store, known, base=base, version=__version__, changed=articles, alone=True)
     return done
 
 

@@ -74,6 +74,6 @@ def identify_persons(article: str) -> None:
     try:
         with service().identifying:
             known = open_reference(settings.reference, settings.reference_alone)
-            identify(store, known, base=base, version=__version__, changed=[article])
+            identify(store, known, base=base, version=__version__, changed=[article], alone=True)
     except CommuniqueError as error:
         log.warning("%s: who is who is not up to date: %s", article, error)
