@@ -50,6 +50,7 @@ def _last(marked: str) -> tuple[Document, Statement]:
         # institutions by whose they are
         ("Chile was angry. [s Its foreign ministry] [c said] [q no].",
          ["Chilean foreign ministry"]),
+        ("[s FARC leader Rodrigo Soto, alias Timo,] [c said] [q no].", ["Rodrigo Soto"]),
         ("[s Protesters outside Government House] [c said] [q no].",
          ["protesters outside Government House"]),
         ("Ghana slept. [s The army] [c said] [q no].", ["Ghanaian army"]),
@@ -95,6 +96,12 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("[s The Bank of Ghana] [c said] [q no].", None, ("state/GH",)),
         ("[s The Bank of Ireland] [c said] [q no].", None, ()),
         ("[s The State Bank of Pakistan] [c said] [q no].", None, ("state/PK",)),
+        ("[s China's mission to the EU] [c said] [q no].", None, ("state/CN",)),
+        ("[s NATO's mission to Kosovo] [c said] [q no].", None, ()),
+        # a source in a body is in its service, one in a town is not
+        ("[s A source in the Indian embassy] [c said] [q no].", "source in the Indian embassy",
+         ("state/IN",)),
+        ("[s A source in Lima] [c said] [q no].", None, ()),
         # where somebody is from is not for whom he speaks
         ("[p Gabor Lantos] slept. [s Hungary's Gabor Lantos] [c said] [q no].", None, ()),
         ("Peru's Foreign Minister Juan Soto left. [s A Soto aide] [c said] [q no].", "Soto aide",

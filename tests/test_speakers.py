@@ -186,6 +186,8 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
          "Sudan's army chief", ("state/SD",)),
         ("[s Sudan's army chief, Gen. Ali Obi,] [c said] [q no].",
          "Sudan's army chief", ("state/SD",)),
+        ("[s JUAN SOTO (Chad)] [c said] [q that talks had failed]. The UN Council President, "
+         "[p Juan Soto] of Chad, left.", "UN Council President", ("state/TD",)),
         ("Peru's foreign minister, Luis Vega, left Lima. [s His deputy, Ana Paz,] [c said] "
          "[q no].", "deputy", ("state/PE",)),
         ("[p Ban Ki-moon], the UN secretary-general, left. [s Li Hui, the Chinese ambassador to "

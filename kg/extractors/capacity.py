@@ -53,10 +53,12 @@ def roles(document: Document) -> dict[str, str]:
 def represented(document: Document, reference: Reference) -> dict[str, tuple[str, ...]]:
     """Return for each person the states and groupings for whom their present office speaks."""
     terms: dict[str, list[str]] = {}
+    for person, of in _delegates(document):  # in whose name somebody takes the floor
+        terms.setdefault(person, []).append(of)
     for claim in document.offices:
         if claim.relation == "holds" and claim.of and _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
-    for person, of in (*_described(document), *_delegates(document)):
+    for person, of in _described(document):
         terms.setdefault(person, []).append(of)
     terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]

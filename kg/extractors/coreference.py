@@ -24,7 +24,8 @@ from kg.reference import Holding, Reference
 # Between a name and another one for the same person: `X, the commander known as Y`.
 _KNOWN_AS = re.compile(
     r"(?:(?:,?| \(|,? who is|, the(?: [\w-]+){1,4})(?: (?:\w+ly|better|best|also|once))? known"
-    r"(?: to \w+| by \w+ nom de guerre)?(?: simply)? as|, (?:also )?(?:called|nicknamed),?)"
+    r"(?: to \w+| by \w+ nom de guerre)?(?: simply)? as|, (?:also )?(?:called|nicknamed),?"
+    r"|,? alias,?)"
     r" [\"“'‘]?"
 )
 _KIN = re.compile(  # `his sister, Foreign Minister X`

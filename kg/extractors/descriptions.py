@@ -46,9 +46,16 @@ SENT_BY = re.compile(  # `the delegate from Peru`
     r"|negotiators?) from (?:the )?$",
     re.IGNORECASE,
 )
+TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
+STANDING = re.compile(
+    r"\b(?:lawyer|attorney|wife|husband|brother|sister|son|daughter|father|mother|widow|predecessor"
+    r"|successor|deputy|colleague|member|(?:military|security|intelligence|diplomatic) source)s?$"
+)
+SOURCE_IN = re.compile(r"\bsources? (?:in|at|inside|within) (?:the )?$", re.IGNORECASE)
 DIPLOMAT = re.compile(
     r"\b(?:diplomats?|officers?|coordinators?"
-    r"|(?:government|military|intelligence|security) sources?)\b",
+    r"|(?:government|military|intelligence|security) sources?"
+    r"|sources?(?= (?:in|at|inside|within)\b))",
     re.IGNORECASE,
 )
 UNNAMED = re.compile(

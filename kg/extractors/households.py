@@ -27,6 +27,10 @@ _GOVERNMENT = re.compile(
     r"(?:government|administration|authorities|junta)"
     r"(?: (?:of|in) (?:the )?[\w .'’-]+)?,?$"
 )
+_MISSION = re.compile(
+    r"(?:['’]s?)? ((?:permanent )?(?:mission|representation) to (?:the )?"
+    r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)"
+)
 _ALONE = re.compile(r"(?:[Tt]he )?([\w’' -]{4,60}?),?")
 # Bodies of which a text may mean any state's, or no state's, where it does not say whose.
 _ANYBODYS = frozenset(
@@ -94,6 +98,8 @@ class Households:
     def body(self, span: Span) -> Entity | None:
         """Return the body of a state: `its foreign ministry`, `the foreign ministry in Doha`."""
         text = self._look.text
+        if mission := self._mission(span):
+            return mission
         if own := _ITS_BODY.fullmatch(text, span.start, span.end):
             there = self._allegiance.of(own[1], Span(own.start(1), span.end))
             return self._body_of(own[1], there.key if there else None)
@@ -107,6 +113,19 @@ class Households:
         seat = self._look.ending(span.start + len(span.of(text).rstrip(" ,")))
         seated = _SEATED.fullmatch(text, span.start, seat.span.start) if seat else None
         return self._body_of(seated[1], seat.entity) if seat and seated else None
+
+    def _mission(self, span: Span) -> Entity | None:
+        """Return a state's mission to an organisation: `China's mission to the EU`."""
+        text = self._look.text
+        start = span.start + (4 if text[span.start : span.start + 4].lower() == "the " else 0)
+        sender = self._look.starting(start)
+        found = _MISSION.match(text, sender.span.end, span.end) if sender else None
+        if sender is None or found is None or sender.type != "state" or not sender.entity:
+            return None
+        name = " ".join(f"{sender.span.of(text)} {found[1]}".split())
+        return Entity(
+            f"body/{sender.entity.split('/')[1]}/{slug(found[1])}", "body", name, of=sender.entity
+        )
 
     def _body_of(self, words: str, state: str | None) -> Entity | None:
         """Return the body that words name, of the state with this key."""

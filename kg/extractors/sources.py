@@ -28,6 +28,9 @@ from kg.extractors.descriptions import (
     QUANTIFIED,
     RELATIVE,
     SENT_BY,
+    SOURCE_IN,
+    STANDING,
+    TITLED,
     UNNAMED,
     bare,
     is_name,
@@ -51,11 +54,6 @@ _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
 _INSIDER = re.compile(
     r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
     r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b"
-)
-_TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
-_STANDING = re.compile(
-    r"\b(?:lawyer|attorney|wife|husband|brother|sister|son|daughter|father|mother|widow|predecessor"
-    r"|successor|deputy|colleague|member|(?:military|security|intelligence|diplomatic) source)s?$"
 )
 _PROPER_NOUN = re.compile(
     r"(?:[Tt]he |An? )?(?!(?:The|An?|Several|Some|Many|Most|Two|Three|Other|These|Those|All|Both"
@@ -352,7 +350,8 @@ class Sources:
             if LED_BY.match(look.text, mention.span.start):
                 continue
             before = look.text[span.start : mention.span.start]
-            if not ELSEWHERE.search(before) or SENT_BY.search(before):
+            elsewhere = ELSEWHERE.search(before) and not SENT_BY.search(before)
+            if not elsewhere or (mention.type == "body" and SOURCE_IN.search(before)):
                 return self._state(mention.entity)
             if AUTHORITIES.search(before):
                 return self._seated(mention)
@@ -384,8 +383,8 @@ class Sources:
             self.know(of)
         if kind == "unnamed" and (
             is_official(text)
-            or _TITLED.search(HEAD_END.split(text)[0].rstrip())
-            or _STANDING.search(HEAD_END.split(text)[0].rstrip())
+            or TITLED.search(HEAD_END.split(text)[0].rstrip())
+            or STANDING.search(HEAD_END.split(text)[0].rstrip())
             or (of and DIPLOMAT.search(text))
         ):
             self._roles[key] = text
