@@ -83,6 +83,9 @@ def test_every_question_is_answered_from_the_examples(client, query):
         ("what-members-say?organisation_code=CSTO&about_code=US", "member", {"Russia"}),
         ("spoken-about-from-outside?organisation_code=AU", "state", {"Germany", "India"}),
         ("spoken-about-from-outside?organisation_code=NATO&until=2023-04-03", "state", set()),
+        ("later-otherwise?about_code=RU", "source", {"Russia", ...}),
+        ("later-otherwise?before=warn&state_code=US&about_code=RU", "first", {"2014-09-05"}),
+        ("later-otherwise?after=deny", "act", set()),
         ("spoken-about-from-outside?state_code=AM", "organisation", {"European Union"}),
     ],
 )  # fmt: skip
