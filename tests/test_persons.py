@@ -7,6 +7,7 @@ import pytest
 from kg.extractors.names import gender, name_at, same_person, short_forms
 from kg.extractors.persons import PersonExtractor
 from kg.model import Article, Document, Mention, Span
+from kg.reference import load_reference
 from kg.text import sentences
 from tests.marked import document
 
@@ -186,3 +187,10 @@ def test_what_stands_where_only_places_do_is_no_person(marked: str, expected: li
     found = PersonExtractor()(document(marked))
     text = found.article.text
     assert [m.span.of(text) for m in found.mentions if m.type == "person"] == expected
+
+
+def test_an_office_holder_by_surname_is_a_person_where_only_told_something() -> None:
+    marked = document("[s Ana Rojas] [c told] [p Macron] [q no].")
+    found = PersonExtractor(load_reference())(marked)
+    persons = [m.span.of(found.article.text) for m in found.mentions if m.type == "person"]
+    assert persons == ["Ana Rojas", "Macron"]

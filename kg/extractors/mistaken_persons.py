@@ -35,13 +35,14 @@ _TOLD = re.compile(r"\b(?:told|telling) $")  # `told Kazinform`: a newsroom, unl
 
 
 def without_others(
-    text: str, names: Sequence[Span], speaking: Sequence[Span], titled: Collection[str]
+    text: str, names: Sequence[Span], speaking: Sequence[Span], known: Collection[str]
 ) -> list[Span]:
     """Return the names of persons without those that the text shows to be places or outlets.
 
     A place is what ends like one, and a single word that stands where only places do, unless it
-    has a title or speaks somewhere, or is part of a longer name in the article. `speaking` are the
-    sources of statements. An outlet is what is called one right before its name, and a single word
+    is known or speaks somewhere, or is part of a longer name in the article. `speaking` are the
+    sources of statements, `known` words that name persons: they have a title, or hold an office. An
+    outlet is what is called one right before its name, and a single word
     that is named only where it is told something.
     """
     words = {n.of(text) for n in names}
@@ -53,7 +54,7 @@ def without_others(
         if _FEATURE.search(word)
         or (
             len(word.split()) == 1
-            and word not in titled
+            and word not in known
             and " ".join(parts(word)) not in longer
             and (
                 _is_where(text, [n for n in names if n.of(text) == word], speaking)

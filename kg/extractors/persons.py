@@ -50,7 +50,9 @@ class PersonExtractor:
     version = "1"
 
     def __init__(self, reference: Reference | None = None) -> None:
-        """Take the reference data like every extractor; names are a matter of the text alone."""
+        """Take the reference data, whose office holders are persons also by surname alone."""
+        holdings = reference.holdings if reference else ()
+        self._surnames = {n.split()[-1] for h in holdings for n in (h.person, *h.names)}
 
     def __call__(self, document: Document) -> Document:
         """Return the document with clean person mentions, `entity` None, in text order.
@@ -75,7 +77,7 @@ class PersonExtractor:
         spans = _longest({*spans, *_repeated(text, spans, known)})
         sources = [s for st in document.statements for s in st.source]
         titled = {s.of(text) for s in _titled(document, titles, placed)}
-        spans = without_others(text, spans, sources, titled)
+        spans = without_others(text, spans, sources, titled | self._surnames)
         persons = [Mention(s, "person") for s in spans]
         kept = [m for m in others if not _inside_name(m, spans)]
         kept += [m for m in document.mentions if m.type == "person" and m.kind != "name"]
