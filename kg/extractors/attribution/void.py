@@ -13,18 +13,21 @@ from kg.model import Statement
 _ANONYMOUS = re.compile(r"(?:not )?(?:to )?be (?:named|identified|quoted)\b.*", re.DOTALL)
 _SILENT = re.compile(
     r"(?:to )?(?:comment|elaborate|respond|answer(?: questions?)?|reply|say more|be drawn"
+    r"|(?:confirm|verify)(?: or deny)?(?: (?:it|that|this|the (?:reports?|accounts?|claims?)))?"
     r"|(?:give|provide|offer|disclose) (?:any |further |more )?(?:details|specifics|figures|names"
     r"|a deadline|a reason|an explanation))\b(?: (?:on|about|to|further|beyond)\b.*)?",
     re.DOTALL,
 )
 _REFUSES = re.compile(r"\b(?:declin|refus|would not|did not|didn['’]t|unwilling)", re.IGNORECASE)
 _WITHHELD = re.compile(  # `declining to say what`, `refused to speculate about`
-    r"(?:(?:declin|refus)\w+ to|(?:did|does|do|would|could)(?: not|n['’]t))"
+    r"(?:(?:(?:declin|refus)\w+ to|(?:did|does|do|would|could)(?: not|n['’]t))"
     r"(?: (?:also|immediately|directly|yet))* (?:say|specify|elaborate|speculate|comment|disclose"
     r"|clarify|identify|explain|reveal)"
-    r",? (?:on|about|whether|if|what|who|how|why|when|where|which)\b",
+    r"|without (?:say|specify|elaborat|disclos|clarify|identify|explain|reveal)ing),?"
+    r" (?:on|about|whether|if|what|who|how|why|when|where|which)\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"neither [a-z]+ nor [a-z]+$")  # `neither confirmed nor denied`
 _ASKED = re.compile(r"(?:when |if )?(?:(?:was|were|been|being) )?asked\b", re.IGNORECASE)
 _ASKED_BY = re.compile(r"(?:when |if )?(?:being )?asked by\b", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:whether|if|what|who|whom|which|how|why|when|where|to)\b")
@@ -40,6 +43,8 @@ _YET = re.compile(
     r"|(?:is|are|was|were) to (?:\w+ly )?[a-z]+"
     r"|(?:plan|intend|hope|prepare|mean)(?:s|ed|d)? to (?:\w+ly )?(?:tell|say|announce|ask|urge"
     r"|warn|argue|propose|call|raise|press|demand|present|inform|appeal|declare|explain)\b"
+    r"|(?:must|should|ought to|needs? to|ha(?:s|ve) to) (?:\w+ly )?(?:agree|decide|accept|ask|tell"
+    r"|approve|consent|propose|announce|present|support|endorse)\b"
     r"|(?:may|might|could)(?: (?:well|also|soon|yet))? (?!not\b|only\b|hardly\b)(?:have )?[a-z]+"
     r"|ha(?:s|ve|d) yet to [a-z]+",
     re.IGNORECASE,
@@ -114,6 +119,32 @@ _MEETING = re.compile(
     r"(?:(?:its|an?) )?(?:[\w-]+ ){0,2}?"
     rf"(?:meeting|summit|session|conference|elections?|vote|referendum|strike){_GOES_ON}"
 )
+# An act without words: `welcomed the ministers to the palace for talks`
+_WELCOMES = re.compile(r"\bwelcom(?:es|ed|ing)?$", re.IGNORECASE)
+_GUESTS = re.compile(
+    r"(?:(?:the|his|her|its|their|an?) )?(?:[\w’'-]+ ){0,3}?(?:ministers?|presidents?|leaders?"
+    r"|delegations?|counterparts?|colleagues?|envoys?|guests|visitors|premier|chancellor)\b"
+    r"[^;:“”\"]{0,80}? to (?:(?:the|his|her|its) )?[A-Z]"
+)
+# `His remarks were reported by Interfax`; `repeated that position in Lima`: which, stands elsewhere
+_CARRIED = re.compile(
+    r"(?:was|were|is|are|been) (?:also |later |first )?(?:reported|carried|published|released"
+    r"|broadcast|posted|quoted|relayed|aired) (?:by|in|on)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"(?:(?:the|his|her|its|their|these|those) |[A-Z][\w’'-]+(?:['’]s|['’]) )?(?:remarks?"
+    r"|comments?|words|statements?|interview|speech|letter|allegations?|claims?)(?:,.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPEATS = re.compile(r"\b(?:repeat|reiterat|restat)\w*(?: (?:that|this|the|the same))?$")
+_SAME = re.compile(
+    r"(?:(?:that|this|the same|the) )?(?:position|view|line|stance|message|point|warning|call|demand"
+    r"|charge|claim)s?(?: (?:in|at|on|before) [^,;:]{2,60})?"
+)
+# `It contradicts what Lima has said`
+_IT = re.compile(r"(?:it|that|this|which)$", re.IGNORECASE)
+_CONTRADICTS = re.compile(r"\bcontradict(?:s|ed|ing)?$")
 # Lines around an article that tell of another one: `Read more: Macron says no`.
 _ELSEWHERE = re.compile(
     r"\W*(?:(?:read|see|watch|listen)(?: (?:more|also|now|next))?|also read|related(?: \w+)?"
@@ -149,6 +180,14 @@ def is_void(text: str, statement: Statement) -> bool:
     if _CONVENES.search(cue) and not statement.quoted and _MEETING.match(content):
         return True
     if _OFFERS_NONE.match(f"{cue} {content}"):
+        return True
+    if _NEITHER.search(cue) or (_CARRIED.fullmatch(cue) and _WORDS.fullmatch(content)):
+        return True
+    if _WELCOMES.search(cue) and not statement.quoted and _GUESTS.match(content):
+        return True
+    if _REPEATS.search(cue) and _SAME.fullmatch(content):
+        return True
+    if _CONTRADICTS.search(cue) and all(_IT.match(s.of(text)) for s in statement.source):
         return True
     if _REFERS.search(cue) and _ASKERS.match(content):
         return True
