@@ -137,6 +137,9 @@ def test_a_title_has_words_a_head_and_a_relation(
          "spoke.",
          ("Ana Rojas", "Ambassador Extraordinary and Plenipotentiary of the Republic of Peru to "
           "Chile", "state/PE", "holds")),
+        # another title goes on with the state
+        ("An envoy of Peruvian President Ana Rojas spoke.",
+         ("Ana Rojas", "President", "state/PE", "holds")),
         ("Ana Rojas, adviser to the Peruvian prime minister on trade, spoke.",
          ("Ana Rojas", "adviser to the prime minister", "state/PE", "holds")),
         ("Kremlin aide Ivan Belov spoke.", ("Ivan Belov", "Kremlin aide", "state/RU", "holds")),

@@ -198,6 +198,8 @@ def _expand(
         of := re.compile(r" (?:of|at|in|from) (?:the )?").match(text, core.end)
     ):
         found = _owner_at(text, of.end(), within.end, owners)
+        if found and _CORE.match(text, found.end + 1, within.end):
+            found = None  # `envoy of Peruvian President Ana Rojas`: one title of two
         in_ = text[core.end + 1 : core.end + 3] == "in"
         owned = in_ and _ITS.search(text, within.start, left.start)
         if found and not owned and (not in_ or found in owners):
