@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
-from kg.extractors.attribution.plain_acts import plain_acts
+from kg.extractors.attribution.plain_acts import act_within, plain_acts
 from kg.model import Span, Statement
 from tests.marked import document
 
@@ -104,6 +104,50 @@ def test_a_plain_act_of_speech_is_a_statement(
         for s in plain_acts((), layout_of(text))
     ]
     assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("he had been assured by his Chilean counterpart that it would rain",
+         ("his Chilean counterpart", "assured", "it would rain")),
+        ("he was promised by his counterpart, Ana Diaz, that it would rain",
+         ("his counterpart, Ana Diaz", "promised", "it would rain")),
+        ("to have been told by Chilean officials that it was late",
+         ("Chilean officials", "told", "it was late")),
+        ("Lima had been asked in May by the bloc not to go", ("the bloc", "asked", "not to go")),
+        ("Obi ruled out talks", ("Obi", "ruled out", "talks")),
+        ("he had been assured that it would rain", None),
+        ("men who had been told by Peru to go were late", None),
+        ("he had been told by name", None),
+    ],
+)  # fmt: skip
+def test_what_somebody_was_told_is_said_by_who_told_him(
+    content: str, expected: tuple[str, str, str] | None
+) -> None:
+    text = f"Obi said {content}."
+    found = [
+        (s.source[0].of(text), s.cue.of(text) if s.cue else None, s.content[0].of(text))
+        for s in act_within(span(text, content), layout_of(text))
+    ]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("1. Peru won.\n\n2. Calls upon all States to refrain;", ["all States to refrain"]),
+        ("12. Urges that Peru refrain.", ["Peru refrain"]),
+        ("Calls upon all States to refrain went unheard.", []),
+        ("In May 2. Calls on Peru went unheard.", []),
+    ],
+)
+def test_the_numbered_clauses_of_a_resolution_are_statements_of_nobody_named(
+    text: str, content: list[str]
+) -> None:
+    acts = list(plain_acts((), layout_of(text)))
+    assert [a.content[0].of(text) for a in acts] == content
+    assert not any(a.source for a in acts)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,13 @@ _ASKED_BY = re.compile(
     r"(?: (?:(?:in|on|last|earlier|late|this) [\w ]{2,20}|\w+day))?(?: that)? "
     r"(?P<what>(?:(?<=that )|(?:not )?to |of )[^\n]*\w)"
 )
+# The same within what somebody says: `he had been assured by his Chilean counterpart that …`
+_BEEN_TOLD = re.compile(
+    r"(?:(?!that |who )[^\s,;:“”\"]+ ){1,8}?(?:been|was|were) (?:\w+ly |also |later )?"
+    r"(?P<cue>assured|told|warned|promised|informed|advised|reminded|asked|urged|requested|ordered)"
+    r"(?: [^\s,;:“”\"]+){0,4}? by (?P<who>(?:(?!that |to |not to )[^\s,;:“”\"]+(?: |(?=,))){1,8}"
+    rf"(?:, {NAMES},)?)(?:(?<=,) |(?<= ))(?P<what>(?:that|(?:not )?to) [^\n]*\w)"
+)
 # `Peru told the council that the lake is dead.`
 _TOLD = re.compile(
     rf"(?P<who>{WHO}) {HOW}(?P<cue>told|informed|notified|assured|reminded|promised?) "
@@ -122,6 +129,13 @@ _VERB_FIRST = re.compile(
 _IN_WORDS_OF = re.compile(
     r"(?P<what>[A-Z][^“”\"\n]{8,}?),? (?P<cue>in the words of) (?P<who>[^,;:“”\"\n]{3,60}?)[.\s]*$"
 )
+# `3. Calls upon all States to refrain;`: a clause of a resolution, whose subject stands elsewhere
+_OPERATIVE = re.compile(
+    r"(?P<cue>(?:Further |Also |Strongly )?(?:[Cc]alls (?:up)?on|[Uu]rges|[Dd]emands|[Cc]ondemns"
+    r"|[Dd]eplores|[Rr]eaffirms|[Rr]eiterates|[Ww]elcomes|[Rr]equests|[Ee]ncourages|[Ii]nvites"
+    r"|[Ee]mphasi[sz]es|[Ss]tresses|[Uu]nderlines)) (?:that )?(?P<what>[^\n]*\w)(?=[;.,]?\s*$)"
+)
+_NUMBER = re.compile(r"\d{1,3}\.\s+$")
 
 _PLAIN = (
     *(_ACT, _TOLD, _TOLD_IT, _ASKED_BY, _IN_WORDS, _HOLDS_THAT, _POSITION, _IN_WORDS_OF),
@@ -134,8 +148,11 @@ def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
     setting = _SETTING.match(layout.text, content.start, content.end)
     start = setting.end() if setting else content.start
     act = _ACT.match(layout.text, start, content.end)
-    if act and act["who"] not in ("He", "She", "They"):
-        yield from _statement(layout, act, Span(*act.span("who")))
+    if act is None or act["who"] in ("He", "She", "They"):
+        act = _BEEN_TOLD.match(layout.text, start, content.end)
+    if act:
+        who = trimmed(layout.text, Span(*act.span("who")), layout.quotations)
+        yield from _statement(layout, act, who[0] if who else None)
 
 
 def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Statement]:
@@ -156,6 +173,7 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             found = (p.match(layout.text, start, sentence.end) for p in _PLAIN)
             act = next(filter(None, found), None)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
+            yield from _operative(sentence, layout)
         charge = _CHARGE.search(layout.text, sentence.start, sentence.end)
         if charge and not any(_holds(s, charge.start("cue")) for s in statements):
             yield from _statement(layout, charge, Span(*charge.span("who")))
@@ -194,12 +212,22 @@ def _in_second_clause(
             yield from _statement(layout, act, Span(*act.span("who")))
 
 
-def _statement(layout: Layout, act: re.Match[str], who: Span) -> Iterator[Statement]:
+def _operative(sentence: Span, layout: Layout) -> Iterator[Statement]:
+    """Yield what a numbered clause of a resolution does; it names nobody."""
+    start = opening_of(layout.text, sentence)
+    act = _OPERATIVE.match(layout.text, start, sentence.end)
+    line = layout.text.rfind("\n", 0, start) + 1
+    if act and _NUMBER.fullmatch(layout.text, line, start):
+        yield from _statement(layout, act)
+
+
+def _statement(layout: Layout, act: re.Match[str], who: Span | None = None) -> Iterator[Statement]:
     parts = (Span(*act.span(g)) for g in ("before", "what") if g in act.groupdict())
     told = (before_medium(p, layout) for p in parts)
     content = tuple(s for p in told for s in trimmed(layout.text, p, layout.quotations))
     if content:
-        yield Statement(content, (who,), Span(*act.span("cue")), confidence=CONFIDENCE)
+        source = (who,) if who else ()
+        yield Statement(content, source, Span(*act.span("cue")), confidence=CONFIDENCE)
 
 
 def _goes_on(statement: Statement, layout: Layout) -> bool:

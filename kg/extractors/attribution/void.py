@@ -139,8 +139,8 @@ _WORDS = re.compile(
 )
 _REPEATS = re.compile(r"\b(?:repeat|reiterat|restat)\w*(?: (?:that|this|the|the same))?$")
 _SAME = re.compile(
-    r"(?:(?:that|this|the same|the) )?(?:position|view|line|stance|message|point|warning|call|demand"
-    r"|charge|claim)s?(?: (?:in|at|on|before) [^,;:]{2,60})?"
+    r"(?:(?:that|this|the same|the) )?(?:position|view|line|stance|message|point|warning|call"
+    r"|demand|charge|claim)s?(?: (?:in|at|on|before) [^,;:]{2,60})?"
 )
 # `It contradicts what Lima has said`
 _IT = re.compile(r"(?:it|that|this|which)$", re.IGNORECASE)
