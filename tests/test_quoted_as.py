@@ -6,7 +6,7 @@ import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.chains import unchained
-from kg.extractors.attribution.quoted_as import quoted_as
+from kg.extractors.attribution.quoted_as import quoted_as, quoted_within
 from tests.marked import document
 
 Row = tuple[str | None, str, int | None]
@@ -32,9 +32,10 @@ Row = tuple[str | None, str, int | None]
 def test_who_is_quoted_says_it(marked: str, expected: list[Row]) -> None:
     found = document(marked)
     text = found.article.text
+    layout = layout_of(text)
     rows = [
         (s.source[0].of(text) if s.source else None, s.content[0].of(text), s.reported_in)
-        for s in quoted_as(found.statements, layout_of(text))
+        for s in quoted_within(quoted_as(found.statements, layout), layout)
     ]
     assert rows == expected
 
@@ -42,5 +43,15 @@ def test_who_is_quoted_says_it(marked: str, expected: list[Row]) -> None:
 def test_who_is_quoted_says_it_once() -> None:
     found = document("[s1 TASS] [c1 quoted] [q1 an official] as [c2 saying] that [q2 it failed].")
     layout = layout_of(found.article.text)
-    said = quoted_as(found.statements, layout)
+    said = quoted_within(quoted_as(found.statements, layout), layout)
     assert unchained(said, layout) == said
+
+
+def test_who_is_quoted_is_within_what_quotes_him_whatever_is_left_out_before() -> None:
+    found = document(
+        "[s1 Obi] [c1 said] [q1 nothing]. "
+        "[s2 TASS] [c2 quoted] [q2 an official] as [c3 saying] that [q3 it failed]."
+    )
+    layout = layout_of(found.article.text)
+    _, *rest = quoted_as(found.statements, layout)
+    assert [s.reported_in for s in quoted_within(rest, layout)] == [None, 0]

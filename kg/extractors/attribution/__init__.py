@@ -24,7 +24,7 @@ from kg.extractors.attribution.medial import with_subject_of_content
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.passives import passives
 from kg.extractors.attribution.plain_acts import plain_acts
-from kg.extractors.attribution.quoted_as import quoted_as
+from kg.extractors.attribution.quoted_as import quoted_as, quoted_within
 from kg.extractors.attribution.relatives import relatives
 from kg.extractors.attribution.rereading import reread
 from kg.extractors.attribution.second_verbs import second_verbs
@@ -74,7 +74,8 @@ class AttributionExtractor:
         parted = [part for s in whose for part in uncoordinated(s, layout)]
         every = relatives([*second_verbs(parted, layout)], layout)
         parted = [s for s in every if not is_void(layout.text, s)]
-        said = past_asides(unchained(cited(parted, layout), layout), layout)
+        whole = quoted_within(cited(parted, layout), layout)
+        said = past_asides(unchained(whole, layout), layout)
         said = in_text_order([*said, *apart])
         said = in_text_order([*said, *plain_acts(said, layout), *passives(said, layout)])
         said = echoed(in_text_order([*said, *continuations(said, layout)]), layout)

@@ -27,7 +27,7 @@ _PASSIVE = re.compile(
 def quoted_as(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     """Return the statements, what somebody is quoted as saying as theirs.
 
-    Where an outlet quotes them it is `reported_in` the outlet's statement, which holds the whole.
+    Where an outlet quotes them the outlet's statement holds the whole.
     """
     matches = {s: match for s in statements if (match := _quoted(s, layout))}
     passive = [m for m in matches.values() if m.re is _PASSIVE]
@@ -42,8 +42,21 @@ def quoted_as(statements: Sequence[Statement], layout: Layout) -> list[Statement
         if outer is not None:
             whole = Span(match.start("who"), inner.content[-1].end)
             found[outer] = replace(found[outer], content=(whole,))
-            said = next(i for i, s in enumerate(found) if s.cue == inner.cue)
-            found[said] = replace(found[said], reported_in=outer)
+    return found
+
+
+def quoted_within(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, what outlets quote others as saying `reported_in` the outlets'.
+
+    They are counted, so that none is to be parted or left out before `in_text_order`.
+    """
+    found = list(statements)
+    for index, inner in enumerate(statements):
+        match = _quoted(inner, layout)
+        if match is not None and match.re is _ACTIVE:
+            outer = next((i for i, s in enumerate(statements) if _holds(s, match)), None)
+            if outer not in (None, index):
+                found[index] = replace(inner, reported_in=outer)
     return found
 
 
@@ -65,4 +78,14 @@ def _only_quotes(statement: Statement, match: re.Match[str]) -> bool:
         cue is not None
         and cue.start <= match.start("cue") < cue.end
         and all(c.end <= match.end() for c in statement.content)
+    )
+
+
+def _holds(statement: Statement, match: re.Match[str]) -> bool:
+    """Say whether a statement is the one that quotes, and holds who is quoted."""
+    cue = statement.cue
+    return (
+        cue is not None
+        and cue.start <= match.start("cue") < cue.end
+        and any(c.start <= match.start("who") < c.end for c in statement.content)
     )
