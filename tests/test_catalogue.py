@@ -99,6 +99,20 @@ def test_an_article_without_a_date_hides_no_date_of_the_others(key):
     assert [row[name].value for name in ("first", "last")] == 2 * ["2021-04-13"]
 
 
+def test_statements_are_counted_with_their_own_article_though_others_share_its_graph():
+    quads = """<urn:a> a cq:Article . <urn:b> a cq:Article . <urn:c> a cq:Article .
+      <urn:1> a cq:Statement ; cq:inArticle <urn:a> . <urn:2> a cq:Statement ; cq:inArticle <urn:a> .
+      <urn:3> a cq:Statement ; cq:inArticle <urn:b> . <urn:span> cq:inArticle <urn:c> ."""
+    store = ox.Store()
+    store.update(f"{_PREFIXES} INSERT DATA {{ GRAPH <urn:g> {{ {quads} }} }}")
+    store.update(f"{_PREFIXES} INSERT DATA {{ GRAPH <urn:d> {{ <urn:d> a cq:Article }} }}")
+    query = next(q for q in CATALOGUE if q.key == "articles")
+    found = {
+        row["article"].value: int(row["statements"].value) for row in store.query(query.sparql)
+    }
+    assert found == {"urn:a": 2, "urn:b": 1, "urn:c": 0, "urn:d": 0}
+
+
 @pytest.mark.parametrize("query", CATALOGUE, ids=IDS)
 def test_the_pages_of_an_answer_are_the_answer_in_its_order(examples, query):
     def ask(sparql):
