@@ -46,6 +46,7 @@ class Sharded:
     there_already: int = 0
     quads: int = 0
     problems: list[str] = field(default_factory=list)
+    stopped: bool = False
 
     @property
     def met(self) -> int:
@@ -69,7 +70,8 @@ def build_shards(
     """Read, check and write articles, `size` in a shard; set aside what does not conform.
 
     Of articles with the same address the first one counts. Shards of other runs in `folder`, which
-    would be loaded with these, are removed at the end.
+    would be loaded with these, are removed at the end. Ctrl-C ends it in good order: the shards
+    that are whole stay, and nothing is removed nor listed in a manifest.
     """
     done, told = Sharded(), dict[str, dict[str, Any]]()
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,21 +89,28 @@ def build_shards(
                 begun.append((shard, file))
                 yield from shard.articles
 
-    outcomes: list[ArticleGraph] = []
-    for outcome in open_engine(config.engine).run(
+    outcomes = open_engine(config.engine).run(
         partial(read_article, config), to_read(), lambda a: config.seconds_for(len(a.text))
-    ):
-        outcomes.append(outcome)
-        if not outcome.conforms:
-            set_aside(aside, outcome, pipeline.run)
-            done.set_aside += 1
-            done.problem(f"{outcome.article.origin}: set aside, see {aside}")
-        if len(outcomes) == len(begun[0][0].articles):
-            _, file = begun.popleft()
-            told[file.name] = _write(file, _quads(_graphs(o for o in outcomes if o.conforms)))
-            done.conforming += sum(o.conforms for o in outcomes)
-            outcomes = []
-        progress(done)
+    )
+    try:
+        some: list[ArticleGraph] = []
+        for outcome in outcomes:
+            some.append(outcome)
+            if not outcome.conforms:
+                set_aside(aside, outcome, pipeline.run)
+                done.set_aside += 1
+                done.problem(f"{outcome.article.origin}: set aside, see {aside}")
+            if len(some) == len(begun[0][0].articles):
+                _, file = begun.popleft()
+                told[file.name] = _write(file, _quads(_graphs(o for o in some if o.conforms)))
+                done.conforming += sum(o.conforms for o in some)
+                some = []
+            progress(done)
+    except KeyboardInterrupt:
+        done.stopped = True
+        return done
+    finally:
+        getattr(outcomes, "close", lambda: None)()
     shared = folder / f"{_name(_SHARED, pipeline.run)}.nq.gz"
     if shared.exists():
         told[shared.name] = _count(shared)

@@ -3,6 +3,10 @@
 import contextlib
 import gzip
 import json
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -72,6 +76,34 @@ def test_shards_of_another_run_would_be_loaded_too_and_are_removed(config, tmp_p
     build_shards(NEWS[:2], config, tmp_path, size=3)
     names = {shard["file"] for shard in manifest_of(tmp_path)["shards"]}
     assert set(shards_in(tmp_path)) == names | {"mine.nq.gz"}
+
+
+def test_ctrl_c_keeps_whole_shards_and_removes_nothing(config, tmp_path):
+    def interrupted():
+        yield from NEWS[:5]
+        raise KeyboardInterrupt
+
+    (tmp_path / f"{'0' * 32}.nq.gz").write_bytes(b"of another run, for all that is known")
+    done = build_shards(interrupted(), config, tmp_path, size=3)
+    assert (done.stopped, done.conforming, len(shards_in(tmp_path))) == (True, 3, 2)
+    assert not (tmp_path / "manifest.json").exists()
+    done = build_shards(NEWS, config, tmp_path, size=3)
+    assert (done.stopped, done.shards, done.there_already) == (False, 3, 1)
+    assert f"{'0' * 32}.nq.gz" not in shards_in(tmp_path)
+
+
+def test_a_service_manager_ends_it_in_good_order(tmp_path):
+    out, news = tmp_path / "out", tmp_path / "news.jsonl"
+    news.write_text("".join(json.dumps({"text": SAID.format(n)}) + "\n" for n in range(5000)))
+    command = [sys.executable, "-m", "kg", "shards", str(news), "--engine", "serial"]
+    command += ["--shard", "1", "-o", str(out), "--quarantine", str(tmp_path / "aside")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while process.poll() is None and not list(out.glob("*.nq.gz")):
+            time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        told = process.stderr.read().decode()
+    assert process.returncode == 1
+    assert told.startswith("Stopped. Shards that are whole stay")
 
 
 def test_processes_write_the_same_shards(config, tmp_path):

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.cli.common import articles_of, progress_bar
+from kg.cli.common import articles_of, ended_in_order, progress_bar
 from kg.config import load_config
 from kg.options import settings_option
 
@@ -45,11 +45,16 @@ def shards(
     from kg.sharding import build_shards
 
     config = load_config(config_file, **flags)
-    with progress_bar(sources) as progress:
+    with progress_bar(sources) as progress, ended_in_order():
         articles = articles_of(sources, config, progress.read)
         done = build_shards(articles, config, out, size=size or SIZE, progress=progress.update)
     for problem in done.problems[:_SHOWN]:
         click.echo(problem, err=True)
+    if done.stopped:
+        click.echo(
+            "Stopped. Shards that are whole stay; the same command goes on from here.", err=True
+        )
+        sys.exit(1)
     click.echo(
         f"{done.conforming} articles read into {out}: {done.shards} shards ({done.there_already} "
         f"were there already), {done.quads} quads; {done.set_aside} set aside, "
