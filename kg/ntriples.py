@@ -8,14 +8,23 @@ from rdflib.term import Node
 
 def to_ntriples(graph: Graph) -> bytes:
     """Return the graph as sorted N-Triples in UTF-8: the same graph gives the same bytes."""
-    lines = (f"{s.n3()} {p.n3()} {_n3(o)} .\n" for s, p, o in graph)
+    names = _Names()
+    lines = (f"{names[s]} {names[p]} {_n3(o, names)} .\n" for s, p, o in graph)
     return "".join(sorted(lines)).encode()
 
 
-def _n3(term: Node) -> str:
+class _Names(dict[Node, str]):
+    """IRIs and blank nodes as they are written, each looked at once."""
+
+    def __missing__(self, node: Node) -> str:
+        written = self[node] = str(node.n3())
+        return written
+
+
+def _n3(term: Node, names: _Names) -> str:
     """Return a term in N-Triples; rdflib's n3 writes numbers and long strings as Turtle does."""
     if not isinstance(term, Literal):
-        return str(term.n3())
+        return names[term]
     text = str(term).translate(_ESCAPES)
     if term.language:
         return f'"{text}"@{term.language}'

@@ -6,6 +6,7 @@ Deterministic and without blank nodes: every node's IRI is made of the codes and
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
@@ -68,6 +69,18 @@ def membership_iri(base: str, reference: Reference, membership: Membership) -> s
     return f"{base}id/membership/{reference.membership_ids[membership]}"
 
 
+@cache
+def _moment(date: str) -> Literal:
+    """Return the first instant of a day, month or year."""
+    return Literal(f"{first_day(date)}T00:00:00Z", datatype=XSD.dateTime)
+
+
+@cache
+def _plain(text: str) -> Literal:
+    """Return a text; many facts have the same source, and making a literal takes its time."""
+    return Literal(text)
+
+
 class _Builder:
     """Adds one record at a time to a graph."""
 
@@ -101,10 +114,7 @@ class _Builder:
         self.words(node, _CQ.seat, filter(None, [grouping.seat]))
         self.lifetime(node, grouping.founded, grouping.dissolved)
         if grouping.complete_from:
-            moment = Literal(
-                f"{first_day(grouping.complete_from)}T00:00:00Z", datatype=XSD.dateTime
-            )
-            self.out.add((node, _CQ.membersCompleteFrom, moment))
+            self.out.add((node, _CQ.membersCompleteFrom, _moment(grouping.complete_from)))
         # An organ's name finds the grouping, but is no name of it.
         self.words(node, SKOS.hiddenLabel, grouping.organs)
 
@@ -155,7 +165,7 @@ class _Builder:
             self.out.add((node, RDF.type, type_))
         self.words(node, RDFS.label, [name])
         self.words(node, SKOS.altLabel, (n for n in names if n != name))
-        self.out.add((node, DCTERMS.source, Literal(source)))
+        self.out.add((node, DCTERMS.source, _plain(source)))
 
     def words(self, node: URIRef, predicate: URIRef, texts: Iterable[str]) -> None:
         for text in texts:
@@ -178,9 +188,8 @@ class _Builder:
             (fact.valid_to, _CQ.validTo, _CQ.validToPrecision),
         ):
             if date:
-                moment = Literal(f"{first_day(date)}T00:00:00Z", datatype=XSD.dateTime)
-                self.out.add((node, instant, moment))
-                self.out.add((node, exactness, Literal(precision(date))))
+                self.out.add((node, instant, _moment(date)))
+                self.out.add((node, exactness, _plain(precision(date))))
 
     def entity(self, key: str) -> URIRef:
         return URIRef(entity_iri(self.base, key, ""))
