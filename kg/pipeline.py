@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from rdflib import Graph
@@ -19,6 +19,7 @@ from kg.corrections.graph import correction_iri
 from kg.deadline import OverdueError, within
 from kg.errors import CommuniqueError
 from kg.extractors.selection import without
+from kg.extractors.versions import VERSIONS
 from kg.inference import infer
 from kg.iris import article_iri
 from kg.mapping import to_graph
@@ -46,7 +47,6 @@ class Pipeline:
 
     config: Config
     version: str
-    extractors: tuple[Extractor, ...]
     reference: Reference
 
     def __call__(self, article: Article, corrections: Corrections = ()) -> ArticleGraph:
@@ -93,6 +93,11 @@ class Pipeline:
             document = extractor(document)
         return document
 
+    @cached_property
+    def extractors(self) -> tuple[Extractor, ...]:
+        """What reads an article; made when first asked for, as only reading needs it."""
+        return open_extractors(self.config.extractors, self.reference)
+
     @property
     def background(self) -> Graph:
         """The reference data as a graph; made when first asked for, as only checking needs it."""
@@ -112,10 +117,15 @@ class Pipeline:
         """Say whether the reference data describe this entity (persons there may be named anew)."""
         return not key.startswith("person/") and self.reference.entity(key) is not None
 
-    @property
+    @cached_property
     def run(self) -> str:
         """The run's digest: of the settings, every extractor's version, and the data they use."""
-        versions = (f"{e.name} {e.version}" for e in self.extractors)
+        names = self.config.extractors
+        versions = (
+            [f"{n} {VERSIONS[n]}" for n in names]
+            if VERSIONS.keys() >= set(names)
+            else [f"{e.name} {e.version}" for e in self.extractors]
+        )
         return self.config.digest(self.version, self.data, *versions)
 
     def run_with(self, corrections: Corrections) -> str:
@@ -141,12 +151,9 @@ def confident(document: Document, least: float) -> Document:
 def open_pipeline(config: Config) -> Pipeline:
     """Return the pipeline for these settings; a process makes it once and keeps it."""
     reference = open_reference(config.reference, config.reference_alone)
-    return Pipeline(
-        config=config,
-        version=__version__,
-        extractors=open_extractors(config.extractors, reference),
-        reference=reference,
-    )
+    pipeline = Pipeline(config=config, version=__version__, reference=reference)
+    _ = pipeline.run  # a setting that is wrong is told before anything is read
+    return pipeline
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +206,7 @@ def read_document(
 def ready_pipeline(config: Config) -> Pipeline:
     """Return the pipeline with all that it needs loaded, which is no article's time."""
     pipeline = open_pipeline(config)
-    _ = pipeline.validator
+    _ = pipeline.extractors, pipeline.validator
     return pipeline
 
 

@@ -3,6 +3,8 @@
 import contextlib
 import io
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from functools import partial
 
@@ -186,6 +188,17 @@ def test_leaving_out_weak_statements_puts_the_pointers_right():
 def test_the_run_changes_with_the_settings(config):
     assert open_pipeline(config).run != open_pipeline(Config(min_confidence=0.4)).run
     assert Tally().clean
+
+
+def test_the_run_is_known_without_loading_what_reads_articles():
+    program = (
+        "import sys; from kg.config import Config; from kg.pipeline import open_pipeline;"
+        "known = open_pipeline(Config()); loaded = 'kg.extractors.attribution' in sys.modules;"
+        "told = [f'{e.name} {e.version}' for e in known.extractors];"
+        "print(loaded, known.run == known.config.digest(known.version, known.data, *told))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert told.stdout.split() == ["False", "True"], told.stderr
 
 
 def test_a_least_confidence_holds_from_the_command_to_the_store(tmp_path):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Mention, Span, SpeechAct, Statement
 from kg.reference import Reference
 
@@ -43,7 +44,7 @@ class AboutExtractor:
     """Fills `about` of every statement."""
 
     name = "about"
-    version = "1"
+    version = VERSIONS["about"]
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference

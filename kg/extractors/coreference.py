@@ -17,6 +17,7 @@ from kg.extractors.names import Gender, gender, parts, same_person, short_forms
 from kg.extractors.nominals import resolve_nominals
 from kg.extractors.organisations import name_organisations
 from kg.extractors.pronouns import resolve_pronouns
+from kg.extractors.versions import VERSIONS
 from kg.iris import slug
 from kg.model import Candidate, Document, Entity
 from kg.reference import Holding, Reference
@@ -54,7 +55,7 @@ class CoreferenceExtractor:
     """Gives persons and organisations their keys, and descriptions and pronouns their referents."""
 
     name = "coreference"
-    version = "1"
+    version = VERSIONS["coreference"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, in which office holders are known by name and date."""

@@ -20,6 +20,7 @@ from kg.extractors.datelines import is_dateline
 from kg.extractors.lookup import Lookup
 from kg.extractors.said_on import said_on
 from kg.extractors.tense import Direction, direction
+from kg.extractors.versions import VERSIONS
 from kg.model import Article, DateAnchor, DateMention, Document, Span, Statement
 from kg.reference import Reference
 
@@ -49,7 +50,7 @@ class DateExtractor:
     """Adds date mentions, in text order, and sets `said_on` of statements; needs sentences."""
 
     name = "dates"
-    version = "1"
+    version = VERSIONS["dates"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, as every extractor does, and need none of it."""

@@ -18,6 +18,7 @@ from kg.extractors.gazetteer import tokenize
 from kg.extractors.government import Government
 from kg.extractors.readings import Reading, gazetteer, read
 from kg.extractors.setting import Setting
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Entity, Mention, Span
 from kg.reference import Reference
 
@@ -36,7 +37,7 @@ class EntityExtractor:
     """Adds mentions of states, groupings, bodies and organisations, and their entities."""
 
     name = "entities"
-    version = "1"
+    version = VERSIONS["entities"]
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference

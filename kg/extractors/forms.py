@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Form, Span, Statement
 from kg.reference import Reference
 from kg.text import WORD, quotations
@@ -31,7 +32,7 @@ class FormExtractor:
     """Sets the quoted spans and the form of every statement."""
 
     name = "forms"
-    version = "1"
+    version = VERSIONS["forms"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, as every extractor does, and need none of it."""

@@ -18,6 +18,7 @@ from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import find
 from kg.extractors.membership_pronouns import meant
 from kg.extractors.unreal import is_denied, is_unreal
+from kg.extractors.versions import VERSIONS
 from kg.model import DateMention, Document, MembershipClaim, Mention, Span
 from kg.periods import is_period
 from kg.reference import Reference
@@ -51,7 +52,7 @@ class MembershipExtractor:
     """Adds membership claims."""
 
     name = "memberships"
-    version = "1"
+    version = VERSIONS["memberships"]
 
     def __init__(self, reference: Reference) -> None:
         self._alliances = {g.key for g in reference.groupings if g.kind == "alliance"}

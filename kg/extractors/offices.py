@@ -11,6 +11,7 @@ from kg.extractors.headships import Headship, headships
 from kg.extractors.lookup import Lookup
 from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
+from kg.extractors.versions import VERSIONS
 from kg.iris import slug
 from kg.model import Document, Entity, OfficeClaim, Span
 from kg.reference import Reference
@@ -24,7 +25,7 @@ class OfficeExtractor:
     """Adds a claim for every office that the article gives to a person."""
 
     name = "offices"
-    version = "1"
+    version = VERSIONS["offices"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, in which the state of a titled person may be looked up."""

@@ -24,6 +24,7 @@ from kg.extractors.names import (
     words,
 )
 from kg.extractors.titles import Title, find_titles
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Mention, Span
 from kg.reference import Reference
 from kg.spans import SpanIndex
@@ -47,7 +48,7 @@ class PersonExtractor:
     """Adds and corrects mentions of persons by name."""
 
     name = "persons"
-    version = "1"
+    version = VERSIONS["persons"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, whose office holders are persons also by surname alone."""

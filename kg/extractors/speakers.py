@@ -14,6 +14,7 @@ from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
 from kg.extractors.sources import Sources
 from kg.extractors.speaker_resolution import SpeakerResolver
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Statement
 from kg.reference import Reference
 
@@ -24,7 +25,7 @@ class SpeakerExtractor:
     """Fills speakers, role, representations, reported_by and addressee of every statement."""
 
     name = "speakers"
-    version = "1"
+    version = VERSIONS["speakers"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, which name the states spoken for and the office holders."""

@@ -16,6 +16,7 @@ from kg.extractors.cues import DISBELIEF, FIRM, LONGEST, NEGATED, NEUTRAL, OPEN,
 from kg.extractors.epithets import act_of_naming, act_of_own_words
 from kg.extractors.lookup import Lookup
 from kg.extractors.utterances import act_of_content
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, SpeechAct, Statement
 from kg.reference import Reference
 from kg.text import word_set
@@ -25,7 +26,7 @@ class SpeechActExtractor:
     """Sets the speech act of every statement."""
 
     name = "speech_acts"
-    version = "1"
+    version = VERSIONS["speech_acts"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, as every extractor does, and need none of it."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extractors.lookup import Lookup
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Mention, Span, SpeechAct, Statement
 from kg.reference import Reference
 
@@ -46,7 +47,7 @@ class TargetExtractor:
     """Fills `targets` of every statement."""
 
     name = "targets"
-    version = "1"
+    version = VERSIONS["targets"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, as every extractor does, and need none of it."""

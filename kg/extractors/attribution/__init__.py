@@ -33,6 +33,7 @@ from kg.extractors.attribution.subjects import with_shared_subjects, with_subjec
 from kg.extractors.attribution.transcripts import turns, with_turns
 from kg.extractors.attribution.void import is_void
 from kg.extractors.lookup import opening_of
+from kg.extractors.versions import VERSIONS
 from kg.model import Document, Mention, Span, Statement
 from kg.reference import Reference
 from kg.text import words
@@ -54,7 +55,7 @@ class AttributionExtractor:
     """
 
     name = "attribution"
-    version = "1"
+    version = VERSIONS["attribution"]
 
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, as every extractor does, and need none of it."""
