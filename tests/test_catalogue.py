@@ -101,8 +101,9 @@ def test_an_article_without_a_date_hides_no_date_of_the_others(key):
 
 def test_statements_are_counted_with_their_own_article_though_others_share_its_graph():
     quads = """<urn:a> a cq:Article . <urn:b> a cq:Article . <urn:c> a cq:Article .
-      <urn:1> a cq:Statement ; cq:inArticle <urn:a> . <urn:2> a cq:Statement ; cq:inArticle <urn:a> .
-      <urn:3> a cq:Statement ; cq:inArticle <urn:b> . <urn:span> cq:inArticle <urn:c> ."""
+      <urn:1> a cq:Statement ; cq:inArticle <urn:a> .
+      <urn:3> a cq:Statement ; cq:inArticle <urn:b> .
+      <urn:2> a cq:Statement ; cq:inArticle <urn:a> . <urn:span> cq:inArticle <urn:c> ."""
     store = ox.Store()
     store.update(f"{_PREFIXES} INSERT DATA {{ GRAPH <urn:g> {{ {quads} }} }}")
     store.update(f"{_PREFIXES} INSERT DATA {{ GRAPH <urn:d> {{ <urn:d> a cq:Article }} }}")

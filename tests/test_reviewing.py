@@ -123,6 +123,13 @@ def test_one_is_split_and_two_are_merged(client, name):
     assert statements(client, name).keys() == before.keys()
 
 
+def test_who_does_not_say_where_to_split_is_shown_whole_words_of_the_statement(client, name):
+    words = words_of(statements(client, name)[2])
+    refused = say(client, name, statement="2", kind="split", before="").text
+    shown = re.search(r"such as ([^\"<]+?)\.?[\"<]", refused)[1]
+    assert f" {shown} " in f" {words} "
+
+
 def test_what_is_accepted_is_marked_and_changes_nothing_else(client, name):
     before = client.get(f"/articles/{name}.nt").data
     tag = client.get(f"/articles/{name}", headers=HTML).headers["ETag"]

@@ -34,7 +34,8 @@ TABLE_ROWS = 50  # of the table under a picture; all of them are a link away
 _SHOW, _FILE = "show", ".svg"
 _SVG = "image/svg+xml"
 _SHEETS = ("communique.css", "pictures.css")
-_NAMELESS = "text, .legend { display: none }"  # at a glance no name can be read
+# At a glance no name can be read; what stands there while a picture is drawn goes behind it.
+_GLANCE = "text, .legend { display: none } .picture { background: var(--card) }"
 _BLANK = (960, 540)  # units of a picture of nothing
 
 
@@ -54,7 +55,7 @@ def small(name: str) -> Response:
         terms = {n: known[n].term(value, service().base) for n, value in kind.begins}
         rows = service().rows(kind.query.page(terms, MOST_ROWS, 0))
         svg = kind.draw(kind.name, kind.title, rows, View(_size(kind, None), nowhere, _today())).svg
-        return standalone(svg or drawing(kind.name, kind.title, *_BLANK), _style() + _NAMELESS)
+        return standalone(svg or drawing(kind.name, kind.title, *_BLANK), _style() + _GLANCE)
 
     return with_type(Response(service().once(f"small {name}", work)), _SVG)
 

@@ -101,7 +101,8 @@ def _place(form: Mapping[str, str], content: Content) -> int:
         if words and (at > 0 or (at == 0 and span != content.spans[0])):
             return span.start + at
     expected = "words of the statement with which another begins"
-    raise _wrong(form, "before", expected, content.exact[-1][-20:])
+    every = content.exact[-1].split()
+    raise _wrong(form, "before", expected, " ".join(every[len(every) // 2 :][:4]))
 
 
 def _agents(form: MultiDict[str, str], article: str, kind: str) -> tuple[Agent, ...]:

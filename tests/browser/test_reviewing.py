@@ -31,6 +31,11 @@ def test_the_number_leads_there_by_keyboard(site, article):
 
 def test_a_reviewer_corrects_a_statement_and_takes_that_back(site, article):
     article.locator("#statement-2 a", has_text="Right or wrong?").click()
+    asks = {"accept": (), "speaker": ("agent",), "merge": ("with",), "split": ("before",)}
+    for kind, fields in asks.items():
+        article.locator(f"input[name=kind][value={kind}]").check()
+        shown = [n for n in ("agent", "with", "before") if article.locator(f"#{n}").is_visible()]
+        assert tuple(shown) == fields
     article.locator("input[name=kind][value=speaker]").check()
     article.locator("#agent").fill("Anna Lind")
     article.locator("#by").fill("Ada <b>Lovelace</b>")
