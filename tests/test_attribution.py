@@ -213,6 +213,7 @@ def test_who_is_quoted_as_doing_it_in_words_says_it(verb: str) -> None:
     [
         ("“They failed,” he was quoted as saying by Interfax.", "he"),
         ("“They failed,” the head of state was quoted as saying by Interfax.", "the head of state"),
+        ("“They failed,” its minister, Ana Rojas, was quoted as saying by Interfax.", "Ana Rojas"),
         ("“They failed,” Ana Rojas was quoted on Monday as saying by Interfax.", "Ana Rojas"),
     ],
 )
@@ -379,6 +380,13 @@ def test_a_second_verb_is_the_speakers_where_it_can_be_nobody_elses(
          [("accuses", "Chad of lying"), ("called for", "early elections")]),
         ("[s Obi] [c praised] [q the men who fled and urged Chad to wait].",
          [("praised", "the men who fled and urged Chad to wait")]),
+        # after quoted words
+        ('[s Obi] [c urged] [q Chad to "go in peace]" and thanked Togo for it.',
+         [("urged", 'Chad to "go in peace'), ("thanked", "Togo for it")]),
+        ('[s Obi] [c said] [q Chad would "go in peace]." He thanked Togo for it.',
+         [("said", 'Chad would "go in peace')]),
+        ("[s Obi] [c told] Chad that [q it would pay, and gave warning that it was late].",
+         [("told", "it would pay"), ("gave warning", "it was late")]),
         # in the present
         ("[s Obi] [c insists] [q the charges are false and wants Chad to wait].",
          [("insists", "the charges are false"), ("wants", "Chad to wait")]),

@@ -24,6 +24,13 @@ from tests.marked import document, names, read
         ("Ana Diaz left and then [c urged] [q calm].", "Ana Diaz"),
         ("Peru and Chad [c defended] [q the plan], while [s Togo] slept.", "Peru and Chad"),
         ("“[q It rained],” [c said] [s Ana Diaz].", "Ana Diaz"),
+        ("[s Peru] is in the Forum, whose president, Ana Diaz of Chile, [c said] [q it rained].",
+         "president, Ana Diaz of Chile"),
+        ("[s Peru] is in the Forum, whose secretary general [c said] [q it rained].",
+         "secretary general"),
+        ("[s Obi] called it “old,” but a Chilean envoy in Lima, speaking on condition of anonymity,"
+         " [c said] [q it was new].", "a Chilean envoy in Lima"),
+        ("[s Obi], whose envoy had gone, [c said] [q it rained].", "Obi"),
         # what stands there is no subject, or the words after it are not the cue
         ("After the raid [c urged] [q calm].", None),
         ("Ana Diaz left, [c saying] [q it was over].", None),

@@ -28,7 +28,7 @@ _DOES_BESIDES = re.compile(r"(?<=, )(?!(?:including|during|according|regarding)\
 _BY = re.compile(r"(?: [\w ]{1,20})? by ")  # who quotes him
 _SUBJECT = re.compile(
     r"(?:^|[\s“”\"])(he|she|they|it|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
-    r"|(?<=[”\"] )the (?:[a-z]+ ){0,3}[a-z]+) $"
+    r"|(?<=[”\"] )the (?:[a-z]+ ){0,3}[a-z]+),? $"
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extractors.attribution.accounts import by_fronted, by_subject, by_teller
 from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.cues import is_communication
 from kg.extractors.lookup import opening_of
@@ -42,7 +43,7 @@ def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement
             before = inner.content[0].end <= begin
             told = inner.content if before else (Span(begin, end),)
             found[index] = replace(statement, content=told)
-            found.append(replace(inner, reported_in=index))
+            found.append(bounded(replace(inner, reported_in=index), layout))
     return found
 
 

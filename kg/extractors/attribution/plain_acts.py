@@ -129,6 +129,13 @@ _VERB_FIRST = re.compile(
 _IN_WORDS_OF = re.compile(
     r"(?P<what>[A-Z][^“”\"\n]{8,}?),? (?P<cue>in the words of) (?P<who>[^,;:“”\"\n]{3,60}?)[.\s]*$"
 )
+# `Obi was quoted by Interfax as telling deputies that the lake is dead.`
+_QUOTED_AS = re.compile(
+    rf"(?P<who>{WHO}),? {HOW}(?:was|were|been|is) {HOW}(?:quoted|cited)"
+    r"(?: (?:by|on|in) [^“”\"\n]{3,60})? as (?:having )?"
+    r"(?P<cue>saying|said|telling|told|warning|warned|adding|insisting)"
+    r"(?: [^,;:“”\"\n]{2,60}?)?(?: that)? (?P<what>(?<=that )[^\n]*\w|(?<=saying )[^\n]*\w)"
+)
 # `3. Calls upon all States to refrain;`: a clause of a resolution, whose subject stands elsewhere
 _OPERATIVE = re.compile(
     r"(?P<cue>(?:Further |Also |Strongly )?(?:[Cc]alls (?:up)?on|[Uu]rges|[Dd]emands|[Cc]ondemns"
@@ -138,7 +145,17 @@ _OPERATIVE = re.compile(
 _NUMBER = re.compile(r"\d{1,3}\.\s+$")
 
 _PLAIN = (
-    *(_ACT, _TOLD, _TOLD_IT, _ASKED_BY, _IN_WORDS, _HOLDS_THAT, _POSITION, _IN_WORDS_OF),
+    *(
+        _ACT,
+        _TOLD,
+        _TOLD_IT,
+        _ASKED_BY,
+        _IN_WORDS,
+        _HOLDS_THAT,
+        _POSITION,
+        _IN_WORDS_OF,
+        _QUOTED_AS,
+    ),
     *(_BETWEEN, _VERB_FIRST),
 )
 

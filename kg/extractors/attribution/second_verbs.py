@@ -20,7 +20,7 @@ from kg.model import Span, Statement
 
 _VERB = (
     rf"{UPON}|{TOWARDS}|{BINDING}|warned|added|insisted|stressed|reiterated|suggested|noted"
-    r"|described|advised|invited"
+    r"|described|advised|invited|(?:gave|issued|sounded) (?:a )?warning"
 )
 _DOING = (
     r"brushing (?:aside|off)|shrugging off|rejecting|dismissing|accusing|urging|calling (?:on|for)"
@@ -43,6 +43,7 @@ _AFTER = re.compile(
     rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}) (?=[^,;:“”\"]*\w)"
 )
 _DOES = re.compile(rf"(?:\w+ly )?(?P<cue>{_DOING}) ")
+_CLOSES = re.compile(r"[.,]?[”\"’']")
 _PASSIVE = re.compile(r"(?:to|that) ")  # `was detained and urged to confess`
 _ACTIVE = re.compile(rf"(?:{BINDING}|proposed) to ")
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when|while|if)\b")
@@ -130,10 +131,14 @@ def _verb(statement: Statement, layout: Layout) -> re.Match[str] | None:
     cue = statement.cue.of(layout.text) if statement.cue else ""
     end = layout.sentences[layout.sentence(content)].end
     for verb in _SECOND.finditer(layout.text, content.start, max(end, content.end)):
-        before = Span(content.start, verb.start())
-        if verb.start() > content.end or layout.quotations_in(before):
+        before = Span(content.start, min(verb.start(), content.end))
+        apart = layout.text[content.end : verb.start()]
+        if apart and not _CLOSES.fullmatch(apart):
             return None
-        own = verb.start() == content.end and not verb["now"] and not verb["has"]
+        own = bool(apart) or verb.start() == content.end
+        if layout.quotations_in(before) and not own:
+            return None
+        own = own and not verb["now"] and not verb["has"]
         if own or _is_speakers(verb, before.of(layout.text), cue):
             return verb
     return None

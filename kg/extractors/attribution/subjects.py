@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.statements import trimmed
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
@@ -27,11 +28,13 @@ _NOUN = (
     r"|delegation|delegates?|spokes(?:man|woman|person)|sources?|secretary|commanders?|coordinator"
     r"|aides?|negotiators?|rulers|generals?|premier|representatives?"
 )
+_OFFICE = rf"(?:{_NOUN})(?: to (?:the )?{NAMES})?"  # `ambassador to Lima`
 WHO = (
     r"(?!(?:If|When|While|After|Before|As|Although|Everyone|Those|That|But|And|Since|Because|Once"
     r"|Unless|Though|In|On|At)\b)"
     rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {NAMES},"
-    rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}(?:{_NOUN}))?"
+    rf"|(?:The )?{NAMES}['’]s? (?:[a-z-]+ ){{1,4}}?{_OFFICE}(?:, {NAMES},)?"
+    rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}{_OFFICE})?"
     rf"(?:(?:,? (?:of|for|in|and)|,)(?: the)? {NAMES})*)"
     r"(?:, (?:which|who|whose|where|the|a|an) (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
 )
@@ -48,6 +51,17 @@ _OPENS = re.compile(rf"{SETTING}(?P<who>{WHO}),? {HOW}{_FIRST}{HOW}")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _JOINED = re.compile(rf"\b(?:and|but) {HOW}$")
 _WHO_DID = re.compile(rf", who {HOW}$")
+# `Peru, whose president, Ana Diaz, said it was over`
+_WHOSE = re.compile(
+    rf", whose (?P<who>(?:[a-z-]+ ){{0,3}}(?:{_NOUN}|[a-z]+[- ]general)"
+    rf"(?:, {NAMES}(?: (?:of|from) {NAMES})?,)?) {HOW}$"
+)
+# `Obi called it old, but an aide in Lima, speaking on condition of anonymity, said it was not`
+_ANOTHER = re.compile(
+    r",[”\"’']? (?:but|and|while|whereas) (?P<who>(?:an?|the|one|another|two|three|some|several) "
+    rf"(?:[\w’'-]+ ){{0,4}}?(?:{_NOUN})(?: (?:in|of|from|for|to|at) (?:the )?{NAMES})?),"
+    rf" (?:speaking|who|insisting|requesting|citing)\b[^,;:“”\"]{{3,80}}, {HOW}$"
+)
 
 
 def with_subject(statement: Statement, layout: Layout) -> Statement:
@@ -60,6 +74,9 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
         return statement
     sentence = layout.sentences[layout.sentence(cue)]
     content = statement.content
+    clauses = (p.search(layout.text, sentence.start, cue.start) for p in (_WHOSE, _ANOTHER))
+    if clause := next(filter(None, clauses), None):
+        return replace(statement, source=trimmed(layout.text, Span(*clause.span("who")), ()))
     own = [
         s for s in statement.source if not cue.end <= content[0].start < content[-1].end < s.start
     ]
