@@ -55,6 +55,14 @@ def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
         ("[s North and South Korea] [c agreed] [q to talk].", ["North Korea", "South Korea"]),
         ("[s The leaders of France and Germany] [c urged] [q calm].",
          ["leaders of France and Germany"]),
+        ("[s A special envoy of French President Emmanuel Macron] [c said] [q no].",
+         ["unnamed special envoy of French President Emmanuel Macron"]),
+        ("[s Two advisers to Chancellor Olaf Scholz] [c said] [q no].",
+         ["unnamed two advisers to Chancellor Olaf Scholz"]),
+        ("[s We, the Foreign Ministers of Estonia and Latvia,] [c reaffirm] [q it].",
+         ["Foreign Ministers of Estonia and Latvia"]),
+        ("[s We,] the Governments of Estonia and Latvia, [c reaffirm] [q it].",
+         ["Estonia", "Latvia"]),
         ("[s Lima radio] [c said] [q no].", ["Lima radio"]),
         ("[s an unidentified Peruvian official] [c said] [q no].",
          ["unnamed Peruvian official"]),
@@ -147,6 +155,13 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          ["Recep Tayyip Erdogan"]),
         ("[s Four envoys] [c said] [q yes]. [q2 Peru's premier, Ana Rojas, wrote to UN chief Per "
          "Dahl], [s2 they] [c2 said].", ["four envoys"]),
+        ("[s The lawyer, Ana Rojas,] [c said] [q yes]. [s The French ambassador] [c said] [q no].",
+         ["unnamed French ambassador"]),
+        ("[s Ana Rojas, an envoy,] [c said] [q yes]. The Peruvian ambassador left. "
+         "[s The ambassador] [c said] [q no].", ["unnamed Peruvian ambassador"]),
+        ("[s Ana Rojas] [c said] [q yes]. [s The ambassador] [c said] [q no].", ["Ana Rojas"]),
+        ("[s We, the Foreign Ministers of Estonia and Latvia,] [c reaffirm] [q it]. "
+         "[s Our two countries] [c urge] [q calm].", ["Foreign Ministers of Estonia and Latvia"]),
         ("Peruvian officials shrugged. [s One of them] [c said] [q no].",
          ["unnamed Peruvian officials"]),
         ("Vice President Juan Soto of Chile spoke. [s Chile's president] [c said] [q no].",

@@ -18,6 +18,8 @@ _EPITHET = re.compile(
     r"|donor|tycoon|billionaire|mogul|businessm[ae]n|businesswoman|candidate|nominee|democrat"
     r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
 )
+_ENVOY = re.compile(r"the (?:[\w-]+ ){0,2}(?:ambassador|envoy)")
+_ALONE = re.compile(r"the (ambassador|envoy|diplomat|spokes\w+|negotiator|delegate)")
 # One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
 _NATIVE = re.compile(r"the \w*(?:an|man|woman|i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)")
 
@@ -42,11 +44,27 @@ def nicknamed(
 
     Not where another state or grouping is named: `the UN chief` after a Chinese ambassador.
     """
+    if described := _described_before(sources, words, span):
+        return described
     spoke = _last_person(sources.look, span, before) if _EPITHET.match(words) else ()
     post = sources.post(spoke[0]) if spoke else None
     named = (m for m in sources.look.within(span) if m.type in ("state", "grouping"))
     owners = {m.entity for m in named if m.entity}
-    return () if post and owners and post not in owners else spoke
+    envoy = _ENVOY.fullmatch(words) is not None  # an ambassador is introduced as one
+    return () if owners and post not in owners and (post or envoy) else spoke
+
+
+def _described_before(sources: Sources, words: str, span: Span) -> tuple[str, ...]:
+    """Return who is `the ambassador` where a sentence before tells of `the Peruvian ambassador`."""
+    alone = _ALONE.fullmatch(words)
+    look = sources.look
+    here = look.sentence(span.start)
+    if alone is None or here == 0:
+        return ()
+    told = look.sentences[here - 1]
+    pattern = re.compile(rf"\b(?:[Tt]he|[Aa]n?) (?:[A-Z][\w’'-]* ){{1,2}}{alone[1]}\b(?!,? [A-Z])")
+    found = list(pattern.finditer(look.text, told.start, told.end))
+    return sources.read((Span(*found[-1].span()),)) if found else ()
 
 
 def one_of_a_people(

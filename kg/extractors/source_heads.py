@@ -47,6 +47,12 @@ _NOUN_AFTER = re.compile(
     rf" (?!(?:and|or|of|who|which|in|from|at|on|with|as|for|to|by|{_ADVERB}|speaking|{_DAY})\b)\w"
 )
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|by|from|in|at)\b")
+# `a special envoy of President Obi`, `two advisers to Minister Obi`, but `a friend of Peru, Obi`
+_SERVES = re.compile(
+    r"(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal|[Mm]any) (?:[\w’'-]+ ){0,3}?"
+    r"(?:envoys?|advis[eo]rs?|aides?|spokes\w+|all(?:y|ies)|representatives?|lawyers?|supporters?|critics?|confidants?|opponents?"
+    r"|emissar(?:y|ies)|negotiators?|assistants?|deput(?:y|ies)) (?:of|to|for|from) [^,]*$"
+)
 
 
 class Heads:
@@ -65,6 +71,8 @@ class Heads:
             return False
         if mention.type == "person" and mention.kind == "name":
             if POSSESSIVE.match(text, mention.span.end, span.end) or _MODIFIES.match(after):
+                return False
+            if _SERVES.match(before):
                 return False
             leading = self._look.text[span.start : max(span.start, self._titled(mention))]
             return bool(_UTTERANCE_BY.search(leading)) or not _NOT_HEAD.search(leading)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extractors.bynames import anchor, another, armed_group, nicknamed, one_of_a_people
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_single, may_be
+from kg.extractors.first_persons import SELF, we_are
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
@@ -53,7 +54,6 @@ _DESCRIBED = re.compile(
 _RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share`
     r"(?<=\w), (?:(?:in|of|for|with|to|by|on|from) )?(?:which|who|whom|whose)\b.*"
 )
-_SELF = re.compile(r"^(?:i|we|us|me)$", re.IGNORECASE)
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
     r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
@@ -114,7 +114,9 @@ class SpeakerResolver:
             return self._antecedent(span, words) or self._nobody()
         if native := one_of_a_people(self._sources, words, span, statement, before):
             return native
-        if _SELF.match(words):
+        if we := we_are(self._sources, span, statement):
+            return we
+        if SELF.match(words):
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
