@@ -168,7 +168,7 @@ class Validator:
         What the graph tells of things that are described elsewhere, such as states and classes,
         does not count; it is yielded as `cqs:told`, for a shape to find. Each sentence is said to
         be `cqs:after` the one numbered before it, each mention of a state or an organisation of
-        states to stand by `cqs:names` to those whose name its words are.
+        states to stand by `cqs:names` to those whose name its words are, if it is another's.
         """
         referred, once = set(), dict(self._names).setdefault
         for subject, predicate, value in graph:
@@ -187,11 +187,12 @@ class Validator:
                     yield node, predicate, value
 
     def _names_of_others(self, graph: Graph) -> Iterator[Triple]:
-        """Yield from each mention of a state or an organisation of states to all of that name."""
+        """Yield from each mention in the name of another than it means to all of that name."""
         for mention, meant in graph.subject_objects(_CQ.refersTo):
             if meant in self._settled:
-                for other in self._called.get(str(graph.value(mention, _CQ.exact)), ()):
-                    yield mention, _NAMES, other
+                called = self._called.get(str(graph.value(mention, _CQ.exact)), ())
+                if meant not in called:
+                    yield from ((mention, _NAMES, other) for other in called)
 
     def _is_told_elsewhere(
         self, subject: Node, predicate: Node, value: Node, own: Set[Node]
