@@ -15,6 +15,7 @@ from kg import journal
 from kg import pipeline as road
 from kg.build import build
 from kg.cli import cli
+from kg.cli.build import summary
 from kg.config import Config
 from kg.corrections.correction import Correction
 from kg.corrections.register import note, take_back
@@ -24,6 +25,7 @@ from kg.model import Article, Span
 from kg.planning import Wish
 from kg.plugins import open_store
 from kg.readers.sources import read_articles
+from kg.tally import Tally
 
 SAID = "Finland wants answers, Finnish President Sauli Niinisto said on Monday. “We will wait.”"
 MORE = "Sweden will not wait, Swedish Prime Minister Stefan Lofven told reporters in Stockholm."
@@ -363,3 +365,21 @@ def test_the_command_says_what_it_did_and_what_there_was_nothing_to_do(news, tmp
     assert "removed from the store" in kg("--remove-vanished")[1]
     code, told = kg("--since", "yesterday")
     assert (code, "not a day such as" in told) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("tally", "told"),
+    [
+        (Tally(unchanged=3), "Nothing to do: 3 articles are in S, as in the sources."),
+        (Tally(older=3), "Nothing to do: 3 articles are from before the day asked for."),
+        (
+            Tally(unchanged=1, older=1),
+            "Nothing to do: 1 article is in S, as in the sources; "
+            "1 article is from before the day asked for.",
+        ),
+        (Tally(unchanged=3, failed=1), "Nothing stored in S (3 unchanged); 0 set aside, 1 not"),
+        (Tally(new=1, stored=1, statements=2), "1 article stored with 2 statements in S (1 new);"),
+    ],
+)
+def test_the_first_line_tells_what_was_done_or_why_nothing_was(tally, told):
+    assert next(summary(tally, "S")).startswith(told)

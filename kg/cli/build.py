@@ -129,9 +129,12 @@ def summary(tally: Tally, store: str) -> Iterator[str]:
     """Yield what was done, in lines for people."""
     passed = tally.unchanged + tally.repeated + tally.older + tally.passed_over
     if passed == tally.met and not (tally.vanished or tally.stopped):
-        yield f"Nothing to do: {_count(tally.unchanged)} in {store}, as in the sources."
+        older = f"{_count(tally.older)} from before the day asked for"
+        there = f"{_count(tally.unchanged)} in {store}, as in the sources"
+        parts = [there] * bool(tally.unchanged or not tally.older) + [older] * bool(tally.older)
+        yield f"Nothing to do: {'; '.join(parts)}."
         return
-    parts = {
+    counts = {
         "new": tally.new,
         "changed": tally.changed,
         "read again by this version": tally.reread,
@@ -141,10 +144,15 @@ def summary(tally: Tally, store: str) -> Iterator[str]:
         "before the day asked for": tally.older,
         "no articles, in archives and feeds": tally.passed_over,
     }
-    told = ", ".join(f"{n:,} {what}" for what, n in parts.items() if n)
-    yield (
+    told = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+    stored = (
         f"{_numbered(tally.stored, 'article')} stored with "
-        f"{_numbered(tally.statements, 'statement')} in {store}{f' ({told})' if told else ''}; "
+        f"{_numbered(tally.statements, 'statement')} in {store}"
+        if tally.stored
+        else f"Nothing stored in {store}"
+    )
+    yield (
+        f"{stored}{f' ({told})' if told else ''}; "
         f"{tally.set_aside:,} set aside, {tally.failed:,} not readable."
     )
     if tally.changed + tally.reread:
@@ -153,7 +161,7 @@ def summary(tally: Tally, store: str) -> Iterator[str]:
         why = (
             "not removed, as some sources could not be read"
             if tally.failed
-            else ("kept in the store; --remove-vanished removes what has vanished")
+            else "kept in the store; --report FILE lists and --remove-vanished removes it"
         )
         yield f"{_count(tally.vanished)} in the sources no more: {why}."
     elif tally.removed:
