@@ -225,6 +225,17 @@ def test_who_is_quoted_by_somebody_says_it(text: str, who: str) -> None:
     assert [s.of(text) for s in found.source] == [who]
 
 
+def test_whom_he_is_quoted_as_telling_is_no_part_of_it() -> None:
+    text = "Peru would never go, the agency quoted Obi as telling the meeting."
+    told = Statement(
+        (span(text, "Obi as telling the meeting"),),
+        (span(text, "the agency"),),
+        span(text, "quoted"),
+    )
+    _, inner = unchained([told], layout_of(text))
+    assert [s.of(text) for s in (*inner.source, *inner.content)] == ["Obi", "Peru would never go"]
+
+
 def test_who_is_quoted_after_the_words_says_them() -> None:
     text = "“They failed,” Interfax quoted him as saying."
     whole = Statement(

@@ -24,6 +24,9 @@ _WHEN = re.compile(  # not what was said, but when
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|today|yesterday)[^,]{0,20}"
 )
+_WHOM = re.compile(  # `as telling the meeting`, with the words before
+    r"(?:the|an?|his|her|its|their|reporters|journalists|deputies|lawmakers)\b(?: [\w’'-]+){0,4}"
+)
 _AS_SAYING = re.compile(
     r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?(?P<verb>\w+(?:ing|ed)|said|told)"
     r"(?: (?:reporters|journalists|him|them))?)(?: that)?\b[\s,:]*"
@@ -70,9 +73,12 @@ def _quoted(statement: Statement, layout: Layout) -> Statement | None:
         Span(max(c.start, quoted.end()), c.end) for c in statement.content if c.end > quoted.end()
     ]
     content = tuple(s for c in rest for s in trimmed(layout.text, c, layout.quotations))
-    if not content or _WHEN.fullmatch(layout.text, content[0].start, content[-1].end):
-        before = [c for c in statement.content if c.end <= cue.start]
-        content = tuple(before) or _main_clause(statement.source[0], layout)
+    before = tuple(c for c in statement.content if c.end <= cue.start)
+    before = before or _main_clause(statement.source[0], layout)
+    after = Span(content[0].start, content[-1].end).of(layout.text) if content else ""
+    whom = before and quoted["verb"] in ("telling", "told") and _WHOM.fullmatch(after)
+    if whom or not content or _WHEN.fullmatch(after):
+        content = before
     source = Span(*quoted.span("who"))
     return (
         replace(statement, source=(source,), cue=Span(*quoted.span("cue")), content=content)
