@@ -57,7 +57,6 @@ def _placed(value: T, places: Sequence[int]) -> T:
     if isinstance(value, tuple):
         return tuple(_placed(v, places) for v in value)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
-        own = ((f.name, getattr(value, f.name)) for f in fields(value))
-        parts = {name: _placed(v, places) for name, v in own if isinstance(v, (Span, tuple))}
-        return replace(value, **parts)
+        own = {f.name: getattr(value, f.name) for f in fields(value)}
+        return replace(value, **{name: _placed(v, places) for name, v in own.items()})
     return value

@@ -62,7 +62,13 @@ def test_the_date_of_the_dateline_is_kept() -> None:
 def said(document: Document) -> list[tuple[object, ...]]:
     text = document.article.text
     return [
-        (s.speakers, s.addressee, s.act, s.form, *(c.of(text).split() for c in s.content))
+        (
+            *(s.speakers, s.addressee, s.act, s.form, s.said_on and s.said_on.value),
+            *(
+                span.of(text).split()
+                for span in (*s.content, *((s.said_on.span,) if s.said_on else ()))
+            ),
+        )
         for s in document.statements
     ]
 
