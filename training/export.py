@@ -58,7 +58,7 @@ def unsigned(model: onnx.ModelProto) -> onnx.ModelProto:
     """Return the model with its signed 8-bit weights moved up by 128, zero points and all.
 
     The products are the same numbers. But processors without VNNI multiply unsigned by signed bytes
-    with VPMADDUBSW, which cuts sums off at 16 bits: scores were wrong by up to 1 there.
+    with VPMADDUBSW, which cuts sums off at 16 bits, and scores are wrong.
     """
     held = {tensor.name: tensor for tensor in model.graph.initializer}
     factors = {n.input[i] for n in model.graph.node if n.op_type == "MatMulInteger" for i in (1, 3)}
