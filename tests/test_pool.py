@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_and_kills_nobody(pool, sparql, error):
 
 
 def test_no_format_will_do(pool):
-    with pytest.raises(NotAcceptableError, match="boolean"):
+    with pytest.raises(NotAcceptableError, match="Yes or no is written as"):
         pool.query("ASK {}", {**ACCEPT, "boolean": None})
 
 
