@@ -214,7 +214,6 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
             r"(?:will|would|shall) \w+ (?:nothing|nobody|no one)\b",
             r"^not (?:an?|one) (?:single )?\w+",
             r"(?:is|was|are|were) an? (?:\w+ )?internal (?:matter|affair|one)\b",
-            r"called (?:nobody|no one)\b",
             r"(?:not|\w+n't) (?:involved|responsible|aware|intend|part of)",
         ),
     ),
