@@ -47,6 +47,7 @@ def export(location: str, size: int, file: Path) -> None:
     """Write the file for Protégé with as many articles as asked for."""
     source, target = open_store(location), open_store("memory")
     articles = {g: dumped(source, g) for g in source.graphs() if g.startswith(f"{BASE}article/")}
+    target.replace({f"{BASE}runs": dumped(source, f"{BASE}runs")})
     source.close()
     target.replace(shared_graphs(reference_graph(load_reference(), BASE), BASE))
     target.replace(dict(itertools.chain(*itertools.islice(copies(articles), size))))

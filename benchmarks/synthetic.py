@@ -23,9 +23,10 @@ from itertools import product
 
 from kg.iris import BASE, CQ, article_iri, slug
 from kg.model import Article
+from kg.ntriples import to_ntriples
 from kg.pipeline import Pipeline
 from kg.reference import Reference
-from kg.vocabulary import shared_graphs
+from kg.vocabulary import program_graph, shared_graphs
 
 _FIRST = """Ada Ben Carla Dmitri Elif Farid Grace Hans Ines Jomo Keiko Lars Mira Nadia Omar Petra
 Quentin Rosa Sami Tara Ugo Vera Wim Xenia Yusuf Zofia""".split()  # noqa: SIM905
@@ -214,8 +215,10 @@ def person(who: str) -> str:
 
 
 def shared(pipeline: Pipeline) -> Iterator[bytes]:
-    """Yield ontology, shapes and reference data as N-Quads."""
-    for iri, data in shared_graphs(pipeline.background, BASE).items():
+    """Yield ontology, shapes, reference data and the program as N-Quads."""
+    graphs = shared_graphs(pipeline.background, BASE)
+    graphs[f"{BASE}runs"] = to_ntriples(program_graph(BASE, pipeline.version))
+    for iri, data in graphs.items():
         yield data.replace(b" .\n", f" <{iri}> .\n".encode())
 
 

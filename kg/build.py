@@ -242,7 +242,7 @@ class _Build:
         """Note in the store that this build writes; a build that is cut short has no end there."""
         self.share()
         if self.record is None:
-            self.record = self.holdings.begin(self.pipeline.run, self.now())
+            self.record = self.holdings.begin(self.pipeline.run, self.pipeline.version, self.now())
 
     def finish(self, named: Sequence[str]) -> None:
         """Settle what has vanished and who is who, and note the end of the build."""

@@ -11,8 +11,8 @@ from kg.iris import CQ
 
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-_OF_RUN = re.compile(  # what names the run and its program, and nothing an article says
-    rb"^<[^>]*/(?:run|software)/[^/>]*> "
+_OF_RUN = re.compile(  # what describes or names the run, and nothing an article says
+    rb"^<[^>]*/run/[^/>]*> "
     rb"|^<[^>]*> <http://www\.w3\.org/ns/prov#wasGeneratedBy> "
 )
 _ESCAPED = re.compile(r"\\(.)")
@@ -39,7 +39,7 @@ def same_but_for_run(before: bytes, after: bytes) -> bool:
 
 
 def run_lines(graph: bytes) -> bytes:
-    """Return the triples that describe the run of a graph, and its program."""
+    """Return the triples that describe the run of a graph."""
     return b"".join(
         line
         for line in graph.splitlines(keepends=True)

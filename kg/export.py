@@ -29,6 +29,8 @@ WHERE {{
     FILTER(?s = <{ONTOLOGY}> || NOT EXISTS {{ GRAPH ?g {{ ?s a owl:Ontology }} }})
   }}
   UNION
+  {{ GRAPH <%(base)sruns> {{ ?s a cq:Extractor ; ?p ?o }} }}
+  UNION
   {{ GRAPH ?g {{ ?span cq:exact ?exact }} }}
 }}"""
 

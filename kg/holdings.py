@@ -1,9 +1,10 @@
 """What a store holds already, and what is to be remembered of it from one build to the next.
 
 An article's own graph says from which contents it was made and which runs read it, so nothing can
-be believed of a graph that is not there. The graph `<base>runs` remembers the builds, in which
-files articles were found (`prov:hadMember`; files and folders under digests of their paths, which
-are nobody else's business), and other versions of an article that its sources hold.
+be believed of a graph that is not there. The graph `<base>runs` remembers the builds, the versions
+of the program that read articles, in which files articles were found (`prov:hadMember`; files and
+folders under digests of their paths, which are nobody else's business), and other versions of an
+article that its sources hold.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from typing import BinaryIO, cast
 from rdflib import Graph
 
 from kg.identity.reading import rows, rows_about
-from kg.iris import CQ
+from kg.iris import CQ, program_iri
+from kg.ntriples import to_ntriples
 from kg.protocols import Store
-from kg.vocabulary import shared_graphs
+from kg.vocabulary import program_graph, shared_graphs
 
 _PROV, _RDF = "http://www.w3.org/ns/prov#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PART_OF, _MEMBER = "<http://purl.org/dc/terms/isPartOf>", f"<{_PROV}hadMember>"
@@ -170,13 +172,18 @@ class Holdings:
         """Return the IRIs of builds that began and did not end, and that no later one made good."""
         return [r["b"] for r in rows(self.store, _UNFINISHED.replace("$runs", f"<{self.graph}>"))]
 
-    def begin(self, run: str, started: datetime) -> str:
-        """Note that a build has begun to write; return its IRI."""
+    def begin(self, run: str, version: str, started: datetime) -> str:
+        """Note that a build has begun to write, with what reads for it; return its IRI.
+
+        `run` is the config digest of its extraction runs, `version` the program's.
+        """
         build = f"{self.base}build/{started:%Y%m%dT%H%M%S%fZ}"
         self._write(
             f"<{build}> <{_RDF}type> <{_PROV}Activity> .\n"
             f'<{build}> <{_PROV}startedAtTime> "{started.isoformat()}"^^<{_XSD}dateTime> .\n'
-            f"<{build}> <{_PROV}wasInformedBy> <{self.base}run/{run}> .\n"
+            f"<{build}> <{_PROV}wasAssociatedWith> <{program_iri(self.base, version)}> .\n"
+            f'<{build}> <{CQ}configDigest> "{run}" .\n'
+            + to_ntriples(program_graph(self.base, version)).decode()
         )
         return build
 

@@ -41,6 +41,15 @@ def article_iri(base: str, article_id: str) -> str:
     return f"{base}article/{article_id}"
 
 
+def program_iri(base: str, version: str) -> str:
+    """Return the IRI of one version of Communiqué, which reads articles and tells who is who.
+
+    >>> program_iri(BASE, "0.1.0")
+    'https://w3id.org/communique/kg/software/communique-0.1.0'
+    """
+    return f"{base}software/communique-{version}"
+
+
 def entity_iri(base: str, key: str, article: str) -> str:
     """Return the IRI for an entity key; `article` is the article's IRI, for keys local to it.
 

@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
 
-from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from kg.consistency import check
 from kg.indexed_graph import IndexedGraph
-from kg.iris import CQ, article_iri, entity_iri, office_iri, slug
+from kg.iris import CQ, article_iri, entity_iri, office_iri, program_iri, slug
 from kg.model import (
     DateMention,
     Document,
@@ -82,9 +82,10 @@ def to_graph(
 ) -> Graph:
     """Return the article's graph.
 
-    `run` is the extraction run's config digest, `version` the software's; `known` says which
-    entity keys the reference data describe, so that they are not described again; `titled` how
-    they write the title of an office of a key, so that an office has one name in all graphs.
+    `run` is the extraction run's config digest, `version` the program's, which the runs graph
+    describes (`kg.vocabulary.program_graph`); `known` says which entity keys the reference data
+    describe, so that they are not described again; `titled` how they write the title of an office
+    of a key, so that an office has one name in all graphs.
     Raises ValueError if the document breaks a promise of `kg.model` (see `kg.consistency`).
     """
     check(document, known)
@@ -108,7 +109,7 @@ class _Mapper:
         self.known = known
         self.titled = titled
         self.article = URIRef(article_iri(base, document.article.id))
-        self.run = URIRef(f"{base}run/{run}")
+        self.run = URIRef(f"{base}run/{run}-{document.article.id}")
         self.digest = run
         self.version = version
         self.out = IndexedGraph()
@@ -158,15 +159,12 @@ class _Mapper:
             self.add(node, _CQ.readerNote, _string(note))
 
     def describe_run(self) -> None:
-        reader = URIRef(f"{self.base}software/communique-{self.version}")
         self.add(self.run, RDF.type, _CQ.ExtractionRun)
-        self.add(self.run, RDFS.label, Literal(f"extraction run {self.digest}", lang="en"))
+        label = f"extraction run {self.digest} of article {self.document.article.id}"
+        self.add(self.run, RDFS.label, Literal(label, lang="en"))
         self.add(self.run, PROV.used, self.article)
-        self.add(self.run, PROV.wasAssociatedWith, reader)
+        self.add(self.run, PROV.wasAssociatedWith, URIRef(program_iri(self.base, self.version)))
         self.add(self.run, _CQ.configDigest, Literal(self.digest))
-        self.add(reader, RDF.type, _CQ.Extractor)
-        self.add(reader, RDFS.label, Literal(f"Communiqué {self.version}", lang="en"))
-        self.add(reader, OWL.versionInfo, Literal(self.version))
 
     def describe_entity(self, entity: Entity) -> None:
         node = self.entity(entity.key)

@@ -22,16 +22,17 @@ from kg.config import Config
 from kg.engines.shards import SIZE, Shard, in_shards
 from kg.errors import ReadError
 from kg.model import Article, ArticleGraph
+from kg.ntriples import to_ntriples
 from kg.pipeline import open_pipeline, read_article
 from kg.plugins import open_engine
 from kg.quarantine import in_other_language, set_aside
 from kg.readers.language import OtherLanguageError
 from kg.stores.canonical import canonical
-from kg.vocabulary import shared_graphs
+from kg.vocabulary import program_graph, shared_graphs
 
 _MOST = 1000  # problems kept in memory; what is set aside is told of there
 _OURS = re.compile(r"[0-9a-f]{32}\.nq\.gz|\.tmp-.*")
-_SHARED = Shard(())  # its file has ontology, shapes and reference data
+_SHARED = Shard(())  # its file has ontology, shapes, reference data and the program
 
 
 @dataclass
@@ -116,6 +117,8 @@ def build_shards(
         told[shared.name] = _count(shared)
     else:
         graphs = shared_graphs(pipeline.background, config.base)
+        program = program_graph(config.base, pipeline.version)
+        graphs[f"{config.base}runs"] = to_ntriples(program)
         told[shared.name] = _write(shared, [canonical(b"".join(_quads(graphs.items())))])
     for file in folder.iterdir():
         if _OURS.fullmatch(file.name) and file.name not in told:

@@ -1,4 +1,4 @@
-"""The graphs every dataset holds beside its articles: ontology, shapes and reference data."""
+"""What every dataset holds beside its articles: ontology, shapes, reference data, the program."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
+from kg.iris import CQ, program_iri
 from kg.ntriples import to_ntriples
 from kg.paths import MODELS, ONTOLOGY, SHAPES
+
+_CQ = Namespace(CQ)
 
 
 def shared_graphs(reference: Graph, base: str) -> dict[str, bytes]:
@@ -19,6 +22,15 @@ def shared_graphs(reference: Graph, base: str) -> dict[str, bytes]:
         f"{base}shapes": to_ntriples(read_turtle(SHAPES)),
         f"{base}reference": to_ntriples(reference),
     }
+
+
+def program_graph(base: str, version: str) -> Graph:
+    """Return the description of one version of the program, which many runs name."""
+    graph, program = Graph(), URIRef(program_iri(base, version))
+    graph.add((program, RDF.type, _CQ.Extractor))
+    graph.add((program, RDFS.label, Literal(f"Communiqué {version}", lang="en")))
+    graph.add((program, OWL.versionInfo, Literal(version)))
+    return graph
 
 
 @cache

@@ -113,6 +113,11 @@ class _Reading:
     def a(self, *classes: Node) -> Test:
         return lambda n: bool(self.types(n) & set(classes))
 
+    def program(self, node: Node) -> bool:
+        """Say whether this is a program, by its type or by the place of its name."""
+        named = isinstance(node, URIRef) and re.search(r"/software/[^/]+$", node)
+        return bool(named) or CQ.Extractor in self.types(node)
+
     def _of(self, kind: URIRef) -> list[Node]:
         return [n for n in self.subjects if kind in self.types(n)]
 
@@ -219,7 +224,7 @@ class _Reading:
         yield CQ.GovernmentBody, CQ.bodyOf, 0, 1, self.a(CQ.State, CQ.InternationalGrouping)
         yield CQ.Office, CQ.officeOf, 0, 1, agent
         yield CQ.ExtractionRun, PROV.used, 1, many, article
-        yield CQ.ExtractionRun, PROV.wasAssociatedWith, 1, many, self.a(CQ.Extractor)
+        yield CQ.ExtractionRun, PROV.wasAssociatedWith, 1, many, self.program
         yield CQ.ExtractionRun, CQ.configDigest, 1, 1, string
         yield CQ.Extractor, OWL.versionInfo, 1, 1, words
 

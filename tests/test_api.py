@@ -166,6 +166,15 @@ def test_every_article_was_read_in_a_run(client):
     )
 
 
+def test_over_all_graphs_a_statement_is_of_one_run_by_one_program(client):
+    query = """SELECT ?statement ?name ?version {
+        ?statement a cq:Statement ; prov:wasGeneratedBy/prov:wasAssociatedWith ?program .
+        ?program rdfs:label ?name ; owl:versionInfo ?version }"""
+    answer = client.get("/sparql", query_string={"query": query}, headers=CSV).text.splitlines()
+    told = sum(int(article["statements"]) for article in rows(client, "articles?limit=1000"))
+    assert len(answer) - 1 == len(set(answer)) - 1 == told
+
+
 def test_an_iri_comes_with_its_label_and_its_address_on_this_server(client):
     row = rows(client, "states?limit=1")[0]
     assert row["state"] == {

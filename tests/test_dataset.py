@@ -19,7 +19,7 @@ from .faults import ARTICLE, article, drop, reference
 
 A = BASE + ARTICLE
 PREFIXES = f"""PREFIX cq: <{CQ}> PREFIX cl: <{A}/claim/> PREFIX st: <{A}/statement/>
-PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX prov: <http://www.w3.org/ns/prov#>
 BASE <{BASE}>
 """
 DERIVED = """cl:1 cq:comparison cq:Agrees ; cq:agreesWith <id/membership/NO-NATO> .
@@ -104,6 +104,11 @@ FAULTS = [
         "one person for two states in a month",
         graph("entities", IDENTIFIED) + graph(f"{A}/inferred", "st:2 cq:onBehalfOf <id/state/SE>"),
         "SpeaksForTwoStates",
+    ),
+    (
+        "a run by a program that nothing describes",
+        graph(A, "<run/2> a cq:ExtractionRun ; prov:wasAssociatedWith <software/gone>"),
+        "ProgramDescribed",
     ),
     (
         "a claim against the reference",

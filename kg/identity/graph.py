@@ -14,13 +14,13 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.identity.entities import Entity, keys, other_names
 from kg.identity.resolution import Decision, Identification, Resolution
 from kg.indexed_graph import IndexedGraph
-from kg.iris import CQ
+from kg.iris import CQ, program_iri
 
 _CQ = Namespace(CQ)
 STATUSES = {
@@ -131,12 +131,8 @@ def _last(iri: str) -> str:
 def run_graph(base: str, run: str, version: str) -> Graph:
     """Return the triples of the identification run."""
     out, node = Graph(), URIRef(f"{base}run/{run}")
-    reader = URIRef(f"{base}software/communique-{version}")
     out.add((node, RDF.type, _CQ.IdentificationRun))
     out.add((node, RDFS.label, Literal(f"identification run {run}", lang="en")))
     out.add((node, _CQ.configDigest, Literal(run)))
-    out.add((node, PROV.wasAssociatedWith, reader))
-    out.add((reader, RDF.type, _CQ.Extractor))
-    out.add((reader, RDFS.label, Literal(f"Communiqué {version}", lang="en")))
-    out.add((reader, OWL.versionInfo, Literal(version)))
+    out.add((node, PROV.wasAssociatedWith, URIRef(program_iri(base, version))))
     return out

@@ -24,8 +24,9 @@ from kg.identity.resolution import Resolution, resolve
 from kg.ntriples import to_ntriples
 from kg.protocols import Store
 from kg.reference import Reference
+from kg.vocabulary import program_graph
 
-VERSION = "2"  # raised when the outcome may change
+VERSION = "3"  # raised when the outcome may change
 AT_ONCE = 1000  # articles read, and records written, at once in a pass over everything
 
 
@@ -109,6 +110,8 @@ class _Pass:
         for part in outcome.parts(AT_ONCE):
             lines = io.BytesIO(to_ntriples(self.triples(part)))
             self.store.load(lines, "application/n-triples", self.graph)
+        program = program_graph(self.base, self.version)
+        self.store.amend(f"{self.base}runs", b"", to_ntriples(program))
         run = run_graph(self.base, self.digest, self.version)
         self.store.amend(self.graph, b"", to_ntriples(run))
         return Changes(len(persons), len(outcome.entities))
