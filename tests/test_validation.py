@@ -156,7 +156,7 @@ def results(report):
         Literal("a\\d {?this}", lang="en"),
         Literal(""),
         URIRef("relative"),
-        BNode(),
+        BNode("nameless"),
     ],
     ids=repr,
 )
