@@ -74,7 +74,7 @@ def query(
 ) -> None:
     """Answer a SPARQL query.
 
-    SPARQL is the query itself, @FILE, or - for standard input.
+    SPARQL is the query itself, a file (QUESTION.rq, or @FILE), or - for standard input.
     """
     from kg.tables import results_table
 
@@ -95,8 +95,8 @@ def query(
 def _text_of(argument: str) -> str:
     if argument == "-":
         return sys.stdin.read()
-    if argument.startswith("@"):
-        return Path(argument[1:]).read_text(encoding="utf-8")
+    if argument.startswith("@") or argument.endswith((".rq", ".sparql")):
+        return Path(argument.removeprefix("@")).read_text(encoding="utf-8")
     return argument
 
 
