@@ -65,7 +65,10 @@ class Draft:
     def _of_file(self, known: dict[str, str]) -> Sent:
         media_type = type_of("", self.file)
         if media_type not in READABLE:
-            words = f"{self.file} is no kind of file that is read here: {', '.join(endings())}."
+            words = (
+                f"{self.file} is no kind of file that is read here: {', '.join(endings())}. The "
+                "command kg build reads collections (.jsonl, .warc, feeds), also many at once."
+            )
             raise UnreadableError("Another kind of file", words)
         if not self.content.strip():
             raise UnreadableError("Nothing to read", f"{self.file} is empty.")
