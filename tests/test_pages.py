@@ -114,6 +114,15 @@ def test_an_error_stands_in_the_frame_and_leads_on(client):
     assert '<a href="/statements?about=UA">Try again</a>' in busy.text
 
 
+def test_a_list_has_no_column_in_which_nothing_stands(client):
+    heads = [
+        re.findall(r'<th scope="col"[^>]*>([^<]+)<', client.get(path, headers=HTML).text)
+        for path in ("/articles", "/api/articles")
+    ]
+    assert heads[0] == ["date", "article", "publisher name", "statements"]
+    assert heads[1] == ["date", "article", "publisher name", "url", "statements"]
+
+
 def test_each_question_leads_to_its_answer_and_to_its_sparql(client):
     page = client.get("/", headers=HTML).text
     links = re.findall(r'<li class="card"><a href="([^"]+)', page)

@@ -154,12 +154,15 @@ def _page(
     template: str = "api_query.html",
 ) -> Response:
     given = {k: v for k, v in request.args.items() if v and k not in ("format", "offset", "limit")}
+    shown = fields(query.columns)
+    if heading:  # a list, not an answer in which a void may tell something
+        shown = [name for name in shown if not rows or any(name in row for row in rows)]
     page = render_template(
         template,
         query=query,
         heading=heading or query.title,
         values=values,
-        fields=fields(query.columns),
+        fields=shown,
         asked=asked,
         rows=rows or [],
         links=links or {},
