@@ -41,7 +41,7 @@ def told(found):
     return [f.text if isinstance(f, Article) else str(f).partition(";")[0] for f in found]
 
 
-@pytest.mark.parametrize("engine", ["serial", "auto", "processes:2"])
+@pytest.mark.parametrize("engine", ["serial", "auto", "processes:2", "spark:local[2]"])
 def test_files_give_the_same_in_the_same_order_whoever_reads_their_pages(tmp_path, engine):
     for number in range(3):
         (tmp_path / f"{number}.html").write_text(page(f"<title>Day {number}</title>"))
@@ -77,6 +77,13 @@ def test_a_page_that_takes_too_long_is_told(monkeypatch):
     monkeypatch.setattr(processes, "_START", 60.0)
     pages = [Page(t.encode(), f"{t}.html") for t in ("a", "hang", "b")]
     found = list(reading("processes:1", seconds=4.0)(pages))
+    assert told(found) == ["a", "hang.html: this page took too long to read", "b"]
+
+
+@pytest.mark.parametrize("engine", ["serial", "auto"])
+def test_a_page_that_takes_too_long_is_told_where_no_process_reads_it(engine):
+    pages = [Page(t.encode(), f"{t}.html") for t in ("a", "hang", "b")]
+    found = list(reading(engine, seconds=0.2)(pages))
     assert told(found) == ["a", "hang.html: this page took too long to read", "b"]
 
 
