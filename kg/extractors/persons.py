@@ -42,6 +42,9 @@ _IN_CAPITALS = re.compile(
 )
 _APPOSED = re.compile(r"(?: (?:in|to|for) (?:the )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?, ")
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
+_INITIAL = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.)+$")
+# `T.R. Obi` of which the tagger has `R.` or `Obi`, but not `U.S.` before a name
+_INITIALS = re.compile(r"(?<![\w.])(?![UE]\.[SKNU]\.|D\.C\.|N\.[YJ]\.)(?:[A-ZÀ-Þ]\. ?)+$")
 
 
 class PersonExtractor:
@@ -109,6 +112,11 @@ def _sentence_end(document: Document, at: int) -> int:
     if index >= 0 and document.sentences[index].end > at:
         return document.sentences[index].end
     return len(document.article.text)
+
+
+def _sentence_start(document: Document, at: int) -> int:
+    index = bisect_right(document.sentences, at, key=lambda s: s.start) - 1
+    return document.sentences[index].start if index >= 0 else 0
 
 
 def _titled(
@@ -193,6 +201,8 @@ def _whole(text: str, start: int, end: int, titles: SpanIndex[Title]) -> Iterato
 def _clean(document: Document, span: Span, titles: SpanIndex[Title]) -> Iterator[Span]:
     """Yield the names in a tagger's person span, without titles, possessives and other words."""
     text = document.article.text
+    if initials := _INITIALS.search(text, _sentence_start(document, span.start), span.start):
+        span = Span(initials.start(), span.end)
     near = titles.overlapping(span)
     inside = [t.core for t in near if t.core.overlaps(span)]
     at = span.start
@@ -225,9 +235,10 @@ def _adjective(text: str, title: Title, at: int) -> bool:
 
 
 def _completed(text: str, start: int, end: int, limit: int) -> int:
-    """Return where the name ends if the tagger stopped before or at a particle (`Mohammed bin`)."""
+    """Return where the name ends if the tagger stopped at a particle or an initial (`Ann B.`)."""
     following = next(words(text, end, limit), None)
-    if following and following.start == end + 1 and following.text.islower():
+    initial = _INITIAL.search(text, start, end) is not None
+    if following and following.start == end + 1 and (following.text.islower() or initial):
         longer = name_at(text, start, limit)
         return longer if longer is not None else end
     return end
