@@ -13,6 +13,7 @@ import pytest
 
 from kg.errors import QueryError, StoreError
 from kg.stores.messages import (
+    CHUNK,
     BusyError,
     ClientGoneError,
     Dataset,
@@ -81,6 +82,16 @@ def test_a_long_answer_comes_in_chunks_and_whole(pool):
     chunks = list(pool.query("SELECT * { ?s ?p ?o }", ACCEPT))
     assert len(chunks) > 1
     assert b"".join(chunks).count(b"\r\n") == 20001
+
+
+@pytest.mark.parametrize("most", [None, 1_000_000])
+def test_a_very_long_literal_comes_in_chunks_and_whole(pool, most):
+    long = f"SELECT (REPLACE('{'a' * 2000}', 'a', '{'b' * 1000}') AS ?x) {{}}"
+    chunks = [*pool.query(long, ACCEPT, most_bytes=most)]
+    assert max(map(len, chunks)) <= 2 * CHUNK
+    assert (
+        len(b"".join(chunks)) == most or b"".join(chunks) == b"x\r\n" + b"b" * 2_000_000 + b"\r\n"
+    )
 
 
 def test_an_answer_can_be_cut_short_and_says_so(pool):

@@ -47,12 +47,13 @@ class Output(RawIOBase):
     def write(self, data: Any) -> int:
         """Take some bytes of the answer."""
         room = len(data) if self._most is None else self._most - self._written
-        self._pending += data[:room]
+        for start in range(0, min(room, len(data)), CHUNK):  # one literal may be very long
+            self._pending += data[start : min(start + CHUNK, room)]
+            if len(self._pending) >= CHUNK:
+                self._send(b"")
         self._written += min(room, len(data))
         if len(data) > room:
             raise EnoughError
-        if len(self._pending) >= CHUNK:
-            self._send(b"")
         return len(data)
 
     def finish(self, *, more: bool) -> None:
