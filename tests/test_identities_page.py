@@ -69,6 +69,17 @@ def test_a_person_leads_to_the_form(client):
     assert f'value="{TWO[0]}"' in client.get(link.replace("&amp;", "&")).text
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["null", "3", '"one"', "[]", '["one"]', '{"verdict": {}}', '{"by": true}', '{"one": 0.5}',
+     '{"by": "\\ud800"}', '{"verdict": "undo", "one": [null, {}]}', "{"],
+)  # fmt: skip
+def test_json_that_is_no_object_of_texts_is_refused(client, body):
+    headers = {**AUTHORISED, "Content-Type": "application/json"}
+    answer = client.post("/identities", data=body, headers=headers)
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+
+
 def test_nobody_decides_without_the_token(client):
     decision = WHO | {"verdict": "one", "one": BASE + TWO[0], "other": BASE + TWO[1]}
     assert client.post("/identities", json=decision).status_code == 401

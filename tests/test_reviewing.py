@@ -175,6 +175,25 @@ def test_what_cannot_be_said_is_refused(client, name, said, parameter):
     assert client.get("/corrections", headers=JSON).json["corrections"] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (3, 400),
+        ({"kind": "accept", "statement": {}}, 400),
+        ({"kind": {}, "statement": "1"}, 400),
+        ({"kind": "accept", "statement": "1", "by": {}}, 400),
+        ({"kind": "accept", "statement": True, "by": "Ada"}, 400),
+        ({"kind": "accept", "statement": 1, "by": None}, 400),
+        ({"kind": "accept", "statement": 1, "by": "Ada", "reason": None}, 201),
+    ],
+)
+def test_a_number_may_be_sent_as_one_and_what_is_no_text_is_refused(client, name, said, status):
+    answer = client.post(f"/articles/{name}/corrections", json=said, headers=AUTHORISED)
+    assert answer.status_code == status, answer.text
+    for correction in client.get("/corrections", headers=JSON).json["corrections"]:
+        client.delete(f"/corrections/{correction['digest']}", headers=AUTHORISED)
+
+
 def test_nobody_corrects_without_the_token(client, name):
     said = WHO | {"statement": "1", "kind": "reject"}
     assert client.post(f"/articles/{name}/corrections", json=said).status_code == 401

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, jsonify, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.parameters import Parameter, ParameterError
@@ -56,6 +58,36 @@ def read_arguments(query: CatalogueQuery, own: Sequence[str] = OWN) -> Asked:
         limit=whole_number("limit", ROWS, 1, MOST_ROWS),
         offset=whole_number("offset", 0, 0, MOST_OFFSET),
     )
+
+
+def fields_sent() -> MultiDict[str, str]:
+    """Return the fields of a form, or of a JSON object: texts, whole numbers or lists of them.
+
+    Raises BadRequest for any other JSON.
+    """
+    if not request.is_json:
+        return request.form
+    body, fields = request.get_json(), MultiDict[str, str]()
+    if not isinstance(body, dict):
+        raise BadRequest("Send one JSON object.")
+    for name, value in body.items():
+        for given in value if isinstance(value, list) else [value]:
+            if given is None:
+                continue
+            if isinstance(given, bool) or not isinstance(given, str | int):
+                raise BadRequest(f"{name} has to be a text.")
+            if not _in_unicode(text := str(given)):
+                raise BadRequest(f"{name} has half a character (a lone surrogate).")
+            fields.add(name, text)
+    return fields
+
+
+def _in_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def whole_number(name: str, default: int, least: int, most: int) -> int:

@@ -20,6 +20,7 @@ from kg.identity.resolution import Decision
 from kg.parameters import MOST_CHARACTERS, ParameterError
 from kg.reference import open_reference
 from kg.web.access import require_token
+from kg.web.arguments import fields_sent
 from kg.web.formats import HTML, JSON, choose, in_format
 from kg.web.passages import names_of
 from kg.web.problems import problem
@@ -42,7 +43,7 @@ def listed() -> Response:
 @blueprint.post("/identities")
 def decided() -> Response | Redirect:
     """Decide that two persons are one or two, or take such a decision back."""
-    form: MultiDict[str, str] = MultiDict(request.get_json()) if request.is_json else request.form
+    form = fields_sent()
     in_page = not request.is_json and choose({"html": HTML, "json": JSON}) == HTML
     try:
         require_token(request.form.get("access_token"))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import request
 from werkzeug.datastructures import MultiDict
 
 from kg.corrections.correction import KINDS, Agent, Correction
@@ -15,7 +14,7 @@ from kg.iris import CQ, slug
 from kg.model import Span
 from kg.names import folded
 from kg.parameters import MOST_CHARACTERS, ParameterError
-from kg.web.arguments import codes
+from kg.web.arguments import codes, fields_sent
 from kg.web.passages import names_of, number_of
 from kg.web.service import service
 
@@ -52,8 +51,8 @@ def contents(article: str) -> dict[int, Content]:
 
 
 def asked(article: str) -> Correction:
-    """Return the correction that this request makes. Raises ParameterError."""
-    form: MultiDict[str, str] = MultiDict(request.get_json()) if request.is_json else request.form
+    """Return the correction that this request makes. Raises ParameterError or BadRequest."""
+    form = fields_sent()
     known = contents(article)
     kind = next((k for k in KINDS if k == form.get("kind")), None)
     if kind is None:
