@@ -272,6 +272,19 @@ def test_an_articles_graph_is_checked_before_it_is_stored(client, path, data, st
         assert client.get(OF_ARTICLE).status_code == 404
 
 
+@pytest.mark.parametrize("data", [ONE, CONFORMING])
+def test_a_name_that_is_no_iri_is_refused_by_name(client, data):
+    response = send(client, "PUT", "/data?graph=urn:a%5Eb", data)
+    assert (response.status_code, "absolute IRI" in response.text) == (400, True), response.text
+
+
+def test_a_context_that_would_be_fetched_is_named(client):
+    data = b'{"@context": "http://127.0.0.1:9/x", "@id": "urn:a", "x": "an Article"}'
+    for text in (data, data.replace(b"Article", b"")):
+        response = send(client, "PUT", GRAPH, text, "application/ld+json")
+        assert (response.status_code, "nothing is fetched" in response.text) == (400, True)
+
+
 @pytest.mark.parametrize(("method", "left"), [("PUT", 404), ("DELETE", 404), ("POST", 200)])
 def test_what_follows_from_an_article_goes_with_it(client, method, left):
     send(client, "PUT", OF_ARTICLE, CONFORMING)

@@ -29,12 +29,17 @@ def parse_graphs(data: bytes, media_type: str) -> list[str]:
         for quad in ox.parse(BytesIO(data), format=rdf_format(media_type), rename_blank_nodes=True):
             found.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
     except SyntaxError as error:
-        if "LoadDocumentCallback" in error.msg:
-            raise StoreError(_NO_CONTEXT) from error
         unplaced = media_type == _RDF_XML and not _PLACE.search(error.msg)
         place = _xml_place(data) if unplaced else ""
-        raise StoreError(f"not {media_type}: {place}{error.msg}") from error
+        raise unread(media_type, error, place) from error
     return ["".join(lines) for lines in found.values()] or [""]
+
+
+def unread(media_type: str, error: SyntaxError, place: str = "") -> StoreError:
+    """Return what a parser says of a document as ours."""
+    if "LoadDocumentCallback" in error.msg:
+        return StoreError(_NO_CONTEXT)
+    return StoreError(f"not {media_type}: {place}{error.msg}")
 
 
 def to_turtle(triples: bytes) -> str:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.iris import PREFIXES
+from kg.stores.documents import unread
 from kg.stores.folder import (
     DATABASE,
     LABEL,
@@ -250,9 +251,12 @@ def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Trip
     Raises StoreError with the place where it is wrong, or the graph if it is about another one.
     """
     plain = data.removeprefix(BOM_UTF8)  # with which some editors begin what they save
-    quads = ox.parse(
-        BytesIO(plain), format=rdf_format(media_type), base_iri=base, rename_blank_nodes=True
-    )
+    try:
+        quads = ox.parse(
+            BytesIO(plain), format=rdf_format(media_type), base_iri=base, rename_blank_nodes=True
+        )
+    except ValueError as error:
+        raise StoreError(f"{base!r} is not an absolute IRI: {error}") from error
     triples = []
     try:
         for quad in quads:
@@ -263,5 +267,5 @@ def parse(data: bytes, media_type: str, base: str | None = None) -> list[ox.Trip
                 raise StoreError(f"about another graph, {name}: send each graph to its own address")
             triples.append(quad.triple)
     except SyntaxError as error:
-        raise StoreError(f"not {media_type}: {error.msg}") from error
+        raise unread(media_type, error) from error
     return triples
