@@ -382,6 +382,11 @@ def test_a_damaged_store_is_refused_with_the_next_step(tmp_path):
         open_store(str(break_(make(tmp_path / "broken"))))
     with pytest.raises(StoreError, match=r"is damaged .*kg restore"):
         QueryPool(tmp_path / "broken", 1)
+    bare = make(tmp_path / "bare")
+    for file in (bare / "oxigraph").glob("MANIFEST*"):
+        file.unlink()
+    with pytest.raises(StoreError, match=r"is damaged .*kg restore"):
+        open_store(str(bare))
     halved = make(tmp_path / "halved")
     (halved / "oxigraph").rename(tmp_path / "elsewhere")
     with pytest.raises(StoreError, match="oxigraph/ is missing"):

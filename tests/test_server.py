@@ -327,9 +327,11 @@ def test_who_asks_too_often_is_told_when_to_return(impatient):
         assert response.status == 200
 
 
-def test_a_server_that_cannot_start_says_why_and_what_to_do(tmp_path):
+def test_a_server_that_cannot_start_says_why_and_what_to_do(tmp_path, address):
     (tmp_path / "token").write_text("")
+    taken = ["--store", "memory", "--no-reference", "--port", address.rpartition(":")[2]]
     for options, words in (
+        (taken, "choose another --host or --port"),
         (["--store", str(tmp_path / "none")], "make one with kg build or kg load"),
         (["--token-file", str(tmp_path / "token")], "should hold one token"),
         (["--token-file", str(tmp_path / "nothing")], "cannot be read"),

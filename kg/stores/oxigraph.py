@@ -61,6 +61,8 @@ def open_store(location: str, *, create: bool = False) -> OxigraphStore:
     except OSError as error:
         if "lock" in str(error).lower():
             raise in_use(folder) from error
+        if "No such file" in str(error) and (folder / LABEL).exists():
+            raise damaged(folder, str(error)) from error
         raise store_error(f"{folder} cannot be opened", error) from error
     except RuntimeError as error:
         raise damaged(folder, str(error)) from error

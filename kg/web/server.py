@@ -20,7 +20,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 
-from kg.errors import CommuniqueError
+from kg.errors import CommuniqueError, ConfigError
 from kg.web.headers import ALWAYS
 
 PACE = 1024  # bytes a second, on average, at which a request comes and an answer is taken
@@ -55,6 +55,7 @@ def serve(
     """Serve until SIGTERM or SIGINT, then close the store; `ready` is told the address.
 
     After the signal what runs may take `grace` seconds more; a second signal ends it at once.
+    Raises ConfigError where it cannot listen.
     """
     sys.setswitchinterval(SWITCH)
     logging.getLogger("waitress").addFilter(_without_traceback)
@@ -63,23 +64,29 @@ def serve(
         "trusted_proxy": address.proxy,
         "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"},
     }
-    server = waitress.create_server(
-        app,
-        host=address.host,
-        port=address.port,
-        threads=threads,
-        ident=None,
-        channel_request_lookahead=1,  # else nobody notices that a client has gone
-        channel_timeout=PATIENCE,
-        cleanup_interval=PATIENCE / 6,
-        connection_limit=MOST_CONNECTIONS,
-        asyncore_use_poll=True,
-        max_request_header_size=MOST_HEAD,
-        max_request_body_size=most_body,
-        outbuf_high_watermark=_NEVER,
-        clear_untrusted_proxy_headers=True,
-        **(trusted if address.proxy else {}),
-    )
+    try:
+        server = waitress.create_server(
+            app,
+            host=address.host,
+            port=address.port,
+            threads=threads,
+            ident=None,
+            channel_request_lookahead=1,  # else nobody notices that a client has gone
+            channel_timeout=PATIENCE,
+            cleanup_interval=PATIENCE / 6,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=True,
+            max_request_header_size=MOST_HEAD,
+            max_request_body_size=most_body,
+            outbuf_high_watermark=_NEVER,
+            clear_untrusted_proxy_headers=True,
+            **(trusted if address.proxy else {}),
+        )
+    except OSError as error:
+        where = f"{address.host}, port {address.port}"
+        raise ConfigError(
+            f"nobody can be served at {where}: {error.strerror}; choose another --host or --port"
+        ) from error
     sockets = getattr(server, "map", None) or server._map
     for listening in sockets.values():
         listening.channel_class = Channel
