@@ -30,7 +30,16 @@ CHECKS = [
     status_code_conformance,
 ]
 EXAMPLES = int(os.environ.get("KG_API_EXAMPLES", "4"))
-SENT = ("/api", "/articles", "/pictures", "/validate", "/sparql", "/id/{key}", "/data")
+SENT = (
+    "/api",
+    "/articles",
+    "/identities",
+    "/pictures",
+    "/validate",
+    "/sparql",
+    "/id/{key}",
+    "/data",
+)
 ACCEPT = ("application/json", "text/html", "text/csv", "text/turtle", "*/*", "image/png")
 OPERATIONS = [
     (path, method)
@@ -65,6 +74,24 @@ def test_every_route_is_described_and_nothing_else(client):
     questions = {d for d in described if d[0].startswith("/api/")}
     assert len(questions) >= 20
     assert described - questions == routes
+
+
+@pytest.mark.parametrize(
+    ("path", "example"),
+    [
+        ("/api", "/api"),
+        ("/api/states", "/api/states"),
+        ("/articles", "/articles"),
+        ("/statements", "/statements"),
+        ("/search", "/search?q=nato"),
+        ("/id/{key}", "/id/state/UA"),
+        ("/ontology", "/ontology"),
+        ("/shapes", "/shapes"),
+    ],
+)
+def test_the_first_form_described_is_sent_to_those_who_do_not_mind(client, path, example):
+    content = describe()["paths"][path]["get"]["responses"]["200"]["content"]
+    assert client.get(example, follow_redirects=True).mimetype == next(iter(content))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -7,7 +7,7 @@ added to it, each with its parameters and the fields of its rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from kg.parameters import MOST_CHARACTERS, Parameter
 from kg.web.arguments import MOST_OFFSET, MOST_ROWS, ROWS
 from kg.web.cells import fields
 from kg.web.facets import FACETS
+from kg.web.formats import HTML, JSON
 from kg.web.statements import FORMATS, MOST, MOST_LINES, SHOWN
 
 blueprint = Blueprint("openapi", __name__)
@@ -110,7 +111,7 @@ def _search() -> dict[str, Any]:
         "operationId": "search",
         "tags": ["articles"],
         "parameters": [words, form],
-        "responses": _answers("What was found.", {"text/html": {}}, page),
+        "responses": _answers("What was found.", (JSON, HTML), page),
     }
 
 
@@ -125,11 +126,12 @@ def _said() -> dict[str, Any]:
     return {"allOf": [_THING, {"type": "object", "properties": told, "required": list(told)}]}
 
 
-def _answers(words: str, content: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+def _answers(words: str, kinds: Iterable[str], page: dict[str, Any]) -> dict[str, Any]:
+    """Return the responses in some media types, the first for those who do not mind."""
     return {
         "200": {
             "description": words,
-            "content": {**content, "application/json": {"schema": page}},
+            "content": {kind: {"schema": page} if kind == JSON else {} for kind in kinds},
         },
         "304": {"description": "It is as you have it."},
         "default": {"$ref": "#/components/responses/Problem"},
@@ -148,7 +150,6 @@ def _statements() -> dict[str, Any]:
         },
         "required": ["parameters", "count", "next", "previous", "statements"],
     }
-    content: dict[str, Any] = {kind: {} for kind in FORMATS.values()}
     return {
         "summary": "What was said, narrowed down by who, for whom, about whom, how and when",
         "operationId": "listStatements",
@@ -157,7 +158,7 @@ def _statements() -> dict[str, Any]:
             *(_parameter(facet.parameter) for facet in FACETS),
             *_paging(MOST_LINES, SHOWN, list(FORMATS), f"How many; more than {MOST} only as CSV."),
         ],
-        "responses": _answers("The statements, the newest article first.", content, page),
+        "responses": _answers("The statements, the newest article first.", FORMATS.values(), page),
     }
 
 
