@@ -224,12 +224,41 @@ def test_a_correction_comes_back_as_it_was_written(correction):
     assert from_json(correction.as_json()) == correction
 
 
-def test_a_later_word_replaces_an_earlier_one_and_may_be_taken_back():
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        (["Ada: Aho", "Bo: Berg"], "Berg"),
+        (["Ada: Aho", "Bo: Berg", "Ada: Aho"], "Aho"),
+        (["Ada: Aho", "Bo: Aho"], "Aho"),
+    ],
+)
+def test_where_reviewers_disagree_the_last_word_counts(told, speaker):
+    made = [
+        said("speaker", "late", agents=(Agent(f"person/{who}", who),), by=by, on=f"2024-05-0{day}")
+        for day, (by, who) in enumerate((words.split(": ") for words in told), 1)
+    ]
+    done, unfit = corrected(document(), made)
+    assert (done.statements[2].speakers, unfit) == ((f"person/{speaker}",), ())
+
+
+def test_a_rejection_counts_until_somebody_accepts():
+    rejected = said("reject", "late")
+    accepted = said("accept", "late", by="Bo", on="2024-05-02T10:00:00+00:00")
+    assert len(corrected(document(), [rejected])[0].statements) == 2
+    assert len(corrected(document(), [accepted, rejected])[0].statements) == 3
+
+
+def test_a_later_word_replaces_ones_own_but_nobody_elses_and_may_be_taken_back():
     store = open_store("memory", create=True)
     accepted, rejected = said("accept", "late"), said("reject", "late", by="Bo")
     other = said("reject", "Lind was late")
+    again = said("reject", "late", on="2024-05-02T10:00:00+00:00")
     for correction in (accepted, other, rejected):
         note(store, BASE, correction)
+    assert set(read_corrections(store, BASE)) == {accepted, other, rejected}
+    note(store, BASE, again)
+    assert set(read_corrections(store, BASE)) == {again, other, rejected}
+    take_back(store, BASE, again)
     assert set(read_corrections(store, BASE)) == {other, rejected}
     assert by_article(read_corrections(store, BASE)).keys() == {A}
     take_back(store, BASE, rejected)

@@ -56,6 +56,10 @@ def say(client, name, **said):
     return client.post(f"/articles/{name}/corrections", json=WHO | said, headers=AUTHORISED)
 
 
+def said_by(client, name, number):
+    return [s["label"] for s in statements(client, name)[number]["speakers"]]
+
+
 def words_of(statement):
     return " … ".join(span["text"] for span in statement["said"])
 
@@ -138,6 +142,42 @@ def test_what_is_accepted_is_marked_and_changes_nothing_else(client, name):
     page = client.get(f"/articles/{name}", headers=HTML)
     assert re.search(r'class="review">accepted by Ada Lovelace on \d{4}-', page.text)
     assert page.headers["ETag"] != tag
+
+
+def test_where_two_reviewers_disagree_the_last_word_counts_and_both_stay(client, name):
+    said = [("Ada", "Anna Lind"), ("Bo", "NATO")]
+    for by, agent in said:
+        say(client, name, statement="2", kind="speaker", agent=agent, by=by)
+    assert said_by(client, name, 2) == ["North Atlantic Treaty Organization"]
+    latest, first = client.get("/corrections", headers=JSON).json["corrections"]
+    assert (first["by"], first["overruled_by"]) == ("Ada", "Bo")
+    assert (latest["by"], latest["overruled_by"]) == ("Bo", None)
+    page = client.get(f"/articles/{name}", headers=HTML).text
+    assert re.search(r"speaker corrected by Ada on [\d-]+; overruled by Bo<", page)
+    form = client.get(f"/articles/{name}/corrections?statement=2", headers=HTML).text
+    assert re.search(r"said by Anna Lind</strong> by <bdi>Ada</bdi>.*overruled by <bdi>Bo<", form)
+    client.delete(f"/corrections/{latest['digest']}", headers=AUTHORISED)
+    assert said_by(client, name, 2) == ["Anna Lind"]
+
+
+def test_who_takes_a_rejection_back_brings_an_earlier_acceptance_back_to_mind(client, name):
+    before = statements(client, name)
+    for by, kind in (("Ada", "accept"), ("Bo", "reject")):
+        assert say(client, name, statement="3", kind=kind, by=by).status_code == 201
+    assert 3 not in statements(client, name)
+    rejected, accepted = client.get("/corrections", headers=JSON).json["corrections"]
+    client.delete(f"/corrections/{rejected['digest']}", headers=AUTHORISED)
+    assert statements(client, name) == before
+    listed = client.get("/corrections", headers=JSON).json["corrections"]
+    assert listed == [accepted | {"overruled_by": None}]
+
+
+def test_what_was_split_says_so(client, name):
+    number, said = max(statements(client, name).items(), key=lambda i: len(words_of(i[1])))
+    later = words_of(said).split(" ", 4)[-1][:12]
+    say(client, name, statement=str(number), kind="split", before=later)
+    page = client.get(f"/articles/{name}", headers=HTML).text
+    assert len(re.findall(r'class="review">split by Ada Lovelace', page)) == 2
 
 
 def test_corrections_are_a_graph_with_who_and_when(client, name):

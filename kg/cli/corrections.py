@@ -69,11 +69,12 @@ def _carry_out(store: Any, config: Config) -> bool:
 
 
 def _as_table(found: Any, config: Config) -> None:
-    from kg.corrections.correction import REVIEWED
+    from kg.corrections.correction import last_words
 
+    last = last_words(found)
     for c in found:
-        names = ", ".join(agent.name for agent in c.agents)
-        what = f"{REVIEWED[c.kind]}{f': {names}' if names else ''}"
+        later = last[c.matter]
+        what = c.in_words if c.agrees(later) else f"{c.in_words} (overruled by {later.by})"
         click.echo(f"{c.on[:10]}  {c.by}  {what}  {c.article.removeprefix(config.base)}")
         click.echo(f"            “{' … '.join(' '.join(e.split()) for e in c.exact)}”")
         if c.reason:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.corrections.correction import Agent, Correction
+from kg.corrections.correction import Agent, Correction, last_words
 from kg.extractors.selection import without
 from kg.model import Document, Entity, EntityType, Representation, Span, Statement
 
@@ -27,11 +27,12 @@ def corrected(
 ) -> tuple[Document, tuple[Correction, ...]]:
     """Return the document as corrected, and the corrections that fit no statement of it.
 
-    They are carried out in the order in which they were made. Statements keep the numbers they were
+    They are carried out in the order in which they were made; where reviewers say different things
+    of one matter, the last word counts. Statements keep the numbers they were
     read under, so that their IRIs stay; of those merged the first number stays, and what is split
     off gets numbers after the last.
     """
-    ordered = sorted(corrections, key=lambda c: (c.on, c.digest))
+    ordered = sorted(last_words(corrections).values(), key=lambda c: (c.on, c.digest))
     if not ordered:
         return document, ()
     numbered = (replace(s, number=n) for n, s in enumerate(document.statements, 1))

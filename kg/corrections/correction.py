@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
@@ -20,6 +20,7 @@ REVIEWED: dict[Kind, str] = {
     "split": "split",
 }
 _VERDICTS = ("accept", "reject")
+Matter = tuple[str, str, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,48 @@ class Correction:
     reason: str | None = None
 
     @property
-    def digest(self) -> str:
-        """What names it: a later one of its kind on the same words has the same and replaces it.
+    def matter(self) -> Matter:
+        """What it is on: acceptance and rejection of the same words are on the same."""
+        return self.article, "verdict" if self.kind in _VERDICTS else self.kind, self.spans
 
-        Acceptance and rejection replace each other.
-        """
-        kind = "verdict" if self.kind in _VERDICTS else self.kind
-        places = " ".join(f"{s.start}-{s.end}" for s in self.spans)
-        return hashlib.sha256(f"{self.article} {kind} {places}".encode()).hexdigest()[:16]
+    @property
+    def digest(self) -> str:
+        """What names it: what it is on and by whom, so that a later word replaces one's own."""
+        article, kind, spans = self.matter
+        places = " ".join(f"{s.start}-{s.end}" for s in spans)
+        told = f"{article} {kind} {places} {self.by}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def in_words(self) -> str:
+        """What it says, in words that stand behind those of the statement."""
+        names = ", ".join(agent.name for agent in self.agents)
+        if self.kind == "speaker":
+            return f"said by {names}" if names else "not known who said it"
+        if self.kind == "principal":
+            return f"said for {names}" if names else "said for nobody"
+        return REVIEWED[self.kind]
+
+    def concerns(self, content: Iterable[Span]) -> bool:
+        """Say whether it is on a statement of this content, or on one that was split into it."""
+        within = self.spans if self.kind == "split" else ()
+        return any(
+            span in self.spans or any(w.start <= span.start and span.end <= w.end for w in within)
+            for span in content
+        )
+
+    def agrees(self, other: Correction) -> bool:
+        """Say whether another on the same matter says the same."""
+        return (self.kind, self.agents, self.at) == (other.kind, other.agents, other.at)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
         return asdict(self)
+
+
+def last_words(corrections: Iterable[Correction]) -> dict[Matter, Correction]:
+    """Return the latest correction on each matter: the one that counts."""
+    return {c.matter: c for c in sorted(corrections, key=lambda c: (c.on, c.digest))}
 
 
 def from_json(values: Mapping[str, Any]) -> Correction:

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response as Redirect
 
-from kg.corrections.correction import KINDS, REVIEWED, Correction
+from kg.corrections.correction import KINDS, Correction, last_words
 from kg.corrections.graph import correction_iri
 from kg.corrections.register import note, read_corrections, stored_article, take_back
 from kg.parameters import ParameterError
@@ -42,7 +42,10 @@ class RefusedCorrectionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A correction as a page shows it; `says` is what it says, in words."""
+    """A correction as a page shows it; `says` is what it says, in words.
+
+    `overruled_by` is who said otherwise later, None where this is what counts.
+    """
 
     digest: str
     article: str
@@ -53,6 +56,7 @@ class Review:
     by: str
     on: str
     reason: str | None
+    overruled_by: str | None
 
 
 @blueprint.get("/corrections")
@@ -110,7 +114,7 @@ def taken_back(digest: str) -> Response | Redirect:
             raise NotFound("There is no such correction; GET /corrections lists them.")
         with service().correcting:
             rest = [c for c in every() if c.digest != digest]
-            if found.kind != "accept":
+            if _changes(found):
                 _read_again(found.article, rest)
             take_back(_store(), service().base, found)
     except (RefusedCorrectionError, Forbidden, Unauthorized) as error:
@@ -136,6 +140,7 @@ def every() -> tuple[Correction, ...]:
 def reviews(corrections: Sequence[Correction]) -> list[Review]:
     """Return corrections as pages show them, the latest first."""
     titles = names_of({c.article for c in corrections})
+    last = last_words(corrections)
     return [
         Review(
             digest=c.digest,
@@ -143,10 +148,11 @@ def reviews(corrections: Sequence[Correction]) -> list[Review]:
             title=titles.get(c.article, c.article.removeprefix(service().base)),
             words=" … ".join(" ".join(exact.split()) for exact in c.exact),
             kind=c.kind,
-            says=_says(c),
+            says=c.in_words,
             by=c.by,
             on=c.on,
             reason=c.reason,
+            overruled_by=None if c.agrees(last[c.matter]) else last[c.matter].by,
         )
         for c in reversed(corrections)
     ]
@@ -157,15 +163,6 @@ def of_article(article: str) -> tuple[Correction, ...]:
     return tuple(c for c in every() if c.article == article)
 
 
-def _says(c: Correction) -> str:
-    names = ", ".join(agent.name for agent in c.agents)
-    if c.kind == "speaker":
-        return f"said by {names}" if names else "not known who said it"
-    if c.kind == "principal":
-        return f"said for {names}" if names else "said for nobody"
-    return REVIEWED[c.kind]
-
-
 def _store() -> Any:
     return ServedStore(by=writer())
 
@@ -174,10 +171,15 @@ def _carry_out(correction: Correction) -> None:
     """Note a correction and read its article again. Raises RefusedCorrectionError."""
     with service().correcting:
         others = [c for c in every() if c.digest != correction.digest]
-        earlier = [c for c in every() if c.digest == correction.digest]
-        if correction.kind != "accept" or any(c.kind != "accept" for c in earlier):
+        if _changes(correction):
             _read_again(correction.article, [*others, correction], correction)
         note(_store(), service().base, correction)
+
+
+def _changes(correction: Correction) -> bool:
+    """Say whether an article is read otherwise with a correction than without it."""
+    on_it = [correction, *(c for c in every() if c.matter == correction.matter)]
+    return any(c.kind != "accept" for c in on_it)
 
 
 def _read_again(
@@ -207,7 +209,7 @@ def _read_again(
 
 def _form(name: str, error: Exception | None = None) -> Response:
     article, number = iri_of(f"article/{name}"), request.values.get("statement", "")
-    known = contents(article)
+    known, said = contents(article), of_article(article)
     if not (number.isascii() and number.isdigit() and int(number[:9]) in known):
         raise not_found(f"article/{name}/statement/{number}"[:200])
     found = passages([f"{article}/statement/{number}"])
@@ -216,6 +218,11 @@ def _form(name: str, error: Exception | None = None) -> Response:
         name=quote(name),
         number=int(number),
         passage=found[0],
+        reviews=[
+            review
+            for review, c in zip(reviews(said), reversed(said), strict=True)
+            if c.concerns(known[int(number)].spans)
+        ],
         others=[c for n, c in known.items() if n != int(number)],
         kinds=KINDS,
         given=request.form,

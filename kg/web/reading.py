@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from kg.corrections.correction import REVIEWED, Correction
+from kg.corrections.correction import REVIEWED, Correction, last_words
 from kg.iris import CQ
 from kg.model import Span
 from kg.rendering.document import on_one_line, web_address
@@ -265,10 +265,12 @@ class _Shower:
 
     def reviews(self, iri: str) -> Iterator[str]:
         """Yield what reviewers said of a statement that is here: of the same words."""
-        content = set(self.spans.get((iri, "contentSpan"), ()))
+        last = last_words(self.corrections)
         for c in self.corrections:
-            if content and content & set(c.spans):
-                yield f"{REVIEWED[c.kind]} by {c.by} on {c.on[:10]}"
+            if c.concerns(self.spans.get((iri, "contentSpan"), ())):
+                later = last[c.matter]
+                overruled = "" if c.agrees(later) else f"; overruled by {later.by}"
+                yield f"{REVIEWED[c.kind]} by {c.by} on {c.on[:10]}{overruled}"
 
     def said_on(self, iri: str) -> str | None:
         words = on_one_line(self.exact.get((iri, "dateSpan"), ()))
