@@ -170,7 +170,8 @@ def test_a_pipe_or_a_device_in_a_folder_is_told_and_not_waited_for(tmp_path: Pat
 
 
 def test_folders_and_globs_give_known_files_in_order_once(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "sub/c.md", ".hidden.txt", ".git/d.txt", "e.doc", "UP.TXT"):
+    names = ("b.txt", "a.txt", "sub/c.md", "sub/README.md", "UP.TXT")
+    for name in (*names, ".hidden.txt", ".git/d.txt", "e.doc"):
         write(tmp_path / name, name)
     write(tmp_path / "a.meta.json", "{}")
     write(tmp_path / "store" / "communique.json", "{}")
@@ -183,6 +184,7 @@ def test_folders_and_globs_give_known_files_in_order_once(tmp_path: Path) -> Non
     assert [a.text for a in map(_article, read(f"{tmp_path}/?.txt"))] == ["a.txt", "b.txt"]
     again = read(tmp_path / "b.txt", tmp_path, f"{tmp_path}/**/*.md")
     assert [a.text for a in map(_article, again)] == ["b.txt", "UP.TXT", "a.txt", "sub/c.md"]
+    assert one(tmp_path / "sub" / "README.md").text == "sub/README.md"
 
 
 def _article(found: Article | ReadError) -> Article:

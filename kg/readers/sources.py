@@ -55,11 +55,11 @@ def read_articles(
 ) -> Iterator[Article | ReadError]:
     """Yield the articles of files, folders, globs and `-`, and a ReadError for each problem.
 
-    Folders are searched through, sorted; hidden files, files of unknown suffix and the sidecars
-    of texts are passed over there. `stdin` is what `-` reads, by default standard input; its
-    format is told from its first bytes. `readers` come before the built-in ones. `on_read` is told
-    of bytes of files as they are done with. `reading` reads the pages among what was found, in
-    order. A message reads `<file>[:<line>]: <what is wrong>; <what to do>`.
+    Folders are searched through, sorted; hidden files, files of unknown suffix, the sidecars of
+    texts and what is called README are passed over there. `stdin` is what `-` reads, by default
+    standard input; its format is told from its first bytes. `readers` come before the built-in
+    ones. `on_read` is told of bytes of files as they are done with. `reading` reads the pages among
+    what was found, in order. A message reads `<file>[:<line>]: <what is wrong>; <what to do>`.
     """
     listed = [read for source in sources if source != STDIN for read in _sitemaps(source)]
     for found in reading(_found(sources, stdin, max_bytes, readers, on_read)):
@@ -180,6 +180,8 @@ def _within(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | ReadErro
 def _is_source(path: Path, suffixes: tuple[str, ...]) -> bool:
     """Say whether a file found, not named, is an article: by suffix, and beside what it stands."""
     if path.name.endswith(SIDECAR) or _suffix(path) not in suffixes:
+        return False
+    if path.name.partition(".")[0].lower() == "readme":
         return False
     # of an article set aside, its report and graph are no articles
     set_aside = path.name in _QUARANTINED[2:]
