@@ -245,3 +245,24 @@ def test_the_persons_of_an_article_are_known_across_articles_at_once(client):
     assert [s for s in said() if s not in before] == ["the straits would stay open"]
     assert client.delete(answer.location, headers=AUTHORISED).status_code == 204
     assert said() == before
+
+
+def test_what_is_copied_is_known_at_once_and_forgotten_with_the_article(client):
+    def shared() -> list[str]:
+        query = "SELECT ?u { GRAPH ?c { ?copy cq:ofCluster ?k ; cq:inArticle ?a } ?a cq:url ?u }"
+        found = client.get("/sparql", query_string={"query": query}, headers=JSON).json
+        return sorted(row["u"]["value"] for row in found["results"]["bindings"])
+
+    sent = [f"https://{name}.example/vilnius" for name in ("courier", "herald")]
+    answers = [
+        post(
+            client,
+            json.dumps({"text": TEXT, "published": "2023-07-11", "url": url}),
+            "application/json",
+        )
+        for url in sent
+    ]
+    assert [a.status_code for a in answers] == [201, 201]
+    assert shared() == sent
+    assert client.delete(answers[0].location, headers=AUTHORISED).status_code == 204
+    assert shared() == []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from kg import __version__
+from kg.copies import find_copies
 from kg.errors import CommuniqueError
 from kg.identity.identify import identify
 from kg.reference import open_reference
@@ -64,10 +65,11 @@ class _Asked:
             out.write(chunk)
 
 
-def identify_persons(article: str) -> None:
-    """Bring who is who in line with an article, by IRI, that was written or removed.
+def settle(article: str) -> None:
+    """Bring who is who, and what is copied, in line with an article that was written or removed.
 
-    Where that fails the article stands all the same, and the next build makes up for it.
+    Where that fails the article, named by its IRI, stands all the same; the next build makes up
+    for who is who, and for the copies as soon as one of them is read again or another is found.
     """
     store: Any = ServedStore(by="identification")
     base, settings = service().base, service().intake.config
@@ -75,5 +77,6 @@ def identify_persons(article: str) -> None:
         with service().identifying:
             known = open_reference(settings.reference, settings.reference_alone)
             identify(store, known, base=base, version=__version__, changed=[article], alone=True)
+            find_copies(store, base, [article])
     except CommuniqueError as error:
-        log.warning("%s: who is who is not up to date: %s", article, error)
+        log.warning("%s: who is who, or what is copied, is not up to date: %s", article, error)

@@ -15,7 +15,7 @@ from kg.model import Article
 from kg.quarantine import set_aside, take_up
 from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
 from kg.web.intakes import Reading, Sent
-from kg.web.served_store import identify_persons
+from kg.web.served_store import settle
 from kg.web.service import service, writer
 
 log = logging.getLogger("kg.web")
@@ -75,7 +75,7 @@ def store(
         outcome.iri, reading.graphs, match=match, none_match=none_match, by=writer()
     )
     take_up(_quarantine(), replace(outcome.article, origin=None))
-    identify_persons(outcome.iri)
+    settle(outcome.iri)
     return done
 
 

@@ -21,7 +21,7 @@ from kg.web.intakes import Reading, Sent
 from kg.web.negotiation import UnreadError, best, vary
 from kg.web.problems import problem
 from kg.web.quads import to_quads
-from kg.web.served_store import identify_persons
+from kg.web.served_store import settle
 from kg.web.service import service, writer
 from kg.web.storing import UnreadableError, put_aside, read_sent, store
 from kg.web.things import iri_of, not_found
@@ -78,7 +78,7 @@ def remove_article(name: str) -> Response:
     done = service().pool.article(iri, {}, match=versions(request.if_match), by=writer())
     if not done["found"]:
         raise not_found(f"article/{name}")
-    identify_persons(iri)
+    settle(iri)
     return Response(status=204)
 
 
