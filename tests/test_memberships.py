@@ -278,6 +278,8 @@ def test_a_claim_is_dated_where_the_clause_dates_it(text: str, as_of: str | None
         ("Mali, which joined the AU in 1963, left ECOWAS.", ["1963", None]),
         ("Mali, which joined the AU in 1963, left ECOWAS in 2025.", ["1963", "2025"]),
         ("Mali joined ECOWAS in 1975 and left it in 2025.", ["1975", "2025"]),
+        ("Finland joined NATO in 2023 and Sweden in 2024.", ["2023", "2024"]),
+        ("Georgia left the CIS in 2009, as did Ukraine.", ["2009", "2009"]),
     ],
 )
 def test_each_of_several_claims_has_its_own_date(text: str, as_of: list[str | None]) -> None:

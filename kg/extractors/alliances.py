@@ -32,7 +32,7 @@ _NO_BLOC = word_set(
     """UN WHO IMF IAEA ICC WTO WORLD_BANK INTERPOL OPCW UNESCO ILO OSCE COE COMMONWEALTH NDB OECD
     LEAGUE_OF_NATIONS OIF NAM"""
 )
-_SUITS: Mapping[str, Callable[[Grouping], bool]] = {
+SUITS: Mapping[str, Callable[[Grouping], bool]] = {
     "alliance": lambda g: g.kind == "alliance" or "Alliance" in g.name,
     "pact": lambda g: g.kind == "alliance" or any("Pact" in n for n in g.names),
     "bloc": lambda g: g.kind != "alliance" and g.code not in _NO_BLOC,
@@ -41,6 +41,7 @@ _SUITS: Mapping[str, Callable[[Grouping], bool]] = {
     "cartel": lambda g: g.code.startswith("OPEC"),
     "club": lambda g: True,
     "group": lambda g: g.kind != "alliance",
+    "court": lambda g: "Court" in g.name,
     "council": lambda g: "Council" in g.name,
     "body": lambda g: g.kind == "organisation",
     "organisation": lambda g: g.kind == "organisation" or "rgani" in g.name,
@@ -69,7 +70,7 @@ def find_descriptions(
             sentence, at = now, at + 1
             key = str(mention.entity)
             salience[key] = salience.get(key, 0.0) + 1.0
-        suits = _SUITS[match.group(1).replace("z", "s")]
+        suits = SUITS[match.group(1).replace("z", "s")]
         suited = {k: v for k, v in salience.items() if k in groupings and suits(groupings[k])}
         if suited:
             yield _mention(Span(match.start(), match.end()), suited)

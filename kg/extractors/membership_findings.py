@@ -16,7 +16,8 @@ class Finding:
 
     `when` is the offset of its date. `grouping` is None where the clause does not name it; `ally`
     says that the word was "ally", which means a member only of a military alliance; `signed` that
-    it was signing or ratifying, which is done to an agreement.
+    it was signing or ratifying, which is done to an agreement; `loose` that the words may be of
+    something else, where the text around them does not speak of membership.
     """
 
     states: tuple[int, ...]
@@ -29,6 +30,7 @@ class Finding:
     confidence: float = 0.9
     ally: bool = False
     signed: bool = False
+    loose: bool = False
 
 
 def each(masked: str, claim: Finding) -> Iterator[Finding]:

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 from kg.text import word_set
 
+ORDINAL = (
+    r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+    r"|twelfth)"
+)
 STATE, DEMONYM, GROUPING, DATE = "\ue000", "\ue001", "\ue002", "\ue003"
 MASKS = STATE + DEMONYM + GROUPING
 
@@ -21,7 +25,7 @@ GROUP = (
     r"(?:what\s+(?:is\s+now|was\s+then|became|would\s+become)\s+)?(?:(?:the|The|its|this)\s+)?"
     r"(?:(?:[Ww]estern|military|defen[cs]e|regional|trading|trade|European|informal|wider|entire"
     rf"|\w+-(?:nation|member|country|strong|state)|[{STATE}{DEMONYM}]-led)\s+){{0,3}}"
-    rf"(?:(?:{_WORD}\s+){{0,3}}?(?:group|grouping|bloc|alliance|organi[sz]ation|club|cartel)\s+)?"
+    rf"(?:(?:{_WORD}\s+){{0,3}}?(?:group|grouping|bloc|alliance|organi[sz]ation|club|cartel),?\s+)?"
     rf"(?P<g>{GROUPING})(?:\s*\({GROUPING}\))?"
     r"(?:\s+(?:alliance|bloc|grouping|group|club|treaty|pact|agreement|accord))?"
 )
@@ -47,9 +51,14 @@ ADVERBS = (
     r"(?:\s+(?:now|currently|still|already|also|both|only|long|recently|formally|officially|merely"
     r"|just|itself|today|all|again|finally|once|actually|simply|at\s+present|likewise|jointly|too"
     r"|eventually|subsequently|then|later|effectively|technically|historically|first|since"
-    r"|unilaterally|previously|formerly|however|in\s+fact|of\s+course|never(?=\s+been)|yet"
+    r"|unilaterally|previously|formerly|twice|however|in\s+fact|of\s+course|never(?=\s+been)|yet"
     rf"|(?:in\s+|on\s+)?{DATE}|not\s+(?:only|just|merely))){{0,4}}"
 )
+ASIDE = (
+    r"(?P<aside>\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:(?:,?|\s*[–—])\s+(?:which|who|that))?"
+    rf"(?:,?\s+(?:un)?like\s+(?:the\s+)?[{MASKS}],?)?"
+)
+HAVE = r"(?:\s+(?:has|have|had|did|does|do))?"
 NOT = r"(?P<not>\s+(?:not|never|no\s+longer|neither|nor)(?!\s+(?:only|just|merely)\b)|n['’]t)?"
 
 _EDGE = r"(?:early\s+|late\s+|mid-)?"

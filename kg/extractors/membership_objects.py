@@ -36,8 +36,9 @@ _GROUP_OF = re.compile(
 )
 # "the current members Brazil, Russia and India": the club is named earlier
 _MEMBERS = re.compile(
-    r"\b(?:current|existing|present|founding|founder|other|original|fellow|remaining)\s+"
-    r"(?:member\s+(?:states|countries)|members)\s*(?:,|:|—|–|\()?\s+$"
+    r"\b(?:[Cc]urrent|[Ee]xisting|[Pp]resent|[Ff]ounding|[Ff]ounder|[Oo]ther|[Oo]riginal|[Ff]ellow"
+    r"|[Rr]emaining)\s+(?:member\s+(?:states|countries)|members)"
+    r"(?:\s*(?:,|:|—|–|\()|\s+(?:are|include|were|being))?\s+$"
 )
 # "Founded in 2001 by China and Russia, the SCO"
 _FOUNDED = re.compile(
@@ -51,7 +52,9 @@ _ALONGSIDE = re.compile(
     r"\s+(?:the\s+)?$"
 )
 _DENIES = re.compile(r"\b(?:no|not|never|nor|neither)\b|n['’]t\b")
-_MEMBER = re.compile(r"\bmember[- ](?:state|country|nation)\s+$")
+_MEMBER = re.compile(
+    r"\b(?:member[- ](?:state|country|nation)|(?:[Ff]ellow|[Ff]ounding|[Ff]ounder) member)\s+$"
+)
 # "suspended Zimbabwe from the Commonwealth", whoever did it
 _MOVING = re.compile(
     r"\b(?:(?P<suspended>suspended)|(?P<former>expelled)|(?P<member>(?:re)?admitted))\s+$"
@@ -82,11 +85,12 @@ _WHEN = rf"(?:\s+(?:on\s+)?{DATE}|\s*,[^,.;:()]{{1,60}},)?"
 _RECEIVING = re.compile(
     rf"(?P<g>{GROUPING})\)?{_WHEN}(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}"
     r"(?:\s+(?:decided|agreed|voted)\s+to(?:\s+\w+ly)?)?\s+"
-    r"(?:(?P<member>(?:re)?admit(?:s|ted)?|accept(?:s|ed)|welcomed)|(?P<former>expel(?:s|led)?)"
+    r"(?:(?P<member>(?:re)?admit(?:s|ted)?|accept(?:s|ed)|welcomed|reinstate[sd])|(?P<former>expel(?:s|led)?)"
     r"|(?P<suspended>suspend(?:s|ed)?(?:\s+the\s+(?:membership|participation)\s+of)?)"
     r"|(?P<candidate>grants|granted|gave|awarded|made|named|declared)"
     r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
 )
+_PLAIN = re.compile(r"admit|reinstat")  # what takes nothing after whom it is done to
 _BREAK = (
     r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this|until|a|when|amid"
     rf"|pending|despite|as|by|at|with|and)\b|\s+{DATE}"
@@ -188,7 +192,7 @@ def _received(
         if not match[relation]:
             continue
         end = usual.match(masked, names.end)
-        if end is None and "admit" in match[relation]:
+        if end is None and _PLAIN.search(match[relation]):
             end = _RECEIVED["former"].match(masked, names.end)
         if end or (relation == "candidate" and match["status"]):
             told = WHEN_AFTER.match(masked, names.end)

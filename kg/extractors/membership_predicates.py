@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from kg.extractors.membership_grammar import (
     ADVERBS,
     DATE,
+    DEMONYM,
     ENDS,
     GROUP,
     GROUPING,
     NOT,
+    ORDINAL,
+    STATE,
     WHEN_AFTER,
 )
 from kg.model import MembershipRelation
@@ -33,6 +36,7 @@ class Predicate:
     singular: bool = False
     apposed: bool = False
     later: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ _STATUS = (
 _LAND = r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?)\b"
 _PLAIN = (
     r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
-    r"|\d+(?:st|nd|rd|th)|first|second|third|latest|newest|largest|full|founding|founder|permanent|active|former|ex-?|official|formal|new|fellow"
+    rf"|{ORDINAL}|latest|newest|largest|full|full-fledged|fully[ -]fledged|founding|founder"
+    r"|permanent|active|former|ex-?|official|formal|new|fellow"
     r"|\w+est|dominant|leading|top|de\s+facto|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
 )
 _FREE = (
@@ -65,7 +70,7 @@ _FREE = (
 )
 _DETERMINER = (
     r"(?P<det>(?:(?:an?|the|no|both|all|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
-    r"|(?:the\s+)?(?:\d+(?:st|nd|rd|th)|first|second|third|last|latest|newest))\s+))"
+    rf"|(?:the\s+)?(?:{ORDINAL}|last|latest|newest))\s+))"
 )
 _OF_GROUP = (
     r"\s+(?:of|in|to|at|with|for(?:\s+(?:membership|accession)\s+(?:of|in|to))?|to\s+join)\s+"
@@ -93,6 +98,11 @@ _WHO = r",?\s+(?:which|who|that)"
 _BE = (
     re.compile(_WHO + _COPULA),
     re.compile(rf"(?:\s*,[^,.;:()]{{1,90}},|\s*\([^)]{{1,40}}\))?(?:{_WHO})?{_COPULA}"),
+    # `joined on Tuesday, becoming the newest member`
+    re.compile(
+        rf"[^{STATE}{DEMONYM}.;:]{{1,100}}?,\s+(?:thus\s+|thereby\s+)?becoming"
+        r"(?P<never>(?!))?(?P<not>(?!))?"
+    ),
 )
 _COMMA = re.compile(
     r"\s*(?:,|—|–|\()(?=\s|\w)(?:\s*(?:although|though|while|itself|currently|still|now)(?=\s))?"
@@ -102,6 +112,8 @@ _LEAD = re.compile(
     r"(?=\s)"
 )
 _ALONE = re.compile(rf"\s+since\b|\s+(?:in\s+)?{DATE}")  # `has been a dialogue partner since 2012`
+_UNTIL = re.compile(rf"\s+until\s+(?P<date>{DATE})")
+_AT_END = re.compile(r"\s*[.;)]|\s*$")
 _MORE_OF = re.compile(rf"\s+(?:of|to|at|for)\b|\s+(?:in|on)\b(?!\s+{DATE})")
 _FORMER = re.compile(
     r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
@@ -166,14 +178,14 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
     if not (found["det"] or found["not"] or together or fellow or (singular and found["g1"])):
         return
     predicate = _predicate(masked, phrase, later=False)
-    if predicate is None or predicate.grouping is None:
+    if predicate is None or (predicate.grouping is None and predicate.when is None):
         return
     both = together or (found["det"] or "").strip() in ("both", "all")
     first = replace(predicate, apposed=True, singular=singular and not both)
     yield first
     lead = _LEAD.match(masked, predicate.end)
     more = _phrase(masked, lead.end()) if lead and lead.group().strip() else None
-    second = _predicate(masked, more, later=True) if more and more["det"] else None
+    second = _predicate(masked, more, later=True) if more and (more["det"] or more["g1"]) else None
     if second is not None and second.grouping is not None:
         yield replace(second, apposed=True, singular=first.singular)
 
@@ -193,10 +205,10 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
     at = next((phrase.start(g) for g in ("g1", "g", "g2", "g3", "g4") if found[g]), None)
     if _FUTURE.search(phrase.group()):
         return None
-    if at is None and (
-        (" " not in noun and noun != "member" and not _ALONE.match(masked, phrase.end()))
-        or _MORE_OF.match(masked, phrase.end())
-    ):
+    dated = _ALONE.match(masked, phrase.end())
+    ends = dated or _AT_END.match(masked, phrase.end())
+    usual = " " in noun or noun == "member"
+    if at is None and (not (usual or ends) or _MORE_OF.match(masked, phrase.end())):
         return None
     words = f"{found['adj'] or ''} {noun}"
     determiner = (found["det"] or "").strip()
@@ -208,10 +220,11 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
     ]
     former = "longer" in (found["not"] or "") or _FORMER.search(phrase.group()) is not None
     relation = "former" if former else _relation(words, noun)
-    when = WHEN_AFTER.match(masked, phrase.end())
+    until = _UNTIL.match(masked, phrase.end())
+    when = until or WHEN_AFTER.match(masked, phrase.end())
     return Predicate(
         at,
-        relation,
+        "former" if until and relation == "member" else relation,
         phrase.start() + len(phrase.group()) - len(phrase.group().lstrip()),
         when.end() if when else phrase.end(),
         sum(negations) % 2 == 1,
@@ -219,6 +232,7 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
         0.9 if at is not None else 0.6,
         ally=noun.startswith("all"),
         later=later,
+        loose=at is None and dated is None and not usual,
     )
 
 

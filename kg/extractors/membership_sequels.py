@@ -25,7 +25,8 @@ _RELATIONS: dict[str, MembershipRelation] = {
 }
 # Only what has a date of its own, so that `and left the room` is nothing.
 _ACT = re.compile(
-    r"\s*,?\s+(?:and|but|before)\s+(?:then\s+|later\s+|was\s+|it\s+){0,2}"
+    r"(?:\s+(?:after|over|following)\s[^.;,]{3,60})?\s*,?\s+(?:and|but|before)"
+    r"\s+(?:then\s+|later\s+|was\s+|it\s+){0,2}"
     rf"(?P<act>{'|'.join(_RELATIONS)})(?:\s+(?:from\s+|to\s+)?(?:it|the\s+(?:bloc|group(?:ing)?"
     r"|alliance|organi[sz]ation|club|union)))?(?:\s+again)?"
     rf"\s+(?:in\s+|on\s+)?(?P<date>{DATE})"
@@ -34,6 +35,22 @@ _PLACE = (
     r"(?:(?:(?:it\s+)?is\s+)?(?P<not>not\s+(?:yet\s+)?)?(?:(?:a\s+member\s+)?of|in|part\s+of)\s+)"
 )
 _TOGETHER = re.compile(rf"\s*,?\s+(?:together|along)\s+with\s+(?:the\s+)?{STATE}")
+_STATES = rf"(?:the\s+)?{STATE}(?:(?:,|,?\s+and)\s+(?:the\s+)?{STATE})*"
+_IN = rf"(?:in\s+|on\s+)?(?P<date>{DATE})"
+# `and Sweden in 2024`, `as did Peru`, `Turkey has been one since 1999`
+_ELSE = (
+    re.compile(
+        rf"\s*,?\s+(?:and|while)\s+(?P<who>{_STATES})\s+(?:(?:did\s+so|followed)\s+)?{_IN}"
+        r"(?=\s*(?:[.,;)]|$)|\s+and\b)"
+    ),
+    re.compile(
+        rf"\s*,?\s+(?:as|so|and\s+so)\s+(?:did|has|have|had|is|are|was|were)\s+(?P<who>{_STATES})"
+    ),
+    re.compile(
+        rf"\s*[;,]\s+(?:(?:and|but|while|whereas)\s+)?(?P<who>{_STATES})\s+(?:is|are|has\s+been"
+        rf"|have\s+been|became|was)\s+one(?:\s+(?:since\s+)?{_IN})?"
+    ),
+)
 _OTHER = re.compile(rf"\s*,?\s+(?:but|and(?=\s+not\b))\s+{_PLACE}{GROUP}{ENDS}")
 
 
@@ -53,6 +70,13 @@ def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
     if together := _TOGETHER.match(masked, finding.end):
         at = together.end() - 1
         yield replace(finding, states=(at,), end=together.end())
+    for pattern in _ELSE:
+        if (found := pattern.match(masked, finding.end)) and not finding.negated:
+            day = found.groupdict().get("date")
+            when = found.start("date") if day else finding.when if pattern is _ELSE[1] else None
+            who = tuple(i for i in range(*found.span("who")) if masked[i] == STATE)
+            if finding.when is not None or pattern is not _ELSE[0]:
+                yield replace(finding, states=who, end=found.end(), when=when, confidence=0.7)
     other = _OTHER.match(masked, finding.end) if finding.relation == "member" else None
     if other and bool(other["not"]) != finding.negated:
         at, denied = other.start("g"), bool(other["not"])

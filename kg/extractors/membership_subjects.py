@@ -9,28 +9,28 @@ from dataclasses import replace
 from kg.extractors.membership_findings import Finding, act, each
 from kg.extractors.membership_grammar import (
     ADVERBS,
+    ASIDE,
     DATE,
     DEMONYM,
     ENDS,
     GROUP,
     GROUPING,
+    HAVE,
     MASKS,
     NOT,
+    ORDINAL,
     STATE,
     Names,
 )
 from kg.extractors.membership_predicates import Predicate, apposed, copular
 from kg.extractors.membership_sequels import sequels
+from kg.extractors.membership_unnamed import UNNAMED_ACTS
 from kg.model import MembershipRelation
 
-_ASIDE = (
-    r"(?P<aside>\s*,[^,.;:()]{1,90},|\s*\([^)]{1,40}\))?(?:(?:,?|\s*[–—])\s+(?:which|who|that))?"
-    rf"(?:,?\s+(?:un)?like\s+(?:the\s+)?[{MASKS}],?)?"
-)
 _LY = r"(?:\w+ly\s+)?"
 _APPLICATION = (
-    r"(?:formally\s+|officially\s+)?(?:applied|asked)\s+"
-    r"(?:to\s+(?:re)?join|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
+    r"(?:formally\s+|officially\s+)?(?:applied|asked|requested)\s+"
+    r"(?:to\s+(?:re)?join|to\s+become\s+an?\s+(?:full\s+)?member\s+of|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
     r"|(?:submitted|lodged|filed|made|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
     r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+membership\s+(?:of|in))"
     r"|(?:opened|began|started|launched|(?:is|are)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
@@ -59,7 +59,17 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         0.9,
     ),
     (r"signed\s+(?:up\s+to|on\s*to)|ratified", "member", 0.7),
-    (r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed", "former", 0.9),
+    (
+        r"left|quit|with(?:drew|drawn)\s+from|pulled\s+out\s+of|exited|departed|walked\s+out\s+of",
+        "former",
+        0.9,
+    ),
+    (
+        rf"(?:was|were|became|becomes)\s+the\s+(?:{ORDINAL}|latest|last|only)\s+"
+        r"(?:[\w-]+\s+){0,2}?to\s+(?:join|enter)",
+        "member",
+        0.9,
+    ),
     (r"leaves|quits", "former", 0.6),
     (
         rf"(?:was|were|been)\s+{_LY}(?:expelled|ejected|ousted|(?:kicked|thrown)\s+out)\s+(?:from|of)",
@@ -79,10 +89,9 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     ),
     (_APPLICATION, "candidate", 0.8),
 )
-_HAVE = r"(?:\s+(?:has|have|had|did|does|do))?"
 # "is not in the EU", "remains outside NATO", "is not a party to the ICC"
 _INSIDE = re.compile(
-    rf"{_ASIDE}{ADVERBS}\s+(?:is|are|was|were|(?:has|have|had)(?P<never>\s+never)?\s+been|remains?"
+    rf"{ASIDE}{ADVERBS}\s+(?:is|are|was|were|(?:has|have|had)(?P<never>\s+never)?\s+been|remains?"
     rf"|remained|stays?|(?:has\s+|have\s+)?stayed)(?P<not>\s+(?:not|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
     r"|within|(?:an?\s+|the\s+)?(?:part(?:y|ies)|signator(?:y|ies))\s+to)"
     rf"|(?P<out>outside|out\s+of|(?:excluded|barred|shut\s+out)\s+(?:from|of)))\s+{GROUP}{ENDS}"
@@ -96,7 +105,7 @@ _AND = rf"\s+[^{MASKS}.;:,]{{1,80}}?\s+and(?:\s+then|\s+later|\s+in\s+turn,?)?"
 _ACTS = tuple(
     (
         re.compile(
-            rf"(?:{_ASIDE}{ADVERBS}{_HAVE}|{_AND}){NOT}{ADVERBS}\s+(?:{verb})\s+{GROUP}{ENDS}"
+            rf"(?:{ASIDE}{ADVERBS}{HAVE}|{_AND}){NOT}{ADVERBS}\s+(?:{verb})\s+{GROUP}{ENDS}"
         ),
         relation,
         score,
@@ -110,13 +119,25 @@ _ACTS = tuple(
         ),
     )
 )
+# "Bolivia, admitted to Mercosur in 2024,", "Turkey, in NATO since 1952,"
+_APPOSED: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
+    (re.compile(rf"\s*,\s+(?:re)?(?:admitted|accepted)\s+(?:in)?to\s+{GROUP}{ENDS}"), "member"),
+    (re.compile(rf"\s*,\s+(?:expelled|ejected)\s+from\s+{GROUP}{ENDS}"), "former"),
+    (re.compile(rf"\s*,\s+in\s+{GROUP}(?=\s+since\b)"), "member"),
+)
+# "from which they remain suspended", after the grouping
+_OUT_OF_WHICH = re.compile(rf"(?P<g>{GROUPING})\)?,?\s+(?P<of>from|of)\s+which\s+(?:the\s+)?$")
+_REMAINS = re.compile(rf"{ADVERBS}\s+(?:is|are|was|were|remains?|remained){ADVERBS}\s+suspended\b")
+_BELONGS = re.compile(
+    rf"{ADVERBS}\s+(?:is|are|remains?|became){NOT}{ADVERBS}\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?members?\b"
+)
 _SUSPENDED = re.compile(
     rf"\s*,\s+(?:currently\s+|still\s+|also\s+)?suspended\s+(?:from\s+{GROUP}{ENDS}"
     r"|(?:after|since|over|in)\b)"
 )
 # "Zimbabwe was suspended last year", where the sentence or the one before names the club
 _DISMISSED = re.compile(
-    rf"{_ASIDE}{ADVERBS}\s+(?:was|were|has\s+been|have\s+been)\s+"
+    rf"{ASIDE}{ADVERBS}\s+(?:was|were|has\s+been|have\s+been)\s+"
     rf"(?P<act>suspended|expelled|readmitted)(?=\s+(?:(?:in\s+|on\s+)?{DATE}|after\b|over\b|following\b))"
 )
 _OBLIQUE = re.compile(
@@ -146,41 +167,19 @@ _EXCEPTION = re.compile(
 )
 _SIGNING = re.compile(r"sign|ratif")
 _APPLIED_FOR = re.compile(
-    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
+    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
     r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
     rf"\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
 )
 # "froze its CSTO membership"
 _FROZE = re.compile(
-    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:suspended|froze|frozen)\s+(?:its|their)\s+"
+    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:suspended|froze|frozen)\s+(?:its|their)\s+"
     rf"(?P<g>{GROUPING})\s+(?:membership|participation)\b"
 )
 # "began EU accession talks in 2005"
 _NEGOTIATES = re.compile(
-    rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+(?:opened|began|begun|started|launched)\s+(?:formal\s+)?"
+    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:opened|began|begun|started|launched)\s+(?:formal\s+)?"
     rf"(?P<g>{GROUPING})\s+(?:accession|membership|entry)\s+(?:talks|negotiations)\b"
-)
-# Acts that leave the club to the sentences before: `Gabon left in 1995 and came back in 2016`.
-_ON = rf"(?=\s+(?:in\s+|on\s+)?{DATE})"
-_UNNAMED: tuple[tuple[str, MembershipRelation], ...] = (
-    (rf"(?:(?:re)?joined|came\s+back|acceded)(?:\s+it)?{_ON}", "member"),
-    (rf"(?:quit|walked\s+out(?:\s+again)?|(?:left|quit)\s+it){_ON}", "former"),
-    (
-        rf"left{_ON}(?=[^.;]{{0,30}}\b(?:and|but|before)\s+(?:came|coming|return|rejoin)\w*)",
-        "former",
-    ),
-    (
-        r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:own\s+)?membership"
-        r"(?=\s*[.,;]|\s+of\s+the\s+[\w ]*(?:bloc|alliance|group|club)\b"
-        rf"|\s+(?:in\s+|on\s+)?{DATE})",
-        "suspended",
-    ),
-    (rf"applied\s+for\s+(?:full\s+)?membership(?=\s+(?:in\s+|on\s+)?{DATE}|\s*[.,;])", "candidate"),
-    (rf"applied(?=\s+(?:in\s+|on\s+)?{DATE}|\s+(?:together|jointly)\b)", "candidate"),
-)
-_UNNAMED_ACTS = tuple(
-    (re.compile(rf"{_ASIDE}{ADVERBS}{_HAVE}{NOT}{ADVERBS}\s+{verb}"), relation)
-    for verb, relation in _UNNAMED
 )
 _OTHERS = re.compile(
     r"\s*,\s+(?:the|its|all)\s+(?:other|remaining|current|founding|original|\w+)\s+"
@@ -196,7 +195,7 @@ _OWN_STANDING: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
     (_NEGOTIATES, "candidate"),
 )
 _STANDING = re.compile(
-    rf"{_HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
+    rf"{HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
     r"|received|regained|gained|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
     r"(?:official\s+|formal\s+|full\s+|permanent\s+)?"
     rf"(?:(?P<g>{GROUPING})\s+{_KIND}(?:\s+country)?\s+status"
@@ -229,7 +228,11 @@ _FROZEN = tuple(
     )
 )
 _RESTORED = re.compile(
-    rf"['’]s?\s+membership\s+(?:of|in)\s+{GROUP}\s+(?:has\s+been|was|is)\s+(?:restored|reinstated)"
+    rf"(?:['’]s?|\s*,\s+whose)\s+(?:membership\s+(?:of|in)\s+{GROUP}|(?P<g2>{GROUPING})\s+membership)"
+    r"\s+(?:has\s+been|had\s+been|was|is)\s+(?:restored|reinstated)"
+)
+_DATES_FROM = re.compile(
+    rf"['’]s?\s+membership\s+(?:of|in)\s+{GROUP}\s+(?:dates\s+(?:back\s+)?(?:from|to)|began\s+in)"
 )
 _LIFTED = re.compile(
     rf"['’]s?\s+suspension\s+(?:from|by)\s+{GROUP}\s+(?:has\s+been|had\s+been|was)\s+(?:lifted|ended)"
@@ -244,6 +247,24 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
     """Yield what the words after the list say of it, and what they go on to say."""
     for finding in _said(masked, names, before):
         yield from sequels(masked, finding)
+        yield from _goes_on(masked, finding)
+
+
+_LINK = re.compile(r"\s*,?\s+(?:and|but|before|then)(?=\s)")
+
+
+def _goes_on(masked: str, finding: Finding) -> Iterator[Finding]:
+    """Yield what else the subject does: `is a member of the UN, and joined the WTO in 2024`."""
+    link = _LINK.match(masked, finding.end)
+    if link is None:
+        return
+    names = Names(finding.start, link.end(), finding.states, True)
+    for pattern, relation, score in _ACTS:
+        if match := pattern.match(masked, link.end()):
+            yield act(masked, match, relation, finding.states, names, "", score, bool(match["not"]))
+    if match := _STANDING.match(masked, link.end()):
+        relation = _KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
+        yield act(masked, match, relation, finding.states, names, "", 0.8, bool(match["not"]))
 
 
 def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
@@ -266,6 +287,16 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
             yield replace(found, signed=_SIGNING.search(match.group()) is not None)
         if match := _SUSPENDED.match(masked, names.end):
             yield act(masked, match, "suspended", subjects[-1:], names, before, 0.9)
+        for pattern, relation in _APPOSED:
+            if match := pattern.match(masked, names.end):
+                yield act(masked, match, relation, subjects[-1:], names, before, 0.9)
+        if club := _OUT_OF_WHICH.search(before):
+            out = club["of"] == "from"
+            if match := (_REMAINS if out else _BELONGS).match(masked, names.end):
+                at = names.start - len(before) + club.start("g")
+                denied = not out and bool(match["not"])
+                kept: MembershipRelation = "suspended" if out else "member"
+                yield Finding(subjects, at, kept, at, match.end(), denied)
         dismissed = None if _OBLIQUE.search(before) else _DISMISSED.match(masked, names.end)
         if match := dismissed:
             relation = _DISMISSALS[match["act"]]
@@ -289,10 +320,11 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
         if match := _ATTENDING.match(masked, names.end):
             kind: MembershipRelation = "member" if match["full"] else "observer"
             yield act(masked, match, kind, subjects, names, before, 0.7)
-        for pattern, relation in _UNNAMED_ACTS if not _OBLIQUE.search(before) else ():
+        for pattern, relation, loose in UNNAMED_ACTS if not _OBLIQUE.search(before) else ():
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"])
-                yield act(masked, match, relation, subjects, names, before, 0.6, denied)
+                found = act(masked, match, relation, subjects, names, before, 0.6, denied)
+                yield replace(found, loose=loose)
         if len(subjects) > 1 and (match := _OTHERS.match(masked, names.end)):
             yield act(masked, match, "member", subjects, names, before, 0.6)
         if match := _AS_MEMBER.match(masked, names.end):
@@ -301,7 +333,7 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "candidate", owner, names, before, 0.6)
-    for pattern in (_RESTORED, _LIFTED):
+    for pattern in (_RESTORED, _LIFTED, _DATES_FROM):
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "member", owner, names, before, 0.8)
     for pattern in _FROZEN:
@@ -343,4 +375,5 @@ def _claim(predicate: Predicate, subjects: tuple[int, ...], names: Names, none: 
         predicate.when,
         predicate.confidence,
         predicate.ally,
+        loose=predicate.loose,
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.extractors.membership_clubs import clubs
 from kg.extractors.membership_findings import Finding
 from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import find
@@ -25,8 +26,15 @@ from kg.reference import Reference
 from kg.spans import SpanIndex
 
 _AGREEMENT = re.compile(r"\b(?:Agreement|Treaty|Pact|Area|Partnership|Convention|Statute|Court)\b")
+_AND = " and "
 _LEAST_NAMED, _MOST = 3, 0.6  # mentions, and share of them, of what an article is about
 _CONTEXT = 4  # sentences before, in which a grouping may have been named
+# What is said where membership is spoken of.
+_TOPIC = re.compile(
+    r"\b(?:member(?:s|ship)?|re-?join\w*|join(?:ed|ing)?|re-?admi\w+|admitted|admission|accession"
+    r"|candida\w+|withdr[ae]w\w*|suspended|enlargement|expansion|quit|bloc|alliance|club|treaty|statute|invit\w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class MembershipExtractor:
     version = VERSIONS["memberships"]
 
     def __init__(self, reference: Reference) -> None:
+        self._groupings = {g.key: g for g in reference.groupings}
         self._alliances = {g.key for g in reference.groupings if g.kind == "alliance"}
         self._agreements = {g.key for g in reference.groupings if _AGREEMENT.search(g.name)}
         self._organs = {(g.key, o.lower()) for g in reference.groupings for o in g.organs}
@@ -72,16 +81,21 @@ class MembershipExtractor:
         most = _most_named(usable)
         claims: dict[tuple[object, ...], MembershipClaim] = {}
         named: list[tuple[int, str]] = []  # sentence and key of groupings so far
-        last_told: list[Mention] = []  # in the sentence before
+        earlier: list[Sequence[Mention]] = []  # of each sentence before
         for number, sentence in enumerate(document.sentences):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             here = [m for m in usable[first:last] if m.span.end <= sentence.end]
-            before, last_told = last_told, here
-            here = sorted([*here, *meant(text, sentence, here, before)], key=lambda m: m.span)
             near = [k for n, k in named[-9:] if n >= number - _CONTEXT] or most
+            unnamed = [
+                *meant(text, sentence, here, earlier[-_CONTEXT:]),
+                *clubs(text, sentence, here, near, self._groupings),
+            ]
+            earlier.append(here)
+            here = sorted([*here, *unnamed], key=lambda m: (m.span.start, -m.span.end))
+            start = document.sentences[max(0, number - 2)].start
             first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
             dates = document.dates[first:last]
-            for claim in self._claims(text, sentence, here, dates, near):
+            for claim in self._claims(text, sentence, here, dates, near, start):
                 index = _statement(contents, claim.evidence)
                 if index is None or not is_denied(text, document.statements[index]):
                     placed = replace(claim, statement=index)
@@ -104,6 +118,7 @@ class MembershipExtractor:
         mentions: Sequence[Mention],
         dates: Sequence[DateMention],
         near: Sequence[str],
+        start: int,
     ) -> Iterator[MembershipClaim]:
         if not mentions or not (near or any(m.type == "grouping" for m in mentions)):
             return
@@ -115,6 +130,12 @@ class MembershipExtractor:
             if grouping is None or not grouping.startswith("grouping/"):
                 continue
             if finding.ally and grouping not in self._alliances:
+                continue
+            if finding.loose and not (
+                _TOPIC.search(text, start, sentence.start)
+                or _TOPIC.search(masked.text, 0, finding.start)
+                or _TOPIC.search(masked.text, finding.end)
+            ):
                 continue
             if is_unreal(masked.text, finding.start, finding.end):
                 continue
@@ -147,11 +168,15 @@ def _mask(
     parts: list[str] = []
     offsets: list[int] = []
     masked = _Masked("", (), {}, {})
-    at = sentence.start
+    at, last = sentence.start, None
     everything: list[Mention | DateMention] = [*mentions, *dates]
     for hidden in sorted(everything, key=lambda m: (m.span.start, -m.span.end)):
         if hidden.span.start < at:
-            continue
+            if isinstance(hidden, DateMention) or hidden.span != last:
+                continue
+            parts.append(_AND)  # `both` are two
+            offsets.extend([hidden.span.start] * len(_AND))
+        last = hidden.span
         parts.append(text[at : hidden.span.start])
         offsets.extend(range(at, hidden.span.start))
         if isinstance(hidden, DateMention):
