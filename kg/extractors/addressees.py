@@ -96,6 +96,8 @@ _FROM = re.compile(
 )
 # `Obi had been asked by the bloc to wait`
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)(?: \w+ly| also| again)* $")
+_PASSIVE_CUE = re.compile(r"(?:had |has |have )?(?:was|were|been|is|are) ")
+_HAVING = re.compile(r" ?(?:(?:had|has|have|also|already|again) ?)*")
 _BY = re.compile(r" by\b|(?<=by)\b")
 # Before what `told him` governs: `summoned the ambassador and told him`.
 _BEFORE_HIM = re.compile(
@@ -139,6 +141,8 @@ def addressee(
         return None
     sentence = look.telling(statement)
     cue = statement.cue.of(look.text)
+    if told := _told_by(sources, statement, statement.cue):
+        return told
     found = _object(sources, statement, statement.cue, talks)
     if found is None and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
         found = _to_whom(sources, statement, last=not _CONVEY.search(cue))
@@ -163,6 +167,24 @@ def _quoted_to(sources: Sources, statement: Statement) -> str | None:
             named = look.starting(match.end())
             return named.entity if named and named.kind in ("name", "metonym", "nominal") else None
     return None
+
+
+def _told_by(sources: Sources, statement: Statement, cue: Span) -> str | None:
+    """Return who was told by the speaker: `he had been assured by his counterpart that`."""
+    look = sources.look
+    begin = look.telling(statement).start
+    passive = _PASSIVE.search(look.text, begin, cue.start) or _PASSIVE_CUE.match(
+        look.text, cue.start, cue.end
+    )
+    if passive is None or not _BY.search(look.text, max(begin, cue.end - 3), cue.end + 3):
+        return None
+    subject = next(reversed(look.within(Span(begin, max(begin, passive.start())))), None)
+    if subject is None or not _HAVING.fullmatch(look.text, subject.span.end, passive.start()):
+        return None
+    if subject.kind == "demonym" or subject.type not in ("person", "state", "grouping", "body"):
+        return None
+    keys = [subject.entity, *(c.key for c in subject.candidates)]
+    return next((k for k in keys if k and k not in statement.speakers), None)
 
 
 _NOBODY = ""  # the words say that nobody in particular was told

@@ -44,7 +44,7 @@ _NO_ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 # Who told an outlet what has been said before: `…, a diplomat in the room told AFP`.
-_CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>[^,;:“”\"]{3,100}) $")
+_CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>(?!(?:was|were|is|has|had) )[^,;:“”\"]{3,100}) $")
 # Who says at the end that somebody said it: `…, a State Department official said.`
 _SAID_AFTER = re.compile(
     r"[,”\"’']{1,2} (?P<who>(?:(?:his|her|its|the|an?|two|three|several|[A-Z]\w+['’]s) "
@@ -76,6 +76,7 @@ _IT_WENT_ON = re.compile(
     r"(?:went on to say|added|said|continued|stated|noted|reported)(?: that)?\b"
 )
 # `X said it was over, and SOURCE CUE …`: what X says ends before it.
+_OF = re.compile(r"\b(?:of|for|at|from|in|to|by|with) (?:the )?$")  # before a name: no subject
 _OWN_CLAUSE = re.compile(
     r"[,”\"’'] (?:and|but|while|after|before|as|since|when|although|though|because|despite) "
     r"(?:the |an? )?$"
@@ -155,7 +156,7 @@ def reporter(
             return _who_told(sources, statement, at) or outlet_told
     if aside := _said_between(sources, statement, last) or _said_after(sources, statement):
         return aside
-    if (framing := _frame(sources, sentence, begin)) and framing not in own:
+    if (framing := _frame(sources, sentence, begin, others)) and framing not in own:
         return framing
     for mention in look.within(sentence):
         key = mention.entity
@@ -241,7 +242,7 @@ def _is_about_own(look: Lookup, at: int, statement: Statement, others: Sequence[
     )
 
 
-def _frame(sources: Sources, sentence: Span, begin: int) -> str | None:
+def _frame(sources: Sources, sentence: Span, begin: int, others: Sequence[Statement]) -> str | None:
     """Return the subject of a reporting verb right before `begin`: `An aide said X had called`."""
     look = sources.look
     opening = look.opening(look.sentence(sentence.start))
@@ -251,6 +252,8 @@ def _frame(sources: Sources, sentence: Span, begin: int) -> str | None:
     subject = Span(opening, verb.start())
     if _NO_SUBJECT.search(subject.of(look.text)):
         return None
+    if any(c.overlaps(subject) for o in others for c in o.content):
+        return None  # `Chad had agreed, said Obi`
     named = any(m.entity and m.kind != "demonym" for m in look.within(subject))
     if look.quoted(verb.start()) or not (named or is_official(subject.of(look.text))):
         return None
@@ -282,7 +285,7 @@ def _reports(
 ) -> bool:
     """Say whether the mention is subject of a reporting verb around this statement."""
     after = _REPORTS.match(look.text, mention.span.end, sentence.end)
-    if after is None:
+    if after is None or _OF.search(look.text, sentence.start, mention.span.start):
         return False
     if statement.cue and statement.cue.start < after.end() and mention.span.end < statement.cue.end:
         return False
