@@ -6,16 +6,18 @@ from concurrent.futures import wait
 
 import pytest
 
-from kg.web import errands
-from kg.web.errands import KEPT, Errands, UnfinishedError
+from kg.web import columns, errands, pages
+from kg.web.errands import AT_ONCE, KEPT, Errands, UnfinishedError
 from tests.examples import HTML, JSON, served_examples
 
 
 @pytest.fixture
 def large(tmp_path, monkeypatch):
     """Yield a client of a store that counts as large, where nobody waits."""
-    monkeypatch.setattr(errands, "MANY", 0)
-    monkeypatch.setattr(Errands.ask, "__defaults__", (0.0,))
+    for module in (errands, columns, pages):
+        monkeypatch.setattr(module, "MANY", 0)
+    monkeypatch.setattr(errands, "PATIENCE", 0)
+    monkeypatch.setattr(pages, "GLANCE", 0)
     with served_examples(tmp_path) as client:
         yield client
 
@@ -24,20 +26,36 @@ def finished(client):
     wait([e.answer for e in client.application.extensions["communique.errands"]._found.values()])
 
 
-PAGES = ("/pictures/network", "/pictures/map?since=2020-01-01", "/people", "/articles")
+PAGES = (
+    "/pictures/network", "/pictures/map?since=2020-01-01", "/people", "/articles", "/statements",
+    "/search?q=Russia", "/id/state/RU.html",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_says_that_it_is_counting_and_then_shows_it(large, path):
     first = large.get(path, headers=HTML)
     assert (first.status_code, first.headers["Refresh"]) == (202, "3")
-    assert "This goes through all 162 statements" in first.text
+    assert "This goes through all statements" in first.text
     assert f'<a href="{path}">Look again</a>' in first.text
     finished(large)
     then = large.get(path, headers=HTML)
     assert then.status_code == 200
     assert "Refresh" not in then.headers
-    assert re.search("<svg|<table", then.text)
+    assert re.search("<svg|<table|id=.found", then.text)
+    large.get("/")
+    finished(large)
+    other = large.get("/api/most-quoted", headers=HTML)
+    assert "This goes through all 162 statements" in other.text
+
+
+def test_the_start_page_is_there_before_its_numbers(large):
+    first = large.get("/")
+    assert first.status_code == 200
+    assert "is being counted" in first.text
+    assert "Questions it answers" in first.text
+    finished(large)
+    assert '/statements">162</a>' in large.get("/").text
 
 
 def test_programs_and_files_wait_for_their_answer(large):
@@ -57,10 +75,11 @@ def test_what_fails_is_told_and_asked_again():
     assert asked.ask("state", "a", lambda: 1, patience=60) == 1
 
 
-def test_one_works_at_a_time_and_old_answers_go():
+def test_few_work_at_a_time_and_old_answers_go():
     asked, go = Errands(), threading.Event()
-    with pytest.raises(UnfinishedError):
-        asked.ask("1", "a", lambda: go.wait(60), patience=0)
+    for number in range(AT_ONCE):
+        with pytest.raises(UnfinishedError):
+            asked.ask("1", f"a{number}", lambda: go.wait(60), patience=0)
     with pytest.raises(UnfinishedError):
         asked.ask("1", "b", lambda: 2, patience=0)
     go.set()

@@ -23,7 +23,6 @@ from kg.web import (
     api,
     articles,
     aside,
-    columns,
     corrections,
     description,
     downloads,
@@ -48,7 +47,7 @@ from kg.web import (
     validation,
 )
 from kg.web.checks import Checker
-from kg.web.corpus import built
+from kg.web.corpus import built, warm
 from kg.web.federation import Federation
 from kg.web.guests import Guests
 from kg.web.intakes import Intake
@@ -187,7 +186,7 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT, with as many threads as there are requests at once."""
     threads = app.extensions["communique"].pool.workers + WAITING + SPARE
-    threading.Thread(target=columns.warm, args=(app,), daemon=True).start()
+    threading.Thread(target=warm, args=(app,), daemon=True).start()
     server.serve(app, address, MOST_BODY, threads=threads, grace=grace, ready=ready)
 
 

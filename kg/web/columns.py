@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 import numpy as np
-from flask import Flask
 from numpy.typing import NDArray
 from werkzeug import exceptions
 
-from kg.errors import CommuniqueError
 from kg.iris import CQ
+from kg.web.errands import MANY, beside
 from kg.web.service import service
 from kg.web.sheets import PROPERTIES, Ledger, Sheet, read
 
@@ -27,7 +25,6 @@ MOST = 1_000_000  # statements that are held in memory, at some 500 bytes each
 UNASKED = 200_000  # statements up to which they are read before somebody asks
 Mask = NDArray[np.bool_]
 _TERMS = ("act", "form")
-_HELD = f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a <{CQ}Statement> }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +95,14 @@ class Columns:
         return np.asarray(fits & (self.dates != ""))
 
 
-def columns() -> Columns:
-    """Return the columns of the dataset as it is now. Raises NotImplemented beyond MOST."""
+def columns(*, now: bool = True) -> Columns:
+    """Return the columns of the dataset as it is now. Raises NotImplemented beyond MOST.
+
+    Raises UnfinishedError, unless `now`, while they are being read.
+    """
+    if not now and service().statements() > MANY and service().known("columns") is None:
+        return beside("columns", columns)
     return service().once("columns", lambda: _together(_ledger()))
-
-
-def warm(app: Flask) -> None:
-    """Read the columns of no great store before the first visitor asks for them."""
-    with app.app_context(), suppress(CommuniqueError):
-        if _held() <= UNASKED:
-            columns()
 
 
 def _ledger() -> Ledger:
@@ -115,15 +110,11 @@ def _ledger() -> Ledger:
 
 
 def _read() -> Ledger:
-    if (held := _held()) > MOST:
+    if (held := service().statements()) > MOST:
         raise exceptions.NotImplemented(
             f"Lists are made of {MOST:,} statements at most; here are {held:,}. Ask in SPARQL."
         )
     return read()
-
-
-def _held() -> int:
-    return service().once("held", lambda: int(service().rows(_HELD)[0]["n"]["value"]))
 
 
 def _together(ledger: Ledger) -> Columns:

@@ -6,11 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flask import Flask
 from werkzeug.exceptions import NotImplemented as NotImplemented501
 
+from kg.errors import CommuniqueError
 from kg.iris import CQ
 from kg.quarantine import entries
-from kg.web.columns import Columns, columns
+from kg.web.columns import UNASKED, Columns, columns
 from kg.web.served_store import LONG
 from kg.web.service import service
 
@@ -51,6 +53,13 @@ def corpus() -> Corpus:
     return replace(service().once("corpus", _count), set_aside=aside)
 
 
+def warm(app: Flask) -> None:
+    """Count no great store before the first visitor comes, and have its columns at hand."""
+    with app.app_context(), suppress(CommuniqueError):
+        if service().statements() <= UNASKED:
+            corpus()
+
+
 def built() -> str:
     """Return the day on which the last build of the dataset ended, "" where none is noted."""
     text = _BUILT % service().base
@@ -58,8 +67,9 @@ def built() -> str:
 
 
 def _count() -> Corpus:
-    """Count in the columns where they are at hand, for each question takes the store seconds."""
-    if service().pool.lasting_state and service().has("columns"):
+    """Count in the columns, which are soon needed anyway, for each question costs seconds."""
+    at_hand = service().has("columns") or service().statements() <= UNASKED
+    if service().pool.lasting_state and at_hand:
         with suppress(NotImplemented501):
             return _counted(columns())
     return _asked()

@@ -6,7 +6,9 @@ from flask import Blueprint, render_template
 
 from kg.catalogue import load_catalogue
 from kg.paths import RENDERING
-from kg.web.corpus import corpus
+from kg.web.corpus import Corpus, corpus
+from kg.web.errands import MANY, UnfinishedError, beside
+from kg.web.service import service
 
 blueprint = Blueprint("pages", __name__)
 shared = Blueprint(
@@ -16,6 +18,7 @@ shared = Blueprint(
     static_folder=str(RENDERING / "static"),
     static_url_path="/static/reading",
 )
+GLANCE = 0.3  # seconds for which the page waits for its numbers
 QUESTIONS = (
     "who-speaks-about", "statements-of-a-state", "what-somebody-said", "accusations-between-states",
     "who-acts-on-whom", "claims-against-reference", "known-only-through-others", "hearsay-chains",
@@ -27,4 +30,15 @@ QUESTIONS = (
 def start() -> str:
     """Show what there is and what can be asked."""
     by_key = {query.key: query for query in load_catalogue()}
-    return render_template("start.html", corpus=corpus(), questions=[by_key[k] for k in QUESTIONS])
+    questions = [by_key[key] for key in QUESTIONS]
+    return render_template("start.html", corpus=_numbers(), questions=questions)
+
+
+def _numbers() -> Corpus | None:
+    """Return the numbers of the corpus; None of a large store that is still being counted."""
+    if service().statements() > MANY:
+        try:
+            beside("corpus", corpus, GLANCE)
+        except UnfinishedError:
+            return None
+    return corpus()

@@ -20,6 +20,7 @@ from kg.pictures.gallery import View
 from kg.pictures.rows import Picture, Rows
 from kg.stores.messages import DeadlineError
 from kg.web.arguments import MOST_ROWS
+from kg.web.errands import soon
 from kg.web.pictures import view
 from kg.web.service import Row, service
 
@@ -31,8 +32,7 @@ _KINDS = re.compile(
 )
 _NAMES = {"grouping": "alliance or organisation of states", "body": "government body"}
 _FACETS = {"by": "speaker", "for": "for", "about": "about", "to": "to"}  # of the list of statements
-PATIENCE = 0.3  # of a query's deadline: a page has many parts
-Answers = dict[str, list[Row] | None]  # by query
+PATIENCE = 1.0  # times a query's time limit, for a part of a page
 Draw = Callable[[Rows, View], Picture]
 
 
@@ -268,18 +268,24 @@ def facts(iri: str) -> Facts:
 
 
 def portrait(iri: str, path: str, label: str) -> list[Shown]:
-    """Return the sections of an entity's page that have something to show."""
-    answers: Answers = {}
-    shown = [_shown(section, iri, label, answers) for section in PORTRAITS.get(kind_of(path), ())]
+    """Return the sections of an entity's page that have something to show.
+
+    Raises UnfinishedError where there is much to go through and they are not there yet.
+    """
+    sections = PORTRAITS.get(kind_of(path), ())
+    asked = [(s, *_asked(s.question, _given(s, iri, label))) for s in sections]
+    texts = dict.fromkeys(text for _, text, _ in asked)
+    answers = soon(f"portrait {iri}", lambda _: {text: _in_time(text) for text in texts})
+    shown = [_shown(section, iri, links, answers[text]) for section, text, links in asked]
     return [s for s in shown if s.rows or s.late]
 
 
-def _shown(section: Section, iri: str, label: str, answers: Answers) -> Shown:
+def _given(section: Section, iri: str, label: str) -> dict[str, str]:
     given = {**section.asked, section.entity: iri}
-    if "name" in given:
-        given["name"] = label
-    text, links = _asked(section.question, given)
-    rows = _rows(text, answers)
+    return given | ({"name": label} if "name" in given else {})
+
+
+def _shown(section: Section, iri: str, links: dict[str, str], rows: list[Row] | None) -> Shown:
     if (tie := section.asked.get("tie")) is not None:
         about = {_FACETS[tie]: iri, "format": "html"}
         links["html"] = f"{url_for('statements.statements')}?{urlencode(about)}"
@@ -292,14 +298,12 @@ def _shown(section: Section, iri: str, label: str, answers: Answers) -> Shown:
     return Shown(section, tuple(rows[:ROWS]), len(rows), links, picture)
 
 
-def _rows(text: str, answers: Answers) -> list[Row] | None:
+def _in_time(text: str) -> list[Row] | None:
     """Return an answer; None if it takes longer than a part of a page may."""
-    if text not in answers:
-        try:
-            answers[text] = service().rows(text, timeout=PATIENCE * service().pool.timeout)
-        except DeadlineError:
-            answers[text] = None
-    return answers[text]
+    try:
+        return service().rows(text, timeout=PATIENCE * service().pool.timeout)
+    except DeadlineError:
+        return None
 
 
 def _asked(question: str, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:

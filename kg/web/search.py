@@ -59,7 +59,7 @@ def search() -> Response:
         expected = f"{MOST_CHARACTERS} characters at most"
         raise ParameterError("q", asked[:100], expected, "Ukraine")
     words = " ".join(asked.split()[:MOST_WORDS])
-    every = columns()
+    every = columns(now=kind != HTML)
     agents = _agents(asked, every) if folded(asked) else []
     places = np.flatnonzero(every.having("words", words)) if words else np.zeros(0, dtype=int)
     found = passages([every.iris[place] for place in places[:MOST_STATEMENTS]])

@@ -102,9 +102,18 @@ class Service:
                     known = self._known[name] = state, renewed(known[1], touched)
             return cast(T, known[1])
 
+    def known(self, name: str) -> Any:
+        """Return what was worked out under a name for the state as it is now; None if nothing."""
+        state, value = self._known.get(name, ("", None))
+        return value if state == self.state else None
+
     def has(self, name: str) -> bool:
         """Say whether something of this name was worked out, of this or of an earlier state."""
         return name in self._known
+
+    def statements(self) -> int:
+        """Return how many statements there are."""
+        return self.once("statements", lambda: self._count(_COUNTS["statements"]))
 
     def _touched_since(self, state: str) -> Touched | None:
         return self.pool.touched_since(state.removeprefix(f"{self.start} "))

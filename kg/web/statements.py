@@ -75,7 +75,8 @@ def statements() -> Response:
             "statements.html", shown=known, error=error, facets=FACETS, names=_reference_names()
         )
         return with_type(Response(page, 400), HTML)
-    every, masks = columns(), _masks(given)
+    every = columns(now=kind != HTML)
+    masks = _masks(given, every)
     found = np.flatnonzero(_all(masks, every))
     iris = [every.iris[place] for place in found[offset : offset + limit]]
     links = _links(limit, offset, more=len(found) > offset + limit)
@@ -178,10 +179,10 @@ def _reference_names() -> list[str]:
     return sorted({*codes("state").values(), *codes("grouping").values()})
 
 
-def _masks(given: Mapping[str, str]) -> dict[str, Mask]:
+def _masks(given: Mapping[str, str], every: Columns) -> dict[str, Mask]:
     """Return by facet which statements fit its value."""
     return {
-        name: columns().having(name, _whole(name, value) if _is_iri(name) else value)
+        name: every.having(name, _whole(name, value) if _is_iri(name) else value)
         for name, value in given.items()
     }
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from kg.pictures.spark import spark
-from kg.web.columns import UNASKED, Columns, columns
-from kg.web.corpus import corpus
+from kg.web.columns import Columns, columns
+from kg.web.errands import MANY
 from kg.web.service import service
 
 STEPS = 24  # of a line
@@ -36,10 +36,10 @@ class _Steps:
 
 
 def trends(iris: Sequence[str]) -> Trends:
-    """Return the trends of these entities; none of a store so large that lists are not at hand."""
-    if corpus().statements > UNASKED:
+    """Return the trends of these entities; none while the columns of a large store are read."""
+    every = columns() if service().statements() <= MANY else service().known("columns")
+    if every is None:
         return Trends({})
-    every = columns()
     steps = service().once("steps", lambda: _steps(every))
     if not steps.begin:
         return Trends({})
