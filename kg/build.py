@@ -39,6 +39,7 @@ _STATEMENT = f"<{CQ}Statement> .".encode()
 _EVERYTHING = Wish()
 _STORED = ("new", "changed", "reread")
 _OUT = 2  # articles: by then two workers have begun to load
+_MOST_WAITING = 1 << 26  # bytes of graphs that wait to be stored together
 
 
 def build(
@@ -188,7 +189,8 @@ class _Build:
         iri, reason = outcome.iri, self.journal.reason(outcome.iri)
         if reason == "new":
             self.waiting.append(outcome)
-            if len(self.waiting) >= self.together:
+            self.tally.waiting += 1
+            if len(self.waiting) >= self.together or self.much_waits:
                 self.together = min(2 * self.together, getattr(self.store, "together", 1))
                 self.put_waiting()
             return
@@ -206,12 +208,18 @@ class _Build:
         self.tally.lost += len(told.lost)
         self.count(outcome, kind, len(told.gained), **more)
 
+    @property
+    def much_waits(self) -> bool:
+        """Say whether what waits takes much memory: some articles are very long."""
+        return sum(len(o.triples) for o in self.waiting) > _MOST_WAITING
+
     def put_waiting(self) -> None:
         """Store the new articles that wait."""
         waiting, self.waiting = self.waiting, []
         if waiting:
             self.begin()
             self.store.replace({g: data for o in waiting for g, data in _graphs(o).items()})
+        self.tally.waiting = 0
         for outcome in waiting:
             self.count(outcome, "new", outcome.triples.count(_STATEMENT))
 

@@ -23,7 +23,7 @@ class Tally:
     `unchanged` not read again, `older` left out by their date, `repeated` met before; `passed_over`
     are other things in archives and feeds. Of those `set_aside`, `still_aside` were so before and
     were not read again. `vanished` are in the sources no more, `removed` of them from the store.
-    `stopped` says that the build was broken off.
+    `stopped` says that the build was broken off. `waiting` are read, and stored with others soon.
     """
 
     stored: int = 0
@@ -45,6 +45,7 @@ class Tally:
     failed: int = 0
     warnings: int = 0
     stopped: bool = False
+    waiting: int = 0
     problems: list[str] = field(default_factory=list)
     more_problems: int = 0
 
@@ -57,7 +58,7 @@ class Tally:
     def met(self) -> int:
         """How many articles there were in the sources, and things that should be articles."""
         passed = self.unchanged + self.confirmed + self.older + self.repeated + self.passed_over
-        return self.stored + passed + self.set_aside + self.failed
+        return self.stored + self.waiting + passed + self.set_aside + self.failed
 
     def problem(self, words: str) -> None:
         """Note a problem."""
@@ -88,7 +89,7 @@ def write_report(file: Path, tally: Tally, journal: Journal) -> None:
     partial = file.with_name(file.name + ".part")
     with partial.open("w", encoding="utf-8", errors="backslashreplace") as out:
         counts = asdict(tally)
-        del counts["problems"], counts["more_problems"]
+        del counts["waiting"], counts["problems"], counts["more_problems"]
         out.write("{")
         for name, value in counts.items():
             out.write(f"\n {json.dumps(name)}: {json.dumps(value)},")

@@ -163,6 +163,20 @@ def test_strict_holds_back_what_only_warns(config, store):
     assert seen == [tally]
 
 
+def test_progress_counts_each_article_as_it_is_read_and_stores_some_at_a_time(config, store):
+    seen = []
+    tally = run(NATIONS, config, store, progress=lambda t: seen.append((t.met, t.stored)))
+    assert seen[:3] == [(1, 1), (2, 1), (3, 3)]
+    assert (tally.waiting, tally.met) == (0, len(NATIONS))
+
+
+def test_long_articles_wait_for_few_others(config, store, monkeypatch):
+    monkeypatch.setattr("kg.build._MOST_WAITING", 1)
+    seen = []
+    run(NATIONS, config, store, progress=lambda t: seen.append(t.stored))
+    assert seen == list(range(1, len(NATIONS) + 1))
+
+
 def test_both_engines_give_the_same_bytes(config):
     serial = read_article(config, NEWS)
     assert serial.conforms

@@ -123,7 +123,15 @@ def test_many_graphs_are_added_as_each_alone_would_be(store, monkeypatch, lines)
     assert answer(store, "SELECT ?s { ?s ?p ?o }", union=False).split() == ["s"]
 
 
-@pytest.mark.parametrize("lines", [b"no triples .\n", b'<urn:s> <urn:p> "a" <urn:g> .\n'])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b"no triples .\n",
+        b'<urn:s> <urn:p> "a" <urn:g> .\n',
+        b'<urn:s> <urn:p> "a" <urn:g> . # .\n',
+        b'<urn:s> <urn:p> "a" <urn:g> .\r<urn:s> <urn:p> "b" .\n',
+    ],
+)
 def test_of_many_graphs_none_is_added_if_one_is_wrong(store, monkeypatch, lines):
     monkeypatch.setattr("kg.stores.oxigraph._MANY", 0)
     with pytest.raises(StoreError, match=f"the graph {B} is"):
