@@ -157,6 +157,18 @@ def test_a_title_has_words_a_head_and_a_relation(
         # what people of a state have founded is not the state
         ("The head of the Liberian Council of Churches, Bishop Ronald Diggs, spoke.",
          ("Ronald Diggs", "head", "organisation/liberian-council-of-churches", "holds")),
+        ("[p Joe Soto], the president of the Nigeria Labour Congress, spoke.",
+         ("Joe Soto", "president", "organisation/nigeria-labour-congress", "holds")),
+        ("New Jersey Governor Tom Ward spoke.",
+         ("Tom Ward", "Governor", "organisation/new-jersey", "holds")),
+        ("[p Obi] and Ohio Governor Tom Ward spoke.",
+         ("Tom Ward", "Governor", "organisation/ohio", "holds")),
+        ("Union Home Minister Tom Ward spoke.",
+         ("Tom Ward", "Union Home Minister", "state/IN", "holds")),
+        ("The United Nations met. A spokesperson for the Secretary-General, Ana Diaz, spoke.",
+         ("Ana Diaz", "spokesperson for the Secretary-General", "grouping/UN", "holds")),
+        ("[p Ana Diaz] becomes acting prime minister of Peru.",
+         ("Ana Diaz", "prime minister", "state/PE", "holds")),
         # told by a verb
         ("Peru slept. [p Ivan Diaz], who heads the interim government, spoke.",
          ("Ivan Diaz", "head of the interim government", "state/PE", "holds")),

@@ -26,6 +26,13 @@ _QUALITY = re.compile(
     r"|ist)|(?:pro|anti)-[A-Z]\w+)){1,2})$"
 )
 _STANCE = re.compile(r"(?:pro|anti)-", re.IGNORECASE)
+_BEFORE_NAMES = ("New",)  # though a word like others
+# What may have `and` in its name.
+_JOINS = re.compile(
+    rf"{INSTITUTION.pattern}|\b(?:union|federation|association|chamber|institute|society|fund|bank"
+    r"|forum|network|organi[sz]ation|group|company|movement|party|board|authority)\b",
+    re.IGNORECASE,
+)
 _MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
 _FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
 
@@ -141,7 +148,8 @@ class Left:
             if _MINISTRY.fullmatch(text, at, stop) or (start != end and _FIELD.fullmatch(token)):
                 start, cursor = at, at - 1
                 continue
-            if not token[0].isupper() or token.lower().rstrip(".") in FUNCTION_WORDS:
+            new = token in _BEFORE_NAMES and start != end  # `New Jersey governor`
+            if not token[0].isupper() or (token.lower().rstrip(".") in FUNCTION_WORDS and not new):
                 break
             if token.endswith(("'s", "’s")) or (known and start != end):
                 break
@@ -154,6 +162,8 @@ class Left:
         if start == end:
             return False
         span = Span(start, stop)
+        if (joint := text.rfind(" and ", start, stop)) > 0 and not _JOINS.search(span.of(text)):
+            span = Span(start := joint + len(" and "), stop)  # `Obi and Ohio governor Al Lee`
         if INSTITUTION.search(span.of(text)):
             self.institution = span
             self.start = start

@@ -16,7 +16,8 @@ _BEFORE_TITLE = re.compile(
     r"(?:, (?:\d\d, )?(?:until recently |formerly |currently |then |now |once )?"
     r"|, who (?:now |currently |also |still |once |previously |later |had |has )*"
     r"(?:is|was|became|been|(?:serves|served|acts|acted|works|worked) as) (?:also |now )?"
-    r"| (?:is|was|became|as) | \()"
+    r"| (?:(?:is|was|became|becomes|has become|as)|was (?:(?:re-?)?elected|appointed|named)"
+    r"|(?:was )?sworn in as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
 )
 # Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.

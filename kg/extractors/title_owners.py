@@ -41,6 +41,7 @@ _ONLY = {
         r"(?:chancellor of the exchequer|(?:northern ireland|scotland|wales) secretary)$",
         re.IGNORECASE,
     ): "state/GB",
+    re.compile(r"union (?:\w+ ){0,3}minister$", re.IGNORECASE): "state/IN",
     re.compile(r"chief cabinet secretary$", re.IGNORECASE): "state/JP",
     re.compile(r"(?:vice )?unification minister$", re.IGNORECASE): "state/KR",
     re.compile(r"european commissioner\b", re.IGNORECASE): "grouping/EU",

@@ -82,6 +82,7 @@ PORTFOLIO = (
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
     "mission|crisis|cohesion|partnerships|shadow|northern ireland|scotland|wales|"
+    r"(?-i:Union(?= (?:[A-Z]\w+ ){0,3}(?:Minister|Secretary)))|"  # of India's government
     "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
@@ -114,6 +115,7 @@ STATUS = {
     "self-proclaimed": "holds", "technocratic": "holds", "moderate": "holds", "fellow": "holds",
     "self-styled": "none", "muslim": "holds", "christian": "holds", "shiite": "holds",
     "shia": "holds", "sunni": "holds", "jewish": "holds", "islamist": "holds",
+    "democratic": "holds", "liberal": "holds",
     "socialist": "holds", "communist": "holds", "leftist": "holds", "republican": "holds",
     "firebrand": "holds", "would-be": "none", "previous": "held", "past": "held",
     "assassinated": "held", "slain": "held", "murdered": "held", "disgraced": "held",

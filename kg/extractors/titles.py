@@ -75,6 +75,10 @@ _THEIR = re.compile(  # `the Peruvian Council of Churches`, no organ of the stat
     r" (?:[A-Z][\w’'-]+ )*(?:Council|Association|Federation|Union|Society|Institute|Academy"
     r"|Committee|Cent(?:er|re)|Cross|Crescent|League|Chamber)\b(?: (?:of|for) [A-Z][\w’'-]+)?"
 )
+_OTHERS = re.compile(  # `the Nigeria Labour Congress`
+    r" (?:[A-Z][\w’'-]+ ){0,3}(?:(?:Labou?r|Unions?) Congress|Party|Federation|Association|Union"
+    r"|Society|Chamber of \w+|Network|Forum|Movement|Club)\b"
+)
 _CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[A-Z]))?")
 
 
@@ -144,7 +148,8 @@ def _nested(text: str, outer: Title, inner: Title) -> Title:
     core = Span(outer.core.start, inner.core.end)
     words = f"{outer.words} {text[outer.core.end : inner.span.start].strip()} {inner.words}"
     owners = tuple(o for o in outer.owners if o.end <= outer.core.end) or inner.owners
-    return replace(outer, core=core, words=words, owners=owners)
+    span = Span(outer.span.start, core.end)
+    return replace(outer, span=span, core=core, words=words, owners=owners)
 
 
 def _single(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
@@ -251,7 +256,10 @@ def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span |
     ]
     if known:
         longest = max(known, key=lambda o: o.end)
-        whole = ADJECTIVE.search(longest.of(text)) and _THEIR.match(text, longest.end, end)
+        adjective = ADJECTIVE.search(longest.of(text))
+        whole = (adjective and _THEIR.match(text, longest.end, end)) or (
+            text[max(0, start - 5) : start] == " the " and _OTHERS.match(text, longest.end, end)
+        )
         return Span(start, whole.end()) if whole else longest
     stop, end = start, min(end, start + LONGEST_NAME)
     while (m := _CAPITALS.match(text, stop, end)) and m.group()[0].isupper():
