@@ -182,6 +182,25 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
         ("Peru's President Ana Rojas met Chile's President Juan Soto. [s Rojas] [c said] [q yes]. "
          "[s Soto] [c said] [q no].\n\nThe two sides discussed the World Trade Organization. "
          "[s They] [c agreed] [q to meet].", ["Peru", "Chile"]),
+        # whom the sentence before has as its subject
+        ("[s Togo's minister, Ivan Diaz,] [c said] [q yes]. His Chadian counterpart, [p Al Lee], "
+         "disagreed. [s The minister] [c said] [q no].", ["Al Lee"]),
+        ("[s Ana Rojas] [c said] [q yes]. The EU's [p Marta Diaz] went further. [s The diplomat] "
+         "[c said] [q no].", ["Marta Diaz"]),
+        ("[s Ana Rojas] [c said] [q yes]. The talks with [p Marta Diaz] failed. [s The diplomat] "
+         "[c said] [q no].", ["Ana Rojas"]),
+        ("[s Omar Jarra, 52,] [c testified] [q that he saw]. \"[q2 It was he],\" [c2 said] "
+         "[s2 the witness].", ["Omar Jarra"]),
+        ("[s Ali Soto] [c said] [q no]. His father, [p Ivan Soto], was outspoken. "
+         "[s The former chief minister] [c said] [q yes].", ["Ivan Soto"]),
+        ("[p Ivan Diaz] would have none of it. [s The Hungarian leader] [c felt] [q ambushed].",
+         ["Ivan Diaz"]),
+        ("Michael Roth, the lawyer, left. [s Austria's chancellor] [c said] [q no].",
+         ["unnamed Austria's chancellor"]),
+        ("Foreign Minister Ivan Diaz left. [s The president] [c said] [q no].",
+         ["unnamed president"]),
+        ("[s Ana Rojas] [c said] [q yes]. Norway's [p Ivan Berg] was cautious. [s The Norwegian] "
+         "[c said] [q no].", ["Ivan Berg"]),
         ("President Juan Soto of Chile came. [s He] [c thanked] [q Peru].\n\n[q Foreign Minister "
          "Ivan Diaz of Bolivia had met Ada Obi], [s his ministry] [c said].",
          ["Ministry of Foreign Affairs of Bolivia"]),

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kg.extractors.descriptions import HEAD_END, UNNAMED, is_single
+from kg.extractors.introductions import subject_before
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.sources import Sources
+from kg.extractors.titles import Title, find_titles
 from kg.model import Span, Statement
 
 _EPITHET = re.compile(
@@ -18,10 +20,27 @@ _EPITHET = re.compile(
     r"|donor|tycoon|billionaire|mogul|businessm[ae]n|businesswoman|candidate|nominee|democrat"
     r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
 )
+# Of whom a sentence has just told: `the witness`, `the MP for Wayanad`
+_BYNAME = re.compile(
+    r"the (?:[\w’'.-]+ ){0,4}?(?:diplomat|official|politician|statesman|stateswoman|leader|minister"
+    r"|envoy|ambassador|spokes\w+|lawmaker|legislator|senator|congress(?:wo)?man|mp|mep|general"
+    r"|colonel|admiral|commander|chief|head|director|analyst|expert|professor|academic|researcher"
+    r"|economist|historian|activist|lawyer|author|scholar|scientist|donor|tycoon|billionaire|mogul"
+    r"|businessm[ae]n|businesswoman|banker|candidate|nominee|democrat|republican|socialist"
+    r"|conservative|liberal|head of state|witness|judge|prosecutor|magistrate|veteran|strongman"
+    r"|president|premier|chancellor|secretary|commissioner|governor|mayor|emir|king|queen"
+    r"|prime minister|man|woman|cleric|bishop|cardinal|imam|priest|journalist|writer|doctor"
+    r"|frontrunner|front-runner|newcomer|novice|hardliner|reformer|technocrat|rapporteur|negotiator"
+    r"|mediator|co-ordinator|coordinator|captain|player|teacher|farmer|student|resident"
+    r"|\d\d-year-old)(?: (?:from|of|for) (?:the )?[\w’'. -]{2,40})?,?$"
+)
 _ENVOY = re.compile(r"the (?:[\w-]+ ){0,2}(?:ambassador|envoy)")
+# `the junta's spokesman`
+_ANOTHERS = re.compile(r"(?<!country)(?<!nation)(?<!state)['’]s? ")
+_SAME_OFFICE = ("counterpart", "colleague", "opposite number")
 _ALONE = re.compile(r"the (ambassador|envoy|diplomat|spokes\w+|negotiator|delegate)")
 # One of a people, not the people: `the German`, `the Frenchwoman`, but not `the French`.
-_NATIVE = re.compile(r"the \w*(?:an|man|woman|i|er|ot|rk|erb|oat|ane|ede|inn|ole|eek)")
+_NATIVE = re.compile(r"the \w*(?:an|man|woman|i|er|ot|rk|erb|oat|ane|ede|ene|inn|ole|eek)")
 
 _PEOPLE = re.compile(r"the \w+(?:ese|ch|sh|ss)")
 _I = re.compile(r"\b(?:I|[Mm]y|me)\b")
@@ -46,12 +65,56 @@ def nicknamed(
     """
     if described := _described_before(sources, words, span):
         return described
+    if _BYNAME.match(words) and (person := _introduced(sources, span, before)):
+        return (person,)
     spoke = _last_person(sources.look, span, before) if _EPITHET.match(words) else ()
     post = sources.post(spoke[0]) if spoke else None
     named = (m for m in sources.look.within(span) if m.type in ("state", "grouping"))
     owners = {m.entity for m in named if m.entity}
     envoy = _ENVOY.fullmatch(words) is not None  # an ambassador is introduced as one
     return () if owners and post not in owners and (post or envoy) else spoke
+
+
+def _introduced(sources: Sources, span: Span, before: Sequence[Statement]) -> str | None:
+    """Return the person of whom the sentence before tells, if an office named may be his.
+
+    Not where somebody else says what that sentence tells.
+    """
+    look = sources.look
+    named = subject_before(look, span.start)
+    person = named.entity if named else None
+    if named is None or person is None:
+        return None
+    last = before[-1] if before else None
+    if last and anchor(last) > named.span.end and last.speakers != (person,):
+        return None
+    owners = [m for m in look.within(span) if m.type in ("state", "grouping", "body")]
+    post, held = sources.post(person), sources.titles(person)
+    if _ANOTHERS.search(span.of(look.text)) or (owners and not post and _is_something(held)):
+        return None
+    if post and any(m.type != "body" and m.entity not in (post, None) for m in owners):
+        return None
+    titles = find_titles(look.text, span, [m.span for m in owners])
+    return person if all(_may_be(t, held) for t in titles) else None
+
+
+def _is_something(held: Sequence[Title]) -> bool:
+    return any(t.kind not in ("honorific", "rank") for t in held)
+
+
+def _may_be(title: Title, held: Sequence[Title]) -> bool:
+    """Say whether an office may be that of somebody with these titles: a past one always may."""
+    if title.kind not in ("office", "seat") or title.relation == "held":
+        return True
+    own = [t for t in held if t.kind in ("office", "seat") and t.relation == "holds"]
+    words = set(title.words.lower().split())
+    return not own or any(
+        t.head == title.head
+        or t.head in words
+        or title.head in t.words.lower().split()
+        or t.head in _SAME_OFFICE
+        for t in own
+    )
 
 
 def _described_before(sources: Sources, words: str, span: Span) -> tuple[str, ...]:
@@ -82,6 +145,10 @@ def one_of_a_people(
     alone = _NATIVE.fullmatch(words) or (_PEOPLE.fullmatch(words) and _I.search(said))
     if not alone:
         return ()
+    named = subject_before(sources.look, span.start)
+    new = named.entity if named else None
+    if new and (sources.post(new) or mention.entity) == mention.entity:
+        return (new,)
     spoke = _last_person(sources.look, span, before, paragraphs=0)
     if spoke and (sources.post(spoke[0]) or "grouping/").startswith(
         ("grouping/", mention.entity or "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.allegiance import Allegiance
 from kg.extractors.appointments import Appointment, appointments
+from kg.extractors.introductions import subject_before
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.extractors.title_words import LESSER, WRITTEN_OUT
@@ -22,7 +23,9 @@ from kg.reference import Holding, Reference
 from kg.spans import SpanIndex
 
 LEAST = 0.5
+_JUST_TOLD_OF = 0.6
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|one|any|no) $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s? ")
 # `the junta's spokesman`; `the country's president` may be any state's
@@ -92,6 +95,8 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
                 if known:
                     entities.setdefault(known.key, known)
                     ranked = (Candidate(known.key, 0.85),)
+            if not ranked and (told := _told_of(look, title, owner, posts)):
+                ranked = (Candidate(told, _JUST_TOLD_OF),)
             sure = bool(ranked) and ranked[0].score >= LEAST
             mentions.append(
                 Mention(
@@ -105,6 +110,27 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
             )
     merged = sorted((*document.mentions, *mentions), key=lambda m: (m.span.start, -m.span.end))
     return replace(document, mentions=tuple(merged), entities=tuple(entities.values()))
+
+
+def _told_of(look: Lookup, title: Title, owner: str | None, posts: Sequence[_Post]) -> str | None:
+    """Return the person without such an office of whom the sentence before tells, if he may be it.
+
+    `Viktor Obi would have none of it. The Hungarian leader felt ambushed.`
+    """
+    named = subject_before(look, title.span.start)
+    person = named.entity if named else None
+    if person is None or _is_others(look, title) or _master(look, title):
+        return None
+    own = [p for p in posts if p.person == person]
+    if owner and title.relation == "holds" and title.kind != "leader":
+        return None  # `The Peruvian president` after another Peruvian was wrong more often
+    particular = owner or title.relation == "held" or " " in title.words
+    at = title.span.start
+    if not _THE.search(look.text, max(0, at - 4), at):  # `Hungary's leader` may be another one
+        return None
+    if not particular or any(p.owner and owner and p.owner != owner for p in own):
+        return None
+    return None if title.relation == "holds" and any(not p.held for p in own) else person
 
 
 def _known_owners(document: Document, reference: Reference) -> dict[tuple[str | None, str], str]:

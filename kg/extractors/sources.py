@@ -44,7 +44,7 @@ from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.extractors.official_words import is_official
 from kg.extractors.source_heads import POSSESSIVE, Heads
-from kg.extractors.titles import LED_BY
+from kg.extractors.titles import LED_BY, Title
 from kg.iris import slug
 from kg.model import Document, Entity, EntityType, Mention, PossiblePrincipal, Span
 from kg.reference import Reference
@@ -92,10 +92,12 @@ class Sources:
         self._organs = {g.key: g.organs for g in reference.groupings}
         self._local: dict[tuple[EntityType, str], str] = {}
         self._roles: dict[str, str] = {}
+        self._titles: dict[str, list[Title]] = {}  # by person
         titles: dict[Span, int] = {}
         self._apposed: dict[int, Mention] = {}
         self._posed: dict[int, Mention] = {}  # by where a title after the name begins
         for found in appointments(document):
+            self._titles.setdefault(found.person.entity or "", []).append(found.title)
             if not found.delayed:
                 posed = _APPOSED_LATER.match(self.look.text, found.title.tail, found.evidence.end)
                 self._apposed[posed.end(1) if posed else found.title.tail] = found.person
@@ -120,6 +122,10 @@ class Sources:
     def post(self, person: str) -> str | None:
         """Return the state or grouping for which a person is known to hold an office."""
         return self._allegiance.posts.get(person)
+
+    def titles(self, person: str) -> Sequence[Title]:
+        """Return the titles that the text gives to a person, in text order."""
+        return self._titles.get(person, ())
 
     def role(self, key: str) -> str | None:
         """Return the words for the role of somebody described, whom the text may name later."""
