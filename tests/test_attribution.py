@@ -125,6 +125,30 @@ def test_an_attribution_within_one_may_follow_an_adverbial() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        # what the one reported says besides, and a relative clause at the end
+        ("Kim Obi has said her country will \"never sit down\" with Peru, calling the offer \"a "
+         "foolish dream\", state media reported on Wednesday.", [("Kim Obi", "has said"),
+                                                        ("Kim Obi", "calling")]),
+        ("Foreign Minister Ada Obi expressed gratitude to China and Russia for their support of "
+         "Peru's application, which was first made in 2008, according to a press release of the "
+         "foreign ministry.", [("Foreign Minister Ada Obi", "expressed")]),
+        ("The diplomats said the panel had asked Azerbaijan for shipping records in January.",
+         [("the panel", "had asked")]),
+        # quoted words with their speaker
+        ("\"If they come, we leave,\" lawmaker Ebrahim Rezaei said, according to the parliament's "
+         "news site.", [("lawmaker Ebrahim Rezaei", "said")]),
+        ("\"We will keep knocking,\" President Emmerson Mnangagwa told visiting envoys, according "
+         "to a transcript released by his office.", [("President Emmerson Mnangagwa", "told")]),
+    ],
+)  # fmt: skip
+def test_what_is_reported_is_said_by_whom_it_names(text: str, inner: list[tuple[str, str]]) -> None:
+    found = [s for s in read(text).statements if s.reported_in is not None]
+    assert [(s.source[0].of(text), s.cue.of(text) if s.cue else "") for s in found] == inner
+
+
+@pytest.mark.parametrize(
     ("whose", "inner"), [("his ministry", True), ("the Kremlin readout", True), ("Obi", False)]
 )
 def test_by_the_account_of_an_institution_he_is_another(whose: str, inner: bool) -> None:

@@ -107,6 +107,14 @@ def test_what_is_said_before_the_first_turn_is_read_as_in_any_text() -> None:
     assert sources == ["Peru", "Q", "PRESIDENT OBI", "Q"]
 
 
+def test_what_follows_the_last_turn_is_read_as_in_any_text_but_for_us() -> None:
+    after = "The World Food Programme said it needed help.\n\nWe said that it was over."
+    text = f"{BRIEFING}\n\n{after}"
+    found = AttributionExtractor()(Document(Article(text))).statements
+    last = [s for s in found if s.content[0].start > len(BRIEFING)]
+    assert [s.source[0].of(text) for s in last] == ["The World Food Programme"]
+
+
 def test_what_we_say_in_a_turn_is_no_statement_beside_it() -> None:
     text = "Q: Why?\n\nPRESIDENT OBI: It is late. We condemn the attacks on Peru.\n\nQ: And now?"
     found = AttributionExtractor()(Document(Article(text)))

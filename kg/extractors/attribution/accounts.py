@@ -35,11 +35,18 @@ _SAID_TO = re.compile(
     r" [^,“”\"\n]{3,60}? to have (?P<cue>told|warned|assured|informed|promised|cautioned|said)"
     r"(?: [^“”\"\n]{1,140}?)? that [“\"‘]?"
 )
-_SAID_BETWEEN = re.compile(
-    rf"[,.]?[”\"’'] (?P<who>he|she|they|it|{NAMES}"
+_SAYS = (
+    rf"[,.]?[”\"’'] (?P<who>he|she|they|it|(?:[a-z]+ ){{0,3}}?{NAMES}"
     r"|(?:the|an?|his|her|its) (?:[\w’'-]+ ){0,3}[\w’'-]+)"
-    r" (?P<cue>said|added|told (?:him|her|them)|warned|replied)(?: [^,;“”\"]{1,30})?,"
-    r" (?:the |an? )?"
+)
+_SAID_BETWEEN = re.compile(
+    rf"{_SAYS} (?P<cue>said|added|told (?:him|her|them)|warned|replied)(?: [^,;“”\"]{{1,30}})?,"
+    r" (?:according to )?(?:the |an? )?"
+)
+# `“They failed,” Obi told a meeting`, as the content of another's account
+_QUOTED_FIRST = re.compile(
+    rf"[“\"](?P<what>[^“”\"\n]{{3,}}?){_SAYS} (?P<cue>said|added|told|warned|replied|asked)"
+    r"(?P<whom> [^,;“”\"]{3,60})?"
 )
 
 
@@ -65,6 +72,11 @@ def by_teller(account: Statement, layout: Layout) -> Statement | None:
     if not source or not cue or account.reported_in is not None:
         return None
     before = [c for c in account.content if c.end < source[0].start]
+    whole = _QUOTED_FIRST.fullmatch(text, account.content[0].start, account.content[-1].end)
+    if whole and len(account.content) == 1 and (whole["whom"] or whole["cue"] != "told"):
+        what = Span(*whole.span("what"))
+        own = Span(*whole.span("who")), Span(*whole.span("cue"))
+        return replace(account, source=own[:1], cue=own[1], content=(what,))
     between = _SAID_BETWEEN.fullmatch(text, before[-1].end, source[0].start) if before else None
     if between:
         own = Span(*between.span("who")), Span(*between.span("cue"))
@@ -86,11 +98,13 @@ def by_subject(account: Statement, layout: Layout) -> Statement | None:
     sentence = layout.sentences[layout.sentence(content)]
     opening = opening_of(layout.text, sentence)
     tells = _TELLS.fullmatch(layout.text, opening, content.start)
-    if tells is None and content.start <= opening:
+    if tells is None:
         told = _TELLS.match(layout.text, opening, account.content[-1].end)
         apart = told and content.end < told.end() <= account.content[-1].start
-        he = told if told and (apart or told["who"] in ("He", "She", "They")) else None
-        tells = _TELLS_HIM.match(layout.text, opening, content.end) or he
+        begins = content.start <= opening
+        he = told if told and begins and told["who"] in ("He", "She", "They") else None
+        tells = _TELLS_HIM.match(layout.text, opening, content.end) if begins else None
+        tells = tells or (told if apart else he)
     if tells is None or layout.sentence(source[0]) != layout.sentence(content):
         return None
     who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))

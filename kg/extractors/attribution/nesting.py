@@ -21,6 +21,7 @@ from kg.model import Span, Statement
 
 LEAST_WORDS = 5  # of a content that can hold source, cue and content
 LEAST_CONFIDENCE = 0.5  # of an inner attribution
+LEAST_AGAIN = 0.4  # of a further one of the same source, and of what somebody `had` said
 LEAST_SHARE = 0.8  # of a content in an inner attribution: less is a clause by the way
 
 _WORD = re.compile(r"\w+")
@@ -36,10 +37,16 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _VERB_BETWEEN = re.compile(  # `six were killed and denounced it`, but `he met Obi and denounced it`
-    r"(?!(?:, (?:who|whose|which) [^,]{3,80},)?,? (?:(?:also|had|has|have|later|then) )*"
+    r"(?!(?:, (?:who|whose|which) [^,]{3,80},)?,? (?:(?:also|had|has|have|later|then|\w+ly) )*"
     r"(?:\w+ed|met|held|spoke|sent|took|went|laid) )"
     r".*\b(?:and|but|or)\b",
     re.DOTALL,
+)
+_ASIDE = re.compile(r", (?:which|who|whose) [^,;:]{3,100}")
+# What somebody says besides: `and asked Peru to wait`, `calling it old`
+_FURTHER = re.compile(
+    r"(?:also |had |\w+ly )*(?:\w+ed|said|told"
+    r"|calling|describing|accusing|urging|warning|adding|demanding|promising|insisting|blaming)\b"
 )
 _JOINED = re.compile(
     r",? (?:and|but) "
@@ -117,9 +124,11 @@ def _is_institution(outer: Statement, layout: Layout) -> bool:
 
 def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Iterator[Statement]:
     words = content.of(layout.text)
-    read_inside = (_moved(s, content) for s in read(words[:1].upper() + words[1:] + "."))
-    told = (s for s in read_inside if s and _is_reported(s, layout, others=others))
-    found = [bounded(s, layout) for s in told]
+    moved = (_moved(s, content) for s in read(words[:1].upper() + words[1:] + "."))
+    inner = [s for s in moved if s]
+    first = [s for s in inner if _is_reported(s, layout, others=others)]
+    again = [s for s in inner if s not in first and _goes_on(s, first, layout)]
+    found = [bounded(s, layout) for s in (*first, *again)]
     found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
         yield from found
@@ -156,12 +165,28 @@ def _moved(statement: Statement, into: Span) -> Statement | None:
 def _share(inner: Sequence[Statement], content: Span, layout: Layout) -> float:
     """Return how much of the content lies between where the inner attributions begin and end.
 
-    An adverbial before them ("In the call, which took an hour, …") is of their clause.
+    An adverbial before them ("In the call, which took an hour, …") is of their clause, as is a
+    relative clause after them.
     """
     places = [place(s) for s in inner]
     start, end = min(p[0] for p in places), max(p[1] for p in places)
-    adverbial = _ADVERBIAL.fullmatch(layout.text, content.start, start)
-    return (end - (content.start if adverbial else start)) / (content.end - content.start)
+    if _ADVERBIAL.fullmatch(layout.text, content.start, start):
+        start = content.start
+    if _ASIDE.fullmatch(layout.text, end, content.end):
+        end = content.end
+    return (end - start) / (content.end - content.start)
+
+
+def _goes_on(further: Statement, first: Sequence[Statement], layout: Layout) -> bool:
+    """Say whether a statement is what the source of one of the first says besides."""
+    cue = further.cue.of(layout.text).lower() if further.cue else ""
+    return (
+        any(s.source == further.source for s in first)
+        and further.confidence >= LEAST_AGAIN
+        and is_communication(cue)
+        and bool(_FURTHER.match(cue))
+        and not layout.is_quoted(further.content[0])
+    )
 
 
 def _is_reported(inner: Statement, layout: Layout, *, others: bool) -> bool:
@@ -169,9 +194,12 @@ def _is_reported(inner: Statement, layout: Layout, *, others: bool) -> bool:
 
     With `others`, `he` is another than the outer speaker.
     """
-    if inner.cue is None or inner.confidence < LEAST_CONFIDENCE or layout.is_quoted(inner.cue):
+    if inner.cue is None or layout.is_quoted(inner.cue):
         return False
     cue = inner.cue.of(layout.text).lower()
+    least = LEAST_AGAIN if cue.startswith("had ") else LEAST_CONFIDENCE
+    if inner.confidence < least:
+        return False
     before = [s.end for s in inner.source if s.end <= inner.cue.start]
     if before and _VERB_BETWEEN.match(layout.text, max(before), inner.cue.start):
         return False

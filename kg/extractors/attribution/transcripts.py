@@ -2,7 +2,8 @@
 
 A text is one by its labels as a whole, at the head of its paragraphs and coming again and again.
 Prose with a colon in it, a headline such as `Smith: no deal`, headings between the paragraphs or a
-table of facts makes none. What stands before the first turn is read as any text is.
+table of facts makes none. What stands before the first turn and after the last is read as any text
+is.
 """
 
 from __future__ import annotations
@@ -106,14 +107,20 @@ def _monologue(layout: Layout, turn: Turn, first: int) -> list[Turn]:
 def with_turns(
     found: Sequence[Turn], statements: Sequence[Statement], layout: Layout
 ) -> list[Statement]:
-    """Return the statements of the turns, those of others told in them, and those before them.
+    """Return the statements of the turns, of others told in them, and those around them.
 
     Those told in a turn are `reported_in` it. What the tagger made of the labels or of what `we`
     say there is dropped. The result is in text order.
     """
     turned = [s for turn in found for s in _statements(turn)]
     begin = found[0].label.start
-    told = [s for s in statements if all(span.end <= begin for span in spans_of(s))]
+    end = _end(found, layout)
+    told = [
+        s
+        for s in statements
+        if all(span.end <= begin for span in spans_of(s))
+        or (s.cue and s.source and not _is_own(s, layout) and min(spans_of(s)).start >= end)
+    ]
     place = {
         statements.index(s): len(turned) + i for i, s in enumerate(told)
     }  # where they stand now
@@ -127,10 +134,21 @@ def with_turns(
             replace(s, reported_in=index)
             for s in statements
             if s.reported_in is None and s.cue and s.source
-            if not _OWN.fullmatch(s.source[0].of(layout.text))
+            if not _is_own(s, layout)
             if all(content.contains(span) for span in spans_of(s))
         ]
     return in_text_order([*turned, *told])
+
+
+def _end(found: Sequence[Turn], layout: Layout) -> int:
+    """Return where the paragraph of the last turn ends: what follows may be a reporter's."""
+    last = max(span.end for turn in found for span in (turn.label, *turn.content))
+    return next(p.end for p in layout.paragraphs if p.end >= last)
+
+
+def _is_own(statement: Statement, layout: Layout) -> bool:
+    """Say whether a statement is what `I` or `we` say of ourselves."""
+    return _OWN.fullmatch(statement.source[0].of(layout.text)) is not None
 
 
 def _statements(turn: Turn) -> Iterator[Statement]:
