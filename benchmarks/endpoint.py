@@ -240,7 +240,7 @@ def _write(address: str, stop: threading.Event, written: list[int], pause: float
         graph = f"https://w3id.org/communique/kg/article/{number:06d}"
         triples = " .\n".join(article(number, chance, written[0] + 1))
         text = f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{ {triples} }} }}"
-        connection.request("POST", "/update", text.encode(), headers)
+        connection.request("POST", "/update?force=true", text.encode(), headers)
         response = connection.getresponse()
         response.read()
         if response.status != 204:

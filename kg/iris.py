@@ -50,6 +50,16 @@ def program_iri(base: str, version: str) -> str:
     return f"{base}software/communique-{version}"
 
 
+def names_article(iri: str, base: str) -> bool:
+    """Say whether an IRI is that of an article and its graph, not of something in it.
+
+    >>> names_article(BASE + "article/ab", BASE), names_article(BASE + "article/ab/inferred", BASE)
+    (True, False)
+    """
+    name = iri.removeprefix(f"{base}article/")
+    return name != iri and "/" not in name
+
+
 def entity_iri(base: str, key: str, article: str) -> str:
     """Return the IRI for an entity key; `article` is the article's IRI, for keys local to it.
 

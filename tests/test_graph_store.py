@@ -307,18 +307,19 @@ def test_the_refusal_is_the_report(client, accept, media_type, words):
     assert words in response.text
 
 
-def test_what_is_added_to_an_article_is_checked_with_what_is_there(client):
-    send(client, "PUT", OF_ARTICLE, CONFORMING)
-    before = triples(client, OF_ARTICLE)
+@pytest.mark.parametrize("path", [OF_ARTICLE, GRAPH, "/data?default"])
+def test_what_is_added_to_an_article_is_checked_with_what_is_there(client, path):
+    send(client, "PUT", path, CONFORMING)
+    before = triples(client, path)
     title = "<%s> <http://purl.org/dc/terms/title> '%s'@en ."
     second = (title % (BASE + ARTICLE, "Another headline")).encode()
-    assert send(client, "POST", OF_ARTICLE, second).status_code == 422
-    assert triples(client, OF_ARTICLE) == before
+    assert send(client, "POST", path, second).status_code == 422
+    assert triples(client, path) == before
     harmless = (
         f"<{BASE}{ARTICLE}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <urn:x> .".encode()
     )
-    assert send(client, "POST", OF_ARTICLE, harmless).status_code == 204
-    assert triples(client, OF_ARTICLE) == before + 1
+    assert send(client, "POST", path, harmless).status_code == 204
+    assert triples(client, path) == before + 1
 
 
 def test_every_write_is_in_the_log_of_changes(client, folder):

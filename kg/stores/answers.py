@@ -43,6 +43,7 @@ class Answer:
         self.media_type: str = head.get("media_type", "")
         self.found: bool = head.get("found", True)
         self.version: str = head.get("version", "")
+        self.graphs: list[str] = head.get("graphs", [])
         self.more = False
         self.state = ""
         self.whole = close is None

@@ -130,14 +130,8 @@ class QueryPool:
         timeout: float | None = None,
     ) -> Answer:
         """Return all quads, or the triples of one graph, however long; "" is the default graph."""
-        request = {
-            "do": "dump",
-            "media_type": media_type,
-            "graph": graph,
-            "gzip": gzip,
-            "head": head,
-        }
-        return self._ask(request, timeout or self.timeout, None)
+        what = {"do": "dump", "media_type": media_type, "graph": graph}
+        return self._ask({**what, "gzip": gzip, "head": head}, timeout or self.timeout, None)
 
     def update(
         self,
@@ -147,13 +141,15 @@ class QueryPool:
         using: Sequence[str] = (),
         using_named: Sequence[str] = (),
         touches: Mapping[str, Sequence[str] | None] | None = None,
+        state: str = "",
         by: str = "",
+        remark: str = "",
     ) -> None:
         """Carry out an update, whole or not at all; it is seen by every query after this.
 
-        `by` says who writes, for the log of changes; `touches` (`kg.stores.differences`) what it
-        writes to at most, where that is known.
-        Raises QueryError, RefusedError, DeadlineError, WorkerDiedError, BusyError or StoreError.
+        `by` and `remark` are for the log of changes; `touches` (`kg.stores.differences`) says what
+        it writes to at most, if known; it is for one `state`, or any. Raises QueryError,
+        RefusedError, ChangedError, DeadlineError, WorkerDiedError, BusyError or StoreError.
         """
         request = {
             "do": "update",
@@ -162,9 +158,19 @@ class QueryPool:
             "using": list(using),
             "using_named": list(using_named),
             "by": by,
+            "remark": remark,
             "touches": touches,
         }
-        self._writer.write(request, (), self.timeout)
+        self._writer.write(request, (), self.timeout, state)
+
+    def trial(self, sparql: str, data: str, **sent: Any) -> Answer:
+        """Return what an update would make of the graphs about articles it changes, as N-Quads.
+
+        `data` is their base IRI; `sent` are base, using and using_named, as of `update`.
+        Nothing is changed, and the answer is true of its `state`. Not of a remote store.
+        """
+        request = {"do": "trial", "text": sparql, "data": data, **sent}
+        return self._ask(request, self.timeout, None)
 
     def graph_store(
         self,

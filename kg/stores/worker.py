@@ -29,7 +29,8 @@ from kg.stores.oxigraph import dump, open_store, parse
 from kg.stores.patterns import Counts
 from kg.stores.rows import LimitedRows
 from kg.stores.solutions import write_rows
-from kg.stores.sparql import addition, ask, change, iri, replacement
+from kg.stores.sparql import addition, ask, change, iri, prepared, replacement
+from kg.stores.trials import changed_articles
 from kg.stores.versions import check_version, version_of
 
 MANY = 20_000  # triples, from which on the engine's bulk loader takes a third of the time
@@ -97,6 +98,24 @@ def _dump(state: State, request: Request, _: list[bytes], out: Output) -> None:
         dump(engine, cast(BinaryIO, out), request["media_type"], graph)
 
 
+def _trial(state: State, request: Request, __: list[bytes], out: Output) -> None:
+    """Write, as N-Quads, what an update would make of the graphs about articles it changes."""
+    text, base, before = request["text"], request["base"], _reading(state, request)
+    datasets = request["using"], request["using_named"]
+    read, _ = prepared(text, base, *datasets)
+    changed = changed_articles(
+        before,
+        request["store"],
+        request["data"],
+        read,
+        lambda copy: change(copy, text, base, *datasets),
+    )
+    head = {"form": "graph", "media_type": "application/n-quads", "graphs": list(changed)}
+    out.head(head)
+    for quads in changed.values():
+        out.write(quads)
+
+
 def _open(state: State, request: Request, _: list[bytes], out: Output) -> None:
     """Open the store for writing and clear away the checkpoints of a server that was killed."""
     state.engine = open_store(request["store"]).engine
@@ -121,7 +140,8 @@ def _checkpoint(state: State, request: Request, _: list[bytes], out: Output) -> 
 
 def _update(state: State, request: Request, _: list[bytes], out: Output) -> None:
     datasets = request["using"], request["using_named"]
-    with recorded(state.folder, {"by": request["by"], **described(request["text"])}):
+    remark = {"remark": request["remark"]} if request["remark"] else {}
+    with recorded(state.folder, {"by": request["by"], **remark, **described(request["text"])}):
         change(state.engine, request["text"], request["base"], *datasets)
     out.head({})
 
@@ -217,6 +237,7 @@ def _name(graph: str) -> ox.NamedNode | ox.DefaultGraph:
 _OPERATIONS: dict[str, Callable[[State, Request, list[bytes], Output], None]] = {
     "query": _query,
     "dump": _dump,
+    "trial": _trial,
     "read": _read,
     "open": _open,
     "checkpoint": _checkpoint,

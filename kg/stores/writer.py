@@ -22,7 +22,14 @@ from typing import Any
 from kg.errors import CommuniqueError
 from kg.stores.backend import Backend
 from kg.stores.differences import Differences, Touched, touched_by
-from kg.stores.messages import BusyError, DeadlineError, FullError, UnseenError, WorkerDiedError
+from kg.stores.messages import (
+    BusyError,
+    ChangedError,
+    DeadlineError,
+    FullError,
+    UnseenError,
+    WorkerDiedError,
+)
 from kg.stores.processes import START, Spawner, WorkerProcess
 
 # the process is of no use after these: it is gone, or its database refuses all further writes
@@ -99,6 +106,7 @@ class _Write:
     documents: tuple[bytes, ...]
     timeout: float
     expires: float
+    state: str
     outcome: Future[dict[str, Any]] = field(default_factory=Future)
 
 
@@ -127,16 +135,21 @@ class Writer:
         self._thread.start()
 
     def write(
-        self, request: dict[str, Any], documents: tuple[bytes, ...], timeout: float
+        self,
+        request: dict[str, Any],
+        documents: tuple[bytes, ...],
+        timeout: float,
+        state: str = "",
     ) -> dict[str, Any]:
         """Carry out a write and return its reply once queries see it.
 
-        Raises what the write raises and UnseenError where it is done but queries cannot see it.
+        Raises ChangedError where the data are not in the `state` it is for, if it is for one,
+        what the write raises, and UnseenError where it is done but queries cannot see it.
         It is not done at all where it raises FullError or, if too many wait, BusyError. After
         DeadlineError (`timeout` seconds of work) and WorkerDiedError (it ended the process) it is
         done as a whole or not at all, and only the data tell which.
         """
-        job = _Write(request, documents, timeout, time.monotonic() + self._wait)
+        job = _Write(request, documents, timeout, time.monotonic() + self._wait, state)
         try:
             self._waiting.put_nowait(job)
         except queue.Full:
@@ -185,7 +198,7 @@ class Writer:
             done: list[tuple[_Write, dict[str, Any]]] = []
             until = time.monotonic() + GROUP_SECONDS
             while job is not None:
-                reply = self._attempt(job)
+                reply = self._attempt(job, changed=bool(done or self._unseen))
                 if reply is not None:
                     done.append((job, reply))
                 if time.monotonic() > until or self._waiting.empty():
@@ -194,14 +207,19 @@ class Writer:
             closing = job is None
             self._acknowledge(done)
 
-    def _attempt(self, job: _Write) -> dict[str, Any] | None:
-        """Carry out one write; return its reply, or None where its outcome is already set."""
+    def _attempt(self, job: _Write, *, changed: bool) -> dict[str, Any] | None:
+        """Carry out one write; return its reply, or None where its outcome is already set.
+
+        `changed` says that the data are not as the current checkpoint has them.
+        """
         if time.monotonic() > job.expires:
             job.outcome.set_exception(BusyError("the write waited too long for its turn"))
             return None
         try:
             if not self._process.alive:
                 self._restart()
+            if job.state and (changed or job.state != self.checkpoints.current):
+                raise ChangedError("The data have changed while this was checked: send it again.")
             deadline = time.monotonic() + job.timeout
             reply = self._process.call(job.request, job.documents, deadline)
             self._process.finish(deadline)

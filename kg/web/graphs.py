@@ -7,22 +7,25 @@ stored, as it would be by `kg build`.
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import ETags
 from werkzeug.exceptions import BadRequest, Conflict, NotFound
 
-from kg.stores.messages import ChangedError
+from kg.iris import names_article
+from kg.stores.messages import ChangedError, Dataset
 from kg.web.access import require_token
-from kg.web.checks import Form
+from kg.web.checks import Checked, Form
 from kg.web.endpoint import send
 from kg.web.headers import PACKERS
 from kg.web.negotiation import UnreadError, best, graph_format, with_type
 from kg.web.operations import require_charset, require_plain_body
 from kg.web.problems import problem
-from kg.web.service import dump, service, writer
+from kg.web.service import JSON, dump, service, writer
 
 blueprint = Blueprint("graphs", __name__)
 READABLE = {
@@ -38,7 +41,7 @@ Documents = list[tuple[str, bytes]]
 _METHODS = ["GET", "PUT", "POST", "DELETE"]
 _NOT_FOUND = "There is no such graph."
 _OPTIONS = {"force", "format"}  # parameters that do not name a graph
-_REPORTS: dict[str, Form] = {
+REPORTS: dict[str, Form] = {
     "application/problem+json": "json",
     "application/json": "json",
     "text/turtle": "turtle",
@@ -119,8 +122,9 @@ def _write(name: str | None) -> Response:
     documents = _documents()
     forced = request.args.get("force") == "true"
     match = versions(request.if_match)
-    if not forced and _may_be_article(target, documents):
-        existing, version = _existing(target) if request.method == "POST" else ([], "")
+    adds = request.method == "POST"
+    if not forced and (_may_be_article(target, documents) or (adds and _holds_article(target))):
+        existing, version = _existing(target) if adds else ([], "")
         refusal = _check(target, existing + documents)
         if refusal is not None:
             return refusal
@@ -170,9 +174,16 @@ def _may_be_article(target: str, documents: Documents) -> bool:
     return words or _named_as_article(target)
 
 
+def _holds_article(target: str) -> bool:
+    """Say whether what is in a graph is about an article, whatever its name."""
+    dataset = Dataset(default=(target,)) if target else Dataset()
+    accept = dict.fromkeys(("solutions", "boolean", "graph"), JSON)
+    answer = service().pool.query("ASK { ?article a cq:Article }", accept, dataset=dataset)
+    return bool(json.loads(answer.read())["boolean"])
+
+
 def _named_as_article(target: str) -> bool:
-    name = target.removeprefix(f"{service().base}article/")
-    return name != target and "/" not in name
+    return names_article(target, service().base)
 
 
 def _derived(target: str) -> list[str]:
@@ -188,18 +199,29 @@ def _existing(target: str) -> tuple[Documents, str]:
 
 def _check(target: str, documents: Documents) -> Response | None:
     """Return the refusal of an article's graph that does not conform; None for any other."""
-    kind = best(tuple(_REPORTS)) or "application/problem+json"
+    kind = report_type()
     found = service().checker.check(
-        documents, target or request.base_url, _REPORTS[kind], service().pool.timeout
+        documents, target or request.base_url, REPORTS[kind], service().pool.timeout
     )
+    return refusal(found, [target], kind)
+
+
+def report_type() -> str:
+    """Return the media type of REPORTS in which this request is told why it is refused."""
+    return best(tuple(REPORTS)) or "application/problem+json"
+
+
+def refusal(found: Checked, graphs: Iterable[str], kind: str) -> Response | None:
+    """Return the refusal of graphs about articles that do not conform; None for any others."""
     title = "The article's graph does not conform"
     advice = "Nothing was stored; with ?force=true it is stored all the same."
-    if _named_as_article(target) and target not in found.articles:
-        missing = f"The graph has an article's name, but no cq:Article <{target}> is in it."
-        return problem(422, title, f"{missing} {advice}")
+    for graph in filter(_named_as_article, graphs):
+        if graph not in found.articles:
+            missing = f"The graph has an article's name, but no cq:Article <{graph}> is in it."
+            return problem(422, title, f"{missing} {advice}")
     if found.conforms or not found.articles:
         return None
-    if _REPORTS[kind] != "json":
+    if REPORTS[kind] != "json":
         return with_type(Response(found.report, 422), kind)
     return problem(422, title, f"{found.summary} {advice}", report=found.report)
 

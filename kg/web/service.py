@@ -44,6 +44,7 @@ class Service:
     answer_rows: int = 0
     most_rows: int = 1000
     identifying: threading.Lock = field(default_factory=threading.Lock)
+    updating: threading.Lock = field(default_factory=threading.Lock)
     correcting: threading.Lock = field(default_factory=threading.Lock)
     kept: KeptFiles = field(default_factory=KeptFiles)
     _known: dict[str, tuple[str, Any]] = field(default_factory=dict)
