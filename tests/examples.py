@@ -37,6 +37,7 @@ def built():
 def served_examples(folder, **options):
     """Yield a test client of the application over a copy of the examples' store in `folder`."""
     shutil.copytree(built(), folder / "store")
+    options.setdefault("settings", Config(quarantine=str(folder / "quarantine")))
     app = create_app(folder / "store", **options)
     try:
         yield app.test_client()
