@@ -34,6 +34,7 @@ from kg.stores.sparql import ask, change
         ("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", 1, 41, "neither in GROUP BY nor"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 34, "name the variables"),
         ("SELECT (1 AS ?x) (2 AS ?x) {}", 1, 30, "given twice"),
+        (" # nothing", 1, 1, "There is no query"),
         ("SELECT ?x WHERE ?x a cq:X", 1, 17, 'expected "{"'),
     ],
 )

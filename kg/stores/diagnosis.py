@@ -74,6 +74,8 @@ def _mistakes(text: str, update: bool) -> Iterator[Found]:
         if not is_silent(token):
             parts.append((token, offset))
         offset += len(token)
+    if not parts:
+        yield "There is no query: it begins with SELECT, ASK, CONSTRUCT or DESCRIBE.", 0
     yield from _open_strings(parts)
     yield from _brackets(parts)
     yield from _kinds(parts, update)
