@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,6 +21,7 @@ from kg.paths import SHAPES as FOLDER
 from kg.protocols import Store
 from kg.validation import SEVERITIES
 
+_SHARED = re.compile(r"\$(reference|ontology|entities|copies|corrections)\b")
 _FILE = URIRef("https://w3id.org/communique/shapes/dataset")
 
 
@@ -62,11 +64,9 @@ def _results(store: Store, base: str, rule: Node) -> Iterator[Finding]:
         f"PREFIX {_shapes().value(p, SH.prefix)}: <{_shapes().value(p, SH.namespace)}>\n"
         for p in _shapes().objects(_FILE, SH.declare)
     )
-    select = str(_shapes().value(constraint, SH.select))
+    select = _SHARED.sub(rf"<{base}\1>", str(_shapes().value(constraint, SH.select)))
     out = io.BytesIO()
-    store.query(prefixes + select.replace("$reference", f"<{base}reference>")).write(
-        out, "application/sparql-results+json"
-    )
+    store.query(prefixes + select).write(out, "application/sparql-results+json")
     for row in json.loads(out.getvalue())["results"]["bindings"]:
         told = {name: term["value"] for name, term in row.items()}
         if "this" in told:  # an aggregate over nothing has one empty solution

@@ -13,17 +13,28 @@ from kg.iris import BASE, CQ
 from kg.iris import SHAPES as CQS
 from kg.paths import SHAPES
 from kg.plugins import open_store
+from kg.vocabulary import shared_graphs
 
 from .examples import built
 from .faults import ARTICLE, article, drop, reference
 
 A = BASE + ARTICLE
 PREFIXES = f"""PREFIX cq: <{CQ}> PREFIX cl: <{A}/claim/> PREFIX st: <{A}/statement/>
-PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 BASE <{BASE}>
 """
+IN = f"{A}/inferred"
+COPIED = f"""<c> a cq:CopyCluster . <c1> a cq:Copy ; cq:ofCluster <c> ; cq:inArticle <{A}> .
+<c2> a cq:Copy ; cq:ofCluster <c> ; cq:inArticle <article/2> . <u> cq:ofCluster <c> ."""
+CORRECTED = f"<k> a cq:Correction ; cq:inArticle <{A}> ; cq:concernsSpan <ks> . <ks> cq:exact"
 DERIVED = """cl:1 cq:comparison cq:Agrees ; cq:agreesWith <id/membership/NO-NATO> .
-cl:2 cq:comparison cq:NotCovered . st:1 cq:onBehalfOf <id/state/NO> ."""
+cl:2 cq:comparison cq:NotCovered . st:1 cq:onBehalfOf <id/state/NO> ; cq:hasRepresentation <r0> .
+<r0> a cq:Representation ; cq:represented <id/state/NO> ; cq:representative <id/person/anna-lind>"""
 IDENTIFIED = f"""<x> cq:identifies <id/person/anna-lind> ; cq:identifiedAs <id/person/lind> ;
 cq:inArticle <{A}> ."""
 
@@ -32,31 +43,172 @@ def graph(name, triples):
     return f"GRAPH <{name}> {{ {triples} }}"
 
 
-def represents(triples):
+def represents(triples, more="cq:onBehalfOf <id/state/NO>"):
     """Return who speaks for whom in a statement of Norway's, made for Norway."""
-    told = f"st:1 cq:hasRepresentation <r> . <r> a cq:Representation ; {triples}"
-    return graph(f"{A}/inferred", told)
+    told = f"st:1 {more} ; cq:hasRepresentation <r> . <r> a cq:Representation ; {triples}"
+    return graph(IN, told)
+
+
+SAID, FACTS, VOCABULARY, OWNER = (
+    "SaidInItsArticle",
+    "FactsInReference",
+    "VocabularyInItsGraph",
+    "OneOwner",
+)
+NO_NATO, OF_NATO = "<id/membership/NO-NATO>", "cq:organisation <id/grouping/NATO>"
+DAY = "'1999-01-01T00:00:00Z'^^xsd:dateTime"
+FOR_NORWAY = """cq:onBehalfOf <id/state/NO> ; cq:hasRepresentation <r> .
+<r> cq:represented <id/state/NO>"""
+THAT_NORWAY = f"""a cq:MembershipClaim ; cq:inArticle <{A}> ; cq:claimSubject <id/state/NO> ;
+cq:claimRelation cq:isMemberOf ; cq:claimObject <id/grouping/NATO>"""
+URL = "https://news.example/baltic-shipping"
+HASH = "699b183c5be1f0a247ceb41930efe99342bf23b2e81da5a9ac1df4ef5ca624f7"
 
 
 FAULTS = [
     ("nothing", "", ""),
+    # an article's words
     ("an article in another's graph", graph("g", f"<{A}> a cq:Article"), "ArticleInItsGraph"),
-    ("a fact elsewhere", graph("g", "<m> a cq:Membership"), "FactsInReference"),
-    ("a term of office in an article", graph(A, "<h> a cq:OfficeHolding"), "FactsInReference"),
-    ("derived inside", graph(A, "st:2 cq:onBehalfOf <id/state/NO>"), "DerivedBesideArticle"),
+    ("a speaker in a graph of one's own", graph("g", "st:1 cq:speaker <id/state/SE>"), SAID),
+    ("a speaker in the graph of no name", "st:1 cq:speaker <id/state/SE>", SAID),
+    ("a claim among what is derived", graph(IN, "cl:9 cq:claimSubject <id/state/SE>"), SAID),
+    ("words among who is who", graph("entities", "st:1 cq:contentSpan <span>"), SAID),
+    ("statements of an article that is gone", graph("article/9", "<s> cq:form cq:Direct"), SAID),
+    ("the same said again elsewhere", graph("g", "st:2 cq:speaker <id/person/anna-lind>"), SAID),
+    # facts
+    ("a fact elsewhere", graph("g", "<m> a cq:Membership"), FACTS),
+    ("a fact in the graph of no name", "<m> a cq:Membership", FACTS),
+    ("a term of office in an article", graph(A, "<h> a cq:OfficeHolding"), FACTS),
+    ("a fact without a kind", graph("g", f"<m> cq:member <id/state/SE> ; {OF_NATO}"), FACTS),
+    ("an end of a membership elsewhere", graph(IN, f"{NO_NATO} cq:validTo {DAY}"), FACTS),
+    ("a state's capital elsewhere", graph("runs", "<id/state/NO> cq:capital 'Bergen'"), FACTS),
+    ("a member in ORG's words", graph("g", "<id/state/SE> org:memberOf <id/grouping/NATO>"), FACTS),
+    ("a firm's member in ORG's words", graph("g", "<x> org:memberOf <y>"), ""),
+    ("a state renamed", graph("g", "<id/state/SE> rdfs:label 'Svea'@en"), "KnownByReference"),
+    ("a state renamed namelessly", "<id/state/SE> rdfs:label 'Svea'@en", "KnownByReference"),
+    ("a state of another kind", graph("g", "<id/state/SE> a <own>"), "KnownByReference"),
+    ("a state's own name again", graph("g", "<id/state/SE> rdfs:label 'Sweden'@en"), ""),
+    (
+        "a claim as source of a fact",
+        graph("reference", f"{NO_NATO} dcterms:source cl:1"),
+        "SourceIsNoClaim",
+    ),
+    (
+        "an article of the store as source of a fact",
+        graph("reference", f"{NO_NATO} dcterms:source <{A}>"),
+        "SourceIsNoClaim",
+    ),
+    # the vocabulary
+    ("claims under facts", graph("g", "cq:Claim rdfs:subClassOf cq:Membership"), VOCABULARY),
+    (
+        "claims under facts, in place",
+        graph("ontology", "cq:Claim rdfs:subClassOf cq:Membership"),
+        VOCABULARY,
+    ),
+    ("claimed is held", graph("g", "cq:claimSubject owl:equivalentProperty cq:member"), VOCABULARY),
+    (
+        "what is claimed put under what is held, in place",
+        graph("ontology", "cq:claimSubject rdfs:subPropertyOf cq:member ; rdfs:domain cq:Claim"),
+        VOCABULARY,
+    ),
+    ("a class of one's own", graph("g", "<Strike> rdfs:subClassOf cq:Event"), ""),
+    # one thing is one
+    (
+        "two persons are the same",
+        graph("g", "<id/person/anna-lind> owl:sameAs <id/person/eero-salo>"),
+        "NoSameAsAnywhere",
+    ),
+    ("a state is a thing elsewhere", graph("g", "<id/state/SE> owl:sameAs <http://w/Q34>"), ""),
+    (
+        "an office of two states",
+        graph("g", "<id/office/FI/president> cq:officeOf <id/state/SE>"),
+        OWNER,
+    ),
+    (
+        "a body of two states",
+        graph("g", "<id/body/FI/presidential-office> cq:bodyOf <id/state/SE>"),
+        OWNER,
+    ),
+    ("a person, a place", graph("g", "<id/person/anna-lind> a cq:Place"), "OneKindEverywhere"),
+    ("a body that is an organisation", graph("g", "<id/body/NO/stortinget> a cq:Organisation"), ""),
+    ("a run of two settings", graph("g", "<run/0f3a> cq:configDigest 'other'"), "OneDigest"),
+    (
+        "two articles of one address",
+        graph("article/2", f"<article/2> a cq:Article ; cq:url '{URL}'^^xsd:anyURI"),
+        "OneAddress",
+    ),
+    (
+        "two articles of one text",
+        graph("article/2", f"<article/2> a cq:Article ; cq:textHash '{HASH}'"),
+        "SameText",
+    ),
+    (
+        "two copies of one text",
+        graph("article/2", f"<article/2> a cq:Article ; cq:textHash '{HASH}'")
+        + graph("copies", COPIED),
+        "",
+    ),
+    # who is who, and copies
+    (
+        "identified in an article that does not speak of her",
+        graph("entities", "<x> cq:identifies <id/person/anna-lind> ; cq:inArticle <article/2>"),
+        "IdentifiedWhereSpoken",
+    ),
+    (
+        "identified as one who is identified",
+        graph("entities", f"{IDENTIFIED} <y> cq:consideredEntity <id/person/anna-lind> ."),
+        "IdentifiedAsEntity",
+    ),
+    (
+        "somebody whom nobody is",
+        graph("entities", "<id/person/lind> a cq:Person"),
+        "EntityOfSomebody",
+    ),
+    (
+        "somebody whom somebody is",
+        graph("entities", f"{IDENTIFIED} <id/person/lind> a cq:Person . "
+        "<x> cq:consideredEntity <id/person/lind> ."),
+        "",
+    ),
+    ("a copy of no article", graph("copies", COPIED), "CopyOfArticle"),
+    (
+        "a copy of two texts",
+        graph("article/2", "<article/2> a cq:Article")
+        + graph("copies", f"{COPIED} <c3> cq:ofCluster <d> ; cq:inArticle <{A}>"),
+        "CopyOfArticle",
+    ),
+    (
+        "said once, as a statement that is gone has it",
+        graph("article/2", "<article/2> a cq:Article")
+        + graph("copies", f"{COPIED} <article/2/statement/9> cq:reportOf <u>"),
+        "ReportInCopy",
+    ),
+    (
+        "said once, as a copy has it",
+        graph("article/2", "<article/2> a cq:Article")
+        + graph("copies", f"{COPIED} st:1 cq:reportOf <u>"),
+        "",
+    ),
+    # what is derived
+    ("derived inside", graph(A, f"st:2 {FOR_NORWAY}"), "DerivedBesideArticle"),
     (
         "derived of no article",
-        graph("gone/inferred", "<gone/statement/1> cq:onBehalfOf <id/state/NO>"),
+        graph("gone/inferred", f"<gone/statement/1> {FOR_NORWAY}"),
         "DerivedBesideArticle",
     ),
     (
         "derived of another article",
-        graph("other/inferred", "st:2 cq:onBehalfOf <id/state/NO>"),
+        graph("other/inferred", f"st:2 {FOR_NORWAY}"),
         "DerivedBesideArticle",
     ),
     (
         "for a state unknown",
-        graph(f"{A}/inferred", "st:2 cq:onBehalfOf <id/state/ZZ>"),
+        represents("cq:represented <id/state/ZZ>", "cq:onBehalfOf <id/state/ZZ>"),
+        "DerivedForSomebody",
+    ),
+    (
+        "for a person",
+        represents("cq:represented <id/person/eero-salo>", "cq:onBehalfOf <id/person/eero-salo>"),
         "DerivedForSomebody",
     ),
     (
@@ -64,46 +216,81 @@ FAULTS = [
         represents("cq:representative <id/state/SE> ; cq:represented <id/state/NO>"),
         "RepresentedBySpeaker",
     ),
-    ("for nobody", represents("cq:representative <id/state/NO>"), "RepresentedBySpeaker"),
+    ("for nobody", represents("cq:representative <id/person/anna-lind>"), "RepresentedBySpeaker"),
     ("for whom it is not made", represents("cq:represented <id/state/SE>"), "RepresentedBySpeaker"),
     (
+        "for a state, but nobody represents it",
+        graph(IN, "st:1 cq:onBehalfOf <id/state/SE>"),
+        "RepresentedBySpeaker",
+    ),
+    (
         "for two at once",
-        represents("cq:represented <id/state/NO> , <id/state/SE>")
-        + graph(f"{A}/inferred", "st:1 cq:onBehalfOf <id/state/SE>"),
+        represents(
+            "cq:represented <id/state/NO> , <id/state/SE>", "cq:onBehalfOf <id/state/SE>"
+        ),
         "RepresentedBySpeaker",
     ),
     (
         "for somebody in no statement",
-        graph(f"{A}/inferred", "<r> a cq:Representation ; cq:represented <id/state/NO>"),
+        graph(IN, "<r> a cq:Representation ; cq:represented <id/state/NO>"),
         "RepresentedBySpeaker",
     ),
-    ("two verdicts", graph(f"{A}/inferred", "cl:2 cq:comparison cq:Agrees"), "ComparedOnce"),
     (
-        "a verdict of its own",
-        graph(f"{A}/inferred", "cl:3 cq:comparison cq:Perhaps"),
-        "ComparedOnce",
+        "for another state than the one whose minister she is",
+        represents(
+            "cq:representative <id/person/anna-lind> ; cq:represented <id/state/SE>",
+            "cq:onBehalfOf <id/state/SE>",
+        ),
+        "RepresentsByOffice",
     ),
+    ("two verdicts", graph(IN, "cl:1 cq:comparison cq:NotCovered"), "ComparedOnce"),
+    ("a verdict of its own", graph(IN, "cl:3 cq:comparison cq:Perhaps"), "ComparedOnce"),
+    ("a verdict on a statement", graph(IN, "st:1 cq:comparison cq:NotCovered"), "ComparedOnce"),
     ("a claim not compared", graph(A, f"cl:9 a cq:MembershipClaim ; cq:inArticle <{A}>"),
      "ComparedOnce"),
+    ("proof without verdict", graph(IN, f"st:1 cq:agreesWith {NO_NATO}"), "VerdictHasProof"),
+    ("conflict, not said", graph(IN, f"st:1 cq:conflictsWith {NO_NATO}"), "VerdictHasProof"),
+    ("proof that is gone", graph(IN, "cl:1 cq:agreesWith <id/membership/gone>"), "VerdictHasProof"),
     (
-        "proof without verdict",
-        graph(f"{A}/inferred", "cl:2 cq:agreesWith <id/membership/NO-NATO>"),
+        "a verdict without the proof it takes",
+        graph(A, f"cl:9 {THAT_NORWAY} ; cq:negated false")
+        + graph(IN, "cl:9 cq:comparison cq:Agrees"),
         "VerdictHasProof",
     ),
     (
-        "conflict with an agreement",
-        graph(f"{A}/inferred", "cl:1 cq:conflictsWith <id/membership/NO-NATO>"),
-        "VerdictHasProof",
+        "somebody else's membership as proof",
+        graph(IN, "cl:1 cq:agreesWith <id/membership/FI-NATO>"),
+        "ProofFitsClaim",
     ),
     (
-        "proof that is gone",
-        graph(f"{A}/inferred", "cl:1 cq:agreesWith <id/membership/gone>"),
-        "VerdictHasProof",
+        "a membership as proof that began later",
+        graph(A, "cl:1 cq:asOf '1948'"),
+        "ProofFitsClaim",
     ),
+    (
+        "a membership as proof that had ended",
+        graph("reference", f"{NO_NATO} cq:validTo {DAY} ; cq:validToPrecision 'day'"),
+        "ProofFitsClaim",
+    ),
+    (
+        "what bears it out as what contradicts it",
+        graph(A, f"cl:9 {THAT_NORWAY} ; cq:negated false")
+        + graph(IN, f"cl:9 cq:comparison cq:Contradicts ; cq:conflictsWith {NO_NATO}"),
+        "ClaimAgainstReference ProofFitsClaim",
+    ),
+    # what deserves a look
     (
         "one person for two states in a month",
-        graph("entities", IDENTIFIED) + graph(f"{A}/inferred", "st:2 cq:onBehalfOf <id/state/SE>"),
+        graph("entities", IDENTIFIED)
+        + graph(IN, "st:2 cq:onBehalfOf <id/state/SE> ; cq:hasRepresentation <r> . "
+        "<r> cq:represented <id/state/SE>"),
         "SpeaksForTwoStates",
+    ),
+    ("a correction of words there", graph("corrections", f"{CORRECTED} 'quiet waters'"), ""),
+    (
+        "a correction of words that are gone",
+        graph("corrections", f"{CORRECTED} 'rough waters'"),
+        "CorrectedWordsGone",
     ),
     (
         "a run by a program that nothing describes",
@@ -114,7 +301,7 @@ FAULTS = [
         "a claim against the reference",
         graph(A, f"cl:9 a cq:MembershipClaim ; cq:inArticle <{A}> ; "
         "cq:evidence <article/699b183c5be1f0a2/span/369-409>")
-        + graph(f"{A}/inferred", "cl:9 cq:comparison cq:Contradicts"),
+        + graph(IN, "cl:9 cq:comparison cq:Contradicts"),
         "ClaimAgainstReference",
     ),
 ]  # fmt: skip
@@ -124,10 +311,15 @@ def nt(triples):
     return triples.serialize(format="nt").encode()
 
 
+@pytest.fixture(scope="module")
+def graphs():
+    return {**shared_graphs(reference(), BASE), A: nt(article())}
+
+
 @pytest.fixture
-def store():
+def store(graphs):
     store = open_store("memory")
-    store.replace({A: nt(article()), f"{BASE}reference": nt(reference())})
+    store.replace(graphs)
     store.engine.update(f"{PREFIXES} INSERT DATA {{ {graph(f'{A}/inferred', DERIVED)} }}")
     return store
 

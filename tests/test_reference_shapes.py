@@ -66,6 +66,8 @@ def name(name: str, start: str, end: str | None, state: str = "<id/state/FI>") -
 
 
 SOMEBODY = '<id/person/x> a cq:Person ; rdfs:label "Somebody"@en .'
+FINLANDS = """<id/office/FI/president> a cq:Office ; cq:officeOf <id/state/FI> ;
+    rdfs:label "president (Finland)"@en ."""
 SPOKESWOMAN = """<id/office/NO/spokeswoman> a cq:Office ; cq:officeOf <id/state/NO> ;
     rdfs:label "spokeswoman (Norway)"@en .
     <id/holding/y> a cq:OfficeHolding ; rdfs:label "y" ; dcterms:source "y" ;
@@ -257,6 +259,16 @@ FAULTS = [
     ("two since", add(SOMEBODY + term("<id/person/x>", "2015", None)), "TermsOverlap"),
     ("one after the other", add(SOMEBODY + term("<id/person/x>", "2021-10-14", None)), ""),
     ("the next, by year", add(SOMEBODY + term("<id/person/x>", "2021", None)), ""),
+    (
+        "one who heads two states",
+        add(FINLANDS + term(SOLBERG, "2015", "2016", "<id/office/FI/president>")),
+        "TwoStatesAtOnce",
+    ),
+    (
+        "one who heads one state after the other",
+        add(FINLANDS + term(SOLBERG, "2022", "2023", "<id/office/FI/president>")),
+        "",
+    ),
     (
         "two spokeswomen",
         add(SOMEBODY + SPOKESWOMAN + term(SOLBERG, "2022", None, "<id/office/NO/spokeswoman>")),
