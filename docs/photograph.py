@@ -10,17 +10,26 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Page, sync_playwright
 
 FOLDER = Path(__file__).parent / "pictures"
+QUERY = """PREFIX cq: <https://w3id.org/communique/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?stateLabel (COUNT(?statement) AS ?statements) WHERE {
+  ?statement cq:onBehalfOf ?state .
+  ?state a cq:State ; rdfs:label ?stateLabel .
+}
+GROUP BY ?state ?stateLabel ORDER BY DESC(?statements) LIMIT 8"""
 PAGES = {
     "article": "/articles",
     "statements": "/statements?act=accuse",
     "map": "/pictures/map",
     "pictures": "/pictures",
     "people": "/people",
-    "query": "/api/who-speaks-about",
+    "query": f"/sparql?query={quote(QUERY)}#chart",
 }
 
 
@@ -34,6 +43,7 @@ def main(address: str) -> None:
         for name, path in PAGES.items():
             page.goto(path)
             _prepare(page, name)
+            page.wait_for_load_state("networkidle")
             page.wait_for_timeout(1500)  # milliseconds, for what is drawn by script
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
@@ -42,8 +52,6 @@ def main(address: str) -> None:
 def _prepare(page: Page, name: str) -> None:
     if name == "article":
         page.get_by_role("link", name="London tells Brussels that it is leaving").click()
-    if name == "query":
-        page.get_by_role("link", name="the SPARQL behind it").click()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ PAGES = [
     "/identities?format=html",
     "/validate",
     "/ontology?format=html",
+    "/shapes?format=html",
     "/id/state/UA.html",
 ]
 WRONG = {"/nowhere": "404", "/statements?act=shout&format=html": "400"}

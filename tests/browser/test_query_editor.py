@@ -186,15 +186,21 @@ def test_terms_of_every_kind_are_shown_as_they_are(site):
     assert page.locator("#view td [lang=de]").inner_text() == "ü"
 
 
-def test_what_is_copied_asks_the_same_elsewhere(site):
+def test_what_is_copied_asks_the_same_elsewhere(site, tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     words = """it's "x" $HOME `id` \\\\ é"""
     quoted = words.replace('"', '\\"')
     page = opened(site, f'CONSTRUCT {{ <urn:a> <urn:b> "{quoted}" }} WHERE {{}}')
     page.get_by_text("Share it").click()
-    for language, command in (("curl", ["bash", "-c"]), ("Python", [sys.executable, "-c"])):
-        if shutil.which(command[0]) and (language != "curl" or shutil.which("curl")):
-            page.get_by_label(language).check()
-            snippet = page.locator(".share pre").inner_text()
-            done = subprocess.run([*command, snippet], capture_output=True, text=True, check=True)
+    for language, needs, run in (
+        ("curl", "curl", "bash"),
+        ("Python", sys.executable, sys.executable),
+        ("R", "Rscript", "Rscript"),
+    ):
+        if shutil.which(needs):
+            page.get_by_label(language, exact=True).check()
+            (tmp_path / language).write_text(page.locator(".share pre").inner_text())
+            command = [run, tmp_path / language]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
             [found] = Graph().parse(data=done.stdout, format="turtle").objects()
             assert str(found) == words.replace("\\\\", "\\")
