@@ -6,7 +6,7 @@ from concurrent.futures import wait
 
 import pytest
 
-from kg.web import columns, errands, pages
+from kg.web import columns, errands, pages, pictures
 from kg.web.errands import AT_ONCE, KEPT, Errands, UnfinishedError
 from tests.examples import HTML, JSON, served_examples
 
@@ -18,6 +18,7 @@ def large(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "MANY", 0)
     monkeypatch.setattr(errands, "PATIENCE", 0)
     monkeypatch.setattr(pages, "GLANCE", 0)
+    monkeypatch.setattr(pictures, "GLANCE", 0)
     with served_examples(tmp_path) as client:
         yield client
 
@@ -56,6 +57,16 @@ def test_the_start_page_is_there_before_its_numbers(large):
     assert "Questions it answers" in first.text
     finished(large)
     assert '/statements">162</a>' in large.get("/").text
+
+
+def test_a_picture_among_others_is_nothing_until_it_is_drawn(large):
+    first = large.get("/pictures/small/map.svg")
+    assert (first.status_code, first.headers["Cache-Control"]) == (202, "no-store")
+    assert "<path" not in first.text
+    finished(large)
+    then = large.get("/pictures/small/map.svg")
+    assert then.status_code == 200
+    assert "<path" in then.text
 
 
 def test_programs_and_files_wait_for_their_answer(large):

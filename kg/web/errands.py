@@ -76,15 +76,20 @@ def install(app: Flask) -> None:
     app.register_error_handler(UnfinishedError, _waiting)
 
 
-def soon(name: str, ask: Callable[[Callable[[str], list[Row]]], T]) -> T:
+def soon(
+    name: str, ask: Callable[[Callable[[str], list[Row]]], T], patience: float | None = None
+) -> T:
     """Return what `ask` makes of the rows of queries, which it gets a function for.
 
-    Raises UnfinishedError where there is much to go through and it is not there yet.
+    Raises UnfinishedError where there is much to go through and it is not there after so many
+    seconds (None: PATIENCE).
     """
     if service().statements() <= MANY:
         return ask(service().rows)
     timeout = LONGER * service().pool.timeout
-    return beside(name, lambda: ask(lambda sparql: service().rows(sparql, timeout=timeout)))
+    return beside(
+        name, lambda: ask(lambda sparql: service().rows(sparql, timeout=timeout)), patience
+    )
 
 
 def beside(name: str, work: Callable[[], T], patience: float | None = None) -> T:

@@ -24,13 +24,14 @@ from kg.pictures.rows import Picture
 from kg.pictures.svg import drawing, nowhere, standalone
 from kg.web.arguments import Asked, codes, read_arguments
 from kg.web.cells import fields
-from kg.web.errands import soon
+from kg.web.errands import UnfinishedError, soon
 from kg.web.negotiation import with_type
 from kg.web.service import Row, service
 from kg.web.terms import href
 
 blueprint = Blueprint("pictures", __name__)
 TABLE_ROWS = 50  # of the table under a picture; all of them are a link away
+GLANCE = 25.0  # seconds for which a picture among others is waited for; the page is there meanwhile
 _SHOW, _FILE = "show", ".svg"
 _SVG = "image/svg+xml"
 _SHEETS = ("communique.css", "pictures.css")
@@ -47,17 +48,28 @@ def pictures() -> str:
 
 @blueprint.get("/pictures/small/<name>.svg")
 def small(name: str) -> Response:
-    """Give the first view of a picture to be seen at a glance: no names, drawn once a dataset."""
+    """Give the first view of a picture to be seen at a glance: no names, drawn once a dataset.
+
+    Where that takes long it is nothing as yet, and there the next time.
+    """
     kind = _kind(name)
 
-    def work() -> str:
-        known = {p.name: p for p in kind.query.parameters}
-        terms = {n: known[n].term(value, service().base) for n, value in kind.begins}
-        rows = service().rows(kind.query.page(terms, MOST_ROWS, 0))
-        svg = kind.draw(kind.name, kind.title, rows, View(_size(kind, None), nowhere, _today())).svg
-        return standalone(svg or drawing(kind.name, kind.title, *_BLANK), _style() + _GLANCE)
+    def work(ask: Callable[[str], list[Row]]) -> str:
+        return service().once(f"small {name}", lambda: _at_a_glance(kind, ask))
 
-    return with_type(Response(service().once(f"small {name}", work)), _SVG)
+    try:
+        return with_type(Response(soon(f"small {name}", work, GLANCE)), _SVG)
+    except UnfinishedError:
+        nothing = drawing(kind.name, kind.title, *_BLANK)
+        return with_type(Response(nothing, 202, {"Cache-Control": "no-store"}), _SVG)
+
+
+def _at_a_glance(kind: Kind, ask: Callable[[str], list[Row]]) -> str:
+    known = {p.name: p for p in kind.query.parameters}
+    terms = {n: known[n].term(value, service().base) for n, value in kind.begins}
+    rows = ask(kind.query.page(terms, MOST_ROWS, 0))
+    svg = kind.draw(kind.name, kind.title, rows, View(_size(kind, None), nowhere, _today())).svg
+    return standalone(svg or drawing(kind.name, kind.title, *_BLANK), _style() + _GLANCE)
 
 
 @blueprint.get("/pictures/<name>")
