@@ -258,21 +258,25 @@ class _Build:
         self.holdings.flush()
         if not self.tally.stopped:
             self.settle_vanished(named)
-        reference, base, version = self.pipeline.reference, self.config.base, self.pipeline.version
-        known = identified(self.store, reference, base=base, version=version)
-        if self.record or self.cut_short or not known:
-            kinds = ("changed", "reread")
-            changed = {told["article"] for kind in kinds for told in self.journal.noted(kind)}
-            identify(
-                self.store, reference, base=base, version=version, changed=changed,
-                anew=bool(self.cut_short),
-            )  # fmt: skip
+        self.settle_identity()
         self.settle_copies()
         if self.record or self.cut_short:
             self.begin()
             told = f"{self.tally.stored} articles stored, {self.tally.set_aside} set aside"
             label = f"build: {told}{', stopped' * self.tally.stopped}"
             self.holdings.end(self.record or "", self.now(), label, self.cut_short)
+
+    def settle_identity(self) -> None:
+        """Find out who is who, where something was stored or removed, or the rules are others."""
+        reference, base, version = self.pipeline.reference, self.config.base, self.pipeline.version
+        written = self.record or self.cut_short
+        if written or not identified(self.store, reference, base=base, version=version):
+            kinds = ("changed", "reread")
+            changed = {told["article"] for kind in kinds for told in self.journal.noted(kind)}
+            identify(
+                self.store, reference, base=base, version=version, changed=changed,
+                anew=bool(self.cut_short),
+            )  # fmt: skip
 
     def settle_copies(self) -> None:
         """Find out which articles have one text, where something was stored or removed."""
