@@ -89,6 +89,14 @@ def test_kinship_decides_between_namesakes() -> None:
     assert keys == 2 * ["person/zuri-obi", "person/amani-obi"]
 
 
+def test_a_bare_surname_is_not_the_kin_brought_in_beside_its_bearer() -> None:
+    found = resolved(
+        "[p Zuri Obi] left. His father, the journalist [p Amani Obi], slept. [p Obi] sang."
+    )
+    keys = [m.entity for m in found.mentions if m.type == "person" and m.kind == "name"]
+    assert keys == ["person/zuri-obi", "person/amani-obi", "person/zuri-obi"]
+
+
 def test_the_longest_full_name_is_canonical_and_the_others_are_aliases() -> None:
     found = resolved("[p Hassan Rouhani] came. [p Rouhani] spoke.")
     person = next(e for e in found.entities if e.type == "person")

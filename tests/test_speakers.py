@@ -45,6 +45,16 @@ def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
          ["Benjamin Netanyahu"]),
         ("[s a tweet on Monday by US Secretary of State Mike Pompeo] [c said] [q no].",
          ["Mike Pompeo"]),
+        ("[s Senator Ana Rojas (Vt.) and ex-Maryland governor Ivan Diaz] [c said] [q no].",
+         ["Ana Rojas", "Ivan Diaz"]),
+        ("[s Some Americans] [c said] [q no].", ["Americans"]),
+        ("[s The Russians] [c said] [q no].", ["Russia"]),
+        ("[s The Chilean side] [c said] [q no].", ["Chile"]),
+        ("[s The Ministers] [c welcomed] [q it].", ["ministers"]),
+        ("[s experts like Ivan Diaz, a Canadian] [c said] [q no].",
+         ["unnamed experts like Ivan Diaz, a Canadian"]),
+        ("[s Minister, Peru's president] [c said] [q no]. What is your answer?",
+         ["unnamed Peru's president"]),
         ("[s Nato and the US] [c assured] [q Ukraine of support].",
          ["North Atlantic Treaty Organization", "United States"]),
         ("[s both Saudi Arabia and the United States] [c alleged] [q involvement].",
@@ -182,6 +192,15 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
         ("Peru's President Ana Rojas met Chile's President Juan Soto. [s Rojas] [c said] [q yes]. "
          "[s Soto] [c said] [q no].\n\nThe two sides discussed the World Trade Organization. "
          "[s They] [c agreed] [q to meet].", ["Peru", "Chile"]),
+        # no `he`, no `it`, no pair
+        ("[p Ivan Diaz] left. [s A person close to him] [c said] [q no]. [s He] [c told] [q so].",
+         ["Ivan Diaz"]),
+        ("[s Traders in London] [c said] [q no]. The Bank of Ghana slept. [s one] [c said] [q so].",
+         ["unnamed traders in London"]),
+        ("[s Ana Rojas, an expert at Peru Watch, Libya] [c said] [q no]. Republicans have won "
+         "votes, and [s they] [c say] [q so].", ["republicans"]),
+        ("[s1 The envoy of Peru] [c1 noted] [q1 that his delegation had warned]. [s He] [c asked] "
+         "[q why].", ["unnamed envoy of Peru"]),
         # whom the sentence before has as its subject
         ("[s Togo's minister, Ivan Diaz,] [c said] [q yes]. His Chadian counterpart, [p Al Lee], "
          "disagreed. [s The minister] [c said] [q no].", ["Al Lee"]),
@@ -276,6 +295,22 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
         ("Germany on Monday banned it, with [s officials] [c saying] [q it was unsafe].",
          "officials", ("state/DE",)),
         ("[s G7 leaders] [c said] [q no].", None, ("grouping/G7",)),
+        # central banks are their states'
+        ("[s Bank of Ghana Governor Ali Obi] [c said] [q no].",
+         "Bank of Ghana Governor", ("state/GH",)),
+        ("[s Peru's central bank governor, Ali Obi,] [c said] [q no].",
+         "Peru's central bank governor", ("state/PE",)),
+        ("[s Fed Chair Ali Obi] [c said] [q no].", "Fed Chair", ("state/US",)),
+        ("[s Anambra Governor Ali Obi] [c said] [q no].", "Anambra Governor", ()),
+        ("[s Chad's delegation] [c said] [q no].", None, ("state/TD",)),
+        ("[s Mali's top diplomat, Ali Obi,] [c said] [q no].",
+         "Mali's top diplomat", ("state/ML",)),
+        # an office that the data know of one who is named
+        ("[p Friedrich Merz] left. [s The chancellor] [c said] [q no].",
+         "chancellor", ("state/DE",)),
+        ("[p Hillary Clinton] left. [s The former secretary of state] [c said] [q no].",
+         "former secretary of state", ()),
+        ("Chile met. [s The ministry in Vilnius] [c said] [q no].", None, ("state/LT",)),
     ],
 )  # fmt: skip
 def test_role_and_whom_the_speaker_speaks_for(

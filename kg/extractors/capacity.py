@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extractors.appointments import appointments, is_office
 from kg.extractors.appositions import appositions
+from kg.extractors.central_banks import states_of_banks
 from kg.extractors.descriptions import DETERMINER
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
 from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
+from kg.iris import slug
 from kg.model import Document, OfficeClaim, PossiblePrincipal, Representation, Span
 from kg.reference import Reference
 
@@ -20,9 +22,11 @@ _STATE_MEDIA = re.compile(
     r"(?: \w+)? (?:news agency|newspaper|television|tv|broadcaster|media|radio|daily),? $",
     re.IGNORECASE,
 )
+_HEADS_BANK = re.compile(r"\b(?:governor|president|chair\w*|chief|head|spokes\w+)\b", re.IGNORECASE)
 _STATES_OWN = re.compile(
     r"(?:official|state|state-run|state-owned|state-controlled) $", re.IGNORECASE
 )
+_TOP = re.compile(r"\b(?:top|chief) (?:[\w.-]+ )?diplomat$", re.IGNORECASE)
 _MEDIUM = re.compile(r" (?:news agency|newspaper|television|TV|radio|broadcaster|daily)\b")
 
 
@@ -55,10 +59,15 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
     terms: dict[str, list[str]] = {}
     for person, of in _delegates(document):  # in whose name somebody takes the floor
         terms.setdefault(person, []).append(of)
+    banks = states_of_banks(document.entities, reference.states)
     for claim in document.offices:
-        if claim.relation == "holds" and claim.of and _speaks(claim):
+        if claim.relation != "holds" or not claim.of:
+            continue
+        if claim.of in banks and _HEADS_BANK.search(claim.title):
+            terms.setdefault(claim.person, []).append(banks[claim.of])
+        elif _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
-    for person, of in _described(document):
+    for person, of in (*_described(document), *_known_by_office(document, reference)):
         terms.setdefault(person, []).append(of)
     terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]
@@ -75,6 +84,10 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
 def _described(document: Document) -> Iterator[tuple[str, str]]:
     """Yield persons called by what they are to a state or grouping: `Peru's top diplomat`."""
     look = Lookup(document)
+    for found in appointments(document):
+        top = found.title.head == "diplomat" and _TOP.search(found.role)
+        if top and found.person.entity and found.owner and found.title.relation == "holds":
+            yield found.person.entity, found.owner
     for mention in document.mentions:
         if mention.type != "person" or mention.kind != "nominal" or not mention.entity:
             continue
@@ -83,6 +96,20 @@ def _described(document: Document) -> Iterator[tuple[str, str]]:
             of, _ = owner_of(look, title, 0, 1, {})
             if title.relation == "holds" and of and of.startswith(("state/", "grouping/")):
                 yield mention.entity, of
+
+
+def _known_by_office(document: Document, reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield persons called by an office alone that the data know of them: `the chancellor`."""
+    look = Lookup(document)
+    names = {e.key: e.name for e in document.entities if e.type == "person"}
+    for mention in document.mentions:
+        name = names.get(mention.entity or "")
+        if mention.kind != "nominal" or mention.type != "person" or not name:
+            continue
+        for title in find_titles(look.text, mention.span, ()):
+            known = [h for h in reference.holdings_of(name) if slug(h.title) == slug(title.words)]
+            if title.relation == "holds" and len({h.of for h in known}) == 1:
+                yield mention.entity or "", known[0].of
 
 
 def _delegates(document: Document) -> Iterator[tuple[str, str]]:

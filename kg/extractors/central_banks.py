@@ -1,4 +1,4 @@
-"""Whose central banks are, by name: `the Bank of Ghana`, `the Reserve Bank of India`."""
+"""Whose central banks are, by name: `the Bank of Ghana`, `the Fed`, `the Bundesbank`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ _COMMERCIAL = {
     "": frozenset({"CN", "IN", "IE", "CY", "US", "GE"}),
     "National ": frozenset({"GR", "CA", "EG", "PK", "OM", "KW", "US", "AU", "NZ"}),
 }
+_BY_NAME = {
+    "Fed": "US", "Federal Reserve": "US", "US Federal Reserve": "US", "U.S. Federal Reserve": "US",
+    "Bundesbank": "DE", "Bank of England": "GB", "Banque de France": "FR", "Norges Bank": "NO",
+    "Riksbank": "SE", "Swiss National Bank": "CH", "Monetary Authority of Singapore": "SG",
+    "Bank of Russia": "RU", "Bank of Korea": "KR",
+}  # fmt: skip
 _STATE_BANKS = frozenset({"PK", "VN"})
 
 
@@ -26,7 +32,15 @@ def with_their_states(entities: Sequence[Entity], states: Sequence[State]) -> tu
     )
 
 
+def states_of_banks(entities: Sequence[Entity], states: Sequence[State]) -> dict[str, str]:
+    """Return for the key of each central bank among the entities that of its state."""
+    names = {n: s.key for s in states for n in (s.name, *s.names)}
+    return {e.key: of for e in entities if (of := _state(e, names))}
+
+
 def _state(entity: Entity, names: dict[str, str]) -> str | None:
+    if entity.type == "organisation" and entity.name.removeprefix("the ") in _BY_NAME:
+        return f"state/{_BY_NAME[entity.name.removeprefix('the ')]}"
     found = _NAME.match(entity.name) if entity.type == "organisation" else None
     state = names.get(found[2]) if found else None
     if found is None or state is None:

@@ -32,7 +32,7 @@ _KNOWN_AS = re.compile(
 _KIN = re.compile(  # `his sister, Foreign Minister X`
     r"\b(?:(?P<f>wife|sister|daughter|mother|widow|niece|aunt|grandmother)"
     r"|(?P<m>husband|brother|son|father|widower|nephew|uncle|grandfather)),?"
-    r" (?:[A-Z][\w.-]* ){0,3}$"
+    r"(?: (?:the|an?)(?: [a-z-]+){1,3})? (?:[A-Z][\w.-]* ){0,3}$"
 )
 LEAST = 0.5  # below this score a mention stays NIL, with candidates
 
@@ -45,6 +45,7 @@ class _Cluster:
     mentions: list[int] = field(default_factory=list)
     genders: set[Gender] = field(default_factory=set)
     forms: Mapping[str, float] = field(default_factory=dict)
+    kin: bool = False  # brought in as somebody's: `his wife, X`
 
     @property
     def gender(self) -> Gender | None:
@@ -174,6 +175,7 @@ def _cluster(
         _join(cluster, i, posts)
         if kin := _KIN.search(text, 0, document.mentions[i].span.start):
             cluster.genders.add("f" if kin["f"] else "m")
+            cluster.kin = cluster.kin or i == cluster.mentions[0]
         choices[i] = [(cluster, 1.0)]
     for i, name in sorted(names.items()):
         if i not in full:
@@ -229,7 +231,7 @@ def _choose(
         return [(cluster, 1.0)]
     best = max(w for _, w in strong)
     strong = [(c, w) for c, w in strong if w > best - 0.3]
-    strong.sort(key=lambda x: -max([m for m in x[0].mentions if m < index], default=-1))
+    strong.sort(key=lambda x: (x[0].kin, -max([m for m in x[0].mentions if m < index], default=-1)))
     if len(strong) == 1:
         return [(strong[0][0], 0.95 * strong[0][1])]
     share = 0.3 / (len(strong) - 1)

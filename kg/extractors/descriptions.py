@@ -35,7 +35,9 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
-AUTHORITIES = re.compile(r"^(?:[\w-]+ )*(?:officials?|authorities|police)\b", re.IGNORECASE)
+AUTHORITIES = re.compile(
+    r"^(?:[\w-]+ )*(?:officials?|authorities|police|ministry)\b", re.IGNORECASE
+)
 FORMER = re.compile(  # who holds no office any more speaks for nobody
     r"(?:(?:an?|the|one|two|three|four|five|several|some|many|most|other|another|senior|top) )*"
     r"(?:former|retired|ex-|onetime|one-time|ousted|deposed)",
@@ -94,8 +96,22 @@ _MANY = re.compile(
 )
 _PRONOMINAL = re.compile(r" (?:themselves|himself|herself|alike|here|there|abroad|\w+ly)\b")
 HEAD_END = re.compile(
-    r",|\b(?:of|to|from|in|at|who|including|such as|for|with|close|familiar|on|speaking|briefed"
-    r"|outside|inside|near|across|around|along|aboard|behind)\b"
+    r",|\b(?:of|to|from|in|at|who|including|such as|like|for|with|close|familiar|on|speaking"
+    r"|briefed|outside|inside|near|across|around|along|aboard|behind)\b"
+)
+
+
+# Who is spoken to: `Minister, Peru's president said it was over. What is your answer?`
+_VOCATIVE = re.compile(
+    r"(?:M[rs]\.? |Madam )?(?:(?:Prime|Foreign) Minister|President|Chancellor|Minister|Secretary"
+    r"|Ambassador|Commissioner|Senator|Governor), (?=[A-Z][\w.’'-]*['’]s |the |an? )"
+)
+_SEVERAL = re.compile(r"(?:some|many|most|several|two|three|four|various) ", re.IGNORECASE)
+# Capitalised in communiqués: `The Ministers welcomed`, `the Foreign Ministers`
+_HOLDERS = re.compile(
+    r"(?:(?:Foreign|Defen[cs]e|Finance|Prime|Trade|Interior|Energy|Health|Economy|Justice|EU|G7|G20)"
+    r" )*(?:Ministers|Leaders|Presidents|Heads|Governors|Ambassadors|Delegates|Delegations|Members"
+    r"|Parties|Participants|Sides)"
 )
 
 
@@ -114,8 +130,10 @@ def is_word(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Say whether the words look like a name: capitalised, apart from small words."""
     text = QUANTIFIED.sub("", text)
-    people = UNNAMED.search(text) or COLLECTIVE.match(text)
+    people = UNNAMED.search(text) or COLLECTIVE.match(text) or _SEVERAL.match(text)
     head = HEAD_END.split(text)[0] if people else text
+    if _HOLDERS.fullmatch(without(DETERMINER, head.rstrip())):
+        return False
     words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
     return (
         bool(words)
@@ -127,7 +145,7 @@ def is_name(text: str) -> bool:
 def bare(text: str, span: Span) -> Span:
     """Return a source without `most of` before it, and without a possessive ending."""
     words = span.of(text)
-    start = span.start + len(words) - len(QUANTIFIED.sub("", words))
+    start = span.start + len(words) - len(QUANTIFIED.sub("", _VOCATIVE.sub("", words, count=1)))
     owner = _ENDING.sub("", text[start : span.end])
     return Span(start, start + len(owner)) if owner else span
 

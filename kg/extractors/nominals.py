@@ -24,6 +24,7 @@ from kg.spans import SpanIndex
 
 LEAST = 0.5
 _JUST_TOLD_OF = 0.6
+_KNOWN_HERE = 0.7
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|one|any|no) $", re.IGNORECASE)
@@ -95,6 +96,8 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
                 if known:
                     entities.setdefault(known.key, known)
                     ranked = (Candidate(known.key, 0.85),)
+            if not ranked and not owner and (known := _only_holder(document, reference, title)):
+                ranked = (Candidate(known.key, _KNOWN_HERE),)
             if not ranked and (told := _told_of(look, title, owner, posts)):
                 ranked = (Candidate(told, _JUST_TOLD_OF),)
             sure = bool(ranked) and ranked[0].score >= LEAST
@@ -324,6 +327,24 @@ def _office_holder(
     name, holding = holders.popitem()
     known = next((e for e in document.entities if e.type == "person" and _is(e, holding)), None)
     return known or Entity(f"person/{slug(name)}", "person", name, holding.names)
+
+
+def _only_holder(document: Document, reference: Reference, title: Title) -> Entity | None:
+    """Return the one person named in full of whom the reference data know such an office.
+
+    `The chancellor` where Friedrich Merz is named; `the former secretary of state`.
+    """
+    wanted, day = slug(title.words), (document.article.published or "")[:10]
+    fits: dict[str, Entity] = {}
+    for entity in document.entities:
+        if entity.type != "person" or len(parts(entity.name)) < 2:
+            continue
+        for holding in reference.holdings_of(entity.name):
+            past = title.relation == "held"
+            now = not past and (not day or holding in reference.holdings_on(holding.of, day))
+            if slug(holding.title) == wanted and (past or now):
+                fits[entity.key] = entity
+    return next(iter(fits.values())) if len(fits) == 1 else None
 
 
 def _is_chief(title: Title) -> bool:

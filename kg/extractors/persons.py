@@ -191,7 +191,7 @@ def _untitled(
 def _whole(text: str, start: int, end: int, titles: SpanIndex[Title]) -> Iterator[Span]:
     """Yield the full name that ends at `end`, from the first word after which all is name."""
     ends = (t.core.end for t in titles.overlapping(Span(start, end)))
-    start = max([start, *(e for e in ends if start <= e < end)])
+    start = max([start, *(e for e in ends if start <= e <= end)])
     for word in words(text, start, end):
         if name_at(text, word.start, end) == end and len(parts(text[word.start : end])) > 1:
             yield Span(word.start, end)

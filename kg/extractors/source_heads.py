@@ -31,6 +31,7 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r"[a-z]+"
 )
 _CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
+_BRACKETED = re.compile(r" \([^()]{1,30}\)(?=,? and )")
 _INSTITUTION_NOUN = re.compile(
     r"^(?:['’]s?)? (?:(?:ruling|military|interim|transitional|new|current|own) )*"
     r"(?:junta|statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
@@ -65,6 +66,7 @@ class Heads:
         """Say whether the mention itself speaks, not as owner or complement of another noun."""
         text = self._look.text
         before, after = text[span.start : mention.span.start], text[mention.span.end : span.end]
+        before = _BRACKETED.sub("", before)  # `Senator Obi (Vt.) and Al Lee`
         clause = _CLAUSE.search(before)
         bracket = clause is not None and clause.group() == "("
         if clause is not None and not (bracket and mention.type == "organisation"):

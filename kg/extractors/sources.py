@@ -64,6 +64,13 @@ _SO_CALLED = re.compile(  # `The shipping company, Hellenic Lines,`
     r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [a-z][\w’' -]{2,60}, "
     r"([A-Z][\w.’'&-]*(?: [A-Z&][\w.’'&-]*){0,4}),?"
 )
+_SENT = re.compile(r"\b(?:delegation|negotiating team)$")
+_SIDE = re.compile(r"(?:[Tt]he )?(?:\w+ ){1,3}side")  # `the Chilean side` is Chile
+# People, not their state: `some Americans`, `Israelis`
+_PEOPLE = re.compile(
+    r"(?:(?:some|many|most|several|few|more|other|ordinary|young|older|these|those|two|three|\d+)"
+    r" )*(?:(?!The )[A-Z][a-z]+ )?[A-Z][a-z]+s"
+)
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
 
@@ -179,6 +186,10 @@ class Sources:
             or self._heads.acts(span, m)
         ]
         descriptive = self._heads.described(span, named)
+        if named and named[0].kind == "demonym" and _SIDE.fullmatch(text):
+            return self._institutions(span, named)
+        if len(named) == 1 and named[0].kind == "demonym" and _PEOPLE.fullmatch(text):
+            return [self._unnamed(span, "group")]
         medium = MEDIA.search(text)
         aired = medium and named and named[-1].type == "state"  # `Belgrade radio` is no government
         if named and not descriptive and not aired:
@@ -327,7 +338,8 @@ class Sources:
             return None
         owner = self._owner(span)
         if kind == "group":
-            return owner if owner and not owner.startswith("state/") else None
+            sent = _SENT.search(text)  # `Chad's delegation`
+            return owner if owner and (sent or not owner.startswith("state/")) else None
         if not is_official(text):
             insider = owner if owner and _INSIDER.search(text) else None
             self._official_of = insider or self._official_of

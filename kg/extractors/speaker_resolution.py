@@ -27,7 +27,9 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
-_IMPERSONAL = re.compile(r"^(?:it|itself|its|one)$", re.IGNORECASE)
+_IMPERSONAL = re.compile(r"^(?:it|itself|its)$", re.IGNORECASE)
+# `a person close to him`: another one than he
+_BESIDE_HIM = re.compile(r"\b(?:to|with|of|by|for|around) (?:him|his|hers?)\b")
 _INSTITUTIONAL = re.compile(
     r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
     r"commission|council|body|party|newspaper|watchdog|charity|airline|firm|"
@@ -56,6 +58,7 @@ _RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share
 )
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
+    r"(?!.*\b(?:says?|said|told|who|which|where|than|has|have|had|is|was|are|were)\b)"
     r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
 )
 _AIRLINE = re.compile(r"\bAir|Air\b|Air(?:lines?|ways)")
@@ -70,6 +73,10 @@ _ONE_OF_THEM = re.compile(
 _OFFICIALS = re.compile(
     r"(?:[\w.’'-]+ ){0,4}?(?:officials|diplomats|envoys|ministers|aides|analysts|experts|delegates"
     r"|lawmakers|generals|commanders|negotiators)\b"
+)
+_MANY_ACT = re.compile(
+    r"(?:(?:But|Yet|And|Still|However|Meanwhile),? )?((?:[\w’'-]+ ){0,3}?[\w-]+s)"
+    r" (?=(?:have|had|are|were|will|would|also|do|did|\w+ed|\w+ly)\b)"
 )
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
@@ -134,7 +141,7 @@ class SpeakerResolver:
         self, span: Span, statement: Statement, before: Sequence[Statement]
     ) -> tuple[str, ...]:
         """Return who `he` or `she` is: the resolved mention, or the unnamed man who just spoke."""
-        last = before[-1] if before else None
+        last = _outermost(before)
         mention = self._exact.get(span)
         if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
             gap = Span(anchor(last), span.start) if anchor(last) < span.start else None
@@ -147,7 +154,8 @@ class SpeakerResolver:
             )
             near = self._look.sentence(span.start) - self._look.sentence(anchor(last)) <= 2
             source = self._sources.entities[last.speakers[0]]
-            if near and not named and is_single(source) and may_be(source, span.of(self._text)):
+            fits = is_single(source) and may_be(source, span.of(self._text))
+            if near and not named and fits and not _BESIDE_HIM.search(source.name):
                 return last.speakers
         if mention and mention.entity:
             return (mention.entity,)
@@ -184,7 +192,15 @@ class SpeakerResolver:
             return spoken.speakers
         if pair:
             return last_two(self._sources, words, before) or self._sources.read((span,))
+        if acting := self._many_acted(here, span):
+            return acting
         return self._institution(span, before)
+
+    def _many_acted(self, here: int, span: Span) -> tuple[str, ...]:
+        """Return the many of whom a sentence tells up to `they`: `Critics came and they`."""
+        found = _MANY_ACT.match(self._text, self._look.opening(here), span.start)
+        people = found and (COLLECTIVE.search(found[1]) or UNNAMED.search(found[1]))
+        return self._sources.read((Span(*found.span(1)),)) if found and people else ()
 
     def _near(self, statement: Statement, span: Span) -> bool:
         """Say whether an institution spoke here, in the paragraph of `span`."""
@@ -374,6 +390,14 @@ class SpeakerResolver:
                 if mention.entity and mention.kind != "demonym" and mention.type != "place":
                     return (mention.entity,)
         return self._nobody()
+
+
+def _outermost(before: Sequence[Statement]) -> Statement | None:
+    """Return the last statement, or the one within which it was told."""
+    last = before[-1] if before else None
+    while last and last.reported_in is not None and last.reported_in < len(before):
+        last = before[last.reported_in]
+    return last
 
 
 def _foremost(before: Sequence[Statement]) -> Statement | None:

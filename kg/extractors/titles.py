@@ -75,6 +75,7 @@ _THEIR = re.compile(  # `the Peruvian Council of Churches`, no organ of the stat
     r" (?:[A-Z][\w’'-]+ )*(?:Council|Association|Federation|Union|Society|Institute|Academy"
     r"|Committee|Cent(?:er|re)|Cross|Crescent|League|Chamber)\b(?: (?:of|for) [A-Z][\w’'-]+)?"
 )
+_BANK = re.compile(r"\b(?:[Cc]entral bank|Bank|Riksbank|Bundesbank)\b")  # whose governor speaks
 _OTHERS = re.compile(  # `the Nigeria Labour Congress`
     r" (?:[A-Z][\w’'-]+ ){0,3}(?:(?:Labou?r|Unions?) Congress|Party|Federation|Association|Union"
     r"|Society|Chamber of \w+|Network|Forum|Movement|Club)\b"
@@ -240,13 +241,22 @@ def _expand(
         core=core,
         words=WRITTEN_OUT.get(words.lower()) or " ".join(words.split()),
         head=PLURALS.get(head, head),
-        kind="seat" if OUT_OF_OFFICE.search(match["mods"]) and not honorific else KIND_OF[head],
+        kind=_kind(head, match["mods"], text[min(left.start, core.start) : core.end]),
         relation=relation,
         plural=bool(match["plural"]) or head in PLURALS,
         definite=left.definite,
         owners=tuple(left.owners) or right,
         towards=towards,
     )
+
+
+def _kind(head: str, specified: str, whole: str) -> Kind:
+    """Return the kind of a title: a party's leader has no office, a central bank's governor has."""
+    kind = KIND_OF[head]
+    if head == "governor" and _BANK.search(whole):
+        return "office"
+    out = OUT_OF_OFFICE.search(specified) and kind not in ("honorific", "rank")
+    return "seat" if out else kind
 
 
 def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span | None:
