@@ -249,6 +249,28 @@ def test_who_is_quoted_by_somebody_says_it(text: str, who: str) -> None:
     assert [s.of(text) for s in found.source] == [who]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow's ambassador to Skopje, Sergei Obi, was quoted by Macedonian media as having told a "
+         "closed gathering of businesspeople that the EU \"will promise you everything\".",
+         ("Sergei Obi", "as having told", 'the EU "will promise you everything"')),
+        ("President Lee cannot change history, Kim Obi was quoted as saying by the Lake Agency.",
+         ("Kim Obi", "was quoted as saying", "President Lee cannot change history")),
+        ("Chad will not leave, President Ali Obi was quoted by state radio as saying on Monday.",
+         ("President Ali Obi", "was quoted by state radio as saying", "Chad will not leave")),
+        ("Ana Obi said, citing a diplomat, that Chad had refused.",
+         ("Ana Obi", "said", "Chad had refused")),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_by_the_way_says_it(text: str, expected: tuple[str, str, str]) -> None:
+    (statement,) = read(text).statements
+    assert statement.cue is not None
+    source, content = statement.source[0].of(text), statement.content[0].of(text)
+    assert source.endswith(expected[0])
+    assert (statement.cue.of(text), content) == expected[1:]
+
+
 def test_whom_he_is_quoted_as_telling_is_no_part_of_it() -> None:
     text = "Peru would never go, the agency quoted Obi as telling the meeting."
     told = Statement(

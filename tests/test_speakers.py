@@ -492,6 +492,16 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
          "had been [c assured by] [s the bloc] that [q it could wait].", "state/CL"),
         ("[s Ana Rojas] [c told] Chilean Minister [p Juan Soto] in a call that [q it was over].",
          "person/juan-soto"),
+        ("[s Chile] [c offered] [q Haiti its support].", "state/HT"),
+        ("[s Chile] [c offered] [q Prime Minister Juan Soto a deal]. [p Juan Soto] left.",
+         "person/juan-soto"),
+        ("[s Sweden] [c lodged a formal complaint with] [q China over the raid].", "state/CN"),
+        ("[s Ana Rojas] [c sent a telegram of condolences to] [q Juan Soto over the floods]. "
+         "[p Juan Soto] left.", "person/juan-soto"),
+        ("[s Ana Rojas] phoned Juan Soto on Sunday [c to express] [q her condolences]. "
+         "[p Juan Soto] left.", "person/juan-soto"),
+        ("[p Juan Soto] received a letter from [p Ana Rojas], in which [s she] [c thanked] "
+         "[q him].", "person/juan-soto"),
         ("Ana Rojas had been [c asked] by [s the bloc] [q to wait]. [p Ana Rojas] left.",
          "person/ana-rojas"),
         ("[s Ana Rojas] spoke to both ministers and [c told] them [q no].", "./group/1"),

@@ -36,7 +36,9 @@ _TELL = re.compile(
 _ASK = re.compile(
     r"\b(?:demand(?:s|ed|ing)? of|"
     + _forms("press order request promise ask offer threaten answer cable")
-    + r"|(?:offer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)|wr[io]tes?|writing"
+    + r"|(?:lodg|fil|submitt)(?:ed|es|s|ing) (?:an? |its |their )?(?:\w+ )?(?:complaint|protest)s?"
+    r" with"
+    r"|(?:offer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)|wr[io]tes?|writing"
     r"|sa(?:id|ys)|spoke|speaking|convey(?:s|ed|ing)?|apologi[sz](?:es|ed|ing)"
     r"|(?:complain|explain|stress|confirm|suggest|repeat|reiterate|declare|state|admit|signal"
     r"|indicate)(?:t?ed|s|d|l?ing)?|made (?:it )?clear|point(?:s|ed|ing)? out"
@@ -78,7 +80,9 @@ _SPEAKING_TO = re.compile(
     r"|writing to|in (?:reply|response|answer) to (?:a )?questions? (?:from|by)"
     r"|(?:asked|questioned|pressed|challenged) by"
     r"|(?:sent|wrote|delivered|posted|addressed) (?:an? |the |his |her |its )?(?:[\w-]+ ){0,2}?"
-    r"(?:letter|message|note|cable|telegram|memo) to) "
+    r"(?:letter|message|note|cable|telegram|memo)(?: of \w+)? to"
+    r"|(?:phoned|telephoned|called|rang|cabled)(?= (?:[\w.’'-]+ ){1,8}?to (?:express|offer|convey"
+    r"|thank|urge|warn|assure|tell|congratulate)\b)) "
     r"|(?:(?<=[,”\"] )|(?<![^\n])|(?<=[.!?] ))addressing "
     r"|(?<=, )(?:meeting|hosting|receiving) (?:with )?",
     re.IGNORECASE,
@@ -121,7 +125,10 @@ _TO_PEOPLE = re.compile(
 )
 _CONVEY = re.compile(r"\b(?:convey|express|extend|deliver|hand)(?:s|ed|ing)?\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:the )?[A-Z]")
-_SEVERAL = re.compile(r"(?:the|both|all|its|his|her|other|two|three|\d+) ")
+_SEVERAL = re.compile(
+    r"(?:the|both|all|its|his|her|other|two|three|\d+) "
+    r"|(?:parliament|lawmakers|deputies|MPs|delegates|senators|opposition)\b"
+)
 _INFINITIVE = re.compile(
     r"[\w ,.'’-]{2,80}? (?:to [\"“‘]?[a-z]+|that"
     r"|(?:it|he|she|they|there)"

@@ -24,12 +24,15 @@ _HELD = re.compile(rf"\b(?:by|in|during|at|on) (?:[\w-]+ ){{0,3}}?{_TALK}\b", re
 _WITH = re.compile(
     rf"\b(?:sp(?:oke|oken|eaks|eaking)|talk(?:ed|s|ing)?|met|meets|meeting|conferred|{_TALK})"
     r"(?: (?!and\b)[\w-]+){0,4}? with (?=(?:the |his |her |its )?\w)"
-    r"|\bmet (?=(?:the |his |her |its )?[A-Z])",
+    r"|\bmet (?=(?:the |his |her |its )?[A-Z])"
+    r"|\breceived an? (?:[\w-]+ )?(?:letter|message|call|telegram) from"
+    r" (?=(?:the |his |her |its )?[A-Z])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\b{_TALK} between ", re.IGNORECASE)
 _ACCOUNT = re.compile(
-    rf"\b(?:in(?: the course of)?|during) (?:the|their|this) (?:[\w-]+ )?{_TALK}\b", re.IGNORECASE
+    rf"\b(?:in(?: the course of)?|during) (?:the|their|this) (?:[\w-]+ )?{_TALK}\b|, in which\b",
+    re.IGNORECASE,
 )
 # A heading without a verb of speech: all that follows tells of one conversation.
 _READOUT = re.compile(

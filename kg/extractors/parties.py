@@ -50,7 +50,16 @@ _COLLEAGUE = re.compile(
     r"(?:counterpart|colleague|minister|president|premier|leader|ambassador|envoy|secretary|chief)$"
 )
 # `promised Chile full backing`: what is given follows whom it is given to.
-_GIFT = re.compile(r" (?:an?|the|full|more|new|further|every|all|no|any)\b", re.IGNORECASE)
+_GIFT = re.compile(
+    r" (?:an?|the|its|his|her|their|full|more|new|further|every|all|no|any|help|aid|support"
+    r"|access)\b",
+    re.IGNORECASE,
+)
+# `Prime Minister `, before the name of whom something is given
+_OFFICE = re.compile(
+    r"(?:(?:the|his|her|its|[A-Z]\w+) )?(?:(?:Prime|Foreign|Defen[cs]e|Interior) Minister|President"
+    r"|King|Queen|Chancellor|Secretary|Premier|Ambassador|Minister|Senator|General) $"
+)
 # `President of the Republic of Peru `, before a name
 _TITLED = re.compile(
     r"(?:the )?(?:[A-Z]\w+ ){0,4}(?:President|Minister|Secretary|Chairman|Chancellor|Governor)"
@@ -166,6 +175,10 @@ def _extent(look: Lookup, start: int, limit: int) -> tuple[Mention | None, int]:
     determined = re.compile(r"(?:the|a|an) ", re.IGNORECASE).match(look.text, start)
     if named is None and determined:
         named = look.starting(determined.end())
+    if named is None or named.kind == "demonym":
+        titled = next((m for m in look.within(Span(start, limit)) if m.type == "person"), None)
+        if titled and _OFFICE.fullmatch(look.text, start, titled.span.start):
+            named = titled
     floor = named.span.end if named else start
     end = _END.search(look.text, floor, limit)
     stop = end.start() if end else limit

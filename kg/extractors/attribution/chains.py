@@ -19,6 +19,10 @@ from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _QUOTES = re.compile(r"\b(?:quot(?:e|ed|es|ing)|cit(?:e|ed|es|ing))\b", re.IGNORECASE)
+_IS_QUOTED = re.compile(r"\b(?:is|was|were|been) (?:\w+ )?(?:quoted|cited)$")
+_HAVING_SAID = re.compile(
+    r"(?P<cue>as (?:having )?(?:\w+(?:ing|ed)|said|told))(?: [^,;“”\"]{3,60}? that| that)? "
+)
 _WHEN = re.compile(  # not what was said, but when
     r"(?:(?:late|early|earlier|later) )?(?:on |in |at )?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -35,9 +39,9 @@ _AS_SAYING = re.compile(
 
 def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     """Return the statements, of each chain and account the inner one `reported_in` the outer."""
-    found = list(statements)
+    found = [_by_outlet(s, layout) for s in statements]
     reports = {s.reported_in for s in statements}
-    for index, statement in enumerate(statements):
+    for index, statement in enumerate(found[:]):
         if index in reports:  # who is quoted has been found
             continue
         inner = next(filter(None, (rule(statement, layout) for rule in _RULES)), None)
@@ -48,6 +52,22 @@ def unchained(statements: Sequence[Statement], layout: Layout) -> list[Statement
             found[index] = replace(statement, content=told)
             found.append(bounded(replace(inner, reported_in=index), layout))
     return found
+
+
+def _by_outlet(statement: Statement, layout: Layout) -> Statement:
+    """Return what its subject is quoted as saying: `Obi was quoted by media as having told …`.
+
+    The tagger gives it to the media.
+    """
+    cue, text = statement.cue, layout.text
+    if cue is None or len(statement.content) < 2 or not _IS_QUOTED.search(cue.of(text)):
+        return statement
+    who, told = statement.content[0], statement.content[-1]
+    verb = _HAVING_SAID.match(text, told.start, told.end) if who.end <= cue.start else None
+    rest = trimmed(text, Span(verb.end(), told.end), layout.quotations) if verb else ()
+    if verb is None or not rest:
+        return statement
+    return replace(statement, source=(who,), cue=Span(*verb.span("cue")), content=rest)
 
 
 def _main_clause(source: Span, layout: Layout) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
 from kg.extractors.attribution.fronted import CITES, with_rest
+from kg.extractors.attribution.statements import trimmed
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_name
 from kg.extractors.newsrooms import is_outlet
 from kg.model import Span, Statement
@@ -20,6 +21,10 @@ _CITING = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
 _CITED = re.compile(
     rf"(?:^|, |\) ){CITES} (?P<who>[^,;:“”\"]{{3,120}}?)(?=,|;|\.?$| that | said | as )",
     re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\b(?P<cue>said|says|reported|reports|wrote|announced|claimed)(?: on \w+day)?,?"
+    r" (?:citing|quoting) [^,;:“”\"]{3,100}, that "
 )
 _AUTHORITY = re.compile(
     r"\b(?:ministry|department|government|office|command|army|military|presidency|embassy|palace"
@@ -38,7 +43,7 @@ def cited(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     Statements that tell of nothing but whom somebody cites are left out.
     """
     found: list[Statement] = []
-    opened = [with_rest(s, layout) for s in statements]
+    opened = [_past_citing(with_rest(s, layout), layout) for s in statements]
     outlets = {_place(s, layout): s.source for s in opened if _only_cites(s, layout.text)}
     told = set[tuple[Span, ...]]()
     for statement in opened:
@@ -53,6 +58,20 @@ def cited(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
             statement = replace(statement, source=(who,), reported_in=len(found) - 1)
         found.append(statement)
     return found
+
+
+def _past_citing(statement: Statement, layout: Layout) -> Statement:
+    """Return what is said past whom it cites: `Obi said, citing a diplomat, that it was over`."""
+    cue, text = statement.cue, layout.text
+    if cue is None or not _CITING.search(cue.of(text)):
+        return statement
+    sentence = layout.sentences[layout.sentence(cue)]
+    match = _ASIDE.search(text, sentence.start, sentence.end)
+    end = statement.content[-1].end
+    if match is None or not match.start() <= cue.start < match.end() < end:
+        return statement
+    rest = trimmed(text, Span(match.end(), end), layout.quotations)
+    return replace(statement, cue=Span(*match.span("cue")), content=rest) if rest else statement
 
 
 def _place(statement: Statement, layout: Layout) -> int:

@@ -11,17 +11,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
-from kg.extractors.attribution.subjects import HOW, SETTING, WHO
+from kg.extractors.attribution.nesting import in_text_order
+from kg.extractors.attribution.statements import trimmed
+from kg.extractors.attribution.subjects import HOW, NAMES, SETTING, WHO
 from kg.extractors.cues import is_communication
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
+CONFIDENCE = 0.8  # of what the tagger passes over
 _AS = r",? as (?:having )?"
 _ACTIVE = re.compile(rf"\b(?P<cue>(?:quot|cit)(?:e|es|ed|ing)) (?P<who>[^“”\"]{{3,140}}?){_AS}")
 _PASSIVE = re.compile(
     rf"{SETTING}(?P<who>{WHO}),? {HOW}(?:was|were|been) {HOW}(?P<cue>quoted|cited|reported)"
     rf"(?: [^“”\"]{{1,80}}?)?{_AS}"
 )
+# `The lake is ours, Obi was quoted by TASS as saying`: what is said comes first, and unquoted
+_AFTER = re.compile(
+    r"(?P<what>[^“”\"\n]{10,}?), (?P<who>(?:the |a |an )?(?:[a-z]+ ){0,3}?(?:[a-z]+"
+    rf"|{NAMES})) (?P<cue>(?:is|was|were|has been) (?:also )?quoted(?: by [^,;“”\"]{{3,60}})?"
+    r" as saying)\b"
+)
+
+
+def quoted_after(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, with what a sentence says first that somebody is quoted as saying."""
+    found = list(statements)
+    for sentence in layout.sentences:
+        match = _AFTER.match(layout.text, opening_of(layout.text, sentence), sentence.end)
+        if match is None:
+            continue
+        cue, who = Span(*match.span("cue")), Span(*match.span("who"))
+        what = trimmed(layout.text, Span(*match.span("what")), layout.quotations)
+        found = [s for s in found if not (s.cue and s.cue.overlaps(cue))]
+        found.append(Statement(what, (who,), cue, confidence=CONFIDENCE))
+    return in_text_order(found)
 
 
 def quoted_as(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
