@@ -252,9 +252,9 @@ def test_who_is_quoted_by_somebody_says_it(text: str, who: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Moscow's ambassador to Skopje, Sergei Obi, was quoted by Macedonian media as having told a "
-         "closed gathering of businesspeople that the EU \"will promise you everything\".",
-         ("Sergei Obi", "as having told", 'the EU "will promise you everything"')),
+        ("Moscow's ambassador to Skopje, Sergei Baranov, was quoted by Macedonian media as having "
+         "told a closed gathering of businesspeople that the EU \"will promise you everything\".",
+         ("Sergei Baranov", "as having told", 'the EU "will promise you everything"')),
         ("President Lee cannot change history, Kim Obi was quoted as saying by the Lake Agency.",
          ("Kim Obi", "was quoted as saying", "President Lee cannot change history")),
         ("Chad will not leave, President Ali Obi was quoted by state radio as saying on Monday.",
