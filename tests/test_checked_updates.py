@@ -101,6 +101,23 @@ def test_an_articles_graph_is_as_an_update_leaves_it_only_if_it_conforms(client,
         assert quads(client) == before
 
 
+@pytest.mark.parametrize(
+    ("where", "status"),
+    [
+        ("BIND(<urn:t> AS ?type)", 204),
+        (f"BIND(IRI(CONCAT('{CQ}Art', 'icle')) AS ?type)", 422),
+        (f"BIND(URI(CONCAT('{CQ}Art', 'icle')) AS ?type)", 422),
+        (f"VALUES ?type {{ <{CQ}Article> }}", 422),
+        ("GRAPH <urn:ontology> { ?type a ?class }", 422),
+    ],
+)
+def test_where_there_is_no_article_an_update_may_bring_one(client, where, status):
+    classes = insert("urn:ontology", f"<{CQ}Article> a <urn:Class>") if "ontology" in where else ""
+    assert update(client, f"DROP ALL ; {classes}").status_code == 204
+    text = f"INSERT {{ GRAPH <urn:g> {{ <urn:s> a ?type }} }} WHERE {{ {where} }}"
+    assert update(client, text).status_code == status
+
+
 def test_the_dataset_of_the_protocol_counts(client):
     update(client, insert("urn:from", PLAIN))
     copy = f"INSERT {{ GRAPH <{BASE}article/x> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"

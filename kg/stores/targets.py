@@ -10,7 +10,7 @@ from kg.stores.tokens import is_silent, tokens
 
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^>]*>")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):(.*)")
-_BRING = {"WHERE", "COPY", "MOVE", "ADD"}  # write what does not stand in the update
+_COPY, _MAKE = {"WHERE", "COPY", "MOVE", "ADD"}, {"IRI", "URI"}
 
 
 def named_graphs(update: str) -> frozenset[str] | None:
@@ -64,14 +64,18 @@ def variable_graphs(update: str) -> str | None:
     return "".join([*parts[:start], select, *parts[where:end]])
 
 
-def may_bring(update: str, word: str) -> bool:
-    """Say whether an update may write an IRI that has a word in it: it stands there, or is copied.
+def may_bring(update: str, word: str, *, known: bool) -> bool:
+    """Say whether an update may write an IRI that has a word in it.
 
-    >>> may_bring("INSERT DATA { <urn:a> a <urn:Book> }", "Article")
+    It may where the word stands there, where an IRI is made of strings, and where what is `known`
+    in the data, as such an IRI then is, is copied.
+
+    >>> may_bring("INSERT DATA { <urn:a> a <urn:Book> }", "Article", known=True)
     False
     """
-    copies = not _BRING.isdisjoint(token.upper() for token in tokens(update))
-    return copies or word in update or _has_escapes(update)
+    words = {token.upper() for token in tokens(update)}
+    copies = known and not _COPY.isdisjoint(words)
+    return copies or not _MAKE.isdisjoint(words) or word in update or _has_escapes(update)
 
 
 def _has_escapes(update: str) -> bool:

@@ -20,6 +20,7 @@ from kg.stores.tokens import is_volatile
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ARTICLE = ox.NamedNode(CQ + "Article")
+_ANYWHERE = f"{{ {_ARTICLE} ?p ?o }} UNION {{ ?s {_ARTICLE} ?o }} UNION {{ ?s ?p {_ARTICLE} }}"
 
 
 def changed_articles(
@@ -37,7 +38,8 @@ def changed_articles(
         told = store.quads_for_pattern(None, _TYPE, _ARTICLE, graph)
         return names_article(_name(graph), base) or next(told, None) is not None
 
-    if possible is not None and not may_bring(update, "Article"):
+    known = before.query(f"ASK {{ {{ {_ANYWHERE} }} UNION {{ GRAPH ?g {{ {_ANYWHERE} }} }} }}")
+    if possible is not None and not may_bring(update, "Article", known=bool(known)):
         possible = [graph for graph in possible if about(before, graph)]
         if not possible:
             return {}
