@@ -241,9 +241,10 @@ class _Build:
         return all(same_but_for_run(self.holdings.graph_of(iri), new) for iri, new in graphs)
 
     def place(self, outcome: ArticleGraph) -> None:
-        """Remember in which file a stored article is."""
+        """Remember in which file a stored article is; what was taken up is set aside no more."""
         file = file_of(outcome.article.origin)
-        if file is not None and not is_feed(file):
+        aside = file is not None and self.quarantine.absolute() in file.parents
+        if file is not None and not is_feed(file) and not aside:
             self.holdings.remember_place(file, outcome.iri)
 
     def begin(self) -> None:

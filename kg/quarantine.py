@@ -89,9 +89,9 @@ def set_aside(folder: Path, outcome: ArticleGraph, run: str = "") -> Path:
     line = json.dumps(article, ensure_ascii=False, sort_keys=True) + "\n"
     (entry / ARTICLE).write_text(line, encoding="utf-8", errors="backslashreplace")
     (entry / GRAPH).write_bytes(outcome.triples)
-    report = text_report(outcome.findings, outcome.article)
+    report = text_report(outcome.findings, outcome.article, held=True)
     (entry / "report.txt").write_text(report, encoding="utf-8", errors="backslashreplace")
-    page = html_report(outcome.findings, outcome.article)
+    page = html_report(outcome.findings, outcome.article, held=True)
     (entry / "report.html").write_text(page, encoding="utf-8", errors="backslashreplace")
     read = {"content_hash": outcome.article.content_hash, "run": run}
     (entry / REPORT).write_text(json_report(outcome.findings, **read), encoding="utf-8")

@@ -12,10 +12,11 @@ from kg.model import Article, Finding
 _SEVERITIES = ("Violation", "Warning", "Info")
 
 
-def text_report(findings: Sequence[Finding], article: Article | None) -> str:
+def text_report(findings: Sequence[Finding], article: Article | None, *, held: bool = False) -> str:
     """Return the findings in words: what is wrong, in which sentence, by which rule.
 
-    Offsets count characters (code points) from 0; with `article`, the words there are quoted too.
+    `held` says that the article is set aside. Offsets count characters (code points) from 0; with
+    `article`, the words there are quoted too.
 
     >>> print(text_report((Finding("Info", "Article-undated", "The article has no date.", "kg:1"),),
     ...                   None), end="")
@@ -27,7 +28,7 @@ def text_report(findings: Sequence[Finding], article: Article | None) -> str:
     """
     head = [_title(article)] if article else []
     blocks = ["\n".join(_lines(f, article)) for f in findings]
-    return "\n\n".join(["\n".join([*head, verdict(findings)]), *blocks]) + "\n"
+    return "\n\n".join(["\n".join([*head, verdict(findings, held)]), *blocks]) + "\n"
 
 
 def json_report(findings: Iterable[Finding], **more: str) -> str:
@@ -52,13 +53,18 @@ def _title(article: Article) -> str:
     return " · ".join(" ".join(fact.split()) for fact in facts if fact)
 
 
-def verdict(findings: Sequence[Finding]) -> str:
-    """Say in one line whether it may be published, and what was found how often."""
+def verdict(findings: Sequence[Finding], held: bool = False) -> str:
+    """Say in one line whether it may be published or is `held` back, and what was found how often.
+
+    >>> verdict((Finding("Warning", "IssuedWhen", "Dated in the future.", "kg:1"),), held=True)
+    'Held back, since it was read with --strict; 1 warning.'
+    """
     if not findings:
         return "Nothing found: conforms."
     counts = {s: sum(f.severity == s for f in findings) for s in _SEVERITIES}
     told = ", ".join(_count(n, s) for s, n in counts.items() if n)
-    allowed = "Must not be published" if counts["Violation"] else "May be published"
+    allowed = "Held back, since it was read with --strict" if held else "May be published"
+    allowed = "Must not be published" if counts["Violation"] else allowed
     return f"{allowed}; {told}."
 
 

@@ -262,6 +262,20 @@ def test_what_is_set_aside_stays_so_until_it_changes_and_is_told_each_time(run, 
     assert (run().set_aside, run(reread="all").still_aside) == (1, 0)
 
 
+def test_what_was_taken_up_from_where_it_was_set_aside_has_not_vanished(run, store, tmp_path):
+    aside, late = tmp_path / "quarantine", {"published": "2999-01-01"}
+    write_lines(tmp_path, {"text": SAID, "url": "https://e.org/9", **late}, {"text": MORE, **late})
+    assert run(tmp_path / "c.jsonl", strict=True).set_aside == 2
+    (mended,) = (f for f in aside.glob("*/article.jsonl") if "e.org/9" in f.read_text())
+    assert (
+        "Held back, since it was read with --strict" in (mended.parent / "report.txt").read_text()
+    )
+    mended.write_text(mended.read_text().replace("2999", "2021"))
+    assert run(aside, strict=True).stored == 1
+    again = run(aside, strict=True, remove_vanished=True)
+    assert (again.still_aside, again.vanished, len(articles(store))) == (1, 0, 1)
+
+
 def test_an_article_that_is_gone_from_the_store_is_read_again(run, store):
     run()
     iri = f"{Config().base}article/{sorted(articles(store))[0]}"

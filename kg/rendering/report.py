@@ -9,15 +9,14 @@ from kg.rendering.standalone import render
 from kg.reports import verdict
 
 
-def html_report(findings: Sequence[Finding], article: Article | None) -> str:
+def html_report(findings: Sequence[Finding], article: Article | None, *, held: bool = False) -> str:
     """Return the findings as an HTML document, the worst first, each with its sentence.
 
-    With `article`, its name stands above.
+    With `article`, its name stands above; `held` says that it is set aside.
     """
     ordered = sorted(findings, key=lambda f: ("Violation", "Warning", "Info").index(f.severity))
     title = "Report of the check"
     if article:
         title = " ".join((article.title or article.name or article.id).split())
-    return render(
-        "report.html", title=title, article=article, findings=ordered, verdict=verdict(ordered)
-    )
+    told = verdict(ordered, held)
+    return render("report.html", title=title, article=article, findings=ordered, verdict=told)

@@ -101,7 +101,7 @@ def file(name: str, file: str) -> Response:
     """Give a file of an entry: the article, its graph, or the report in words."""
     found = _entry(name)
     if file == "report.txt" and found.article:
-        text = text_report(found.findings, found.article)
+        text = text_report(found.findings, found.article, held=True)
         return in_format(Response(text), "text/plain")
     if file == GRAPH:
         return in_format(Response(_bytes(found, GRAPH)), "application/n-triples")
