@@ -102,6 +102,14 @@ def test_every_term_has_an_anchor_on_the_page(page):
     assert len(re.findall(r'\bid="', page.text)) == len(anchors)
 
 
+def test_the_contents_beside_the_page_lead_to_every_term_and_nowhere_else(page):
+    contents = re.search(r'<nav class="contents".*?</nav>', page.text, re.DOTALL)
+    led_to = re.findall(r'href="#([^"]+)"', contents[0])
+    assert {t.name for t in GLOSSARY.terms} <= set(led_to)
+    assert len(set(led_to)) == len(led_to)
+    assert set(led_to) <= set(re.findall(r'id="([^"]+)"', page.text))
+
+
 def test_the_page_needs_nothing_that_its_policy_forbids(page):
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert not re.search(r"<script(?! src=)|<style|\bstyle=|\bon\w+=", page.text)
