@@ -1,5 +1,6 @@
 """Pages of entities: where each part comes from, and that claims never stand as facts."""
 
+import html
 import re
 
 import pytest
@@ -108,6 +109,11 @@ def test_a_statement_stands_with_its_sentence(client):
     assert "<blockquote" in page
     assert "Vassily Nebenzia" in page
     assert 'href="/articles/295cbe2c4097a2bb#text-7"' in page
+    sentence = re.search("<blockquote.*?</blockquote>", page, re.S)[0]
+    said = re.search('<mark class="statement[^>]*>(.*?)</mark>', sentence)[1]
+    start, end = map(int, re.search(r"characters (\d+) to (\d+) of the text", page).groups())
+    assert end - start == len(html.unescape(said))
+    assert re.search(r'<a href="/run/\w+">this run</a>', page)
     assert client.get("/article/295cbe2c4097a2bb/statement/7.html?view=triples").text != page
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from kg.iris import CQ
 from kg.parameters import Parameter, bind
 from kg.rendering.page import Told
+from kg.web.passages import passages
 from kg.web.reading import article_page
 from kg.web.service import Row, service
 from kg.web.terms import href
@@ -19,6 +22,13 @@ _SENTENCES = f"""PREFIX cq: <{CQ}>
 SELECT ?sentence WHERE {{
   VALUES ?asked {{ UNDEF }}
   GRAPH ?g {{ ?asked cq:evidence ?e . ?e a cq:Sentence ; cq:exact ?sentence ; cq:start ?start }}
+}} ORDER BY ?start"""
+_PLACES = f"""PREFIX cq: <{CQ}>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?start ?end ?run WHERE {{
+  VALUES ?asked {{ UNDEF }}
+  GRAPH ?g {{ ?asked cq:contentSpan ?span . ?span cq:start ?start ; cq:end ?end
+    OPTIONAL {{ ?asked prov:wasGeneratedBy ?run }} }}
 }} ORDER BY ?start"""
 _TAKEN_FOR = f"""PREFIX cq: <{CQ}>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -33,10 +43,17 @@ SELECT ?entity (MIN(?label) AS ?entityLabel) ?score ?reason WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement with its sentences, in the order of the text, its article's title and facts."""
+    """A statement with its sentences, in the order of the text, its article's title and facts.
+
+    `marked` are the sentences with what was read marked in them, empty where they are too long for
+    that; `places` where what is said begins and ends in the text, in characters.
+    """
 
     told: Told
     sentences: tuple[str, ...]
+    marked: Markup
+    places: tuple[tuple[str, str], ...]
+    run: str | None
     article: str
     facts: tuple[str, ...]
 
@@ -51,7 +68,11 @@ def evidence(iri: str) -> Evidence | None:
     if page is None or told is None:
         return None
     sentences = tuple(row["sentence"]["value"] for row in _rows(_SENTENCES, iri))
-    return Evidence(told, sentences, page.title, page.facts)
+    marked = next((p.passage for p in passages([iri])), Markup())
+    spans = _rows(_PLACES, iri)
+    places = tuple((row["start"]["value"], row["end"]["value"]) for row in spans)
+    run = next((row["run"]["value"] for row in spans if "run" in row), None)
+    return Evidence(told, sentences, marked, places, run, page.title, page.facts)
 
 
 def taken_for(iri: str) -> list[Row]:
