@@ -5,6 +5,7 @@
     python -m benchmarks.scale ask 10000 -o DIR --keep STORES  those kept before, asked again
     python -m benchmarks.scale identify 10000 -o DIR --keep STORES  who is who there, anew
     python -m benchmarks.scale report -o DIR                   tables and plots of what is in DIR
+    python -m benchmarks.scale news 400 -o DIR                 texts as `build` reads them, alone
 
 The news is synthetic (`benchmarks.synthetic`), made from `--articles` (by default the bundled
 examples). `build` runs `kg build` into a new store each time; what starting costs is known from
@@ -58,7 +59,7 @@ Figures = dict[str, Any]
 def main() -> None:
     """Measure, or write what was measured."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["build", "store", "ask", "identify", "report"])
+    options.add_argument("what", choices=["build", "store", "ask", "identify", "report", "news"])
     options.add_argument("sizes", nargs="*", type=int, help="numbers of articles")
     options.add_argument("-o", "--out", type=Path, required=True, help="folder of the results")
     options.add_argument("--articles", default=str(EXAMPLES / "articles"), help="to make news of")
@@ -70,7 +71,7 @@ def main() -> None:
     if given.what == "report":
         write_report(given.out)
         return
-    news = _news(given.articles)
+    news = news_of(given.articles)
     if given.what in {"ask", "identify"}:
         for size in given.sizes:
             store, file = given.keep / f"store-{size}", given.out / f"store-{size}.json"
@@ -82,6 +83,9 @@ def main() -> None:
             _keep(file, {**json.loads(file.read_text()), **new})
         return
     for size in given.sizes:
+        if given.what == "news":
+            write_news(news, size, given.out / f"news-{size}.jsonl")
+            continue
         if given.what == "store":
             with _room(given.keep) as folder:
                 store = folder / f"store-{size}"
@@ -105,10 +109,22 @@ def _room(keep: Path | None) -> Iterator[Path]:
         yield Path(temporary)
 
 
-def _news(sources: str) -> News:
+def news_of(sources: str) -> News:
+    """Return synthetic news made of the articles of `sources`."""
     pipeline = open_pipeline(Config())
     articles = [a for a in read_articles([sources]) if isinstance(a, Article)]
     return News(templates(pipeline, articles), pipeline.reference)
+
+
+def write_news(news: News, size: int, file: Path) -> int:
+    """Write so many articles as JSON lines; return how many words they have."""
+    words = 0
+    with file.open("w") as out:
+        for number in range(size):
+            article = news.article(number)
+            words += len(article.text.split())
+            out.write(json.dumps({k: v for k, v in asdict(article).items() if v}) + "\n")
+    return words
 
 
 def _keep(file: Path, figures: Figures) -> None:
@@ -119,12 +135,8 @@ def _keep(file: Path, figures: Figures) -> None:
 def measure_build(news: News, size: int, workers: int) -> Figures:
     """Return what `kg build` of so many articles takes with so many processes."""
     with tempfile.TemporaryDirectory(prefix="kg-scale-") as temporary:
-        folder, words = Path(temporary), 0
-        with (folder / "news.jsonl").open("w") as out:
-            for number in range(size):
-                article = news.article(number)
-                words += len(article.text.split())
-                out.write(json.dumps({k: v for k, v in asdict(article).items() if v}) + "\n")
+        folder = Path(temporary)
+        words = write_news(news, size, folder / "news.jsonl")
         command = [sys.executable, "-m", "kg", "build", str(folder / "news.jsonl")]
         command += ["--store", str(folder / "store"), "--quarantine", str(folder / "aside")]
         started = time.monotonic()
