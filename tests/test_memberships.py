@@ -263,6 +263,8 @@ def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[s
         ("Turkey has been a member of NATO since 1952.", "1952"),
         ("Indonesia was admitted to BRICS as a full member in January 2025.", "2025-01"),
         ("Since joining the EU in 2004, Poland has prospered.", "2004"),
+        ("Guinea, which has been suspended from ECOWAS since the 2021 coup, stayed away.", "2021"),
+        ("Iran joined BRICS at the start of 2024.", "2024"),
         ("Finland joined NATO on 4 April.", None),
         ("Finland joined NATO last year.", None),
         ("Turkey is a member of NATO.", None),

@@ -61,11 +61,13 @@ ASIDE = (
 HAVE = r"(?:\s+(?:has|have|had|did|does|do))?"
 NOT = r"(?P<not>\s+(?:not|never|no\s+longer|neither|nor)(?!\s+(?:only|just|merely)\b)|n['’]t)?"
 
-_EDGE = r"(?:early\s+|late\s+|mid-)?"
+_EDGE = r"(?:early\s+|late\s+|mid-|the\s+(?:start|end|beginning)\s+of\s+)?"
+_EVENT = r"(?:coup|takeover|putsch|revolution|invasion|war|election|vote|referendum)\b"
 WHEN_AFTER = re.compile(
     r"\s*,?\s*(?:as\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,2}members?\s+)?"
     r"(?:(?:only|back|again|formally|officially|together)\s+)?"
-    rf"(?:(?:in|on|since|from|as\s+of)\s+)?{_EDGE}(?P<date>{DATE})"
+    rf"(?:(?:in|on|at|since|from|as\s+of)\s+)?(?:{_EDGE}|(?<=since\s)the\s+(?={DATE}\s+{_EVENT}))"
+    rf"(?P<date>{DATE})"
     # `in 2023 and 2024` is one of each state
     rf"(?!\s*(?:,|,?\s*and|or)\s+(?:in\s+)?(?:{DATE}|\d{{4}}\b))",
     re.IGNORECASE,

@@ -98,9 +98,11 @@ _WHO = r",?\s+(?:which|who|that)"
 _BE = (
     re.compile(_WHO + _COPULA),
     re.compile(rf"(?:\s*,[^,.;:()]{{1,90}},|\s*\([^)]{{1,40}}\))?(?:{_WHO})?{_COPULA}"),
+    # `took part, and has been a partner since 1994`
+    re.compile(rf"[^{STATE}{DEMONYM}{GROUPING}.;:]{{1,80}}?,?\s+and{_COPULA}"),
     # `joined on Tuesday, becoming the newest member`
     re.compile(
-        rf"[^{STATE}{DEMONYM}.;:]{{1,100}}?,\s+(?:thus\s+|thereby\s+)?becoming"
+        rf"[^{STATE}{DEMONYM}.;:]{{1,100}}?,\s+(?:thus\s+|thereby\s+)?(?:becoming|making\s+it(?=\s+the\b))"
         r"(?P<never>(?!))?(?P<not>(?!))?"
     ),
 )

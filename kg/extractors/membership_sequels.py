@@ -34,7 +34,14 @@ _ACT = re.compile(
 _PLACE = (
     r"(?:(?:(?:it\s+)?is\s+)?(?P<not>not\s+(?:yet\s+)?)?(?:(?:a\s+member\s+)?of|in|part\s+of)\s+)"
 )
-_TOGETHER = re.compile(rf"\s*,?\s+(?:together|along)\s+with\s+(?:the\s+)?{STATE}")
+_TOGETHER = re.compile(
+    rf"(?:\s+candidate\s+status)?(?:\s+(?:in\s+|on\s+)?{DATE})?\s*,?\s+(?:together|along)\s+with"
+    rf"\s+(?:the\s+)?{STATE}"
+)
+# `is not a member, having left in 2000`
+_HAVING = re.compile(
+    rf"\s*,\s+having\s+(?:left|quit|withdrawn)(?:\s+it)?\s+(?:in\s+|on\s+)?(?P<date>{DATE})"
+)
 _STATES = rf"(?:the\s+)?{STATE}(?:(?:,|,?\s+and)\s+(?:the\s+)?{STATE})*"
 _IN = rf"(?:in\s+|on\s+)?(?P<date>{DATE})"
 # `and Sweden in 2024`, `as did Peru`, `Turkey has been one since 1999`
@@ -70,10 +77,13 @@ def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
     if together := _TOGETHER.match(masked, finding.end):
         at = together.end() - 1
         yield replace(finding, states=(at,), end=together.end())
+    if left := _HAVING.match(masked, finding.end):
+        day = left.start("date")
+        yield replace(finding, relation="former", end=left.end(), negated=False, when=day)
     for pattern in _ELSE:
         if (found := pattern.match(masked, finding.end)) and not finding.negated:
-            day = found.groupdict().get("date")
-            when = found.start("date") if day else finding.when if pattern is _ELSE[1] else None
+            dated = found.groupdict().get("date")
+            when = found.start("date") if dated else finding.when if pattern is _ELSE[1] else None
             who = tuple(i for i in range(*found.span("who")) if masked[i] == STATE)
             if finding.when is not None or pattern is not _ELSE[0]:
                 yield replace(finding, states=who, end=found.end(), when=when, confidence=0.7)

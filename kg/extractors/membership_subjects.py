@@ -24,6 +24,7 @@ from kg.extractors.membership_grammar import (
 )
 from kg.extractors.membership_predicates import Predicate, apposed, copular
 from kg.extractors.membership_sequels import sequels
+from kg.extractors.membership_standing import KINDS, OWN_STANDING, STANDING
 from kg.extractors.membership_unnamed import UNNAMED_ACTS
 from kg.model import MembershipRelation
 
@@ -33,6 +34,7 @@ _APPLICATION = (
     r"(?:to\s+(?:re)?join|to\s+become\s+an?\s+(?:full\s+)?member\s+of|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
     r"|(?:submitted|lodged|filed|made|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
     r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+membership\s+(?:of|in))"
+    r"|(?:(?:is|are|been)\s+|began\s+|started\s+)negotiating\s+(?:(?:membership|accession)\s+)?with"
     r"|(?:opened|began|started|launched|(?:is|are)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
     r"(?:accession|membership)\s+(?:talks|negotiations)\s+with"
 )
@@ -71,6 +73,14 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         0.9,
     ),
     (r"leaves|quits", "former", 0.6),
+    (r"(?:ceased\s+to\s+be|stopped\s+being)\s+(?:an?\s+)?members?\s+of", "former", 0.9),
+    (r"completed\s+(?:its|their)\s+(?:accession|entry)\s+(?:in)?to", "member", 0.9),
+    (
+        rf"(?:was|were|became)\s+the\s+(?:{ORDINAL}|latest|last|only)\s+"
+        r"(?:[\w-]+\s+){0,2}?to\s+be\s+suspended\s+from",
+        "suspended",
+        0.9,
+    ),
     (
         rf"(?:was|were|been)\s+{_LY}(?:expelled|ejected|ousted|(?:kicked|thrown)\s+out)\s+(?:from|of)",
         "former",
@@ -78,7 +88,8 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     ),
     (rf"(?:is|are|was|were|been|remains?)\s+{_LY}suspended\s+(?:from|by)", "suspended", 0.9),
     (
-        r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:membership|participation)\s+(?:of|in|with)",
+        r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:own\s+)?(?:membership|participation)"
+        r"\s+(?:of|in|with)",
         "suspended",
         0.8,
     ),
@@ -149,14 +160,6 @@ _DISMISSALS: dict[str, MembershipRelation] = {
     "readmitted": "member",
 }
 _YET = re.compile(rf"{ADVERBS}\s+(?:has|have)\s+yet\s+to\s+(?:join|sign|ratify)\s+{GROUP}{ENDS}")
-_KIND = r"(?P<kind>candidate|observer|associate|(?:dialogue\s+)?partner)"
-_KINDS: dict[str, MembershipRelation] = {
-    "candidate": "candidate",
-    "observer": "observer",
-    "associate": "partner",
-    "dialogue": "partner",
-    "partner": "partner",
-}
 # "Eritrea, the only state not to have signed the AfCFTA"
 _EXCEPTION = re.compile(
     rf"(?:\s*,|{ADVERBS}\s+(?:is|are|was|were|remains?|remained))?\s+the\s+(?:only|sole|last)\s+(?:African"
@@ -166,21 +169,6 @@ _EXCEPTION = re.compile(
     rf"|(?P<plain>unsigned|outside|not\s+in))(?:\s+(?:up\s+to\s+)?{GROUP}|(?=\s*(?:[.,;)]|$)))"
 )
 _SIGNING = re.compile(r"sign|ratif")
-_APPLIED_FOR = re.compile(
-    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
-    r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
-    rf"\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
-)
-# "froze its CSTO membership"
-_FROZE = re.compile(
-    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:suspended|froze|frozen)\s+(?:its|their)\s+"
-    rf"(?P<g>{GROUPING})\s+(?:membership|participation)\b"
-)
-# "began EU accession talks in 2005"
-_NEGOTIATES = re.compile(
-    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:opened|began|begun|started|launched)\s+(?:formal\s+)?"
-    rf"(?P<g>{GROUPING})\s+(?:accession|membership|entry)\s+(?:talks|negotiations)\b"
-)
 _OTHERS = re.compile(
     r"\s*,\s+(?:the|its|all)\s+(?:other|remaining|current|founding|original|\w+)\s+"
     r"(?:four\s+|three\s+|five\s+|six\s+)?members?(?=\s*[,.;])"
@@ -188,19 +176,6 @@ _OTHERS = re.compile(
 # "Kazakhstan, as a member of the CSTO"
 _AS_MEMBER = re.compile(
     rf"\s*,\s+(?:itself\s+)?as\s+(?:an?|the)\s+(?:\w+\s+){{0,2}}?member(?:\s+(?:state|country))?\s+of\s+{GROUP}{ENDS}"
-)
-_OWN_STANDING: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
-    (_APPLIED_FOR, "candidate"),
-    (_FROZE, "suspended"),
-    (_NEGOTIATES, "candidate"),
-)
-_STANDING = re.compile(
-    rf"{HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
-    r"|received|regained|gained|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
-    r"(?:official\s+|formal\s+|full\s+|permanent\s+)?"
-    rf"(?:(?P<g>{GROUPING})\s+{_KIND}(?:\s+country)?\s+status"
-    rf"|{_KIND.replace('<kind>', '<kind2>')}(?:\s+country)?\s+status"
-    rf"(?:\s+(?:of|in|at|with|by|from|for)\s+(?:the\s+)?(?P<g2>{GROUPING}))?)"
 )
 _ATTENDING = re.compile(
     rf"{ADVERBS}\s+(?:attends?|attended|joins?|joined|takes?\s+part\s+in|took\s+part\s+in)\s+"
@@ -212,7 +187,8 @@ _BIDS = tuple(
     re.compile(_POSSESSIVE + rest)
     for rest in (
         r"(?:bids?|applications?|candidac(?:y|ies)|candidatures?)\s+"
-        rf"(?:to\s+(?:join\s+)?|for\s+(?:membership\s+(?:of|in)\s+)?){GROUP}{ENDS}",
+        rf"(?:to\s+(?:join\s+)?|for\s+(?:membership\s+(?:of|in)\s+)?){GROUP}"
+        r"(?!['’]s\b|\s+(?:membership|members?|all(?:y|ies)|candida\w+)\b)",
         rf"(?P<g>{GROUPING})\s+(?:membership\s+|accession\s+)?"
         r"(?:bid|application|candidacy|accession\s+(?:talks|process|negotiations))\b",
         rf"accession\s+(?:talks|process|negotiations)\s+(?:with|to)\s+{GROUP}{ENDS}",
@@ -237,8 +213,14 @@ _DATES_FROM = re.compile(
 _LIFTED = re.compile(
     rf"['’]s?\s+suspension\s+(?:from|by)\s+{GROUP}\s+(?:has\s+been|had\s+been|was)\s+(?:lifted|ended)"
 )
-_DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{ENDS}")
-_ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{ENDS}")
+_DONE = rf"(?:\s+(?:took\s+effect|was\s+completed|became\s+official)\b|{ENDS})"
+_DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{_DONE}")
+_ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{_DONE}")
+# `Kuwait, Oman and other GCC members`, `Kuwait, like other GCC members,`
+_AND_OTHERS = re.compile(
+    rf",?\s+(?:and|or|like)\s+(?:(?:many|most|several|some)\s+)?other\s+(?P<non>non-)?(?P<g>{GROUPING})"
+    r"\s+(?:member\s+)?(?:members|states|countries|nations|(?P<ally>allies))\b"
+)
 _CLAUSE = re.compile(r",\s+(?:and|but|while)\s+(?:the\s+)?")
 _PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE)
 
@@ -262,8 +244,8 @@ def _goes_on(masked: str, finding: Finding) -> Iterator[Finding]:
     for pattern, relation, score in _ACTS:
         if match := pattern.match(masked, link.end()):
             yield act(masked, match, relation, finding.states, names, "", score, bool(match["not"]))
-    if match := _STANDING.match(masked, link.end()):
-        relation = _KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
+    if match := STANDING.match(masked, link.end()):
+        relation = KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
         yield act(masked, match, relation, finding.states, names, "", 0.8, bool(match["not"]))
 
 
@@ -309,12 +291,12 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
                 found = act(masked, match, relation, subjects, names, before, 0.8)
                 negated = (bool(match["out"]) != denied) != none
                 yield from each(masked, replace(found, negated=negated))
-        for pattern, relation in _OWN_STANDING:
+        for pattern, relation in OWN_STANDING:
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"])
                 yield act(masked, match, relation, subjects, names, before, 0.8, denied)
-        if match := _STANDING.match(masked, names.end):
-            relation = _KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
+        if match := STANDING.match(masked, names.end):
+            relation = KINDS[(match["kind"] or match["kind2"]).split()[0].lower()]
             denied = bool(match["not"])
             yield act(masked, match, relation, subjects, names, before, 0.8, denied)
         if match := _ATTENDING.match(masked, names.end):
@@ -329,6 +311,9 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
             yield act(masked, match, "member", subjects, names, before, 0.6)
         if match := _AS_MEMBER.match(masked, names.end):
             yield from each(masked, act(masked, match, "member", subjects[-1:], names, before, 0.9))
+    if match := _AND_OTHERS.match(masked, names.end):
+        found = act(masked, match, "member", names.items, names, before, 0.9, bool(match["non"]))
+        yield replace(found, ally=match["ally"] is not None)
     owner = names.items if names.joined else names.items[-1:]
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):

@@ -8,6 +8,7 @@ from kg.extractors.membership_grammar import ADVERBS, ASIDE, DATE, HAVE, NOT, OR
 from kg.model import MembershipRelation
 
 _ON = rf"(?=\s+(?:in\s+|on\s+)?{DATE})"
+_SINCE = r"(?=\s+since\b)"
 _ENDS = r"(?=\s*(?:[.,;)]|$))"
 _ACTS: tuple[tuple[str, MembershipRelation], ...] = (
     (rf"(?:(?:re)?joined|came\s+back|acceded)(?:\s+it)?{_ON}", "member"),
@@ -33,6 +34,7 @@ _LOOSE: tuple[tuple[str, MembershipRelation], ...] = (
         rf"(?:an?|the|its)\s+(?:{ORDINAL}\s+)?(?:new\s+|full\s+)*member(?:\s+state)?{_ENDS}",
         "member",
     ),
+    (rf"(?:is|are|been)\s+negotiating{_SINCE}", "candidate"),
     (rf"(?<=not\s|yet\s)joined{_ENDS}", "member"),
     (
         r"(?:formally\s+)?(?:asked|applied|requested)\s+to\s+(?:join|be\s+(?:re)?admitted)"
