@@ -310,6 +310,8 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
          "chancellor", ("state/DE",)),
         ("[p Hillary Clinton] left. [s The former secretary of state] [c said] [q no].",
          "former secretary of state", ()),
+        ("[s Ali Obi] [c said] [q yes], with [p Jens Stoltenberg] beside him. "
+         "[s2 The secretary general] [c2 said] [q2 no].", "secretary general", ("grouping/NATO",)),
         ("Chile met. [s The ministry in Vilnius] [c said] [q no].", None, ("state/LT",)),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ from kg.model import Document, Mention, Span, Statement
 
 UNATTRIBUTED = "source (unattributed)"
 
+_CLEAR = 0.7  # score of a description that neither the nearest nor whom was just told of explains
 _PERSONAL = re.compile(r"^(?:he|she|him|her|his)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(he|she) and (?=\w)")
 _PLURAL = re.compile(
@@ -129,10 +130,15 @@ class SpeakerResolver:
             return issued
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._so_called(words, span) or self._institution(span, before)
-        known = nicknamed(self._sources, words, span, before)
+        known = () if self._by_office(span) else nicknamed(self._sources, words, span, before)
         known = known or armed_group(self._look, words, span)
         known = known or (self._so_called(words, span) if words == "the central bank" else ())
         return known or self._sources.read(statement.source) or self._nobody()
+
+    def _by_office(self, span: Span) -> bool:
+        """Say whether these words are a description that an office makes clear."""
+        mention = self._exact.get(span)
+        return mention is not None and mention.kind == "nominal" and mention.score >= _CLEAR
 
     def _nobody(self) -> tuple[str, ...]:
         return (self._sources.local("unnamed", UNATTRIBUTED),)
