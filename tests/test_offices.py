@@ -167,6 +167,8 @@ def test_a_title_has_words_a_head_and_a_relation(
          ("Tom Ward", "Union Home Minister", "state/IN", "holds")),
         ("The United Nations met. A spokesperson for the Secretary-General, Ana Diaz, spoke.",
          ("Ana Diaz", "spokesperson for the Secretary-General", "grouping/UN", "holds")),
+        ("[p António Guterres] of the United Nations was appalled. The Secretary-General's special "
+         "envoy, [p Ana Diaz], spoke.", ("Ana Diaz", "special envoy", "grouping/UN", "holds")),
         ("[p Ana Diaz] becomes acting prime minister of Peru.",
          ("Ana Diaz", "prime minister", "state/PE", "holds")),
         # told by a verb

@@ -294,7 +294,8 @@ class Allegiance:
         mention = self.look.starting(span.start)
         if mention is None or mention.type != "person" or mention.span.end >= span.end:
             return None
-        return mention.entity if self._is_possessive(mention) else None
+        told = mention.kind == "name" or mention.entity in self.posts
+        return mention.entity if told and self._is_possessive(mention) else None
 
     def _master(self, span: Span) -> str | None:
         """Return the person whom somebody in this office serves: `adviser to President X`."""

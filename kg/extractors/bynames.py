@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extractors.descriptions import HEAD_END, UNNAMED, is_single
+from kg.extractors.descriptions import HEAD_END, UNNAMED, is_single, may_mean
 from kg.extractors.introductions import subject_before
 from kg.extractors.lookup import Lookup
+from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.sources import Sources
 from kg.extractors.titles import Title, find_titles
@@ -68,6 +69,8 @@ def nicknamed(
     if _BYNAME.match(words) and (person := _introduced(sources, span, before)):
         return (person,)
     spoke = _last_person(sources.look, span, before) if _EPITHET.match(words) else ()
+    if spoke and not may_mean(words, gender(sources.entities[spoke[0]].name)):
+        return ()
     post = sources.post(spoke[0]) if spoke else None
     named = (m for m in sources.look.within(span) if m.type in ("state", "grouping"))
     owners = {m.entity for m in named if m.entity}
@@ -84,6 +87,8 @@ def _introduced(sources: Sources, span: Span, before: Sequence[Statement]) -> st
     named = subject_before(look, span.start)
     person = named.entity if named else None
     if named is None or person is None:
+        return None
+    if not may_mean(span.of(look.text), gender(sources.entities[person].name)):
         return None
     last = before[-1] if before else None
     if last and anchor(last) > named.span.end and last.speakers != (person,):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extractors.names import FUNCTION_WORDS
+from kg.extractors.names import FUNCTION_WORDS, Gender
 from kg.model import Entity, Span
 from kg.text import word_set
 
@@ -106,12 +106,15 @@ _VOCATIVE = re.compile(
     r"(?:M[rs]\.? |Madam )?(?:(?:Prime|Foreign) Minister|President|Chancellor|Minister|Secretary"
     r"|Ambassador|Commissioner|Senator|Governor), (?=[A-Z][\w.’'-]*['’]s |the |an? )"
 )
+_OWNER = re.compile(r"['’]s? ")
 _SEVERAL = re.compile(r"(?:some|many|most|several|two|three|four|various) ", re.IGNORECASE)
-# Capitalised in communiqués: `The Ministers welcomed`, `the Foreign Ministers`
+# Offices capitalised in communiqués: `The Ministers`, `the Secretary-General's Special Envoy`
 _HOLDERS = re.compile(
     r"(?:(?:Foreign|Defen[cs]e|Finance|Prime|Trade|Interior|Energy|Health|Economy|Justice|EU|G7|G20)"
     r" )*(?:Ministers|Leaders|Presidents|Heads|Governors|Ambassadors|Delegates|Delegations|Members"
-    r"|Parties|Participants|Sides)"
+    r"|Parties|Participants|Sides|Member States)"
+    r"|(?:(?:Special|Deputy|Permanent|Personal|Senior|Chief) )+"
+    r"(?:Representative|Envoy|Co-?ordinator|Rapporteur|Adviser|Advisor|Spokes(?:wo)?man)"
 )
 
 
@@ -132,7 +135,7 @@ def is_name(text: str) -> bool:
     text = QUANTIFIED.sub("", text)
     people = UNNAMED.search(text) or COLLECTIVE.match(text) or _SEVERAL.match(text)
     head = HEAD_END.split(text)[0] if people else text
-    if _HOLDERS.fullmatch(without(DETERMINER, head.rstrip())):
+    if _HOLDERS.fullmatch(without(DETERMINER, _OWNER.split(head.rstrip())[-1])):
         return False
     words = [w for w in re.findall(r"[\w'’.-]+", head) if w.lower() not in FUNCTION_WORDS]
     return (
@@ -161,6 +164,12 @@ def may_be(entity: Entity, pronoun: str) -> bool:
     """Say whether an unnamed source's description allows the pronoun's gender."""
     female = pronoun.lower() in ("she", "her")
     return not (_MAN if female else _WOMAN).search(entity.name)
+
+
+def may_mean(description: str, gender: Gender | None) -> bool:
+    """Say whether a description may mean somebody of a gender, as far as it tells one."""
+    other = {"f": _MAN, "m": _WOMAN}
+    return gender is None or not other[gender].search(description)
 
 
 def ends(pattern: re.Pattern[str], head: str, start: int, names: Sequence[Span]) -> Iterator[int]:

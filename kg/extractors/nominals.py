@@ -122,7 +122,9 @@ def _told_of(look: Lookup, title: Title, owner: str | None, posts: Sequence[_Pos
     """
     named = subject_before(look, title.span.start)
     person = named.entity if named else None
-    if person is None or _is_others(look, title) or _master(look, title):
+    if person is None or look.quoted(title.span.start):
+        return None
+    if _is_others(look, title) or _master(look, title):
         return None
     own = [p for p in posts if p.person == person]
     if owner and title.relation == "holds" and title.kind != "leader":

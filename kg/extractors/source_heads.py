@@ -136,7 +136,7 @@ class Heads:
                 continue
             chunks.append(Span(at, span.start + joint.start()))
             at = span.start + joint.end()
-        if not chunks or re.search(r"\b(?:of|for|between|including|such as|from)\b", text):
+        if not chunks or re.search(r"\b(?:of|for|between|including|such as|like|from)\b", text):
             return [span]
         chunks.append(Span(at, span.end))
         for chunk in chunks:
