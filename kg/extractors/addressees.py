@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extractors.bynames import person_of
 from kg.extractors.conversations import Conversation, is_recounted, partner
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.outlets import outlet
@@ -246,7 +247,7 @@ def _object(
 def _of_state(sources: Sources, counterpart: Span) -> str | None:
     """Return who was named last of those who speak for the state of `his Peruvian counterpart`."""
     states = [m.entity for m in sources.look.within(counterpart) if m.type == "state" and m.entity]
-    return sources.person_of(states[0], counterpart.start) if states else None
+    return person_of(sources, states[0], counterpart.start) if states else None
 
 
 def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | None:

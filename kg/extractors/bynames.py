@@ -159,7 +159,7 @@ def one_of_a_people(
         ("grouping/", mention.entity or "")
     ):
         return spoke
-    person = sources.person_of(mention.entity or "", span.start)
+    person = person_of(sources, mention.entity or "", span.start)
     last = (person,) if person else _last_person(sources.look, span, before)
     return last or (sources.local("unnamed", span.of(sources.look.text).split()[-1]),)
 
@@ -199,3 +199,10 @@ def _last_person(
         return ()
     gap = look.paragraph(span.start) - look.paragraph(anchor(last))
     return last.speakers if gap <= paragraphs else ()
+
+
+def person_of(sources: Sources, key: str, at: int) -> str | None:
+    """Return the person named last up to `at` who speaks for a state or grouping."""
+    before = reversed(sources.look.within(Span(0, at + 1)))
+    named = (m.entity for m in before if m.type == "person" and m.kind == "name")
+    return next((k for k in named if k and sources.post(k) == key), None)

@@ -117,6 +117,27 @@ _HOLDERS = re.compile(
     r"(?:Representative|Envoy|Co-?ordinator|Rapporteur|Adviser|Advisor|Spokes(?:wo)?man)"
 )
 
+INSIDER = re.compile(
+    r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
+    r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b"
+)
+PROPER_NOUN = re.compile(
+    r"(?:[Tt]he |An? )?(?!(?:The|An?|Several|Some|Many|Most|Two|Three|Other|These|Those|All|Both"
+    r"|One|Another|Few|Former|Senior|Top) )"
+    r"((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
+)
+SO_CALLED = re.compile(  # `The shipping company, Hellenic Lines,`
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [a-z][\w’' -]{2,60}, "
+    r"([A-Z][\w.’'&-]*(?: [A-Z&][\w.’'&-]*){0,4}),?"
+)
+SENT = re.compile(r"\b(?:delegation|negotiating team)$")
+SIDE = re.compile(r"(?:[Tt]he )?(?:\w+ ){1,3}side")  # `the Chilean side` is Chile
+# People, not their state: `some Americans`, `Israelis`
+PEOPLE = re.compile(
+    r"(?:(?:some|many|most|several|few|more|other|ordinary|young|older|these|those|two|three|\d+)"
+    r" )*(?:(?!The )[A-Z][a-z]+ )?[A-Z][a-z]+s"
+)
+
 
 def without(pattern: re.Pattern[str], text: str) -> str:
     """Return the text without what the pattern finds, again and again, at its start."""

@@ -23,11 +23,17 @@ from kg.extractors.descriptions import (
     ELSEWHERE,
     FORMER,
     HEAD_END,
+    INSIDER,
     MEDIA,
     OUTLET,
+    PEOPLE,
+    PROPER_NOUN,
     QUANTIFIED,
     RELATIVE,
+    SENT,
     SENT_BY,
+    SIDE,
+    SO_CALLED,
     SOURCE_IN,
     STANDING,
     TITLED,
@@ -51,26 +57,6 @@ from kg.reference import Reference
 
 _APPOSED_LATER = re.compile(r"( (?:for|in|to|at|on) [^,]{1,40}), ")  # `… for the region, Mr X`
 _OTHERS = re.compile(r"\b(?:other|another|second|third)\b", re.IGNORECASE)
-_INSIDER = re.compile(
-    r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
-    r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b"
-)
-_PROPER_NOUN = re.compile(
-    r"(?:[Tt]he |An? )?(?!(?:The|An?|Several|Some|Many|Most|Two|Three|Other|These|Those|All|Both"
-    r"|One|Another|Few|Former|Senior|Top) )"
-    r"((?:[A-Z][\w&.’'-]*\w )(?:(?:of |for |and |on )?[A-Z][\w&.’'-]*\w )+)[a-z]"
-)
-_SO_CALLED = re.compile(  # `The shipping company, Hellenic Lines,`
-    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [a-z][\w’' -]{2,60}, "
-    r"([A-Z][\w.’'&-]*(?: [A-Z&][\w.’'&-]*){0,4}),?"
-)
-_SENT = re.compile(r"\b(?:delegation|negotiating team)$")
-_SIDE = re.compile(r"(?:[Tt]he )?(?:\w+ ){1,3}side")  # `the Chilean side` is Chile
-# People, not their state: `some Americans`, `Israelis`
-_PEOPLE = re.compile(
-    r"(?:(?:some|many|most|several|few|more|other|ordinary|young|older|these|those|two|three|\d+)"
-    r" )*(?:(?!The )[A-Z][a-z]+ )?[A-Z][a-z]+s"
-)
 _SPEAKERLIKE = ("person", "state", "grouping", "body", "organisation")
 
 
@@ -186,9 +172,9 @@ class Sources:
             or self._heads.acts(span, m)
         ]
         descriptive = self._heads.described(span, named)
-        if named and named[0].kind == "demonym" and _SIDE.fullmatch(text):
+        if named and named[0].kind == "demonym" and SIDE.fullmatch(text):
             return self._institutions(span, named)
-        if len(named) == 1 and named[0].kind == "demonym" and _PEOPLE.fullmatch(text):
+        if len(named) == 1 and named[0].kind == "demonym" and PEOPLE.fullmatch(text):
             return [self._unnamed(span, "group")]
         medium = MEDIA.search(text)
         aired = medium and named and named[-1].type == "state"  # `Belgrade radio` is no government
@@ -205,22 +191,15 @@ class Sources:
             owned = others and others[0].kind == "name" and self._heads.modifies(span, others[0])
             if not others or (owned and not is_official(text)):
                 return [self._organisation(span, others[0].entity if others else None)]
-        if descriptive is None and (called := _SO_CALLED.fullmatch(text)) and is_name(called[1]):
+        if descriptive is None and (called := SO_CALLED.fullmatch(text)) and is_name(called[1]):
             at = span.start
             return [self._organisation(Span(at + called.start(1), at + called.end(1)))]
-        proper = _PROPER_NOUN.match(text)
+        proper = PROPER_NOUN.match(text)
         if descriptive is None and proper and not POSSESSIVE.search(proper[1]):
             return [
                 self._organisation(Span(span.start + proper.start(1), span.start + proper.end(1)))
             ]
         return [self._unnamed(span, "group" if descriptive == "group" else otherwise)]
-
-    def person_of(self, key: str, at: int) -> str | None:
-        """Return the person named last up to `at` who speaks for a state or grouping."""
-        posts = self._allegiance.posts
-        before = reversed(self.look.within(Span(0, at + 1)))
-        named = (m.entity for m in before if m.type == "person" and m.kind == "name")
-        return next((k for k in named if k and posts.get(k) == key), None)
 
     def introduced(self, at: int) -> str | None:
         """Return the person in whose apposition a title ends at `at`: `X, the director of Y`."""
@@ -338,10 +317,10 @@ class Sources:
             return None
         owner = self._owner(span)
         if kind == "group":
-            sent = _SENT.search(text)  # `Chad's delegation`
+            sent = SENT.search(text)  # `Chad's delegation`
             return owner if owner and (sent or not owner.startswith("state/")) else None
         if not is_official(text):
-            insider = owner if owner and _INSIDER.search(text) else None
+            insider = owner if owner and INSIDER.search(text) else None
             self._official_of = insider or self._official_of
             return insider
         if owner:

@@ -14,6 +14,7 @@ from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.pairs import last_two, pair_in_front
 from kg.extractors.reports import reporter
 from kg.extractors.sources import Sources, institutions
+from kg.extractors.told_before import end_of, foremost, is_said, outermost
 from kg.model import Document, Mention, Span, Statement
 
 UNATTRIBUTED = "source (unattributed)"
@@ -147,14 +148,14 @@ class SpeakerResolver:
         self, span: Span, statement: Statement, before: Sequence[Statement]
     ) -> tuple[str, ...]:
         """Return who `he` or `she` is: the resolved mention, or the unnamed man who just spoke."""
-        last = _outermost(before)
+        last = outermost(before)
         mention = self._exact.get(span)
         if last and len(last.speakers) == 1 and last.speakers[0].startswith("./source/"):
             gap = Span(anchor(last), span.start) if anchor(last) < span.start else None
             named = gap and any(
                 m.type == "person"
                 and m.kind == "name"
-                and not _is_said(m, before[-3:])
+                and not is_said(m, before[-3:])
                 and not any(s.contains(m.span) for s in last.source)
                 for m in self._look.within(gap)
             )
@@ -377,16 +378,16 @@ class SpeakerResolver:
     def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speaker who goes on: in a quotation resumed, or after a participle."""
         here = self._look.telling(statement)
-        last = _foremost(before)
+        last = foremost(before)
         start = statement.content[0].start
         quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
         cue = statement.cue.of(self._text) if statement.cue else ""
         if quoted and not cue and (presented := self._introduced(statement)):
             return presented
         if last is not None:
-            near = self._look.sentence(start) - self._look.sentence(_end(last)) <= 1
+            near = self._look.sentence(start) - self._look.sentence(end_of(last)) <= 1
             goes_on = not cue or _PARTICIPLE.match(cue) or cue.lower().startswith("add")
-            paragraph = self._look.paragraph(start) - self._look.paragraph(_end(last))
+            paragraph = self._look.paragraph(start) - self._look.paragraph(end_of(last))
             head = self._text[self._look.paragraphs[self._look.paragraph(start)].start : start]
             resumed = quoted and paragraph == 1 and not head.rstrip("\"“„«‘' ").endswith(":")
             if near and goes_on and (paragraph == 0 or resumed):
@@ -396,32 +397,3 @@ class SpeakerResolver:
                 if mention.entity and mention.kind != "demonym" and mention.type != "place":
                     return (mention.entity,)
         return self._nobody()
-
-
-def _outermost(before: Sequence[Statement]) -> Statement | None:
-    """Return the last statement, or the one within which it was told."""
-    last = before[-1] if before else None
-    while last and last.reported_in is not None and last.reported_in < len(before):
-        last = before[last.reported_in]
-    return last
-
-
-def _foremost(before: Sequence[Statement]) -> Statement | None:
-    """Return the last statement, or the one of a person who in it reported somebody else's."""
-    last = before[-1] if before else None
-    while last and last.reported_in is not None and last.reported_in < len(before):
-        outer = before[last.reported_in]
-        if not all(k.startswith("person/") for k in outer.speakers):
-            break
-        last = outer
-    return last
-
-
-def _is_said(mention: Mention, statements: Sequence[Statement]) -> bool:
-    """Say whether a mention is part of what somebody said."""
-    return any(c.contains(mention.span) for s in statements for c in s.content)
-
-
-def _end(statement: Statement) -> int:
-    spans = [*statement.content, *statement.source, *([statement.cue] if statement.cue else [])]
-    return max(s.end for s in spans) - 1
