@@ -78,7 +78,7 @@ def test_every_question_is_answered_from_the_examples(client, query):
         ("what-members-say?since=2014-01-01&until=2014-12-31", "member", {
             "United Kingdom", "United States",
         }),
-        ("what-members-say?since=2023-04-04&until=2023-04-04", "member", {"Finland", ...}),
+        ("what-members-say?about_code=SE&until=2023-04-04", "member", {"Finland"}),  # its first day
         ("what-members-say?role=SECRETARY+OF+STATE", "speaker", {"Antony Blinken"}),
         ("what-members-say?organisation_code=CSTO&about_code=US", "member", {"Russia"}),
         ("spoken-about-from-outside?organisation_code=AU", "state", {"Germany", "India"}),

@@ -113,7 +113,7 @@ def test_a_statement_stands_with_its_sentence(client):
     said = re.search('<mark class="statement[^>]*>(.*?)</mark>', sentence)[1]
     start, end = map(int, re.search(r"characters (\d+) to (\d+) of the text", page).groups())
     assert end - start == len(html.unescape(said))
-    assert re.search(r'<a href="/run/\w+">this run</a>', page)
+    assert re.search(r'<a href="/run/[\w-]+">this run</a>', page)
     assert client.get("/article/295cbe2c4097a2bb/statement/7.html?view=triples").text != page
 
 
