@@ -152,12 +152,15 @@ def test_a_wrong_engine_is_refused_with_what_to_write(descriptor):
         plugins.open_engine(descriptor)
 
 
+# What is started in the background does not hear of Ctrl-C, and neither do its children.
 _PARENT = """
 import os
+import signal
 from kg.model import Article
 from kg.plugins import open_engine
 from tests.test_engines import deadly_if_left
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     given = [Article(t) for t in ("a", "b", "wait", "wait")]
     for outcome in open_engine("processes:2").run(deadly_if_left, given, lambda _: 1e9):
         print(outcome.iri, flush=True)
