@@ -51,7 +51,7 @@ def main() -> None:
 
 def opened(browser: Browser, address: str) -> tuple[int, float, float, float]:
     """Return requests, kB, and milliseconds until the first paint and until all is loaded."""
-    context = browser.new_context()
+    context = browser.new_context(bypass_csp=True)  # which forbids playwright to wait by a text
     page = context.new_page()
     sizes: list[float] = []
     page.on("requestfinished", lambda request: sizes.append(_size(request)))
