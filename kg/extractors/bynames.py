@@ -14,26 +14,24 @@ from kg.extractors.sources import Sources
 from kg.extractors.titles import Title, find_titles
 from kg.model import Span, Statement
 
-_EPITHET = re.compile(
-    r"the (?:[\w-]+ ){0,2}(?:diplomat|official|politician|statesman|leader|minister|envoy"
+_CALLED = (
+    r"diplomat|official|politician|statesman|leader|minister|envoy"
     r"|ambassador|spokes\w+|lawmaker|senator|congress(?:wo)?man|mp|general|commander|chief|analyst|expert"
     r"|professor|academic|researcher|economist|activist|lawyer|author|scholar|scientist"
     r"|donor|tycoon|billionaire|mogul|businessm[ae]n|businesswoman|candidate|nominee|democrat"
-    r"|republican|head of state|(?:\d\d|\w+)-year-old)$"
+    r"|republican|head of state|(?:\d\d|\w+)-year-old"
 )
+_EPITHET = re.compile(rf"the (?:[\w-]+ ){{0,2}}(?:{_CALLED})$")
 # Of whom a sentence has just told: `the witness`, `the MP for Wayanad`
 _BYNAME = re.compile(
-    r"the (?:[\w’'.-]+ ){0,4}?(?:diplomat|official|politician|statesman|stateswoman|leader|minister"
-    r"|envoy|ambassador|spokes\w+|lawmaker|legislator|senator|congress(?:wo)?man|mp|mep|general"
-    r"|colonel|admiral|commander|chief|head|director|analyst|expert|professor|academic|researcher"
-    r"|economist|historian|activist|lawyer|author|scholar|scientist|donor|tycoon|billionaire|mogul"
-    r"|businessm[ae]n|businesswoman|banker|candidate|nominee|democrat|republican|socialist"
-    r"|conservative|liberal|head of state|witness|judge|prosecutor|magistrate|veteran|strongman"
+    rf"the (?:[\w’'.-]+ ){{0,4}}?(?:{_CALLED}|stateswoman|legislator|mep"
+    r"|colonel|admiral|head|director|historian|banker|socialist"
+    r"|conservative|liberal|witness|judge|prosecutor|magistrate|veteran|strongman"
     r"|president|premier|chancellor|secretary|commissioner|governor|mayor|emir|king|queen"
     r"|prime minister|man|woman|cleric|bishop|cardinal|imam|priest|journalist|writer|doctor"
     r"|frontrunner|front-runner|newcomer|novice|hardliner|reformer|technocrat|rapporteur|negotiator"
     r"|mediator|co-ordinator|coordinator|captain|player|teacher|farmer|student|resident"
-    r"|\d\d-year-old)(?: (?:from|of|for) (?:the )?[\w’'. -]{2,40})?,?$"
+    r")(?: (?:from|of|for) (?:the )?[\w’'. -]{2,40})?,?$"
 )
 _ENVOY = re.compile(r"the (?:[\w-]+ ){0,2}(?:ambassador|envoy)")
 # `the junta's spokesman`

@@ -14,7 +14,7 @@ from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.pairs import last_two, pair_in_front
 from kg.extractors.reports import reporter
 from kg.extractors.sources import Sources, institutions
-from kg.extractors.told_before import end_of, foremost, is_said, outermost
+from kg.extractors.told_before import end_of, is_said, outermost
 from kg.model import Document, Mention, Span, Statement
 
 UNATTRIBUTED = "source (unattributed)"
@@ -378,7 +378,7 @@ class SpeakerResolver:
     def _sourceless(self, statement: Statement, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the speaker who goes on: in a quotation resumed, or after a participle."""
         here = self._look.telling(statement)
-        last = foremost(before)
+        last = outermost(before, of_persons=True)
         start = statement.content[0].start
         quoted = self._look.quoted(start) or self._look.quoted(statement.content[-1].end - 1)
         cue = statement.cue.of(self._text) if statement.cue else ""

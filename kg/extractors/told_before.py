@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from kg.model import Mention, Statement
 
 
-def outermost(before: Sequence[Statement]) -> Statement | None:
-    """Return the last statement, or the one within which it was told."""
-    last = before[-1] if before else None
-    while last and last.reported_in is not None and last.reported_in < len(before):
-        last = before[last.reported_in]
-    return last
+def outermost(before: Sequence[Statement], *, of_persons: bool = False) -> Statement | None:
+    """Return the last statement, or the one within which it was told.
 
-
-def foremost(before: Sequence[Statement]) -> Statement | None:
-    """Return the last statement, or the one of a person who in it reported somebody else's."""
+    `of_persons`: no further out than persons reported it.
+    """
     last = before[-1] if before else None
     while last and last.reported_in is not None and last.reported_in < len(before):
         outer = before[last.reported_in]
-        if not all(k.startswith("person/") for k in outer.speakers):
+        if of_persons and not all(k.startswith("person/") for k in outer.speakers):
             break
         last = outer
     return last

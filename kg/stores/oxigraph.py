@@ -76,7 +76,7 @@ def open_store(location: str, *, create: bool = False) -> OxigraphStore:
 class OxigraphStore:
     """A `kg.protocols.Store`; `engine` is the database itself, for the query workers."""
 
-    together = 256  # takes a quarter less than 64, and is read again in half a minute if lost
+    together = 256  # takes less than one by one; what is lost by a kill is read again
 
     def __init__(self, engine: ox.Store, folder: Path | None = None) -> None:
         self._engine: ox.Store | None = engine
