@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.export import write_protege
 from kg.iris import BASE
+from kg.mentioned import mentioned_iri
 from kg.plugins import open_store
 from kg.protocols import Store
 from kg.reference import load_reference
@@ -47,7 +48,8 @@ def export(location: str, size: int, file: Path) -> None:
     """Write the file for Protégé with as many articles as asked for."""
     source, target = open_store(location), open_store("memory")
     articles = {g: dumped(source, g) for g in source.graphs() if g.startswith(f"{BASE}article/")}
-    target.replace({f"{BASE}runs": dumped(source, f"{BASE}runs")})
+    for graph in (f"{BASE}runs", mentioned_iri(BASE)):
+        target.replace({graph: dumped(source, graph)})
     source.close()
     target.replace(shared_graphs(reference_graph(load_reference(), BASE), BASE))
     target.replace(dict(itertools.chain(*itertools.islice(copies(articles), size))))

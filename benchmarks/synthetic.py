@@ -21,7 +21,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import product
 
+from rdflib import RDF, RDFS
+
 from kg.iris import BASE, CQ, article_iri, slug
+from kg.mentioned import mentioned_iri
 from kg.model import Article
 from kg.ntriples import to_ntriples
 from kg.pipeline import Pipeline
@@ -46,6 +49,13 @@ _STATE = re.compile(re.escape(f"<{BASE}id/state/") + r"([A-Z]{2})>")
 _PERSON = re.compile(re.escape(f"<{BASE}article/") + r"[0-9a-f]+/person/([^/>]+)>")
 _ISSUED = re.compile(r'(terms/issued> ")[^"]*')
 _FACT = re.compile(r"<([^>]*)> <([^>]*)> <([^>]*)> \.")
+_THINGS = {
+    "office": "Office",
+    "organisation": "Organisation",
+    "body": "GovernmentBody",
+    "place": "Place",
+}
+_THING = re.compile(re.escape(f"<{BASE}id/") + f"((?:{'|'.join(_THINGS)})/[^>]+)>")
 _POST = re.compile(r"state/([A-Z]{2})(?=/|$)")
 
 
@@ -101,7 +111,7 @@ class News:
     """Synthetic articles by number, from these templates."""
 
     def __init__(self, made_of: Sequence[Template], reference: Reference, seed: int = 1) -> None:
-        self._templates, self._seed = made_of, seed
+        self._templates, self._seed, self._reference = made_of, seed, reference
         self._codes = sorted(state.code for state in reference.states if len(state.code) == 2)
         random.Random(seed).shuffle(self._codes)
         self._persons = {k: n for t in made_of for k, n in t.persons.items()}
@@ -152,10 +162,27 @@ class News:
         }
 
     def quads(self, numbers: Sequence[int] | range) -> Iterator[bytes]:
-        """Yield the articles' graphs as N-Quads, one article at a time."""
+        """Yield as N-Quads the articles' graphs, and once what they name and nothing else knows."""
+        things = set[str]()
         for number in numbers:
-            for iri, text in self.graphs(number).items():
+            graphs = self.graphs(number)
+            new = {t for text in graphs.values() for t in _THING.findall(text)} - things
+            graphs[mentioned_iri(BASE)] = "".join(map(self._description, sorted(new)))
+            things |= new
+            for iri, text in graphs.items():
                 yield text.replace(" .\n", f" <{iri}> .\n").encode()
+
+    def _description(self, key: str) -> str:
+        """Return what a thing is, by its key, as N-Triples; empty where the reference tells."""
+        sort, _, name = key.partition("/")
+        of, _, title = name.rpartition("/")
+        if self._reference.entity(key) or self._reference.has_office(of, title):
+            return ""
+        lines = [f"<{RDF.type}> <{CQ}{_THINGS[sort]}>"]
+        lines.append(f'<{RDFS.label}> "{title.replace("-", " ")} ({of or sort})"@en')
+        if sort == "office":
+            lines.append(f"<{CQ}officeOf> <{BASE}id/{of}>")
+        return "".join(f"<{BASE}id/{key}> {line} .\n" for line in lines)
 
     def _chance(self, number: int) -> random.Random:
         return random.Random(f"{self._seed} {number}")

@@ -24,6 +24,7 @@ from kg.holdings import Holdings, file_of
 from kg.identity.identify import identified, identify
 from kg.iris import CQ, article_iri
 from kg.journal import Journal
+from kg.mentioned import describe, settle
 from kg.model import Article, ArticleGraph
 from kg.pipeline import UNFIT, open_pipeline, read_article
 from kg.planning import Found, Planner, Wish
@@ -40,6 +41,7 @@ _EVERYTHING = Wish()
 _STORED = ("new", "changed", "reread")
 _OUT = 2  # articles: by then two workers have begun to load
 _MOST_WAITING = 1 << 26  # bytes of graphs that wait to be stored together
+_MOST_DESCRIBED = 1 << 16  # triples of what articles name that are remembered as stored
 
 
 def build(
@@ -91,6 +93,7 @@ class _Build:
         self.corrections = by_article(read_corrections(store, config.base))
         self.record: str | None = None
         self.waiting: list[ArticleGraph] = []
+        self.described: set[bytes] = set()
         self.together = 1  # few at first, so that who looks sees soon how it goes
         self.shared = False
         self.cut_short = self.holdings.unfinished()
@@ -197,6 +200,7 @@ class _Build:
         self.put_waiting()
         before = self.holdings.graph_of(iri)
         self.begin()
+        self.describe([outcome])
         if reason == "outdated" and self.wish.reread == "changed" and self.confirmed(outcome):
             self.store.amend(iri, b"", run_lines(outcome.triples))
             self.tally.confirmed += 1
@@ -218,10 +222,18 @@ class _Build:
         waiting, self.waiting = self.waiting, []
         if waiting:
             self.begin()
+            self.describe(waiting)
             self.store.replace({g: data for o in waiting for g, data in _graphs(o).items()})
         self.tally.waiting = 0
         for outcome in waiting:
             self.count(outcome, "new", outcome.triples.count(_STATEMENT))
+
+    def describe(self, outcomes: Iterable[ArticleGraph]) -> None:
+        """Describe what articles name and others may name, too, where that was not done before."""
+        told = {line for o in outcomes for line in o.mentioned.splitlines(keepends=True)}
+        new = told - self.described
+        describe(self.store, self.config.base, b"".join(sorted(new)))
+        self.described = new if len(self.described) > _MOST_DESCRIBED else self.described | new
 
     def count(self, outcome: ArticleGraph, kind: str, gain: int, **more: Any) -> None:
         """Count and note an article that is stored, and how many statements are gained by it."""
@@ -259,7 +271,7 @@ class _Build:
         self.holdings.flush()
         if not self.tally.stopped:
             self.settle_vanished(named)
-        self.settle_identity()
+        self.settle_shared()
         self.settle_copies()
         if self.record or self.cut_short:
             self.begin()
@@ -267,8 +279,11 @@ class _Build:
             label = f"build: {told}{', stopped' * self.tally.stopped}"
             self.holdings.end(self.record or "", self.now(), label, self.cut_short)
 
-    def settle_identity(self) -> None:
-        """Find out who is who, where something was stored or removed, or the rules are others."""
+    def settle_shared(self) -> None:
+        """Find out who is who, and settle what more than one article may name.
+
+        That is done where something was stored or removed, or where the rules are others.
+        """
         reference, base, version = self.pipeline.reference, self.config.base, self.pipeline.version
         written = self.record or self.cut_short
         if written or not identified(self.store, reference, base=base, version=version):
@@ -278,6 +293,7 @@ class _Build:
                 self.store, reference, base=base, version=version, changed=changed,
                 anew=bool(self.cut_short),
             )  # fmt: skip
+            settle(self.store, base)
 
     def settle_copies(self) -> None:
         """Find out which articles have one text, where something was stored or removed."""

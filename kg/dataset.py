@@ -21,7 +21,7 @@ from kg.paths import SHAPES as FOLDER
 from kg.protocols import Store
 from kg.validation import SEVERITIES
 
-_SHARED = re.compile(r"\$(reference|ontology|entities|copies|corrections)\b")
+_SHARED = re.compile(r"\$(reference|mentioned|ontology|entities|copies|corrections)\b")
 _FILE = URIRef("https://w3id.org/communique/shapes/dataset")
 
 

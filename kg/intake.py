@@ -78,6 +78,7 @@ def _answer(
         "iri": outcome.iri,
         "triples": outcome.triples.decode(),
         "inferred": outcome.inferred.decode(),
+        "mentioned": outcome.mentioned.decode(),
         "findings": [asdict(f) for f in outcome.findings],
     }
     if document:
@@ -86,8 +87,11 @@ def _answer(
             body["annotations"] = to_annotations(document, reference)
         if request["page"]:
             body["page"] = to_fragment(to_page(document, reference))
-            body["turtle"] = to_turtle(outcome.triples)
-    statements, triples = outcome.triples.count(_STATEMENT), outcome.triples.count(b"\n")
+            body["turtle"] = to_turtle(outcome.triples + outcome.mentioned)
+    statements, triples = (
+        outcome.triples.count(_STATEMENT),
+        (outcome.triples + outcome.mentioned).count(b"\n"),
+    )
     out.head({"id": outcome.article.id, "statements": statements, "triples": triples})
     out.write(json.dumps(body).encode())
 

@@ -2,8 +2,8 @@
 
 The base ends in a slash; by default `https://w3id.org/communique/kg/`. Dataset layout:
 `<base>article/<id>` one named graph per article, `<base>article/<id>/inferred` what is derived
-from it, `<base>reference`, `<base>ontology`, `<base>shapes`, `<base>entities`, `<base>copies`,
-`<base>corrections`, `<base>runs`.
+from it, `<base>mentioned`, `<base>reference`, `<base>ontology`, `<base>shapes`, `<base>entities`,
+`<base>copies`, `<base>corrections`, `<base>runs`.
 """
 
 from __future__ import annotations

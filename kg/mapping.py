@@ -78,18 +78,18 @@ def to_graph(
     run: str,
     version: str,
     known: Callable[[str], bool],
-    titled: Callable[[str, str], str] = lambda of, title: title,
+    has_office: Callable[[str, str], bool] = lambda of, title: False,
 ) -> Graph:
     """Return the article's graph.
 
     `run` is the extraction run's config digest, `version` the program's, which the runs graph
     describes (`kg.vocabulary.program_graph`); `known` says which entity keys the reference data
-    describe, so that they are not described again; `titled` how they write the title of an office
-    of a key, so that an office has one name in all graphs.
+    describe, so that they are not described again; `has_office` whether they do an office, by the
+    key of whose it is and its title.
     Raises ValueError if the document breaks a promise of `kg.model` (see `kg.consistency`).
     """
     check(document, known)
-    return _Mapper(document, base, run, version, known, titled).graph()
+    return _Mapper(document, base, run, version, known, has_office).graph()
 
 
 class _Mapper:
@@ -102,12 +102,12 @@ class _Mapper:
         run: str,
         version: str,
         known: Callable[[str], bool],
-        titled: Callable[[str, str], str],
+        has_office: Callable[[str, str], bool],
     ) -> None:
         self.document = document
         self.base = base
         self.known = known
-        self.titled = titled
+        self.has_office = has_office
         self.article = URIRef(article_iri(base, document.article.id))
         self.run = URIRef(f"{base}run/{run}-{document.article.id}")
         self.digest = run
@@ -279,17 +279,21 @@ class _Mapper:
         self.add(node, _CQ.evidence, self.span(claim.evidence))
 
     def office(self, claim: OfficeClaim) -> URIRef:
-        """Return the office claimed, described: shared where its state is known, else local."""
+        """Return the office claimed: shared where its state is known, else local to the article.
+
+        It is described, unless the reference data do that.
+        """
         label = claim.title
         of = claim.of or ""
         local = f"{of[2:]}/" if of.startswith("./") else ""
         node = URIRef(f"{self.article}/office/{local}{slug(claim.title)}")
         if of and not local:
             node = URIRef(office_iri(self.base, of, claim.title))
+            if self.has_office(of, claim.title):
+                return node
         if claim.of:
             self.add(node, _CQ.officeOf, self.entity(claim.of))
-            title = self.titled(claim.of, claim.title)
-            label = f"{title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
+            label = f"{claim.title} ({self.names.get(claim.of, claim.of.split('/', 1)[1])})"
         self.add(node, RDF.type, _CQ.Office)
         if (node, RDFS.label, None) not in self.out:  # `President` may be `president` elsewhere
             self.add(node, RDFS.label, Literal(label, lang="en"))

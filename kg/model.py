@@ -323,8 +323,9 @@ class Finding:
 class ArticleGraph:
     """What crosses a process border: one article's triples, and what the check said of them.
 
-    `triples` and `inferred` are N-Triples, sorted, in UTF-8; `iri` names the article's graph and
-    `<iri>/inferred` the sibling graph of what is derived from it.
+    `triples`, `inferred` and `mentioned` are N-Triples, sorted, in UTF-8; `iri` names the article's
+    graph and `<iri>/inferred` the sibling graph of what is derived from it. `mentioned` describes
+    what other articles may name, too (`kg.mentioned`).
     """
 
     article: Article
@@ -332,6 +333,7 @@ class ArticleGraph:
     triples: bytes
     inferred: bytes = b""
     findings: tuple[Finding, ...] = ()
+    mentioned: bytes = b""
 
     @property
     def conforms(self) -> bool:

@@ -23,6 +23,7 @@ from kg.extractors.versions import VERSIONS
 from kg.inference import infer
 from kg.iris import article_iri
 from kg.mapping import to_graph
+from kg.mentioned import apart
 from kg.model import Article, ArticleGraph, Document, Finding
 from kg.ntriples import to_ntriples
 from kg.plugins import open_extractors
@@ -70,16 +71,18 @@ class Pipeline:
                 run=run or self.run,
                 version=self.version,
                 known=self.knows,
-                titled=self.reference.title,
+                has_office=self.reference.has_office,
             )
         except ValueError as error:
             raise ExtractorError(
                 f"{article.origin}: {error}; see kg.model for what holds"
             ) from error
+        triples, mentioned = apart(to_ntriples(graph), base)
         return ArticleGraph(
             article=article,
             iri=article_iri(base, article.id),
-            triples=to_ntriples(graph),
+            triples=triples,
+            mentioned=mentioned,
             inferred=to_ntriples(infer(document, self.reference, base)),
             findings=(*self.validator.check(graph), *(_unfit(c, base) for c in unfit)),
         )

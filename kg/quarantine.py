@@ -88,7 +88,7 @@ def set_aside(folder: Path, outcome: ArticleGraph, run: str = "") -> Path:
     article = {k: v for k, v in asdict(outcome.article).items() if v}
     line = json.dumps(article, ensure_ascii=False, sort_keys=True) + "\n"
     (entry / ARTICLE).write_text(line, encoding="utf-8", errors="backslashreplace")
-    (entry / GRAPH).write_bytes(outcome.triples)
+    (entry / GRAPH).write_bytes(outcome.triples + outcome.mentioned)
     report = text_report(outcome.findings, outcome.article, held=True)
     (entry / "report.txt").write_text(report, encoding="utf-8", errors="backslashreplace")
     page = html_report(outcome.findings, outcome.article, held=True)

@@ -125,9 +125,9 @@ class Reference:
         """Return the offices of the persons so named, whatever the case and the accents."""
         return self._holdings_by_name.get(slug(person_name), ())
 
-    def title(self, of_key: str, title: str) -> str:
-        """Return how the data write this title of an office of `of_key`; as given, if not known."""
-        return self._titles.get((of_key, slug(title)), title)
+    def has_office(self, of_key: str, title: str) -> bool:
+        """Say whether the data know this office of `of_key`, however its title is written."""
+        return (of_key, slug(title)) in self._offices
 
     def names_on(self, state_key: str, day: str | None) -> tuple[str, ...]:
         """Return what a state called itself on a day, in file order; None as above."""
@@ -198,8 +198,8 @@ class Reference:
         return _grouped(self.holdings, lambda h: {slug(n) for n in (h.person, *h.names)})
 
     @cached_property
-    def _titles(self) -> dict[tuple[str, str], str]:
-        return {(h.of, slug(h.title)): h.title for h in self.holdings}
+    def _offices(self) -> frozenset[tuple[str, str]]:
+        return frozenset((h.of, slug(h.title)) for h in self.holdings)
 
     @cached_property
     def _surface_forms(self) -> dict[str, tuple[SurfaceForm, ...]]:

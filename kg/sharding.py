@@ -21,6 +21,7 @@ from kg.bulk import told_of, write_manifest
 from kg.config import Config
 from kg.engines.shards import SIZE, Shard, in_shards
 from kg.errors import ReadError
+from kg.mentioned import mentioned_iri
 from kg.model import Article, ArticleGraph
 from kg.ntriples import to_ntriples
 from kg.pipeline import open_pipeline, read_article
@@ -103,7 +104,7 @@ def build_shards(
                 done.problem(f"{outcome.article.origin}: set aside, see {aside}")
             if len(some) == len(begun[0][0].articles):
                 _, file = begun.popleft()
-                told[file.name] = _write(file, _quads(_graphs(o for o in some if o.conforms)))
+                told[file.name] = _write(file, _quads(_graphs(some, config.base)))
                 done.conforming += sum(o.conforms for o in some)
                 some = []
             progress(done)
@@ -150,11 +151,14 @@ def _name(shard: Shard, run: str) -> str:
     return hashlib.sha256(f"{run} {shard.name}".encode()).hexdigest()[:32]
 
 
-def _graphs(outcomes: Iterable[ArticleGraph]) -> Iterator[tuple[str, bytes]]:
-    """Yield the IRI and the N-Triples of every graph that came of articles."""
-    for outcome in outcomes:
+def _graphs(outcomes: Iterable[ArticleGraph], base: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the IRI and the N-Triples of every graph that came of articles that conform."""
+    told = set[bytes]()
+    for outcome in (o for o in outcomes if o.conforms):
         yield outcome.iri, outcome.triples
         yield f"{outcome.iri}/inferred", outcome.inferred
+        told.update(outcome.mentioned.splitlines(keepends=True))
+    yield mentioned_iri(base), b"".join(sorted(told))
 
 
 def _quads(graphs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:

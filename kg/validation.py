@@ -7,6 +7,7 @@ label of what the article refers to. No inference, no imports, nothing fetched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -59,6 +60,14 @@ SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Info: "Info",
 }
 _SUBCLASS_OF, _TYPE = RDFS.subClassOf, RDF.type
+_DESCRIBED = RDF.type, RDFS.label, _CQ.officeOf
+_KINDS = {  # what may be described elsewhere, by its IRI under `<base>id/`
+    "office": _CQ.Office,
+    "body": _CQ.GovernmentBody,
+    "organisation": _CQ.Organisation,
+    "place": _CQ.Place,
+}
+_OFFICE_OF = re.compile(r"office/((?:state|grouping|body|organisation)/.+)/[^/]+")
 _TOLD, _AFTER = URIRef(SHAPES + "told"), URIRef(SHAPES + "after")
 _NAMES = URIRef(SHAPES + "names")
 _CALLED = (RDFS.label, SKOS.altLabel, _CQ.demonym, _CQ.metonym, _CQ.capital)
@@ -91,7 +100,8 @@ class Validator:
     data, or for who is who across articles; those for the dataset as a whole are for `kg.dataset`.
     """
 
-    def __init__(self, shapes: Graph, ontology: Graph, reference: Graph) -> None:
+    def __init__(self, shapes: Graph, ontology: Graph, reference: Graph, base: str) -> None:
+        self._things = f"{base}id/"
         self._names: dict[Node, Node] = {}  # one object a term: dictionaries need not compare them
         self._article_shapes = self._compiled(shapes, "article")
         self._reference_shapes = self._compiled(shapes, "reference")
@@ -101,7 +111,7 @@ class Validator:
             t for t in ontology.triples((None, RDFS.subClassOf, None)) if isinstance(t[2], URIRef)
         )
         self._known: dict[Node, list[tuple[Node, Node]]] = {}
-        for graph, predicate in product((ontology, reference), (RDF.type, RDFS.label)):
+        for graph, predicate in product((ontology, reference), _DESCRIBED):
             for subject, value in graph.subject_objects(predicate):
                 self._known.setdefault(subject, []).append((predicate, value))
         self._elsewhere: set[Node] = {
@@ -168,7 +178,8 @@ class Validator:
         What the graph tells of things that are described elsewhere, such as states and classes,
         does not count; it is yielded as `cqs:told`, for a shape to find. Each sentence is said to
         be `cqs:after` the one numbered before it, each mention of a state or an organisation of
-        states to stand by `cqs:names` to those whose name its words are, if it is another's.
+        states to stand by `cqs:names` to those whose name its words are, if it is another's. What
+        the graph `<base>mentioned` describes is what its IRI says.
         """
         referred, once = set(), dict(self._names).setdefault
         for subject, predicate, value in graph:
@@ -181,10 +192,27 @@ class Validator:
         yield from _in_sequence(graph)
         yield from self._names_of_others(graph)
         labelled = set(graph.subjects(RDFS.label)) - self._settled
-        for node in referred:
-            for predicate, value in self._known.get(node, ()):
+        while referred:
+            node = referred.pop()
+            for predicate, value in self._known.get(node) or self._mentioned(graph, node):
                 if predicate != RDFS.label or node not in labelled:
                     yield node, predicate, value
+                if predicate == _CQ.officeOf:
+                    referred.add(value)
+
+    def _mentioned(self, graph: Graph, node: Node) -> Iterator[tuple[Node, Node]]:
+        """Yield what an IRI says of an office, a body, an organisation or a place.
+
+        That counts where the graph says nothing of it.
+        """
+        name = str(node).removeprefix(self._things)
+        kind = _KINDS.get(name.partition("/")[0])
+        described = (node, None, None) in graph
+        if kind and isinstance(node, URIRef) and name != str(node) and not described:
+            yield _TYPE, kind
+            yield RDFS.label, Literal(name.rpartition("/")[2], lang="en")
+            if office := _OFFICE_OF.fullmatch(name):
+                yield _CQ.officeOf, URIRef(self._things + office[1])
 
     def _names_of_others(self, graph: Graph) -> Iterator[Triple]:
         """Yield from each mention in the name of another than it means to all of that name."""
@@ -208,9 +236,10 @@ class Validator:
 def load_validator(base: str, reference_graph: Graph) -> Validator:
     """Return the validator with the shapes and the ontology that travel with the package.
 
-    `base` is the data's base IRI; the shapes hold under any.
+    `base` is the data's base IRI; the shapes hold under any, but an office, body, organisation or
+    place need be described only under another.
     """
-    return Validator(_read(SHAPES_FOLDER), _read(ONTOLOGY), reference_graph)
+    return Validator(_read(SHAPES_FOLDER), _read(ONTOLOGY), reference_graph, base)
 
 
 def _read(folder: Path) -> Graph:

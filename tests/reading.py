@@ -20,6 +20,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Names
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from kg.iris import BASE
 from kg.iris import CQ as _NAMESPACE
 
 CQ = Namespace(_NAMESPACE)
@@ -37,6 +38,12 @@ MEMBERSHIP = {
     for n in ("isMemberOf", "isPartnerOf", "isCandidateFor", "isObserverAt", "formerlyMemberOf",
               "isSuspendedFrom")
 }  # fmt: skip
+BY_ADDRESS = {
+    "office": CQ.Office,
+    "body": CQ.GovernmentBody,
+    "organisation": CQ.Organisation,
+    "place": CQ.Place,
+}
 OFFICE = {CQ.holdsOffice, CQ.heldOffice}
 DERIVED = {
     CQ[n]
@@ -105,6 +112,9 @@ class _Reading:
     def types(self, node: Node) -> set[Node]:
         if node not in self.kinds:
             own = {*self.graph.objects(node, RDF.type), *self.known.objects(node, RDF.type)}
+            if not own and (node, None, None) not in self.graph and isinstance(node, URIRef):
+                place = re.match(rf"{BASE}id/(office|body|organisation|place)/", node)
+                own = {BY_ADDRESS[place[1]]} if place else own
             for t in own - self.above.keys():
                 self.above[t] = set(self.known.transitive_objects(t, RDFS.subClassOf))
             self.kinds[node] = {up for t in own for up in self.above[t]}
@@ -610,7 +620,8 @@ class _Reading:
             for_itself = {CQ.State, CQ.InternationalGrouping, CQ.GovernmentBody}
             if len(speakers) > 1 or any(self.types(s) & for_itself for s in speakers):
                 yield "it is not open for whom"
-            if any(self.values(o, CQ.officeOf) for o in self.values(node, CQ.claimObject)):
+            owned = {*self.graph.subjects(CQ.officeOf), *self.known.subjects(CQ.officeOf)}
+            if owned & set(self.values(node, CQ.claimObject)):
                 yield "it is not open whose office"
         for candidate in self.of(CQ.PossiblePrincipal):
             if len(set(self.graph.subjects(CQ.hasPossiblePrincipal, candidate))) != 1:

@@ -60,7 +60,7 @@ def test_an_article_becomes_a_graph_of_its_own_beside_the_shared_ones(config, st
     article = f"article/{NEWS.id}"
     shared = {"ontology", "shapes", "reference", "entities", "copies", "runs"}
     assert graphs >= {*shared, article}
-    assert graphs <= {*shared, article, f"{article}/inferred"}
+    assert graphs <= {*shared, "mentioned", article, f"{article}/inferred"}
 
 
 def test_an_article_in_another_language_is_set_aside_with_its_text(config, store, tmp_path):

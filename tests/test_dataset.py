@@ -55,6 +55,7 @@ SAID, FACTS, VOCABULARY, OWNER = (
     "VocabularyInItsGraph",
     "OneOwner",
 )
+FISHERS = "<id/organisation/fish-council> a cq:Organisation ;"
 NO_NATO, OF_NATO = "<id/membership/NO-NATO>", "cq:organisation <id/grouping/NATO>"
 DAY = "'1999-01-01T00:00:00Z'^^xsd:dateTime"
 FOR_NORWAY = """cq:onBehalfOf <id/state/NO> ; cq:hasRepresentation <r> .
@@ -130,7 +131,38 @@ FAULTS = [
         OWNER,
     ),
     ("a person, a place", graph("g", "<id/person/anna-lind> a cq:Place"), "OneKindEverywhere"),
-    ("a body that is an organisation", graph("g", "<id/body/NO/stortinget> a cq:Organisation"), ""),
+    (
+        "an office described in two graphs",
+        graph("g", "<id/office/FI/president> a cq:Office"),
+        "DescribedOnce",
+    ),
+    (
+        "an organisation that nothing describes",
+        graph(A, "st:1 cq:about <id/organisation/fish-council>"),
+        "DescribedAtAll",
+    ),
+    (
+        "an organisation that is described where it must be",
+        graph(A, "st:1 cq:about <id/organisation/fish-council>")
+        + graph("mentioned", f"{FISHERS} rdfs:label 'Fish Council'@en"),
+        "",
+    ),
+    (
+        "an organisation that no article names",
+        graph("mentioned", f"{FISHERS} rdfs:label 'Fish Council'@en"),
+        "MentionedSomewhere",
+    ),
+    (
+        "an organisation with two labels",
+        graph(A, "st:1 cq:about <id/organisation/fish-council>")
+        + graph("mentioned", f"{FISHERS} rdfs:label 'Fish Council'@en , 'fish council'@en"),
+        "OneLabel",
+    ),
+    (
+        "a body that is an organisation",
+        graph("reference", "<id/body/NO/stortinget> a cq:Organisation"),
+        "",
+    ),
     ("a run of two settings", graph("g", "<run/0f3a> cq:configDigest 'other'"), "OneDigest"),
     (
         "two articles of one address",

@@ -216,8 +216,8 @@ FAULTS = [
         "Statement-speakerSpan WordsApart",
     ),
     (
-        "passed on by a place unknown",
-        put("st:4 cq:reportedBy", "<id/body/FI/none>"),
+        "passed on by a person unknown",
+        put("st:4 cq:reportedBy", "<id/person/nobody>"),
         "Chain Statement-reportedBy",
     ),
     ("reported in a claim", put("st:4 cq:reportedIn", "cl:1"), "Statement-reportedIn"),

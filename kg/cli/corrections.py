@@ -46,6 +46,7 @@ def _carry_out(store: Any, config: Config) -> bool:
     """Read each article that has corrections again; say whether all went well."""
     from kg.corrections.register import by_article, read_corrections, stored_article
     from kg.identity.identify import identify
+    from kg.mentioned import describe, settle
     from kg.pipeline import open_pipeline, read_article
 
     found = by_article(read_corrections(store, config.base))
@@ -60,10 +61,12 @@ def _carry_out(store: Any, config: Config) -> bool:
         for finding in outcome.findings:
             if finding.severity == "Warning":
                 click.echo(f"{iri}: {finding.message}", err=True)
+        describe(store, config.base, outcome.mentioned)
         store.replace({iri: outcome.triples, f"{iri}/inferred": outcome.inferred})
         done.add(iri)
     known = open_pipeline(config)
     identify(store, known.reference, base=config.base, version=known.version, changed=done)
+    settle(store, config.base)
     click.echo(f"{len(done)} articles read again with their corrections", err=True)
     return well
 

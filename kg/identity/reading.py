@@ -33,7 +33,8 @@ _NAMES = """SELECT ?p ?kind ?name { VALUES ?g { %s }
 _OFFICES = """SELECT ?g ?p ?office ?relation { VALUES ?g { %s }
   GRAPH ?g { ?claim a cq:OfficeClaim ; cq:claimSubject ?p ; cq:claimObject ?office ;
     cq:claimRelation ?relation ; cq:negated false } }"""
-_OWNERS = "SELECT ?g ?office ?of { VALUES ?g { %s } GRAPH ?g { ?office cq:officeOf ?of } }"
+_OWNERS = """SELECT DISTINCT ?office ?of { VALUES ?g { %s }
+  GRAPH ?g { ?claim cq:claimObject ?office } GRAPH ?described { ?office cq:officeOf ?of } }"""
 _SPEAKERS = "SELECT ?g ?s ?p { VALUES ?g { %s } GRAPH ?g { ?s cq:speaker ?p } }"
 _ROLES = "SELECT ?s ?role { VALUES ?g { %s } GRAPH ?g { ?s cq:speakerRole ?role } }"
 _SERVICE = "SELECT ?s ?of { VALUES ?g { %s } GRAPH ?g { ?s cq:onBehalfOf ?of } }"
@@ -42,19 +43,21 @@ _IDENTIFIED = "SELECT DISTINCT ?p { GRAPH <%s> { ?r cq:identifies ?p } }"
 _CLAIMS = """SELECT (MIN(?c) AS ?claim) {
   { SELECT ?e {
       GRAPH <%(entities)s> { ?r cq:identifies ?p ; cq:identifiedAs ?e ; cq:inArticle ?g }
-      GRAPH ?g { ?c cq:claimSubject ?p ; cq:claimRelation cq:holdsOffice ; cq:claimObject ?office .
-        ?office cq:officeOf ?of }
+      GRAPH ?g { ?c cq:claimSubject ?p ; cq:claimRelation cq:holdsOffice ; cq:claimObject ?office }
+      GRAPH ?described { ?office cq:officeOf ?of }
     } GROUP BY ?e HAVING (COUNT(DISTINCT ?of) > 1) }
   GRAPH <%(entities)s> { ?r cq:identifies ?p ; cq:identifiedAs ?e ; cq:inArticle ?g }
   GRAPH ?g { ?c cq:claimSubject ?p ; cq:claimRelation cq:holdsOffice ; cq:claimObject ?office .
-    ?office cq:officeOf ?of . ?g dcterms:issued ?day }
+    ?g dcterms:issued ?day }
+  GRAPH ?described { ?office cq:officeOf ?of }
 } GROUP BY ?e ?of (SUBSTR(STR(?day), 1, 7))"""
 _TYPES = """CONSTRUCT { ?p a cq:Person ; rdfs:label ?name }
   WHERE { VALUES ?p { %s } GRAPH ?g { ?p a cq:Person ; rdfs:label ?name } }"""
 _CLAIMED = """CONSTRUCT { ?c cq:claimSubject ?p ; cq:claimRelation ?r ; cq:claimObject ?office .
     ?office cq:officeOf ?of . ?g dcterms:issued ?day }
   WHERE { VALUES ?c { %s } GRAPH ?g { ?c cq:claimSubject ?p ; cq:claimRelation ?r ;
-    cq:claimObject ?office . ?office cq:officeOf ?of . ?g dcterms:issued ?day } }"""
+    cq:claimObject ?office . ?g dcterms:issued ?day }
+    GRAPH ?described { ?office cq:officeOf ?of } }"""
 _FORMER = re.compile(r"(?:former|ex|then|late)\b", re.IGNORECASE)
 
 Row = dict[str, str]
@@ -137,11 +140,11 @@ def _posts(
 ) -> defaultdict[str, set[Post]]:
     """Return by person the offices that articles give them, and for whom they speak."""
     posts: defaultdict[str, set[Post]] = defaultdict(set)
-    owners = _by(("g", "office"), "of", rows_about(store, _OWNERS, articles))
+    owners = _by(("office",), "of", rows_about(store, _OWNERS, articles))
     for row in rows_about(store, _OFFICES, articles):
         title = row["office"].rsplit("/", 1)[-1].replace("-", " ")
         relation = "held" if row["relation"] == CQ + "heldOffice" else "holds"
-        for of in owners.get((row["g"], row["office"]), [""]):
+        for of in owners.get((row["office"],), [""]):
             posts[row["p"]].add(_dated(title, _key(of, base), relation, years.get(row["g"])))
     served = _by(("s",), "of", rows_about(store, _SERVICE, [f"{a}/inferred" for a in articles]))
     roles = _by(("s",), "role", rows_about(store, _ROLES, articles))

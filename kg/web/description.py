@@ -25,7 +25,16 @@ blueprint = Blueprint("description", __name__)
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG", "N3")
-_SHARED = ("ontology", "shapes", "reference", "entities", "copies", "corrections", "runs")
+_SHARED = (
+    "ontology",
+    "shapes",
+    "reference",
+    "mentioned",
+    "entities",
+    "copies",
+    "corrections",
+    "runs",
+)
 _PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 PREFIX void: <http://rdfs.org/ns/void#>
 PREFIX schema: <https://schema.org/>

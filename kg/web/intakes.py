@@ -116,6 +116,7 @@ class Intake:
             iri=found["iri"],
             triples=found["triples"].encode(),
             inferred=found["inferred"].encode(),
+            mentioned=found["mentioned"].encode(),
             findings=tuple(map(_finding, found["findings"])),
         )
         return Reading(

@@ -24,7 +24,7 @@ _CONTENT = """SELECT ?statement ?start ?end ?exact WHERE { GRAPH <%(g)s> {
   ?statement a cq:Statement ; cq:contentSpan ?span .
   ?span cq:start ?start ; cq:end ?end ; cq:exact ?exact } } ORDER BY ?start"""
 _CALLED = """SELECT ?agent ?name WHERE { GRAPH <%(g)s> {
-  { ?s cq:speaker ?agent } UNION { ?m cq:refersTo ?agent } ?agent rdfs:label ?name } }
+  { ?s cq:speaker ?agent } UNION { ?m cq:refersTo ?agent } } ?agent rdfs:label ?name }
   ORDER BY ?agent"""
 
 

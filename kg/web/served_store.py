@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from kg import __version__
+from kg import __version__, mentioned
 from kg.copies import find_copies
 from kg.errors import CommuniqueError
 from kg.identity.identify import identify
@@ -78,5 +78,6 @@ def settle(article: str) -> None:
             known = open_reference(settings.reference, settings.reference_alone)
             identify(store, known, base=base, version=__version__, changed=[article], alone=True)
             find_copies(store, base, [article])
+            mentioned.settle(store, base)
     except CommuniqueError as error:
         log.warning("%s: who is who, or what is copied, is not up to date: %s", article, error)

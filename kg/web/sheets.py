@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kg.identity.graph import entities_iri
 from kg.iris import CQ
+from kg.mentioned import mentioned_iri
 from kg.stores.differences import Touched
 from kg.stores.messages import Dataset
 from kg.web.passages import number_of
@@ -94,13 +95,14 @@ class Ledger:
     def renewed(self, touched: Touched) -> Ledger:
         """Return the ledger after writes that touched these graphs."""
         base = service().base
-        who, graphs = entities_iri(base), set(touched)
+        who, things, graphs = entities_iri(base), mentioned_iri(base), set(touched)
         records = touched.get(who, frozenset())
-        articles = {graph.removesuffix("/inferred") for graph in graphs - {who}}
+        described = touched.get(things, frozenset())
+        articles = {graph.removesuffix("/inferred") for graph in graphs - {who, things}}
         aside = {f"{base}{name}" for name in ("corrections", "copies", "runs")}
         articles -= aside
         others = [a for a in articles if not re.fullmatch(rf"{re.escape(base)}article/[^/]+", a)]
-        if others or records is None or len(articles) > FEW:
+        if others or records is None or described is None or len(articles) > FEW:
             return read()
         read_again = sorted({*articles, *(f"{a}/inferred" for a in articles)})
         sheets = {g: s for g, s in self.sheets.items() if g not in articles}
@@ -112,8 +114,9 @@ class Ledger:
         identities = {r: pair for r, pair in self.identities.items() if r not in records}
         if records:
             identities |= _identities(records)
-            names = {agent: own for agent, own in names.items() if agent not in records}
-            names |= _names({}, _among("s", records))
+        if named := records | described:
+            names = {agent: own for agent, own in names.items() if agent not in named}
+            names |= _names({}, _among("s", named))
         return Ledger(sheets, identities, names, self.values)
 
 

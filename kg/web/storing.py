@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.corrections.correction import Correction
+from kg.mentioned import describe
 from kg.model import Article
 from kg.quarantine import set_aside, take_up
 from kg.stores.messages import DeadlineError, DocumentError, WorkerDiedError
 from kg.web.intakes import Reading, Sent
-from kg.web.served_store import settle
+from kg.web.served_store import ServedStore, settle
 from kg.web.service import service, writer
 
 log = logging.getLogger("kg.web")
@@ -71,6 +72,8 @@ def store(
     versions `none_match`, which by default are all, or in none of the versions `match`.
     """
     outcome = reading.outcome
+    served: Any = ServedStore(by=writer())
+    describe(served, service().base, outcome.mentioned)
     done = service().pool.article(
         outcome.iri, reading.graphs, match=match, none_match=none_match, by=writer()
     )

@@ -13,7 +13,16 @@ from kg.iris import CQ, shorten
 from kg.parameters import XSD
 
 OWN_PATHS = ("article/", "id/", "run/", "software/", "build/", "source/")
-OWN_GRAPHS = ("ontology", "shapes", "reference", "entities", "copies", "corrections", "runs")
+OWN_GRAPHS = (
+    "ontology",
+    "shapes",
+    "reference",
+    "mentioned",
+    "entities",
+    "copies",
+    "corrections",
+    "runs",
+)
 _OWN_ADDRESS = re.compile(
     r"(?<![\w/])(?:GET )?(/(?:add|api|articles|id|pictures|people|set-aside|sparql|statements)\b"
     r"(?:[^\s<>;,.&?]|[.?](?=\w)|&amp;)*)"

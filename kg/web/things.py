@@ -58,7 +58,7 @@ WHERE {{
   UNION
   {{ SELECT ?s ?q {{ ?s ?q <%(iri)s> }} ORDER BY ?q ?s LIMIT {MOST_NEIGHBOURS} }}
 }}"""
-_GRAPHS = ("reference", "entities", "copies", "corrections", "runs")
+_GRAPHS = ("reference", "mentioned", "entities", "copies", "corrections", "runs")
 
 
 @blueprint.get("/article/<name>")
