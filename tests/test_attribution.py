@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.relatives import relatives
 from kg.extractors.attribution.second_verbs import second_verbs
 from kg.extractors.attribution.statements import trimmed
-from kg.extractors.attribution.tagger import load
+from kg.extractors.attribution.tagger import NAMES, TAGS, cuts_sums_off, load, session
 from kg.model import Article, Document, Span, Statement
 from kg.protocols import Extractor
 from kg.text import words
@@ -636,6 +636,25 @@ def test_an_inside_tag_follows_only_its_own_kind() -> None:
     assert ("B-a", "I-b") not in pairwise(path)
 
 
+def test_the_best_sequence_of_tags_is_found_though_only_parts_are_searched() -> None:
+    """No other sequence that is allowed scores more: all of them are tried."""
+    random = np.random.default_rng(1)
+    for tags in (TAGS[:5], NAMES[:4]):
+        for words_ in (1, 2, 4, 5):
+            scores = log_softmax(random.normal(scale=2, size=(60, words_, len(tags))))
+            every = [
+                path for path in product(range(len(tags)), repeat=words_) if _allowed(path, tags)
+            ]
+            for given in scores:
+                best = max(every, key=lambda path: sum(given[i, k] for i, k in enumerate(path)))
+                assert tuple(viterbi(given, tags)) == best
+
+
+def _allowed(path: tuple[int, ...], tags: tuple[str, ...]) -> bool:
+    named = [tags[k] for k in path]
+    return all(b[0] != "I" or a[2:] == b[2:] for a, b in pairwise(named))
+
+
 def test_content_in_a_later_sentence_is_a_statement_of_its_own() -> None:
     text = "It rained, Xi said. It also snowed all night."
     joined = Statement(
@@ -689,6 +708,15 @@ def test_scores_are_the_same_on_processors_with_and_without_vnni() -> None:
     best = tagger(layout_of(text), list(words(text))).tags.max(axis=1)
     expected = [7.95, 6.45, 7.09, 5.34, 5.20, 7.77, 6.74, 6.38, 6.49, 6.47, 5.48]
     assert best == pytest.approx(expected, abs=0.03)
+
+
+def test_signed_weights_give_the_very_scores_of_unsigned_ones() -> None:
+    """Signed ones are multiplied faster, where the processor cuts no sums off."""
+    pieces = np.array([[101, 1996, 2704, 2056, 2006, 6928, 2008, 7566, 2018, 3478, 1012, 102]])
+    feed = {"pieces": pieces} | {k: np.zeros_like(pieces) for k in ("shapes", "breaks", "quotes")}
+    model = paths.MODELS / "attribution.int8.onnx"
+    unsigned, chosen = (session(model, unsigned=u).run(None, feed) for u in (True, cuts_sums_off()))
+    assert all((a == b).all() for a, b in zip(unsigned, chosen, strict=True))
 
 
 def test_it_is_an_extractor() -> None:

@@ -3,6 +3,8 @@
     python -m training.export RUN/weights.safetensors [MORE.safetensors …] -o attribution.int8.onnx
 
 Weights of several runs from one start are averaged ("model soups", Wortsman et al., ICML 2022).
+The model has no mask, as the tagger reads one window at a time. Beside it `probe.onnx` is written,
+by which the tagger sees how a processor multiplies bytes.
 """
 
 from __future__ import annotations
@@ -13,17 +15,18 @@ from pathlib import Path
 import click
 import numpy as np
 import onnx
-import onnxruntime
 import torch
-from onnx import numpy_helper
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 
+from kg.extractors.attribution.tagger import cuts_sums_off, session
 from training.network import Network
 
-INPUTS = ("pieces", "shapes", "breaks", "quotes", "mask")
+INPUTS = ("pieces", "shapes", "breaks", "quotes")
 OUTPUTS = ("tags", "to_source", "to_cue", "names")
 _OPSET = 17
+_IR = 8  # the version of the format that goes with it
 
 
 @click.command()
@@ -40,7 +43,7 @@ def main(weights: tuple[Path, ...], out: Path, exact: bool) -> None:
             out.write_bytes(whole.read_bytes())
         else:
             quantize_dynamic(whole, out, weight_type=QuantType.QInt8, per_channel=True)
-            onnx.save(unsigned(onnx.load(out)), out)
+    onnx.save(probe(), out.with_name("probe.onnx"))
     click.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
     for name, distance in zip(OUTPUTS, distances(network, out), strict=True):
         click.echo(f"  {name}: largest difference {distance:.3f}")
@@ -54,25 +57,30 @@ def averaged(files: tuple[Path, ...]) -> Network:
     return network.eval()
 
 
-def unsigned(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Return the model with its signed 8-bit weights moved up by 128, zero points and all.
+def probe() -> onnx.ModelProto:
+    """Return a model that multiplies rows of 16 unsigned bytes by 16 columns of signed ones, 127.
 
-    The products are the same numbers. But processors without VNNI multiply unsigned by signed bytes
-    with VPMADDUBSW, which cuts sums off at 16 bits, and scores are wrong.
+    Of a row of 255 each sum is 518,160. A processor without VNNI, which multiplies them with
+    VPMADDUBSW, cuts sums of two products off at 16 bits: 262,136.
     """
-    held = {tensor.name: tensor for tensor in model.graph.initializer}
-    factors = {n.input[i] for n in model.graph.node if n.op_type == "MatMulInteger" for i in (1, 3)}
-    for name in factors:
-        values = numpy_helper.to_array(held[name]).astype(np.int16) + 128
-        held[name].CopyFrom(numpy_helper.from_array(values.astype(np.uint8), name))
-    return model
+    weights = numpy_helper.from_array(np.full((16, 16), 127, np.int8), "weights")
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["bytes", "weights"], ["sums"])],
+        "probe",
+        [helper.make_tensor_value_info("bytes", TensorProto.UINT8, ["rows", 16])],
+        [helper.make_tensor_value_info("sums", TensorProto.INT32, ["rows", 16])],
+        [weights],
+    )
+    opset = helper.make_opsetid("", _OPSET)
+    return helper.make_model(graph, opset_imports=[opset], ir_version=_IR)
 
 
 def distances(network: Network, model: Path) -> list[float]:
     """Return the largest difference of each output between the network and an exported model."""
     inputs = _sample()
-    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
-    found = session.run(list(OUTPUTS), {k: v.numpy() for k, v in inputs.items()})
+    found = session(model, unsigned=cuts_sums_off()).run(
+        list(OUTPUTS), {k: v.numpy() for k, v in inputs.items()}
+    )
     with torch.no_grad():
         expected = network(**inputs)
     return [float(np.abs(a - b.numpy()).max()) for a, b in zip(found, expected, strict=True)]
@@ -103,7 +111,6 @@ def _sample() -> dict[str, torch.Tensor]:
         "shapes": nothing,
         "breaks": nothing,
         "quotes": nothing,
-        "mask": torch.ones_like(pieces),
     }
 
 

@@ -35,7 +35,7 @@ class Layer(nn.Module):
         self.narrow_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Return the next layer's (windows, pieces, HIDDEN); `bias` is added to attention."""
         size, length, _ = x.shape
         parts = self.attend(x).view(size, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
@@ -86,20 +86,29 @@ class Network(nn.Module):
         self.register_buffer("buckets", _buckets(), persistent=False)
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, breaks: Tensor, quotes: Tensor, mask: Tensor
+        self,
+        pieces: Tensor,
+        shapes: Tensor,
+        breaks: Tensor,
+        quotes: Tensor,
+        mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return scores of tags, pointers to sources, pointers to cues, scores of names."""
+        """Return scores of tags, pointers to sources, pointers to cues, scores of names.
+
+        `mask` is 1 for a piece and 0 for what fills a window up; without one there is no filling.
+        """
         length = pieces.shape[1]
         x = self.vocabulary(pieces) + self.position.weight[:length] + self.segment
         x = self.norm(x + self.shape(shapes) + self.line_break(breaks) + self.quote(quotes))
-        nowhere = (1.0 - mask.to(x.dtype)) * _NEVER
-        bias = nowhere[:, None, None, :].expand(-1, 1, length, -1)
+        nowhere = None if mask is None else (1.0 - mask.to(x.dtype)) * _NEVER
+        bias = None if nowhere is None else nowhere[:, None, None, :].expand(-1, 1, length, -1)
         for layer in self.layers:
             x = layer(x, bias)
         x = self.dropout(x)
         buckets = self.buckets[:length, :length]
-        to_source = self.to_source(x, buckets) + nowhere[:, None, :]
-        to_cue = self.to_cue(x, buckets) + nowhere[:, None, :]
+        to_source, to_cue = self.to_source(x, buckets), self.to_cue(x, buckets)
+        if nowhere is not None:
+            to_source, to_cue = to_source + nowhere[:, None, :], to_cue + nowhere[:, None, :]
         return self.tags(x), to_source, to_cue, self.names(x)
 
 

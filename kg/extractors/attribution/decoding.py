@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Literal, cast
 
 import numpy as np
@@ -13,6 +15,7 @@ from kg.extractors.attribution.evidence import Evidence, evidence
 from kg.extractors.attribution.parts import Part
 from kg.extractors.attribution.tagger import NAMES, TAGS, Scores, Tagging
 
+Path = npt.NDArray[np.int64]  # the index of a tag for each word
 NameType = Literal["person", "organisation", "place", "other"]
 
 NEVER = -1e9  # log probability of what cannot be
@@ -96,14 +99,30 @@ def names(tagging: Tagging) -> list[Name]:
     ]
 
 
-def viterbi(scores: Scores, tags: Sequence[str]) -> npt.NDArray[np.int64]:
+def viterbi(scores: Scores, tags: Sequence[str]) -> Path:
     """Return the best sequence of tags in which I-x follows B-x or I-x only.
 
     `scores` are log probabilities, one row a word. Any tag may stand first, as it did in training
     where a window began within a part.
+
+    Anything may stand before a word whose best tag is none of I, so the sequence can be parted
+    there: only where the best tag of each word may not follow the one before is there a search.
     """
-    allowed = np.array([[_may_follow(a, b) for b in tags] for a in tags])
-    transition = np.where(allowed, 0.0, NEVER)
+    follows = _follows(tuple(tags))
+    path: Path = scores.argmax(axis=1)
+    allowed = follows[path[:-1], path[1:]]
+    if allowed.all():
+        return path
+    begins = np.array([tag[0] != "I" for tag in tags])[path]
+    for start, end in pairwise([0, *(np.flatnonzero(begins[1:]) + 1), len(path)]):
+        if not allowed[start : end - 1].all():
+            path[start:end] = _search(scores[start:end], follows)
+    return path if follows[path[:-1], path[1:]].all() else _search(scores, follows)
+
+
+def _search(scores: Scores, follows: npt.NDArray[np.bool_]) -> Path:
+    """Return the best sequence of tags by the Viterbi algorithm."""
+    transition = np.where(follows, 0.0, NEVER)
     back = np.zeros(scores.shape, np.int64)
     reached = scores[0].astype(np.float64)
     for i in range(1, len(scores)):
@@ -117,6 +136,12 @@ def viterbi(scores: Scores, tags: Sequence[str]) -> npt.NDArray[np.int64]:
     return path
 
 
+@cache
+def _follows(tags: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Return which tag (column) may follow which (row)."""
+    return np.array([[_may_follow(a, b) for b in tags] for a in tags])
+
+
 def log_softmax(scores: Scores) -> Scores:
     """Return log probabilities over the last axis."""
     shifted = scores - scores.max(axis=-1, keepdims=True)
@@ -128,9 +153,7 @@ def _may_follow(before: str, tag: str) -> bool:
     return tag[0] != "I" or (before != "O" and before[2:] == tag[2:])
 
 
-def _parts(
-    path: Sequence[int] | npt.NDArray[np.int64], tags: Sequence[str]
-) -> list[tuple[Part, str]]:
+def _parts(path: Path, tags: Sequence[str]) -> list[tuple[Part, str]]:
     """Return the tagged stretches with their types, in text order."""
     found: list[tuple[Part, str]] = []
     for i, k in enumerate(path):

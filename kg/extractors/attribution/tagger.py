@@ -17,6 +17,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from kg import paths
 from kg.extractors.attribution.features import Features, features
 from kg.model import Span
 
@@ -75,11 +76,7 @@ class Tagger:
     """A loaded model and its tokenizer."""
 
     def __init__(self, model: Path, tokenizer: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(model, unsigned=cuts_sums_off())
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -118,9 +115,32 @@ class Tagger:
                 strict=True,
             )
         }
-        feed["mask"] = np.ones_like(feed["pieces"])
         found: list[Any] = self._session.run(["tags", "to_source", "to_cue", "names"], feed)
         return [x[0] for x in found]
+
+
+def session(model: Path, *, unsigned: bool) -> onnxruntime.InferenceSession:
+    """Return the model, loaded to run on one thread.
+
+    With `unsigned` its signed weights are multiplied as unsigned bytes, which are the same numbers
+    with another zero point: it takes two to three times as long, and no sum is cut off.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    if unsigned:
+        options.add_session_config_entry("session.x64quantprecision", "1")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def cuts_sums_off() -> bool:
+    """Say whether this processor cuts sums of products of bytes off at 16 bits.
+
+    Those without VNNI do when they multiply unsigned bytes by signed ones (`training.export`).
+    """
+    probe = session(paths.MODELS / "probe.onnx", unsigned=False)
+    (sums,) = probe.run(["sums"], {"bytes": np.full((1, 16), 255, np.uint8)})
+    return bool(sums[0, 0] != 16 * 255 * 127)
 
 
 @cache
