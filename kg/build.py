@@ -128,7 +128,8 @@ class _Build:
     def share(self) -> None:
         """Store ontology, shapes and reference data, unless they are there as they are now."""
         if not self.shared:
-            self.holdings.share(lambda: self.pipeline.background, self.pipeline.data)
+            again = self.wish.reread == "all"
+            self.holdings.share(lambda: self.pipeline.background, self.pipeline.data, again=again)
             self.shared = True
 
     def run_for(self, iri: str) -> str:

@@ -14,7 +14,7 @@ from rdflib.plugin import PluginException
 
 from kg.config import Config
 from kg.corrections.graph import corrections_iri
-from kg.dataset import check_dataset, report_dataset
+from kg.dataset import check_dataset, check_vocabulary, report_dataset
 from kg.errors import ReadError, ReferenceDataError
 from kg.export import MEDIA_TYPES
 from kg.identity.graph import entities_iri
@@ -88,13 +88,13 @@ def require_reference(config: Config) -> None:
 
 
 def check_store(store: Store, config: Config) -> Report:
-    """Check a store: reference data, who is who, every article, and what stands in which graph."""
+    """Check a store: vocabulary, reference data, who is who, every article, what stands where."""
     reference = _graph(store, f"{config.base}reference")
     entities = _graph(store, entities_iri(config.base)) + _graph(store, f"{config.base}copies")
     validator = load_validator(config.base, reference)
     articles = (_graph(store, iri) for iri in store.graphs())
     told = told_of_entities(store, config.base)
-    between = check_dataset(store, config.base)
+    between = check_dataset(store, config.base) + check_vocabulary(store, config.base)
     parts = [(validator.report_reference(reference), reference)]
     if entities:
         parts.append((validator.report_entities(entities, told), entities))

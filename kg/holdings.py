@@ -147,10 +147,11 @@ class Holdings:
         self.store.dump(out, "application/n-triples", article)
         return out.getvalue()
 
-    def share(self, background: Callable[[], Graph], digest: str) -> bool:
+    def share(self, background: Callable[[], Graph], digest: str, *, again: bool = False) -> bool:
         """Store ontology, shapes and reference data where they are not as they are now.
 
-        `digest` is theirs (`kg.vocabulary.data_digest`). Say whether anything was stored.
+        `digest` is theirs (`kg.vocabulary.data_digest`); `again` stores them in any case, as what
+        was altered in the store has no other digest. Say whether anything was stored.
         """
         reference, version = (
             f"<{self.base}reference>",
@@ -158,7 +159,7 @@ class Holdings:
         )
         asked = f"SELECT ?v {{ GRAPH <{self.graph}> {{ {reference} {version} ?v }} }}"
         old = [row["v"] for row in rows(self.store, asked)]
-        if old == [digest]:
+        if old == [digest] and not again:
             return False
         store_shared(self.store, shared_graphs(background(), self.base))
         gone, new = (

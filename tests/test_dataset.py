@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from kg.cli import cli
-from kg.dataset import check_dataset
+from kg.dataset import check_dataset, check_vocabulary
+from kg.holdings import Holdings
 from kg.iris import BASE, CQ
 from kg.iris import SHAPES as CQS
 from kg.paths import SHAPES
@@ -20,6 +21,7 @@ from .faults import ARTICLE, article, drop, reference
 
 A = BASE + ARTICLE
 PREFIXES = f"""PREFIX cq: <{CQ}> PREFIX cl: <{A}/claim/> PREFIX st: <{A}/statement/>
+PREFIX cqs: <{CQS}> PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -62,6 +64,7 @@ FOR_NORWAY = """cq:onBehalfOf <id/state/NO> ; cq:hasRepresentation <r> .
 <r> cq:represented <id/state/NO>"""
 THAT_NORWAY = f"""a cq:MembershipClaim ; cq:inArticle <{A}> ; cq:claimSubject <id/state/NO> ;
 cq:claimRelation cq:isMemberOf ; cq:claimObject <id/grouping/NATO>"""
+THAT_FINLAND = THAT_NORWAY.replace("state/NO", "state/FI")
 URL = "https://news.example/baltic-shipping"
 HASH = "699b183c5be1f0a247ceb41930efe99342bf23b2e81da5a9ac1df4ef5ca624f7"
 
@@ -310,7 +313,78 @@ FAULTS = [
         + graph(IN, f"cl:9 cq:comparison cq:Contradicts ; cq:conflictsWith {NO_NATO}"),
         "ClaimAgainstReference ProofFitsClaim",
     ),
+    (
+        "not covered, though a membership bears it out",
+        graph(A, f"cl:9 {THAT_NORWAY} ; cq:negated false")
+        + graph(IN, "cl:9 cq:comparison cq:NotCovered"),
+        "CoveredByReference",
+    ),
+    (
+        "not covered, though it was a partner then",
+        graph(A, f"cl:9 {THAT_FINLAND} ; cq:negated false")
+        + graph(IN, "cl:9 cq:comparison cq:NotCovered"),
+        "CoveredByReference",
+    ),
+    (
+        "not covered, though all members are listed",
+        graph("reference", "<id/grouping/NATO> cq:membersCompleteFrom '1949-04-04'"),
+        "CoveredByReference",
+    ),
+    (
+        "not covered, as all members are listed only later",
+        graph("reference", "<id/grouping/NATO> cq:membersCompleteFrom '2022-04-04'"),
+        "",
+    ),
+    (
+        "not covered, as it is only planned",
+        graph(A, f"cl:9 {THAT_NORWAY} ; cq:negated false ; cq:modality cq:AsPlanned")
+        + graph(IN, "cl:9 cq:comparison cq:NotCovered"),
+        "",
+    ),
+    (
+        "not covered, before its day",
+        graph(A, f"cl:9 {THAT_NORWAY} ; cq:negated false ; cq:asOf '1948'")
+        + graph(IN, "cl:9 cq:comparison cq:NotCovered"),
+        "",
+    ),
+    # what is remembered of builds
+    (
+        "a build that ended before it began",
+        graph("runs", f"<build/1> a prov:Activity ; prov:startedAtTime {DAY} ; "
+        "prov:endedAtTime '1998-12-31T23:59:59+00:00'^^xsd:dateTime"),
+        "EndsAfterBeginning",
+    ),
+    (
+        "a build that ended in another zone",
+        graph("runs", f"<build/1> a prov:Activity ; prov:startedAtTime {DAY} ; "
+        "prov:endedAtTime '1998-12-31T23:59:59-05:00'^^xsd:dateTime"),
+        "",
+    ),
+    ("a file of an article", graph("runs", f"<source/1> prov:hadMember <{A}>"), ""),
+    (
+        "a file of an article that is gone",
+        graph("runs", "<source/1> prov:hadMember <article/9>"),
+        "RememberedArticle",
+    ),
     # what deserves a look
+    (
+        "one utterance of two speakers",
+        graph(A, f"st:9 a cq:Statement ; cq:inArticle <{A}> ; cq:speaker <id/state/SE> ; "
+        f"cq:contentSpan <{A}/span/91-160>"),
+        "SaidOnce",
+    ),
+    (
+        "one utterance, and by whom it is reported",
+        graph(A, f"st:9 a cq:Statement ; cq:inArticle <{A}> ; cq:speaker <id/state/SE> ; "
+        f"cq:contentSpan <{A}/span/91-160> . st:1 cq:reportedIn st:9"),
+        "",
+    ),
+    (
+        "one utterance of one speaker, told twice",
+        graph(A, f"st:9 a cq:Statement ; cq:inArticle <{A}> ; cq:speaker <id/person/anna-lind> ; "
+        f"cq:contentSpan <{A}/span/164-185>"),
+        "",
+    ),
     (
         "one person for two states in a month",
         graph("entities", IDENTIFIED)
@@ -366,6 +440,43 @@ def test_every_rule_is_in_the_table():
     shapes = Graph().parse(SHAPES / "dataset.ttl").subjects(SH.sparql)
     rules = {str(s).removeprefix(CQS) for s in shapes}
     assert rules == {rule for _, _, expected in FAULTS for rule in expected.split()}
+
+
+ALTERED = [
+    ("INSERT DATA { GRAPH <ontology> { cq:Claim rdfs:comment 'A fact.' } }", f"{CQ}Claim"),
+    ("INSERT DATA { GRAPH <ontology> { cq:Lie a owl:Class } }", f"{CQ}Lie"),
+    ("DELETE WHERE { GRAPH <ontology> { cq:Claim rdfs:label ?name } }", f"{CQ}Claim"),
+    ("INSERT DATA { GRAPH <ontology> { [] a owl:AllDisjointClasses } }", f"{BASE}ontology"),
+    ("INSERT DATA { GRAPH <shapes> { cqs:Article sh:deactivated true } }", f"{CQS}Article"),
+    (
+        "DELETE { GRAPH ?g { ?in sh:select ?text } } "
+        "WHERE { GRAPH ?g { cqs:OneAddress sh:sparql ?in . ?in sh:select ?text } }",
+        f"{CQS}OneAddress",
+    ),
+]
+
+
+@pytest.mark.parametrize(("update", "focus"), ALTERED)
+def test_vocabulary_and_rules_are_those_that_come_along(store, update, focus):
+    store.engine.update(PREFIXES + update)
+    (finding,) = check_vocabulary(store, BASE)
+    assert (finding.rule, finding.focus) == ("AsShipped", focus)
+
+
+def test_vocabulary_that_was_altered_is_brought_back(store):
+    assert check_vocabulary(store, BASE) == ()
+    holdings = Holdings(store, BASE)
+    assert holdings.share(reference, "digest")
+    for update, _ in ALTERED:
+        store.engine.update(PREFIXES + update)
+    assert len(check_vocabulary(store, BASE)) > 4
+    assert not holdings.share(reference, "digest")
+    assert holdings.share(reference, "digest", again=True)
+    assert check_vocabulary(store, BASE) == ()
+
+
+def test_a_store_without_vocabulary_has_none_altered():
+    assert check_vocabulary(open_store("memory"), BASE) == ()
 
 
 def test_a_contradiction_is_shown_with_its_sentence_and_holds_nothing_back(store):
