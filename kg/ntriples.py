@@ -25,11 +25,20 @@ def _n3(term: Node, names: _Names) -> str:
     """Return a term in N-Triples; rdflib's n3 writes numbers and long strings as Turtle does."""
     if not isinstance(term, Literal):
         return names[term]
-    text = str(term).translate(_ESCAPES)
-    if term.language:
-        return f'"{text}"@{term.language}'
     plain = term.datatype in (None, XSD.string)
-    return f'"{text}"' if plain else f'"{text}"^^<{term.datatype}>'
+    return literal(str(term), term.language, None if plain else term.datatype)
+
+
+def literal(text: str, language: str | None = None, datatype: str | None = None) -> str:
+    r"""Return a literal as N-Triples writes it; `datatype` is an IRI, None for a string.
+
+    >>> print(literal("“So”,\nhe said", "en"), literal("0.9", datatype="urn:d"))
+    "“So”,\nhe said"@en "0.9"^^<urn:d>
+    """
+    quoted = f'"{text.translate(_ESCAPES)}"'
+    if language:
+        return f"{quoted}@{language}"
+    return f"{quoted}^^<{datatype}>" if datatype else quoted
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

@@ -118,7 +118,7 @@ def take_up(folder: Path, article: Article) -> None:
     origin = article.origin
     read_from = Path(origin.rpartition(":")[0] or origin).parent if origin else folder
     for entry in (folder / article.id, read_from):
-        if entry.parent.resolve() == folder.resolve() and (entry / ARTICLE).is_file():
+        if (entry / ARTICLE).is_file() and entry.parent.resolve() == folder.resolve():
             shutil.rmtree(entry)
 
 

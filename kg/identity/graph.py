@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.identity.entities import Entity, keys, other_names
 from kg.identity.resolution import Decision, Identification, Resolution
-from kg.indexed_graph import IndexedGraph
 from kg.iris import CQ, program_iri
+from kg.ntriples import literal
 
 _CQ = Namespace(CQ)
 STATUSES = {
@@ -28,6 +29,11 @@ STATUSES = {
     "candidate": _CQ.CandidateIdentity,
     "rejected": _CQ.RejectedIdentity,
 }
+_TYPE, _LABEL, _NAME, _BY = (
+    term.n3() for term in (RDF.type, RDFS.label, SKOS.altLabel, PROV.wasGeneratedBy)
+)
+_DECIMAL = str(XSD.decimal)
+_VERBS = {"accepted": "is", "candidate": "may be", "rejected": "is not"}
 
 
 def entities_iri(base: str) -> str:
@@ -49,57 +55,49 @@ def _digest(*iris: str) -> str:
     return hashlib.sha256(" ".join(iris).encode()).hexdigest()[:16]
 
 
-def resolution_graph(
+def resolution_triples(
     resolution: Resolution, *, base: str, run: str, name_of: Callable[[str], str | None]
-) -> Graph:
-    """Return the triples of an outcome: entities that are not reference data, and the records.
+) -> set[str]:
+    """Return an outcome as lines of N-Triples: entities beside the reference data, and records.
 
-    `run` is the digest of the identification run, `name_of` gives the name of an entity key.
+    They are written as they are made: there are millions where there are many articles. `run` is
+    the digest of the identification run, `name_of` gives the name of an entity key.
     """
-    out = IndexedGraph()
-    for entity in resolution.entities:
-        if entity.coined:
-            _describe(out, entity)
-    for found in resolution.identifications:
-        _record(out, found, base, URIRef(f"{base}run/{run}"), name_of)
-    return out
+    entities = (_described(e) for e in resolution.entities if e.coined)
+    records = (_record(i, base, f"{base}run/{run}", name_of) for i in resolution.identifications)
+    return set(chain.from_iterable(chain(entities, records)))
 
 
-def _describe(out: Graph, entity: Entity) -> None:
-    node = URIRef(entity.iri)
-    out.add((node, RDF.type, _CQ.Person))
-    out.add((node, RDFS.label, Literal(entity.label, lang="en")))
+def _described(entity: Entity) -> Iterator[str]:
+    node = f"<{entity.iri}>"
+    yield f"{node} {_TYPE} <{CQ}Person> .\n"
+    yield f"{node} {_LABEL} {literal(entity.label, 'en')} .\n"
     for name in other_names(entity):
-        out.add((node, SKOS.altLabel, Literal(name, lang="en")))
+        yield f"{node} {_NAME} {literal(name, 'en')} .\n"
 
 
 def _record(
-    out: Graph,
-    found: Identification,
-    base: str,
-    run: URIRef,
-    name_of: Callable[[str], str | None],
-) -> None:
-    person, entity = URIRef(found.person.iri), URIRef(found.entity.iri)
-    node = URIRef(identification_iri(base, person, entity))
-    verb = {"accepted": "is", "candidate": "may be", "rejected": "is not"}[found.status]
-    label = f"“{found.person.label}” {verb} {found.entity.label}"
-    score = Decimal(f"{found.score:.3f}").normalize()
-    out.add((node, RDF.type, _CQ.Identification))
-    out.add((node, RDFS.label, Literal(label, lang="en")))
-    out.add((node, _CQ.identifies, person))
-    out.add((node, _CQ.inArticle, URIRef(found.person.article)))
-    out.add((node, _CQ.consideredEntity, entity))
-    out.add((node, _CQ.identificationStatus, STATUSES[found.status]))
-    out.add((node, _CQ.confidence, Literal(f"{score:f}", datatype=XSD.decimal)))
-    out.add((node, _CQ.reason, Literal(_named(found.reason, name_of))))
-    out.add((node, PROV.wasGeneratedBy, run))
+    found: Identification, base: str, run: str, name_of: Callable[[str], str | None]
+) -> Iterator[str]:
+    person, entity = found.person, found.entity
+    node = f"<{identification_iri(base, person.iri, entity.iri)}>"
+    label = f"“{person.label}” {_VERBS[found.status]} {entity.label}"
+    score = f"{Decimal(f'{found.score:.3f}').normalize():f}"
+    yield f"{node} {_TYPE} <{CQ}Identification> .\n"
+    yield f"{node} {_LABEL} {literal(label, 'en')} .\n"
+    yield f"{node} <{CQ}identifies> <{person.iri}> .\n"
+    yield f"{node} <{CQ}inArticle> <{person.article}> .\n"
+    yield f"{node} <{CQ}consideredEntity> <{entity.iri}> .\n"
+    yield f"{node} <{CQ}identificationStatus> <{STATUSES[found.status]}> .\n"
+    yield f"{node} <{CQ}confidence> {literal(score, datatype=_DECIMAL)} .\n"
+    yield f"{node} <{CQ}reason> {literal(_named(found.reason, name_of))} .\n"
+    yield f"{node} {_BY} <{run}> .\n"
     if found.decision:
-        out.add((node, _CQ.followsDecision, URIRef(decision_iri(base, found.decision))))
+        yield f"{node} <{CQ}followsDecision> <{decision_iri(base, found.decision)}> .\n"
     if found.status == "accepted":
-        out.add((node, _CQ.identifiedAs, entity))
-        for key in keys(found.person.profile):
-            out.add((node, _CQ.nameKey, Literal(key)))
+        yield f"{node} <{CQ}identifiedAs> <{entity.iri}> .\n"
+        for key in keys(person.profile):
+            yield f"{node} <{CQ}nameKey> {literal(key)} .\n"
 
 
 def _named(reason: str, name_of: Callable[[str], str | None]) -> str:

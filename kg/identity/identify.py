@@ -17,7 +17,7 @@ from rdflib import Graph
 
 from kg.identity.decisions import articles_of, read_decisions
 from kg.identity.entities import Entity, Person, blocks, common_label, keys, surnames
-from kg.identity.graph import decision_graph, entities_iri, resolution_graph, run_graph
+from kg.identity.graph import decision_graph, entities_iri, resolution_triples, run_graph
 from kg.identity.profiles import Dossier
 from kg.identity.reading import anchors_of, article_of, persons_in, rows, rows_about, triples_about
 from kg.identity.resolution import Resolution, resolve
@@ -87,9 +87,10 @@ class _Pass:
             return Changes()
         part = self.part(changed)
         outcome = self.resolved(part.persons, part.known)
-        old = set(to_ntriples(self.present(part)).splitlines(keepends=True))
-        new = set(to_ntriples(self.triples(outcome)).splitlines(keepends=True))
-        self.store.amend(self.graph, b"".join(sorted(old - new)), b"".join(sorted(new - old)))
+        present = to_ntriples(self.present(part)).splitlines(keepends=True)
+        old = {line.decode() for line in present}
+        new = self.triples(outcome)
+        self.store.amend(self.graph, _document(old - new), _document(new - old))
         return Changes(len(part.persons), len(outcome.entities))
 
     @property
@@ -108,7 +109,7 @@ class _Pass:
         outcome = self.resolved(persons, ())
         self.store.replace({self.graph: to_ntriples(decision_graph(self.decisions, self.base))})
         for part in outcome.parts(AT_ONCE):
-            lines = io.BytesIO(to_ntriples(self.triples(part)))
+            lines = io.BytesIO(_document(self.triples(part)))
             self.store.load(lines, "application/n-triples", self.graph)
         program = program_graph(self.base, self.version)
         self.store.amend(f"{self.base}runs", b"", to_ntriples(program))
@@ -137,8 +138,8 @@ class _Pass:
     def resolved(self, persons: Iterable[Person], known: Iterable[Entity]) -> Resolution:
         return resolve(persons, self.anchors, self.decisions, base=self.base, known=known)
 
-    def triples(self, outcome: Resolution) -> Graph:
-        return resolution_graph(outcome, base=self.base, run=self.digest, name_of=self.name_of)
+    def triples(self, outcome: Resolution) -> set[str]:
+        return resolution_triples(outcome, base=self.base, run=self.digest, name_of=self.name_of)
 
     def name_of(self, key: str) -> str | None:
         entity = self.reference.entity(key)
@@ -200,6 +201,10 @@ class _Pass:
         ):
             out += triples_about(self.store, self.of(query), iris)
         return out
+
+
+def _document(lines: Set[str]) -> bytes:
+    return "".join(sorted(lines)).encode()
 
 
 def _depends(person: Person, asked: Set[str]) -> bool:

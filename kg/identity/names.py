@@ -329,6 +329,7 @@ def word_level(a: str, b: str) -> Level:
     return Level.OTHER
 
 
+@lru_cache(maxsize=65536)
 def initials(word: str) -> frozenset[str]:
     """Return the sounds a given name may begin with, its other forms included.
 

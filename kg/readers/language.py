@@ -120,7 +120,7 @@ def _is_english(text: str) -> bool:
 
     Hungarian, too, is full of "a", and Irish of "an".
     """
-    words = Counter(w.lower() for w in _TOKEN.findall(text))
+    words = Counter(map(str.lower, _TOKEN.findall(text)))
     count, found = sum(words.values()), _ENGLISH & words.keys()
     enough = 0 < ENGLISH_SHARE * count <= sum(words[w] for w in found)
     return enough and (len(found) >= _SEVERAL or count < _SHORT)
