@@ -1,4 +1,8 @@
-"""A deadline for work in this process, kept by a timer that no change of the clock moves."""
+"""A deadline for work in this process, kept by a timer that no change of the clock moves.
+
+Why a reading was cut short need not lie in the article: the machine may have been short of memory
+or very busy. Hence what is said of it, and what to do.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+TOO_LONG, STOPPED = "ReadingTooLong", "ReadingStopped"  # rules, of findings on a reading cut short
+ANEW = "To have it read again, build the folder in which it is set aside."
 _AGAIN = 1.0  # seconds after which work that swallowed the interruption is interrupted again
 
 

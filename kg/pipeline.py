@@ -16,7 +16,7 @@ from kg.config import Config
 from kg.corrections.applying import corrected
 from kg.corrections.correction import Correction
 from kg.corrections.graph import correction_iri
-from kg.deadline import OverdueError, within
+from kg.deadline import ANEW, TOO_LONG, OverdueError, within
 from kg.errors import CommuniqueError
 from kg.extractors.selection import without
 from kg.extractors.versions import VERSIONS
@@ -198,9 +198,9 @@ def read_document(
     except OverdueError:
         message = (
             f"This article could not be read within {seconds:.0f} seconds. Raise "
-            "article_seconds in kg.toml if it should take so long."
+            f"article_seconds in kg.toml if it should take so long. {ANEW}"
         )
-        return None, not_read(config.base, article, "ReadingTooLong", message)
+        return None, not_read(config.base, article, TOO_LONG, message)
     except Exception as error:  # noqa: BLE001
         message = f"This article could not be read: {type(error).__name__}: {error}"
         return None, not_read(config.base, article, "ReadingFailed", message)

@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kg.deadline import STOPPED, TOO_LONG
 from kg.iris import article_iri
 from kg.model import Article, ArticleGraph, Finding, Span
 from kg.readers.language import OtherLanguageError
@@ -101,10 +102,14 @@ def set_aside(folder: Path, outcome: ArticleGraph, run: str = "") -> Path:
 def still_aside(folder: Path, article: Article, run: str | None) -> str | None:
     """Return why the very same article was set aside when it was read with `run`; else None.
 
-    Without a `run` any reading counts.
+    Without a `run` any reading counts. An article whose reading was cut short is read again where
+    its entry is what is to be built.
     """
     entry = entry_of(folder, article.id)
     if entry is None:
+        return None
+    cut_short = any(f.rule in (TOO_LONG, STOPPED) for f in entry.findings)
+    if cut_short and run and entry.folder.resolve() == _home(article, folder).resolve():
         return None
     report = _json(entry.folder / REPORT)
     same = report.get("content_hash") == article.content_hash
@@ -115,11 +120,15 @@ def still_aside(folder: Path, article: Article, run: str | None) -> str | None:
 
 def take_up(folder: Path, article: Article) -> None:
     """Remove the article's entry, or the one it was read from, now that it is stored."""
-    origin = article.origin
-    read_from = Path(origin.rpartition(":")[0] or origin).parent if origin else folder
-    for entry in (folder / article.id, read_from):
+    for entry in (folder / article.id, _home(article, folder)):
         if (entry / ARTICLE).is_file() and entry.parent.resolve() == folder.resolve():
             shutil.rmtree(entry)
+
+
+def _home(article: Article, unknown: Path) -> Path:
+    """Return the folder of the file that an article was read from."""
+    origin = article.origin
+    return Path(origin.rpartition(":")[0] or origin).parent if origin else unknown
 
 
 def discard(entry: Entry) -> None:

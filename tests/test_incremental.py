@@ -262,6 +262,16 @@ def test_what_is_set_aside_stays_so_until_it_changes_and_is_told_each_time(run, 
     assert (run().set_aside, run(reread="all").still_aside) == (1, 0)
 
 
+def test_a_reading_that_was_cut_short_is_begun_anew_where_it_is_set_aside(run, tmp_path):
+    aside = tmp_path / "quarantine"
+    hasty = Config(engine="serial", quarantine=str(aside), article_seconds=1e-6)
+    assert run(config=hasty).set_aside == 4
+    again = run()
+    assert (again.still_aside, again.stored) == (4, 0)
+    assert "To have it read again, build the folder in which it is set aside" in again.problems[0]
+    assert (run(aside).stored, list(aside.iterdir())) == (4, [])
+
+
 def test_what_was_taken_up_from_where_it_was_set_aside_has_not_vanished(run, store, tmp_path):
     aside, late = tmp_path / "quarantine", {"published": "2999-01-01"}
     write_lines(tmp_path, {"text": SAID, "url": "https://e.org/9", **late}, {"text": MORE, **late})

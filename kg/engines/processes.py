@@ -25,6 +25,7 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
+from kg.deadline import ANEW, STOPPED, TOO_LONG
 from kg.errors import CommuniqueError, ConfigError
 from kg.model import Article, ArticleGraph, Finding
 
@@ -218,11 +219,11 @@ def _fill(
 
 def _given_up(article: Article, overdue: bool) -> ArticleGraph:
     rule, message = (
-        ("ReadingTooLong", "The reading of this article had to be ended: it took too long.")
+        (TOO_LONG, "The reading of this article had to be ended: it took too long.")
         if overdue
-        else ("ReadingStopped", "The process that read this article ended, twice (memory?).")
+        else (STOPPED, "The process that read this article ended, twice (out of memory?).")
     )
-    finding = Finding("Violation", rule, f"{message} Nothing of it was stored.", article.id)
+    finding = Finding("Violation", rule, f"{message} Nothing of it was stored. {ANEW}", article.id)
     return ArticleGraph(article, f"urn:sha256:{article.sha256}", b"", b"", (finding,))
 
 

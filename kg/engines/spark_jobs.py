@@ -19,6 +19,7 @@ from typing import Any
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
+from kg.deadline import ANEW, STOPPED
 from kg.engines.packing import FOLDER
 from kg.engines.shards import Shard
 from kg.errors import CommuniqueError
@@ -140,8 +141,8 @@ def _halves(shards: list[Shard]) -> list[list[Shard]]:
 
 
 def _given_up(article: Article) -> ArticleGraph:
-    message = f"Each of {RETRIES} workers that read this article ended (memory?)."
-    finding = Finding("Violation", "ReadingStopped", f"{message} Nothing was stored.", article.id)
+    message = f"Each of {RETRIES} workers that read this article ended (out of memory?)."
+    finding = Finding("Violation", STOPPED, f"{message} Nothing was stored. {ANEW}", article.id)
     return ArticleGraph(article, f"urn:sha256:{article.sha256}", b"", b"", (finding,))
 
 
