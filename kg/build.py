@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg.checking import require_reference
 from kg.config import Config
 from kg.copies import find_copies
 from kg.corrections.register import by_article, read_corrections
@@ -40,6 +39,7 @@ _STATEMENT = f"<{CQ}Statement> .".encode()
 _EVERYTHING = Wish()
 _STORED = ("new", "changed", "reread")
 _OUT = 2  # articles: by then two workers have begun to load
+_GROWTH = 4  # times as many articles are stored together as the time before; doubled costs more
 _MOST_WAITING = 1 << 26  # bytes of graphs that wait to be stored together
 _MOST_DESCRIBED = 1 << 16  # triples of what articles name that are remembered as stored
 
@@ -87,6 +87,8 @@ class _Build:
         self.now, self.progress, self.tally = now, progress, Tally()
         self.pipeline = open_pipeline(config)
         if config.reference:
+            from kg.checking import require_reference  # pyshacl, which is needed for nothing else
+
             require_reference(config)
         self.holdings = Holdings(store, config.base)
         self.quarantine = Path(config.quarantine)
@@ -195,7 +197,7 @@ class _Build:
             self.waiting.append(outcome)
             self.tally.waiting += 1
             if len(self.waiting) >= self.together or self.much_waits:
-                self.together = min(2 * self.together, getattr(self.store, "together", 1))
+                self.together = min(_GROWTH * self.together, getattr(self.store, "together", 1))
                 self.put_waiting()
             return
         self.put_waiting()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rdflib import Graph
 
@@ -31,8 +32,10 @@ from kg.protocols import Extractor
 from kg.reference import Reference, open_reference
 from kg.reference_graph import reference_graph
 from kg.reflow import read_reflowed
-from kg.validation import Validator, load_validator
 from kg.vocabulary import data_digest
+
+if TYPE_CHECKING:
+    from kg.validation import Validator
 
 Corrections = Sequence[Correction]
 UNFIT = "CorrectionUnfit"  # the rule of a Warning that a correction fits no statement
@@ -166,6 +169,8 @@ def _background(base: str, own: str | None, alone: bool) -> Graph:
 
 @lru_cache(maxsize=1)
 def _validator(base: str, own: str | None, alone: bool) -> Validator:
+    from kg.validation import load_validator  # pyshacl, which a build has its workers load
+
     validator = load_validator(base, _background(base, own, alone))
     gc.collect()
     gc.freeze()  # all this stays: the collector need not look at it again, 8 % of an article's time

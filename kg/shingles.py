@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 _RUN = 5  # words
 _BANDS, _ROWS = 16, 4
@@ -41,8 +44,11 @@ def keys(found: frozenset[int]) -> tuple[str, ...]:
     """Return the keys of a text's shingles; none for none."""
     if not found:
         return ()
+    import numpy as np  # only where articles are read
+
     values = np.fromiter(found, np.uint64, len(found))
-    signature = (values[None, :] * _FACTORS[:, None] + _SUMMANDS[:, None]).min(axis=1)
+    factors, summands = _numbers("factor"), _numbers("summand")
+    signature = (values[None, :] * factors[:, None] + summands[:, None]).min(axis=1)
     bands = signature.astype("<u8").reshape(_BANDS, _ROWS)
     return tuple(f"{n:02}{_digest(band.tobytes()).hex()}" for n, band in enumerate(bands))
 
@@ -55,5 +61,10 @@ def _number(word: str) -> int:
     return int.from_bytes(_digest(word.encode("utf-8", "surrogatepass")), "little")
 
 
-_FACTORS = np.array([_number(f"factor {n}") | 1 for n in range(_BANDS * _ROWS)], np.uint64)
-_SUMMANDS = np.array([_number(f"summand {n}") for n in range(_BANDS * _ROWS)], np.uint64)
+@cache
+def _numbers(kind: str) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """Return a number for each row of the signature; factors are odd."""
+    import numpy as np
+
+    odd = int(kind == "factor")
+    return np.array([_number(f"{kind} {n}") | odd for n in range(_BANDS * _ROWS)], np.uint64)

@@ -27,7 +27,8 @@ from kg.reference import Reference
 from kg.vocabulary import program_graph
 
 VERSION = "3"  # raised when the outcome may change
-AT_ONCE = 1000  # articles read, and records written, at once in a pass over everything
+AT_ONCE = 1000  # articles read at once in a pass over everything
+WRITTEN = 10_000  # records written at once: some 20 MB, as each writing adds files to be merged
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class _Pass:
         ]
         outcome = self.resolved(persons, ())
         self.store.replace({self.graph: to_ntriples(decision_graph(self.decisions, self.base))})
-        for part in outcome.parts(AT_ONCE):
+        for part in outcome.parts(WRITTEN):
             lines = io.BytesIO(_document(self.triples(part)))
             self.store.load(lines, "application/n-triples", self.graph)
         program = program_graph(self.base, self.version)
