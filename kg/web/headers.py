@@ -4,8 +4,7 @@ CORS (Fetch standard, section 3.2): any page may ask, since nothing here depends
 answer's tag names the state of the dataset and what was asked (RFC 9110, section 8.8); it is weak,
 as the rows of an answer may come in another order.
 
-The policy has no exception, not for styles either: the query editor's stand in a shadow root, where
-they are constructed style sheets (CSSOM, section 6.1.1), and scripts set single properties.
+The policy has no exception, not for styles either: scripts set single properties.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from rdflib import Graph
 
+from tests.browser.site import violations
+
 SPEAKERS = """PREFIX cq: <https://w3id.org/communique/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?state ?stateLabel ?act (COUNT(*) AS ?n) WHERE {
@@ -17,6 +19,17 @@ HOSTILE = f"""SELECT ?a ?b ?n {{ VALUES (?a ?b ?n) {{
   ("{MARKUP}" <urn:{quote(MARKUP)}> 1) ("x" <javascript:alert(3)> 2) ("x" <urn:x> 3)
 }} }} # {MARKUP}"""
 
+COMPLETED = [  # what is typed, what is chosen of what is listed, and what then stands there
+    ("ASK { ?s ?p <ukraine", "Ukraine", "?p <https://w3id.org/communique/kg/id/state/UA>"),
+    ("ASK { ?s ?p <united stat", "United States", "/id/state/US>"),
+    ("ASK { ?s a cq:Artic", "cq:Article", "?s a cq:Article"),
+    ("SELECT ?speaker { ?spe", "?speaker", "{ ?speaker"),
+    ("PREFIX sko", "skos:", "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"),
+    ("SELEC", "SELECT", "SELECT"),
+    ("PREFIX ski: <urn:", "", "PREFIX ski: <urn:"),
+    ('ASK { ?s ?p "sele', "", '"sele'),
+    ("ASK { } # sele", "", "# sele"),
+]
 VIEWS = ("table", "tree", "chart", "network", "map")
 
 
@@ -29,19 +42,20 @@ def opened(site, query=None, view="", **options):
 
 
 def typed(page, text):
-    page.locator(".cm-content").click()
+    page.locator(".CodeMirror-code").click()
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
 
 
 def source(page):
-    return "\n".join(page.locator(".cm-line").all_inner_texts())
+    return page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
 
 
 def test_a_query_is_typed_completed_and_run(site):
     page = opened(site)
     typed(page, "SELECT DISTINCT ?s { ?s cq:speakerR")
-    page.locator(".cm-tooltip-autocomplete li:has-text('cq:speakerRole')").click()
+    page.locator(".CodeMirror-hint-active:has-text('cq:speakerRole')").wait_for()
+    page.keyboard.press("Enter")
     page.keyboard.type(" ?role } LIMIT 3")
     assert "PREFIX cq: <https://w3id.org/communique/ontology#>" in source(page)
     assert "?s cq:speakerRole ?role } LIMIT 3" in source(page)
@@ -57,45 +71,90 @@ def test_the_editor_shows_that_the_keyboard_is_in_it(site):
     frame = page.locator(".source")
     outline = "element => getComputedStyle(element).outlineStyle"
     assert frame.evaluate(outline) == "none"
-    page.locator(".cm-content").focus()
+    page.locator(".CodeMirror-code").focus()
     assert frame.evaluate(outline) == "solid"
 
 
-def test_entities_are_completed_by_name(site):
+def test_what_may_stand_there_is_completed_and_nobody_else_is_asked(site):
     page = opened(site)
-    typed(page, "ASK { ?s ?p <ukraine")
-    page.locator(".cm-tooltip-autocomplete li:has-text('Ukraine')").first.click()
-    assert "<https://w3id.org/communique/kg/id/state/UA>" in source(page)
+    for words, listed, completed in COMPLETED:
+        typed(page, words)
+        if listed:
+            page.locator(f".CodeMirror-hints li:has-text('{listed}')").first.click()
+        else:
+            page.keyboard.press("Control+Space")
+        assert completed in source(page)
+        assert source(page).count("PREFIX") <= 1
+    assert site.faults == []
+
+
+def test_a_term_tells_what_it_means_before_it_is_chosen(site):
+    page = opened(site)
+    typed(page, "ASK { ?s cq:speakerRol")
+    page.locator(".CodeMirror-hint-active .about").wait_for()
+    assert violations(page) == []
+
+
+def test_a_prefix_of_ours_is_declared_when_it_is_used(site):
+    page = opened(site)
+    typed(page, "ASK { ?s cq:speaker ?o ; rdfs:label ?name }")
+    page.wait_for_function(
+        "document.querySelector('.CodeMirror-code').innerText.includes('rdfs: <')"
+    )
+    assert source(page).count("PREFIX cq: <https://w3id.org/communique/ontology#>") == 1
+
+
+def test_the_keyboard_leads_into_the_editor_and_out_of_it(site):
+    page = opened(site)
+    page.locator(".CodeMirror-code").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Run"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "textbox"
+    assert source(page).strip() == page.locator("textarea[name=query]").input_value().strip()
+
+
+def test_what_was_written_last_is_there_when_the_page_is_opened_anew(site):
+    page = opened(site)
+    typed(page, "ASK { # mine")
+    page.get_by_role("button", name="Run").focus()
+    page.goto("/")
+    page.goto("/sparql")
+    page.wait_for_selector(".source")
+    assert source(page).startswith("ASK { # mine")
+    page.goto(f"/sparql?query={quote('ASK {}')}")
+    page.wait_for_selector(".boolean")
+    assert source(page) == "ASK {}"
 
 
 def test_an_error_is_marked_at_its_place_also_in_a_link_to_it(site):
     page = opened(site)
-    typed(page, "SELECT ?s {\n  ?s ?p nonsense")
+    typed(page, "SELECT ?s {\n?s ?p nonsense }")
     page.get_by_role("button", name="Run").click()
     page.wait_for_selector("#error")
     linked = opened(site, "SELECT ?s {\n  ?s ?p nonsense\n}")
     assert "line 2, column 9" in linked.locator("#error").inner_text()
     for shown in (page, linked):
         assert "line 2" in shown.locator("#error").inner_text()
-        assert shown.locator(".cm-wrong").inner_text() == "nonsense"
+        assert shown.locator(".source .wrong").inner_text() == "nonsense"
     assert all("400" in fault for fault in site.faults)
     site.faults.clear()
     site.check(page)
     typed(page, "ASK {")
-    assert page.locator(".cm-wrong").count() == 0
+    assert page.locator(".source .wrong").count() == 0
 
 
 def test_an_error_is_underlined_while_one_types(site):
     page = opened(site)
-    typed(page, "SELECT ?s { ?s ?p nonsense")
-    page.locator(".cm-wrong").wait_for()
-    assert page.locator(".cm-wrong").inner_text() == "nonsense"
+    typed(page, "SELECT ?s { ?s ?p nonsense }")
+    page.locator(".source .wrong").wait_for()
+    assert page.locator(".source .wrong").inner_text() == "nonsense"
     page.locator("[role=status]:has-text('line 1, column 19')").wait_for()
-    for _ in "nonsense":
-        page.keyboard.press("Backspace")
+    for key in 2 * ["ArrowLeft"] + len("nonsense") * ["Backspace"]:
+        page.keyboard.press(key)
     page.keyboard.type("?o")
     page.locator("[role=status]:not(:has-text('line'))").wait_for(state="attached")
-    assert page.locator(".cm-wrong").count() == 0
+    assert page.locator(".source .wrong").count() == 0
     assert site.faults == []
 
 

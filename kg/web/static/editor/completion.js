@@ -1,4 +1,7 @@
-// What may stand at the cursor: variables, keywords, the ontology's terms, the names of entities.
+// What may stand at the cursor: prefixes, keywords, the ontology's terms, the names of entities; as
+// completers of Yasqe, which has one of its own for variables.
+
+import { el } from "./dom.js";
 
 const KEYWORDS = `SELECT CONSTRUCT DESCRIBE ASK WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED GRAPH
   OPTIONAL UNION MINUS FILTER BIND VALUES SERVICE EXISTS NOT IN AS GROUP BY ORDER ASC DESC HAVING
@@ -9,47 +12,67 @@ const FUNCTIONS = `COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT STR LANG LANGMATCHE
   STRUUID MD5 SHA1 SHA256 SHA384 SHA512 COALESCE IF STRLANG STRDT sameTerm isIRI isBLANK isLITERAL
   isNUMERIC`.split(/\s+/);
 const MOST = 60; // suggestions at once
-const TYPES = { class: "class", property: "property", value: "constant", entity: "text" };
+const NAME = /<[^<>"{}|^`\\\s][^<>"{}|^`\\]{0,60}$/; // the beginning of an entity's
+const WORD = /[a-z][\w-]*:?[\w-]*$/i;
+const ELSEWHERE = /[?$]\w*$|\b(PREFIX|BASE)\s+\S*\s*\S*$/i; // variables and declarations
 
-/** Return a completion source (of CodeMirror) over a vocabulary that `load` gives when asked. */
-export function completions(load) {
-  return async (context) => {
-    const variable = context.matchBefore(/[?$]\w*/);
-    if (variable) return variables(context, variable);
-    const name = context.matchBefore(/<[^<>"{}|^`\\\s][^<>"{}|^`\\\n]{0,60}/);
-    const word = name || context.matchBefore(/[\w-]+:?[\w-]*/);
-    if (!word && !context.explicit) return null;
-    const found = await load();
-    if (context.aborted) return null;
-    const typed = (word ? word.text : "").toLowerCase();
-    const after = context.state.sliceDoc(context.pos, context.pos + 1);
-    const options = name
-      ? ranked(
-          found.entities.map((e) => entity(e, after === ">")),
-          typed.slice(1),
-        )
-      : ranked(
-          [
-            ...KEYWORDS.map((k) => ({ label: k, type: "keyword" })),
-            ...FUNCTIONS.map((f) => ({ label: f, type: "function", apply: `${f}(` })),
-            ...found.terms.map((t) => ontologyTerm(t, found.prefixes)),
-            ...(typed.length > 2 ? found.entities.map((e) => entity(e, false)) : []),
-          ],
-          typed,
-        );
-    return options.length ? { from: word ? word.from : context.pos, options, filter: false } : null;
+/** Return what makes Yasqe's completer of prefixes one of ours; it also declares what is used. */
+export function prefixes(known) {
+  const lines = Object.entries(known).map(([name, iri]) => `${name}: <${iri}>`);
+  return {
+    bulk: false,
+    get: (_, { autocompletionString, string }) =>
+      lines.filter((line) => line.startsWith(autocompletionString ?? string.trim())),
   };
 }
 
-function variables(context, before) {
-  const names = new Set(context.state.doc.toString().match(/[?$]\w+/g));
-  names.delete(before.text);
-  const options = [...names].sort().map((label) => ({ label, type: "variable" }));
-  return { from: before.from, options, validFor: /^[?$]\w*$/ };
+/** Return the completer of everything else, over a vocabulary that `load` gives when asked. */
+export function terms(load) {
+  return {
+    name: "terms",
+    bulk: false,
+    isValidCompletionPosition(yasqe) {
+      const { type } = yasqe.getTokenAt(yasqe.getCursor());
+      return type !== "comment" && type !== "string" && !ELSEWHERE.test(before(yasqe));
+    },
+    async get(yasqe) {
+      const found = await load();
+      const line = before(yasqe);
+      // all there is, only where one asks for it: Enter would choose from it
+      const asked = !yasqe.state.completionActive?.data;
+      return begun(line) || asked ? suggestions(line, found) : [];
+    },
+    postprocessHints: (yasqe, found) => found.map(({ text }) => hint(text, before(yasqe))),
+  };
+}
+
+/** Return what was typed so far of a name or a word, which may be nothing. */
+function begun(line) {
+  return (NAME.exec(line) ?? WORD.exec(line) ?? [""])[0];
+}
+
+function before(yasqe) {
+  const { line, ch } = yasqe.getCursor();
+  return yasqe.getLine(line).slice(0, ch);
+}
+
+function suggestions(line, { entities, prefixes, terms }) {
+  const word = begun(line);
+  if (word.startsWith("<")) return ranked(entities.map(entity), word.slice(1));
+  return ranked(
+    [
+      ...KEYWORDS.map((text) => ({ label: text, text })),
+      ...FUNCTIONS.map((text) => ({ label: text, text: `${text}(` })),
+      ...terms.map((term) => ontologyTerm(term, prefixes)),
+      ...(word.length > 2 ? entities.map(entity) : []),
+    ],
+    word,
+  );
 }
 
 /** Return those that fit what was typed: first what begins so, then what has it anywhere. */
-function ranked(options, typed) {
+function ranked(options, word) {
+  const typed = word.toLowerCase();
   const fits = (option) => {
     const label = option.label.toLowerCase();
     const local = label.slice(label.indexOf(":") + 1);
@@ -65,33 +88,29 @@ function ranked(options, typed) {
     .map(([, option]) => option);
 }
 
-function ontologyTerm({ name, label, about, kind }, prefixes) {
-  return {
-    label: name,
-    detail: label,
-    info: about || null,
-    type: TYPES[kind],
-    apply: (view, _, from, to) => insert(view, from, to, name, prefixes),
-  };
+function ontologyTerm({ name, label, about }, prefixes) {
+  const prefix = name.split(":")[0];
+  return { label: name, text: name, detail: label, about, declare: { [prefix]: prefixes[prefix] } };
 }
 
-function entity({ iri, label, kind }, closed) {
-  return {
-    label,
-    detail: kind,
-    type: TYPES.entity,
-    apply: (view, _, from, to) => insert(view, from, to + (closed ? 1 : 0), `<${iri}>`, {}),
-  };
+function entity({ iri, label, kind }) {
+  return { label, text: `<${iri}>`, detail: kind };
 }
 
-/** Put a term in, and declare its prefix where the query does not: others may not know it. */
-function insert(view, from, to, text, prefixes) {
-  const prefix = text.split(":")[0];
-  const declared = new RegExp(`\\bPREFIX\\s+${prefix}:`, "i").test(view.state.doc.toString());
-  const line = prefixes[prefix] && !declared ? `PREFIX ${prefix}: <${prefixes[prefix]}>\n` : "";
-  view.dispatch({
-    changes: [...(line ? [{ from: 0, insert: line }] : []), { from, to, insert: text }],
-    selection: { anchor: from + text.length + line.length },
-    userEvent: "input.complete",
-  });
+/** Return a hint (of CodeMirror) that takes the place of what was typed of it. */
+function hint({ label, text, detail, about, declare }, line) {
+  return {
+    text,
+    render: (item) => {
+      item.append(label, el("span", { class: "detail" }, detail ?? ""));
+      if (about) item.append(el("span", { class: "about" }, about));
+    },
+    hint(yasqe) {
+      const to = yasqe.getCursor();
+      const closed = text.endsWith(">") && yasqe.getLine(to.line)[to.ch] === ">" ? 1 : 0;
+      const from = { line: to.line, ch: to.ch - begun(line).length };
+      yasqe.replaceRange(text, from, { line: to.line, ch: to.ch + closed });
+      yasqe.addPrefixes(declare ?? {}); // others may not know them
+    },
+  };
 }

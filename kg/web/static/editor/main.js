@@ -1,8 +1,7 @@
 // The query page with script: an editor for the text area, answers without loading the page anew.
-// The address bar always holds the query and the view; nothing is kept anywhere else.
+// The address bar always holds the query and the view.
 
 import { MOST, Problem, ask, check } from "./answer.js";
-import { completions } from "./completion.js";
 import { el } from "./dom.js";
 import { examples } from "./examples.js";
 import { sharing } from "./sharing.js";
@@ -43,16 +42,16 @@ const stop = el(
   { type: "button", class: "quiet", hidden: true, click: () => running?.abort() },
   "Stop",
 );
-const terms = new Terms(form.dataset.base, JSON.parse(form.dataset.prefixes));
+const prefixes = JSON.parse(form.dataset.prefixes);
+const terms = new Terms(form.dataset.base, prefixes);
 let running = null;
 let kind = "rows";
 let vocabulary = null;
 let pause = null;
 
 const source = new Source(form.elements.query, {
-  complete: completions(
-    () => (vocabulary ??= fetch("/vocabulary.json").then((found) => found.json())),
-  ),
+  known: prefixes,
+  vocabulary: () => (vocabulary ??= fetch("/vocabulary.json").then((found) => found.json())),
   run: () => run(),
   changed,
 });
