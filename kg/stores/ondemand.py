@@ -20,7 +20,8 @@ class OnDemand:
 
     `first` is a request of our own that a new process answers before any other, so that what it
     loads is not counted as the time of what a stranger sends. `memory_mb` is what the process may
-    have, `wait` the seconds for which a request waits for its turn.
+    have, `wait` the seconds for which a request waits for its turn; the start of the process is
+    waited for beside that.
     """
 
     def __init__(self, module: str, first: First, memory_mb: int, wait: float = 5.0) -> None:
@@ -28,6 +29,7 @@ class OnDemand:
         self._spawner = Spawner(memory_mb, Program(module))
         self._turn = threading.Lock()
         self._process: WorkerProcess | None = None
+        self._ready = False
 
     @property
     def started(self) -> bool:
@@ -42,7 +44,7 @@ class OnDemand:
         Raises BusyError, DeadlineError after `timeout` seconds, WorkerDiedError, StoreError, and
         what the process raises.
         """
-        if not self._turn.acquire(timeout=self._wait):
+        if not self._turn.acquire(timeout=self._wait if self._ready else self._wait + START_UP):
             raise BusyError("too many requests wait for their turn")
         try:
             return self._ask(self._begun(), request, documents, timeout)
@@ -64,6 +66,7 @@ class OnDemand:
         if self._process is None or not self._process.alive:
             self._process = self._spawner.start()
             self._ask(self._process, *self._first, START_UP)
+            self._ready = True
         return self._process
 
     def _ask(
@@ -91,4 +94,4 @@ class OnDemand:
     def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process = None
+            self._process, self._ready = None, False
