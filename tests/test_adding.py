@@ -13,7 +13,7 @@ from werkzeug.test import encode_multipart
 from kg.config import Config
 from kg.model import Article, ArticleGraph, Finding, Span
 from kg.quarantine import ARTICLE, entries, set_aside
-from kg.web.drafts import MOST_BYTES, MOST_TEXT, example
+from kg.web.drafts import MOST_BYTES, MOST_TEXT, Draft, example
 from tests.served import TOKEN, started
 
 TEXT = "Lithuania would defend every member, Foreign Minister Jonas Petraitis said on Tuesday."
@@ -72,6 +72,12 @@ def test_an_example_is_one_click_away(client):
     assert answer.status_code == 200
     assert example().title in answer.text
     assert "Ilze Ozola" in answer.text
+
+
+def test_an_example_that_cannot_be_read_is_told_of_as_any_article(client, monkeypatch):
+    monkeypatch.setattr("kg.web.adding.example", Draft)
+    answer = client.get("/add/example")
+    assert (answer.status_code, "There is no text yet" in answer.text) == (422, True)
 
 
 def test_what_was_shown_is_stored_with_the_token_and_found_in_the_list(client):

@@ -6,6 +6,8 @@ Storing needs the token, which the form sends as `access_token` (RFC 6750, secti
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -47,11 +49,33 @@ def form() -> Response:
 @blueprint.post("/add")
 def add() -> Response | Redirect:
     """Show what is read from an article or, with `do=store` and the token, store it."""
-    draft = Draft()
-    try:
-        draft = read_draft()
+
+    def shown(draft: Draft) -> Response | Redirect:
         storing = request.form.get("do") == "store"
         return _store(draft) if storing else _preview(draft, _read(draft))
+
+    return _answer(read_draft, shown)
+
+
+@blueprint.get("/add/example")
+def try_example() -> Response | Redirect:
+    """Show what is read from an article of ours, which nobody has to wait for twice."""
+
+    def shown(draft: Draft) -> Response:
+        read = partial(read_sent, draft.to_send(), page=True)
+        return _preview(draft, service().once("example", read))
+
+    return _answer(example, shown)
+
+
+def _answer(
+    drafted: Callable[[], Draft], shown: Callable[[Draft], Response | Redirect]
+) -> Response | Redirect:
+    """Show a draft or, where that fails, why and the form with all that is in it."""
+    draft = Draft()
+    try:
+        draft = drafted()
+        return shown(draft)
     except UnreadableError as error:
         return _page(draft, 422, error={"title": error.title, "detail": str(error)})
     except CommuniqueError as error:
@@ -63,13 +87,6 @@ def add() -> Response | Redirect:
         if "Retry-After" in (headers := dict(error.get_headers())):
             page.headers["Retry-After"] = headers["Retry-After"]
         return page
-
-
-@blueprint.get("/add/example")
-def try_example() -> Response:
-    """Show what is read from an article of ours, which nobody has to wait for twice."""
-    reading = service().once("example", lambda: read_sent(example().to_send(), page=True))
-    return _preview(example(), reading)
 
 
 def _read(draft: Draft) -> Reading:
