@@ -49,7 +49,7 @@ class Site:
             page.emulate_media(color_scheme=scheme)
             found = violations(page)
             assert not found, "\n".join([f"{page.url} at {width} pixels, {scheme}:", *found])
-        assert self.faults == []
+        assert not self.faults, "\n".join([f"{page.url}, {page.title()}:", *self.faults])
 
     def close(self):
         """Close all pages."""
