@@ -1,5 +1,7 @@
 """Deciding on a page who is who, over the bundled examples."""
 
+import re
+
 import pytest
 
 from kg.iris import BASE
@@ -23,6 +25,7 @@ def said_by(client, iri):
 
 
 TWO = "id/person/nicola-sturgeon", "id/person/majed-al-ansari"  # known from articles alone
+NAMES = ["Nicola Sturgeon", "Majed al-Ansari"]
 
 
 def test_two_are_made_one_and_two_again(client):
@@ -67,6 +70,25 @@ def test_a_person_leads_to_the_form(client):
     page = client.get(f"/{TWO[0]}.html").text
     link = next(p for p in page.split('"') if p.startswith("/identities?"))
     assert f'value="{TWO[0]}"' in client.get(link.replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "ones", "others"),
+    [
+        ("find_one=sturgeon", ["Nicola Sturgeon"], ["Nicola Sturgeon"]),
+        ("find_one=sturgeon&find_other=ansari", ["Nicola Sturgeon"], ["Majed al-Ansari"]),
+        (f"one={TWO[0]}&find_one=ansari", NAMES, NAMES[1:]),
+        ("find_one=ukraine", [], []),
+        ("find_one=<script>&one=<script>", [], []),
+        ("", [], []),
+    ],
+)  # fmt: skip
+def test_persons_are_found_by_name_without_script(client, asked, ones, others):
+    page = client.get(f"/identities?{asked}", headers=HTML).text
+    for which, names in (("one", ones), ("other", others)):
+        listed = re.findall(rf'<label for="{which}-\d+"><bdi>([^<]*)</bdi>', page)
+        assert listed == names
+    assert "<script>" not in page
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,11 @@ from kg.parameters import MOST_CHARACTERS, ParameterError
 from kg.reference import open_reference
 from kg.web.access import require_token
 from kg.web.arguments import fields_sent
+from kg.web.columns import columns
 from kg.web.formats import HTML, JSON, choose, in_format
 from kg.web.passages import names_of
 from kg.web.problems import problem
+from kg.web.search import Agent, agents_called, agents_of
 from kg.web.served_store import ServedStore
 from kg.web.service import service, writer
 
@@ -68,7 +70,7 @@ def _decide(form: MultiDict[str, str]) -> tuple[Decision, ...]:
     if (not by and verdict != "undo") or len(by) > MOST_CHARACTERS:
         raise ParameterError("by", by[:100], "who decides", "Ada Lovelace")
     base, store = service().base, _store()
-    persons = [base + i if i.startswith(("id/", "article/")) else i for i in (one, other)]
+    persons = [_iri(one), _iri(other)]
     with service().identifying:
         if verdict == "undo":
             done = take_back(store, base, *persons)
@@ -84,15 +86,30 @@ def _decide(form: MultiDict[str, str]) -> tuple[Decision, ...]:
 
 
 def _page(error: Exception | None = None) -> Response:
+    may_write = service().token is not None
     page = render_template(
         "identities.html",
         decisions=_told(),
         given=request.values,
-        may_write=service().token is not None,
+        people={which: _people(which) for which in ("one", "other")} if may_write else {},
+        may_write=may_write,
         error=error,
     )
     status = 200 if error is None else getattr(error, "code", None) or 400
     return in_format(Response(page, status), HTML)
+
+
+def _people(which: str) -> list[Agent]:
+    """Return the persons to choose from: who was chosen before, and who is called as was asked."""
+    chosen, every = _iri(request.values.get(which, "").strip()), columns()
+    asked = request.values.get(f"find_{which}", "")[:MOST_CHARACTERS]
+    known = agents_of([chosen], every) if chosen in every.names else []
+    found = agents_called(asked or request.values.get("find_one", ""), every, "person")
+    return [*known, *(a for a in found if a.iri != chosen)]
+
+
+def _iri(key: str) -> str:
+    return service().base + key if key.startswith(("id/", "article/")) else key
 
 
 def _told() -> list[dict[str, Any]]:

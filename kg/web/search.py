@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -60,7 +60,7 @@ def search() -> Response:
         raise ParameterError("q", asked[:100], expected, "Ukraine")
     words = " ".join(asked.split()[:MOST_WORDS])
     every = columns(now=kind != HTML)
-    agents = _agents(asked, every) if folded(asked) else []
+    agents = agents_called(asked, every)
     places = np.flatnonzero(every.having("words", words)) if words else np.zeros(0, dtype=int)
     found = passages([every.iris[place] for place in places[:MOST_STATEMENTS]])
     if kind == JSON:
@@ -79,11 +79,17 @@ def search() -> Response:
     return with_type(Response(page), HTML)
 
 
-def _agents(asked: str, every: Columns) -> list[Agent]:
-    """Return who is called so: those whose whole name it is first, then by number of statements."""
+def agents_called(asked: str, every: Columns, kind: str | None = None) -> list[Agent]:
+    """Return who is called so: those whose whole name it is first, then by number of statements.
+
+    `kind` is that of all of them, such as "person".
+    """
     part = folded(asked)
+    if not part:
+        return []
     names = service().once("folded names", lambda: _folded(every))
-    called = [iri for iri, name in names.items() if f"\n{part}" in name or f" {part}" in name]
+    found = [iri for iri, name in names.items() if f"\n{part}" in name or f" {part}" in name]
+    called = [iri for iri in found if kind in (None, _kind(iri))]
     numbers = {role: _numbers(every, role, set(called)) for role in _ROLES}
 
     def rank(iri: str) -> tuple[bool, int, bool, str]:
@@ -94,17 +100,23 @@ def _agents(asked: str, every: Columns) -> list[Agent]:
     by_rank = sorted(called, key=rank)
     silent = [iri for iri in by_rank if iri not in told][:MOST_SILENT]
     first = [iri for iri in by_rank if iri in told or iri in silent][:MOST_AGENTS]
-    shown = names_of(first)
-    first = [iri for iri in first if iri in told or iri in shown]
-    return [
+    return agents_of(first, every)
+
+
+def agents_of(iris: Sequence[str], every: Columns) -> list[Agent]:
+    """Return the agents with these IRIs, without those of whom nothing is known."""
+    names = names_of(iris)
+    numbers = {role: _numbers(every, role, set(iris)) for role in _ROLES}
+    found = (
         Agent(
             iri,
-            shown.get(iri, iri.rpartition("/")[2]),
+            names.get(iri, iri.rpartition("/")[2]),
             _kind(iri),
             {role: counted[iri] for role, counted in numbers.items() if iri in counted},
         )
-        for iri in first
-    ]
+        for iri in iris
+    )
+    return [agent for agent in found if agent.numbers or agent.iri in names]
 
 
 def _folded(every: Columns) -> dict[str, str]:
