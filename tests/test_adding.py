@@ -199,7 +199,9 @@ def test_an_entry_shows_the_sentence_and_gives_its_files(client, folder):
         page = client.get(f"/set-aside/{name}").text
         assert "<mark>Lithuania</mark> would" in page
         assert "<script>" not in page
-        assert f"kg build {folder.name}/{name}" in page
+        assert f"kg build QUARANTINE/{name}" in page
+        for each in (page, client.get("/set-aside?format=html").text):
+            assert folder.name not in each
         article = json.loads(client.get(f"/set-aside/{name}/article.jsonl").text)
         assert (article["text"], article["origin"]) == (TEXT + MARKUP, "news.txt")
         assert client.get(f"/set-aside/{name}/graph.nt").text == "<a:> <a:> <a:> .\n"

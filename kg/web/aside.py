@@ -60,7 +60,6 @@ def listed() -> Response:
         rows=ROWS,
         found=len(chosen),
         entries=[{**_told(e), "findings": _serious(e.findings)} for e in shown],
-        folder=_folder().name,
     )
     return in_format(Response(page), HTML)
 
@@ -139,7 +138,6 @@ def _page(found: Entry, status: int = 200, error: dict[str, Any] | None = None) 
         findings=findings,
         text=marked(article.text, findings) if article else None,
         may_store=service().token is not None,
-        folder=_folder().name,
         error=error,
     )
     return in_format(Response(page, status), HTML)
