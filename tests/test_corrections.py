@@ -139,6 +139,20 @@ def test_a_statement_is_split_and_its_pieces_have_numbers_of_their_own():
     assert unfit == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "first", "told"),
+    [
+        ("wages", "Taxes will fall", "split before “wages will rise”"),
+        ("and wages", "Taxes will fall,", "split before “and wages will …”"),
+        ("fall", "Taxes will", "split before “fall, and wages …”"),
+    ],
+)
+def test_where_a_statement_is_split_what_only_joins_is_left_out(before, first, told):
+    split = said("split", "Taxes will fall, and wages will rise", at=(TEXT.index(before),))
+    assert contents(corrected(document(), [split])[0])[0] == first
+    assert split.in_words == told
+
+
 def test_statements_are_merged_and_what_pointed_to_them_points_to_the_one():
     done, unfit = corrected(document(), [said("merge", "Lind was late", "late")])
     assert contents(done)[1] == "Lind was late … late"

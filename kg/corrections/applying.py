@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ from kg.extractors.selection import without
 from kg.model import Document, Entity, EntityType, Representation, Span, Statement
 
 _ALIKE = 0.5  # share of code points that two readings of one statement have in common at least
+_JOINT = re.compile(r"(?:^|[\s,]+)(?:and|but|or)\s*$")  # at the end of words: joins them to others
 _TYPES: Mapping[str, EntityType] = {
     "person": "person",
     "state": "state",
@@ -201,11 +203,13 @@ def _split(document: Document, place: int, correction: Correction) -> Document |
 
 
 def _cut(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Return what lies between two offsets, without white space at its ends."""
+    """Return what lies between two offsets, without white space and what only joins at its ends."""
     found = []
     for span in spans:
         first, last = max(span.start, start), min(span.end, end)
         words = text[first:last]
+        if last == end:
+            words = _JOINT.sub("", words)
         if words.strip():
             first += len(words) - len(words.lstrip())
             found.append(Span(first, first + len(words.strip())))

@@ -72,6 +72,14 @@ class Correction:
             return f"said by {names}" if names else "not known who said it"
         if self.kind == "principal":
             return f"said for {names}" if names else "said for nobody"
+        if self.kind == "split":
+            parts = (
+                f"“{_beginning(exact[at - span.start :])}”"
+                for at in self.at
+                for span, exact in zip(self.spans, self.exact, strict=True)
+                if span.start <= at < span.end
+            )
+            return f"split before {' and '.join(parts)}"
         return REVIEWED[self.kind]
 
     def concerns(self, content: Iterable[Span]) -> bool:
@@ -89,6 +97,16 @@ class Correction:
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
         return asdict(self)
+
+
+def _beginning(words: str) -> str:
+    """Return the first words, enough to find the place.
+
+    >>> _beginning("called Burkina Faso, Mali and Niger important members")
+    'called Burkina Faso, …'
+    """
+    first, *rest = words.split()[:4]
+    return " ".join([first, *rest[:2], *("…" for _ in rest[2:])])
 
 
 def last_words(corrections: Iterable[Correction]) -> dict[Matter, Correction]:
