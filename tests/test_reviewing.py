@@ -82,6 +82,9 @@ def test_a_rejected_statement_is_gone_everywhere_and_comes_back_when_that_is_tak
     assert [(c["kind"], c["by"], c["reason"]) for c in listed] == [
         ("reject", "Ada Lovelace", "a headline")
     ]
+    triples = client.get("/corrections?format=nq").text.replace(f"<{BASE}corrections> .", ".")
+    turtle = Graph().parse(data=client.get("/corrections?format=ttl").data, format="turtle")
+    assert set(Graph().parse(data=triples, format="nt")) == set(turtle)
     page = client.get(f"/articles/{name}", headers=HTML).text
     assert words_of(before[3]) in page
     taken = client.delete(f"/corrections/{listed[0]['digest']}", headers=AUTHORISED)

@@ -16,16 +16,18 @@ from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response as Redirect
 
 from kg.corrections.correction import KINDS, Correction, last_words
-from kg.corrections.graph import correction_iri
+from kg.corrections.graph import correction_graph, correction_iri, corrections_iri
 from kg.corrections.register import note, read_corrections, stored_article, take_back
+from kg.ntriples import to_ntriples
 from kg.parameters import ParameterError
 from kg.pipeline import UNFIT
 from kg.web.access import require_token
 from kg.web.arguments import codes
 from kg.web.endpoint import send
-from kg.web.formats import HTML, JSON, TURTLE, choose, in_format
+from kg.web.formats import HTML, JSON, QUADS, TURTLE, choose, in_format
 from kg.web.passages import names_of, passages
 from kg.web.problems import problem
+from kg.web.quads import to_quads
 from kg.web.reviewing import asked, contents
 from kg.web.served_store import ServedStore
 from kg.web.service import dump, service, writer
@@ -33,7 +35,7 @@ from kg.web.storing import UnreadableError, reading_of, store
 from kg.web.things import iri_of, not_found
 
 blueprint = Blueprint("corrections", __name__)
-_FORMATS = {"json": JSON, "html": HTML, "ttl": TURTLE}
+_FORMATS = {"json": JSON, "html": HTML, "ttl": TURTLE, "nq": QUADS["nq"]}
 
 
 class RefusedCorrectionError(Exception):
@@ -64,7 +66,13 @@ def listed() -> Response:
     """List all corrections, the latest first."""
     kind = choose(_FORMATS)
     if kind == TURTLE:
-        return send(dump(TURTLE, f"{service().base}corrections"))
+        return send(dump(TURTLE, corrections_iri(service().base)))
+    if kind == QUADS["nq"]:
+        triples = to_ntriples(correction_graph(every(), service().base))
+        quads = to_quads({corrections_iri(service().base): triples}, kind)
+        response = in_format(Response(quads), kind)
+        response.headers["Content-Disposition"] = "attachment; filename=corrections.nq"
+        return response
     found = reviews(every())
     if kind == JSON:
         return in_format(jsonify(corrections=[asdict(r) for r in found]), JSON)
