@@ -282,6 +282,11 @@ def test_a_claim_is_dated_where_the_clause_dates_it(text: str, as_of: str | None
         ("Mali joined ECOWAS in 1975 and left it in 2025.", ["1975", "2025"]),
         ("Finland joined NATO in 2023 and Sweden in 2024.", ["2023", "2024"]),
         ("Georgia left the CIS in 2009, as did Ukraine.", ["2009", "2009"]),
+        ("Poland joined NATO in 1999 and the EU in 2004.", ["1999", "2004"]),
+        ("Poland joined NATO and the EU in 2004.", ["2004", "2004"]),
+        ("The exit of Mali and Niger from ECOWAS took effect in 2025.", ["2025", "2025"]),
+        ("The accession of Finland to NATO in 2023 doubled the border.", ["2023"]),
+        ("Eritrea rejoined IGAD, the East African bloc, in 2023.", ["2023"]),
     ],
 )
 def test_each_of_several_claims_has_its_own_date(text: str, as_of: list[str | None]) -> None:

@@ -33,13 +33,20 @@ class Finding:
     loose: bool = False
 
 
+# `joined OPEC, the oil cartel, in 1975`
+_ASIDE = re.compile(r"\s*,\s+(?:an?|the)\s+[^,.;:()]{1,60},(?=\s+(?:in|on|since)\b)")
+
+
 def each(masked: str, claim: Finding) -> Iterator[Finding]:
     """Yield the claim for each of the groupings named together: `of NATO and the EU`."""
     if claim.grouping is None:
         yield claim
         return
-    for grouping in coordinated(masked, claim.grouping):
-        yield replace(claim, grouping=grouping, end=max(claim.end, grouping + 1))
+    groupings = coordinated(masked, claim.grouping)
+    told = WHEN_AFTER.match(masked, groupings[-1] + 1) if claim.when is None else None
+    when, end = (told.start("date"), told.end()) if told else (claim.when, claim.end)
+    for grouping in groupings:
+        yield replace(claim, grouping=grouping, end=max(end, grouping + 1), when=when)
 
 
 def act(
@@ -55,7 +62,10 @@ def act(
     """Return the claim of a match whose group `g` or `g2` is the grouping, dated by its clause."""
     found = match.groupdict()
     at = match.start("g") if found.get("g") else match.start("g2") if found.get("g2") else None
-    after, ahead = WHEN_AFTER.match(masked, match.end()), WHEN_BEFORE.search(before)
+    aside, ahead = _ASIDE.match(masked, match.end()), WHEN_BEFORE.search(before)
+    after = WHEN_AFTER.match(masked, match.end()) or (
+        WHEN_AFTER.match(masked, aside.end()) if aside else None
+    )
     end = after.end() if after else match.end()
     own = match.end("aside") if found.get("aside") else names.end  # an aside has dates of its own
     inside = masked.find(DATE, own, end)

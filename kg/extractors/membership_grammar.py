@@ -26,7 +26,7 @@ GROUP = (
     r"(?:(?:[Ww]estern|military|defen[cs]e|regional|trading|trade|European|informal|wider|entire"
     rf"|\w+-(?:nation|member|country|strong|state)|[{STATE}{DEMONYM}]-led)\s+){{0,3}}"
     rf"(?:(?:{_WORD}\s+){{0,3}}?(?:group|grouping|bloc|alliance|organi[sz]ation|club|cartel),?\s+)?"
-    rf"(?P<g>{GROUPING})(?:\s*\({GROUPING}\))?"
+    rf"(?:{GROUPING}\s+(?={GROUPING}))?(?P<g>{GROUPING})(?:\s*\({GROUPING}\))?"
     r"(?:\s+(?:alliance|bloc|grouping|group|club|treaty|pact|agreement|accord))?"
 )
 _FOLLOWERS = "|".join(
@@ -98,7 +98,7 @@ _LIST = re.compile(
 )
 _COORDINATED = re.compile(
     rf"(?:{GROUPING}(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:of\s+)?(?:the\s+)?)+{GROUPING}"
-    rf"(?=\s*(?:[.,;:)”\"]|$)|\s+(?:member|candidate|observer|partner|applicant|countr|state|all(?:y|i)))"
+    rf"(?=\s*(?:[.,;:)”\"]|$)|\s+(?:in\s+|on\s+|since\s+)?{DATE}|\s+(?:member|candidate|observer|partner|applicant|countr|state|all(?:y|i)))"
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|as well as|plus)\b|&")
 _MIXED = re.compile(
@@ -126,7 +126,8 @@ def lists(masked: str) -> Iterator[Names]:
 def coordinated(masked: str, grouping: int) -> tuple[int, ...]:
     """Return the offsets of the groupings named together with one: `of NATO and the EU`."""
     for match in _COORDINATED.finditer(masked, max(0, grouping - 100), grouping + 200):
-        if match.start() <= grouping < match.end():
+        named_apart = _CONJUNCTION.search(match.group()) is not None  # else `OPEC, the cartel,`
+        if match.start() <= grouping < match.end() and named_apart:
             found = re.finditer(GROUPING, match.group())
             return tuple(match.start() + m.start() for m in found)
     return (grouping,)

@@ -24,6 +24,7 @@ _COMPOSED = re.compile(
     rf"(?P<g>{GROUPING}){_OR_NAME},?\s+(?:(?:which|that)\s+)?(?:(?:is|was|are)\s+)?(?:\w+ly\s+)?"
     r"(?:made\s+up\s+of|composed\s+of|consist(?:s|ed|ing)\s+of|compris(?:es|ed|ing)|groups|grouping"
     r"|unites|uniting|include[sd]?|brings\s+together"
+    r"|whose\s+(?:[\w-]+\s+){0,2}members\s+(?:are|were|include|comprise)"
     rf"|(?:formed|founded|established|created|set\s+up)\s+(?:(?:in\s+|on\s+)?{DATE}\s+)?by)\s+$"
 )
 _GROUP_OF = re.compile(
@@ -53,7 +54,30 @@ _ALONGSIDE = re.compile(
 )
 _DENIES = re.compile(r"\b(?:no|not|never|nor|neither)\b|n['’]t\b")
 _MEMBER = re.compile(
-    r"\b(?:member[- ](?:state|country|nation)|(?:[Ff]ellow|[Ff]ounding|[Ff]ounder) member)\s+$"
+    r"\b(?:member[- ](?:state|country|nation)|(?:[Ff]ellow|[Ff]ounding|[Ff]ounder) member"
+    r"|(?P<candidate>[Cc]andidate[- ](?:state|country|nation)))\s+$"
+)
+_OF_THE_CLUB = (
+    rf"(?P<g>{GROUPING})(?:['’]s)?\s+(?:member\s+)?"
+    r"(?:members?|states?|countr(?:y|ies)|nations?|(?P<ally>all(?:y|ies)))"
+)
+# "every EU country but Hungary", "among the EU's members, only Hungary"
+_OUT_OF = (
+    re.compile(
+        r"\b(?:all|every|each|no|most)\s+(?:the\s+|of\s+the\s+)?(?:other\s+|\w+-\w+\s+)?"
+        rf"{_OF_THE_CLUB}\s+(?:except(?:\s+for)?|but|bar|save|apart\s+from|other\s+than)\s+$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:among|of)\s+(?:the\s+|all\s+|all\s+the\s+)?{_OF_THE_CLUB}(?:,\s+|\s+(?=only|just))"
+        r"(?:(?:only|just)\s+)?$",
+        re.IGNORECASE,
+    ),
+)
+_NEWEST = re.compile(
+    r"\b(?:newest|latest|youngest|most\s+recent|last)\s+(?:two\s+|three\s+)?(?:full\s+)?"
+    r"(?:member|entrant|newcomer|addition|recruit)(?P<plural>s)?"
+    rf"\s+(?:of|to|in)\s+{GROUP}\s*[,:(—–]?\s*$"
 )
 # "suspended Zimbabwe from the Commonwealth", whoever did it
 _MOVING = re.compile(
@@ -145,7 +169,17 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
         yield Finding(states, None, "member", offset + match.start(), names.end, confidence=0.6)
     if match := _MEMBER.search(before):
         start = offset + match.start()
-        yield Finding(states[:1], None, "member", start, states[0] + 1, confidence=0.6)
+        standing: MembershipRelation = "candidate" if match["candidate"] else "member"
+        yield Finding(states[:1], None, standing, start, states[0] + 1, confidence=0.6)
+    if match := _NEWEST.search(before):
+        chosen = states if match["plural"] else states[:1]
+        start, at = offset + match.start(), offset + match.start("g")
+        yield Finding(chosen, at, "member", start, chosen[-1] + 1, confidence=0.8)
+    for pattern in _OUT_OF:
+        if match := pattern.search(before):
+            start, at = offset + match.start(), offset + match.start("g")
+            ally = match["ally"] is not None
+            yield Finding(states, at, "member", start, states[-1] + 1, confidence=0.8, ally=ally)
     if len(states) > 2 and (match := _OF_CLUB.match(masked, names.end)):
         at = match.start("g" if match["g"] else "g2")
         yield Finding(states, at, "member", names.start, match.end(), confidence=0.6)

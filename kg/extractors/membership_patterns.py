@@ -23,6 +23,10 @@ _IRREALIS = re.compile(
     r"|rumou?rs?\s+that)\b[^,;:.]*$",
     re.IGNORECASE,
 )
+# `two years after it applied`: what it no longer is
+_LONG_BEFORE = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|decades?)\s+(?:after|before)\s+(?:the\s+)?$"
+)
 _CONDITION = re.compile(r"\W*(?:If|Unless|Should|Were|Had)\b[^;:.]*\Z")
 
 
@@ -36,5 +40,6 @@ def find(masked: str) -> Iterator[Finding]:
             continue
         for finding in (*said_after(masked, names, before), *said_before(masked, names, before)):
             states = tuple(s for s in finding.states if s != finding.grouping)
-            if states:
+            over = finding.relation == "candidate" and _LONG_BEFORE.search(before)
+            if states and not over:
                 yield replace(finding, states=states)

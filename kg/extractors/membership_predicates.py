@@ -54,15 +54,20 @@ class Noun:
 
 _STATUS = (
     r"(?P<noun>non-?member\s+observer(?:\s+state)?|(?:non-?)?(?:member|observer|candidate|applicant|aspirant|hopeful|partner"
-    r"|associate)s?"
+    r"|associate|(?:co-?)?founder)s?"
     r"(?:\s+(?:state|countr(?:y|ie)|nation|member|partner)s?)?)\b"
 )
-_LAND = r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?)\b"
+_LAND = (
+    r"(?P<land>countr(?:y|ies)|states?|nations?|all(?:y|ies)|newcomers?|heavyweights?"
+    r"|powerhouses?)\b"
+)
 _PLAIN = (
     r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
     rf"|{ORDINAL}|latest|newest|largest|full|full-fledged|fully[ -]fledged|founding|founder"
     r"|permanent|active|former|ex-?|official|formal|new|fellow"
-    r"|\w+est|dominant|leading|top|de\s+facto|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime)\s+)"
+    r"|\w+est|dominant|leading|top|de\s+facto|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime"
+    r"|(?:(?:Latin|North|South|East|West|Central)\s+)?(?:African|American|Arab|Asian|European|Muslim)"
+    r")\s+)"
 )
 _FREE = (
     r"(?:(?!(?:of|in|to|by|for|with|that|and|or|not|which|as|who|an?|the|at|on|its|from|into"
@@ -177,7 +182,10 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
     singular = not _is_plural(found)
     together = re.match(r"\W*(?:both|all)\b", masked[at : phrase.end()]) is not None
     fellow = _FELLOW.match(phrase.group()) is not None
-    if not (found["det"] or found["not"] or together or fellow or (singular and found["g1"])):
+    founders = "founder" in (found["noun2"] or "")
+    since = singular and WHEN_AFTER.match(masked, phrase.end()) is not None
+    named = singular and found["g1"]
+    if not (found["det"] or found["not"] or together or fellow or founders or since or named):
         return
     predicate = _predicate(masked, phrase, later=False)
     if predicate is None or (predicate.grouping is None and predicate.when is None):
@@ -190,6 +198,15 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
     second = _predicate(masked, more, later=True) if more and (more["det"] or more["g1"]) else None
     if second is not None and second.grouping is not None:
         yield replace(second, apposed=True, singular=first.singular)
+
+
+def further(masked: str, at: int) -> Predicate | None:
+    """Return the predicate that begins at `at`: "no longer a member of OPEC", after "and"."""
+    phrase = _phrase(masked, at)
+    if phrase is None or not (phrase["det"] or phrase["not"]):
+        return None
+    predicate = _predicate(masked, phrase, later=True)
+    return predicate if predicate is not None and predicate.grouping is not None else None
 
 
 def _phrase(masked: str, at: int) -> re.Match[str] | None:
@@ -278,6 +295,9 @@ _SUPERLATIVE = re.compile(
 )
 
 
+_OWNED = re.compile(r"(?:['’]s?|\b(?:its|their|fellow))\s+$")  # `Peru's OPEC partners`
+
+
 def as_noun(before: str) -> Noun | None:
     """Return the noun phrase of "As a member of the EU," at the end of `before`."""
     match = _AS.search(before)
@@ -304,6 +324,8 @@ def of_noun(before: str) -> Noun | None:
         return None
     if found["land"] and noun.startswith(("country", "state", "nation")) and not plural:
         return None
+    if noun.startswith("partner") and _OWNED.search(before, 0, match.start("g")):
+        noun = noun.replace("partner", "member")
     words = f"{found['pre'] or ''} {found['adj'] or ''} {noun}"
     former = _FORMER.search(words) is not None
     return Noun(

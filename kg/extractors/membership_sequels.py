@@ -58,7 +58,11 @@ _ELSE = (
         rf"|have\s+been|became|was)\s+one(?:\s+(?:since\s+)?{_IN})?"
     ),
 )
-_OTHER = re.compile(rf"\s*,?\s+(?:but|and(?=\s+not\b))\s+{_PLACE}{GROUP}{ENDS}")
+# `joined OPEC in 1973 and the OAS in 1948`
+_AND_CLUB = re.compile(rf"\s*,?\s+and\s+{GROUP}\s+{_IN}(?=\s*(?:[.,;)]|$))")
+_OTHER = re.compile(
+    rf"\s*,?\s+(?:but|and(?=\s+not\b))\s+(?:{_PLACE}|(?P<bare>not\s+(?:yet\s+)?(?:to\s+)?)){GROUP}{ENDS}"
+)
 
 
 def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
@@ -87,7 +91,11 @@ def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
             who = tuple(i for i in range(*found.span("who")) if masked[i] == STATE)
             if finding.when is not None or pattern is not _ELSE[0]:
                 yield replace(finding, states=who, end=found.end(), when=when, confidence=0.7)
+    club = _AND_CLUB.match(masked, finding.end) if finding.when is not None else None
+    if club:
+        day = club.start("date")
+        yield replace(finding, grouping=club.start("g"), end=club.end(), when=day)
     other = _OTHER.match(masked, finding.end) if finding.relation == "member" else None
-    if other and bool(other["not"]) != finding.negated:
-        at, denied = other.start("g"), bool(other["not"])
+    if other and bool(other["not"] or other["bare"]) != finding.negated:
+        at, denied = other.start("g"), not finding.negated
         yield replace(finding, grouping=at, end=other.end(), negated=denied, when=None)

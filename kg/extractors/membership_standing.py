@@ -16,7 +16,7 @@ KINDS: dict[str, MembershipRelation] = {
     "partner": "partner",
 }
 _APPLIED_FOR = re.compile(
-    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made)\s+(?:its|their"
+    rf"{ASIDE}{ADVERBS}{HAVE}{NOT}{ADVERBS}\s+(?:applied|(?:submitted|lodged|filed|made|signed)\s+(?:its|their"
     r"|an?)\s+(?:formal\s+|official\s+)?(?:application|bid|request))"
     rf"\s+for\s+(?:full\s+)?{GROUP}\s+(?:membership|accession)\b"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extractors.membership_events import events
 from kg.extractors.membership_findings import Finding, act, each
 from kg.extractors.membership_grammar import (
     ADVERBS,
@@ -22,7 +23,7 @@ from kg.extractors.membership_grammar import (
     STATE,
     Names,
 )
-from kg.extractors.membership_predicates import Predicate, apposed, copular
+from kg.extractors.membership_predicates import Predicate, apposed, copular, further
 from kg.extractors.membership_sequels import sequels
 from kg.extractors.membership_standing import KINDS, OWN_STANDING, STANDING
 from kg.extractors.membership_unnamed import UNNAMED_ACTS
@@ -32,10 +33,10 @@ _LY = r"(?:\w+ly\s+)?"
 _APPLICATION = (
     r"(?:formally\s+|officially\s+)?(?:applied|asked|requested)\s+"
     r"(?:to\s+(?:re)?join|to\s+become\s+an?\s+(?:full\s+)?member\s+of|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
-    r"|(?:submitted|lodged|filed|made|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
+    r"|(?:submitted|lodged|filed|made|signed|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
     r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+membership\s+(?:of|in))"
     r"|(?:(?:is|are|been)\s+|began\s+|started\s+)negotiating\s+(?:(?:membership|accession)\s+)?with"
-    r"|(?:opened|began|started|launched|(?:is|are)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
+    r"|(?:opened|began|started|launched|(?:is|are|was|were|been)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
     r"(?:accession|membership)\s+(?:talks|negotiations)\s+with"
 )
 _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
@@ -75,6 +76,8 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     (r"leaves|quits", "former", 0.6),
     (r"(?:ceased\s+to\s+be|stopped\s+being)\s+(?:an?\s+)?members?\s+of", "former", 0.9),
     (r"completed\s+(?:its|their)\s+(?:accession|entry)\s+(?:in)?to", "member", 0.9),
+    (r"completed\s+(?:its|their)\s+(?:withdrawal|exit|departure)\s+from", "former", 0.9),
+    (r"(?:was|were|been)\s+(?:brought|taken|let|welcomed)\s+back\s+(?:in)?to", "member", 0.9),
     (
         rf"(?:was|were|became)\s+the\s+(?:{ORDINAL}|latest|last|only)\s+"
         r"(?:[\w-]+\s+){0,2}?to\s+be\s+suspended\s+from",
@@ -110,6 +113,10 @@ _INSIDE = re.compile(
 _NOW_IN = re.compile(
     r"\s*,\s+(?=now|already|currently|still|long|no)(?:(?:now|already|currently|still|long)\s+)?"
     rf"(?P<not>(?:not|no\s+longer)\s+)?(?:(?P<in>in|inside)|(?P<out>outside))\s+{GROUP}{ENDS}"
+)
+_OUTSIDER = re.compile(
+    rf"\s*,\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?(?:country|state|nation|republic|kingdom)\s+)?"
+    rf"(?P<not>(?!))?(?P<out>outside)\s+{GROUP}{ENDS}"
 )
 # "gave up its neutrality and applied to join NATO": no other name stands between
 _AND = rf"\s+[^{MASKS}.;:,]{{1,80}}?\s+and(?:\s+then|\s+later|\s+in\s+turn,?)?"
@@ -190,9 +197,15 @@ _BIDS = tuple(
         rf"(?:to\s+(?:join\s+)?|for\s+(?:membership\s+(?:of|in)\s+)?){GROUP}"
         r"(?!['’]s\b|\s+(?:membership|members?|all(?:y|ies)|candida\w+)\b)",
         rf"(?P<g>{GROUPING})\s+(?:membership\s+|accession\s+)?"
-        r"(?:bid|application|candidacy|accession\s+(?:talks|process|negotiations))\b",
+        r"(?:bid|application|candidacy|(?:accession|membership|entry)\s+(?:process|(?:talks|negotiations)"
+        r"(?:\s+(?:opened|began|started))?))\b",
         rf"accession\s+(?:talks|process|negotiations)\s+(?:with|to)\s+{GROUP}{ENDS}",
     )
+)
+_TALKS_ON = re.compile(r"\b(?:[Nn]egotiations|[Tt]alks)\s+(?:on|over|about)\s+(?:the\s+)?$")
+_ACCESSION = re.compile(
+    rf"['’]s?\s+(?:accession|membership|entry)\s+(?:(?:in)?to|of|in)\s+{GROUP}"
+    rf"\s+(?:(?:were|was|have|had|has)\s+)?(?:(?:opened|began|begun|started)\b|(?:in\s+|on\s+)?(?={DATE}))"
 )
 _STOPPED = r"\s+(?:has\s+been|have\s+been|was|were|is|remains)\s+(?:suspended|frozen)"
 _FROZEN = tuple(
@@ -204,7 +217,7 @@ _FROZEN = tuple(
     )
 )
 _RESTORED = re.compile(
-    rf"(?:['’]s?|\s*,\s+whose)\s+(?:membership\s+(?:of|in)\s+{GROUP}|(?P<g2>{GROUPING})\s+membership)"
+    rf"(?:['’]s?|\s*,\s+whose)\s+(?:(?:membership\s+(?:of|in)|seats?\s+(?:in|at|on))\s+{GROUP}|(?P<g2>{GROUPING})\s+membership)"
     r"\s+(?:has\s+been|had\s+been|was|is)\s+(?:restored|reinstated)"
 )
 _DATES_FROM = re.compile(
@@ -213,16 +226,13 @@ _DATES_FROM = re.compile(
 _LIFTED = re.compile(
     rf"['’]s?\s+suspension\s+(?:from|by)\s+{GROUP}\s+(?:has\s+been|had\s+been|was)\s+(?:lifted|ended)"
 )
-_DONE = rf"(?:\s+(?:took\s+effect|was\s+completed|became\s+official)\b|{ENDS})"
-_DEPARTURE = re.compile(rf"['’]s?\s+(?:departure|exit|withdrawal)\s+from\s+{GROUP}{_DONE}")
-_ENTRY = re.compile(rf"['’]s?\s+(?:accession|admission|entry)\s+(?:in)?to\s+{GROUP}{_DONE}")
 # `Kuwait, Oman and other GCC members`, `Kuwait, like other GCC members,`
 _AND_OTHERS = re.compile(
     rf",?\s+(?:and|or|like)\s+(?:(?:many|most|several|some)\s+)?other\s+(?P<non>non-)?(?P<g>{GROUPING})"
     r"\s+(?:member\s+)?(?:members|states|countries|nations|(?P<ally>allies))\b"
 )
+_EXCEPTED = re.compile(r"\b(?:except(?:\s+for)?|bar|save|apart\s+from|other\s+than)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r",\s+(?:and|but|while)\s+(?:the\s+)?")
-_PAST_BEFORE = re.compile(r"\b(?:since|after|following|from)\s+$", re.IGNORECASE)
 
 
 def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
@@ -241,6 +251,8 @@ def _goes_on(masked: str, finding: Finding) -> Iterator[Finding]:
     if link is None:
         return
     names = Names(finding.start, link.end(), finding.states, True)
+    if predicate := further(masked, link.end()):
+        yield _claim(predicate, finding.states, names, False)
     for pattern, relation, score in _ACTS:
         if match := pattern.match(masked, link.end()):
             yield act(masked, match, relation, finding.states, names, "", score, bool(match["not"]))
@@ -261,7 +273,8 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
         for pattern, relation, score in _ACTS:
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"]) != none
-                yield act(masked, match, relation, subjects, names, before, score, denied)
+                found = act(masked, match, relation, subjects, names, before, score, denied)
+                yield from each(masked, found)
         if match := _YET.match(masked, names.end):
             yield act(masked, match, "member", subjects, names, before, 0.9, True)
         if match := _EXCEPTION.match(masked, names.end):
@@ -283,7 +296,7 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
         if match := dismissed:
             relation = _DISMISSALS[match["act"]]
             yield act(masked, match, relation, subjects, names, before, 0.6)
-        for pattern in (_INSIDE, _NOW_IN):
+        for pattern in (_INSIDE, _NOW_IN, _OUTSIDER):
             if match := pattern.match(masked, names.end):
                 left = "longer" in (match["not"] or "") and not match["out"]
                 denied = not left and bool(match["not"] or match.groupdict().get("never"))
@@ -318,21 +331,15 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "candidate", owner, names, before, 0.6)
+    if _TALKS_ON.search(before) and (match := _ACCESSION.match(masked, names.end)):
+        yield act(masked, match, "candidate", owner, names, before, 0.7)
     for pattern in (_RESTORED, _LIFTED, _DATES_FROM):
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "member", owner, names, before, 0.8)
     for pattern in _FROZEN:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "suspended", owner, names, before, 0.9)
-    events: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
-        (_DEPARTURE, "former"),
-        (_ENTRY, "member"),
-    )
-    for pattern, relation in events:
-        if match := pattern.match(masked, names.end):
-            found = act(masked, match, relation, owner, names, before, 0.7)
-            if found.when is not None or _PAST_BEFORE.search(before):
-                yield found
+    yield from events(masked, names, before)
 
 
 def _subjects(masked: str, names: Names, before: str) -> tuple[int, ...]:
@@ -345,6 +352,8 @@ def _subjects(masked: str, names: Names, before: str) -> tuple[int, ...]:
         items = items[1:]
     if len(items) > 1 and re.search(r"\b(?:[Uu]nlike|[Ll]ike|[Bb]esides)\s+$", before):
         items = items[1:]
+    if _EXCEPTED.search(before):
+        return ()
     return tuple(i for i in items if masked[i] != DEMONYM)
 
 
