@@ -27,7 +27,10 @@ DETERMINER = re.compile(
 )
 COUNTS = word_set("both all two three four five six other others")
 # What follows a description apart from it: `, who asked not to be named`.
-APART = re.compile(r", (?:who|which|whom|whose|briefed|\w+ing)\b| who (?:declined|asked|wished)\b")
+APART = re.compile(
+    r", (?:who|which|whom|whose|briefed|\w+ing)\b|,? (?:up)?on behalf of\b"
+    r"| who (?:declined|asked|wished|speaks for)\b"
+)
 # What is too long to be called by: `an official who has dealt with the region for all his life`.
 RELATIVE = re.compile(
     r"(?<!\bone)(?<!\bperson)(?<!\bpeople)(?<!\bthose)(?<!\bsource)(?<!\bsources)"

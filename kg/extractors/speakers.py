@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extractors.capacity import candidates, representations, represented, roles
 from kg.extractors.central_banks import with_their_states
 from kg.extractors.joint_sources import with_whole_sources
+from kg.extractors.mandates import with_mandates
 from kg.extractors.reports import reported
 from kg.extractors.running_quotations import running
 from kg.extractors.selection import without
@@ -49,7 +50,8 @@ class SpeakerExtractor:
         reports = reported(sources, spoken)
         titles = roles(document)
         terms = represented(document, self._reference)
-        statements = tuple(_for_whom(s, document, sources, terms, titles) for s in reports)
+        told = [_for_whom(s, document, sources, terms, titles) for s in reports]
+        statements = with_mandates(sources, told)
         spoken_for = replace(
             document, statements=statements, entities=tuple(sources.entities.values())
         )
