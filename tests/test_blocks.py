@@ -24,6 +24,9 @@ from kg.model import Article, Document
          [("Peru", "sent a statement that reads", ["It is open", "Go home"])]),
         # quotation marks say it all
         ("Obi said:\n\n“We saw it.”", []),
+        # of what follows it tells only who gave it out
+        ("The following was issued by the spokesman, Ana Soto:\n\nWe saw it.", []),
+        ("The following statement was released today:\n\nThe envoy condemns the raid.", []),
         # nobody says it
         ("The facts are these:\n\nPeru decides for itself.", []),
         ("Obi said: we saw it.\n\nPeru decides for itself.", []),

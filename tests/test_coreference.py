@@ -159,6 +159,22 @@ def test_the_date_tells_who_the_unnamed_president_is() -> None:
     assert referents(found, "nominal") == [("The US president", "person/barack-obama")]
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The UN met. The Secretary-General spoke.", "person/ban-ki-moon"),
+        ("NATO met. The secretary general spoke.", "person/jens-stoltenberg"),
+        ("The UN met NATO. NATO and the UN agreed. The Secretary-General spoke.", None),
+        ("Peru met Chile. The Secretary-General spoke.", None),
+    ],
+)
+def test_the_date_tells_who_the_secretary_general_of_what_is_told_of_is(
+    text: str, key: str | None
+) -> None:
+    found = resolved(text, "2015-06-01")
+    assert [k for _, k in referents(found, "nominal")] == [key]
+
+
 def test_without_a_date_the_unnamed_president_stays_open() -> None:
     assert referents(resolved("The US president spoke."), "nominal") == [("The US president", None)]
 

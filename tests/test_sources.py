@@ -168,6 +168,17 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("[s A delegate from Peru] [c said] [q no].", "delegate from Peru", ("state/PE",)),
         ("[s Ana Rojas, Special Envoy of the Secretary-General,] [c said] [q no].",
          "Special Envoy of the Secretary-General", ("grouping/UN",)),
+        ("[s The spokesman for the Secretary-General] [c said] [q no].",
+         "spokesman for the Secretary-General", ("grouping/UN",)),
+        ("Libya left. [s The President of the General Assembly] [c said] [q no].",
+         "president of the General Assembly", ("grouping/UN",)),
+        # whose spokesman somebody is has a title of his own
+        ("[s A spokesman for NATO Secretary General Mark Rutte] [c said] [q no].",
+         "spokesman for NATO Secretary General Mark Rutte", ("grouping/NATO",)),
+        ("[s An adviser to Peruvian President Ana Soto] [c said] [q no].",
+         "adviser to Peruvian President Ana Soto", ("state/PE",)),
+        ("[s The spokeswoman for Chilean Foreign Minister Juan Vega] [c said] [q no].",
+         "spokeswoman for Chilean Foreign Minister Juan Vega", ("state/CL",)),
     ],
 )  # fmt: skip
 def test_in_what_capacity_the_described_speak(

@@ -77,7 +77,7 @@ _MEETING = re.compile(
 )
 _ON = r"(?:on \w+day |by (?:tele)?phone |directly |by video(?: link)? )?"
 _SPEAKING_TO = re.compile(
-    rf"\b(?:speaking {_ON}(?:to|before)|addressed to|in a letter to|in a message to|turning to"
+    rf"\b(?:speaking {_ON}(?:to|before)|addressed to|in a letter to|in a message to"
     r"|writing to|in (?:reply|response|answer) to (?:a )?questions? (?:from|by)"
     r"|(?:asked|questioned|pressed|challenged) by"
     r"|(?:sent|wrote|delivered|posted|addressed) (?:an? |the |his |her |its )?(?:[\w-]+ ){0,2}?"

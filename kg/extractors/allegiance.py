@@ -64,8 +64,10 @@ _OWNED = re.compile(
     r"([a-z]+)(?:['’]s|(?<=s)['’]) "
 )
 _ENVOY_OF_UN = re.compile(
-    r"(?:envoy|representative|advis[eo]r|coordinator) of the (?:UN |U\.N\. )?"
-    r"secretary[- ]general\b",
+    r"(?:envoy|representative|advis[eo]r|coordinator|spokes\w+) (?:of|for) the (?:UN |U\.N\. )?"
+    r"secretary[- ]general\b"
+    r"|president of the (?:UN |U\.N\. )?(?:General Assembly|Security Council"
+    r"|Human Rights Council)\b",
     re.IGNORECASE,
 )
 # `the interim government's minister`: of those who rule somewhere, or of others

@@ -116,6 +116,7 @@ _HOLDERS = re.compile(
     r"(?:(?:Foreign|Defen[cs]e|Finance|Prime|Trade|Interior|Energy|Health|Economy|Justice|EU|G7|G20)"
     r" )*(?:Ministers|Leaders|Presidents|Heads|Governors|Ambassadors|Delegates|Delegations|Members"
     r"|Parties|Participants|Sides|Member States)"
+    r"|(?:Vice[- ])?President"
     r"|(?:(?:Special|Deputy|Permanent|Personal|Senior|Chief) )+"
     r"(?:Representative|Envoy|Co-?ordinator|Rapporteur|Adviser|Advisor|Spokes(?:wo)?man)"
 )

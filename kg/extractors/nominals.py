@@ -15,6 +15,7 @@ from kg.extractors.appointments import Appointment, appointments
 from kg.extractors.introductions import subject_before
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
+from kg.extractors.official_words import INTERNATIONAL
 from kg.extractors.title_words import LESSER, WRITTEN_OUT
 from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
@@ -96,6 +97,13 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
                 if known:
                     entities.setdefault(known.key, known)
                     ranked = (Candidate(known.key, 0.85),)
+            if not ranked and not owner and INTERNATIONAL.fullmatch(title.words):
+                there = allegiance.of(title.words, title.span)
+                if there and there.score >= _KNOWN_HERE:
+                    known = _office_holder(document, reference, title, there.key)
+                if known:
+                    entities.setdefault(known.key, known)
+                    ranked = (Candidate(known.key, _KNOWN_HERE),)
             if not ranked and not owner and (known := _only_holder(document, reference, title)):
                 ranked = (Candidate(known.key, _KNOWN_HERE),)
             if not ranked and (told := _told_of(look, title, owner, posts)):

@@ -50,8 +50,8 @@ class SpeakerExtractor:
         reports = reported(sources, spoken)
         titles = roles(document)
         terms = represented(document, self._reference)
-        told = [_for_whom(s, document, sources, terms, titles) for s in reports]
-        statements = with_mandates(sources, told)
+        framed = [_for_whom(s, document, sources, terms, titles) for s in reports]
+        statements = with_mandates(sources, framed)
         spoken_for = replace(
             document, statements=statements, entities=tuple(sources.entities.values())
         )

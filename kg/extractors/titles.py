@@ -218,7 +218,8 @@ def _expand(
     if not left.owners and not right and _SPEAKS_FOR.search(head):
         principal = re.compile(r" for (?:the )?").match(text, core.end)
         found = _owner_at(text, principal.end(), within.end, owners) if principal else None
-        if found in owners and found:
+        # `spokesman for Peruvian President Ana Rojas`: two titles
+        if found in owners and found and not _CORE.match(text, found.end + 1, within.end):
             right = (found,)
     if forces := _FORCES.match(text, core.end, within.end):
         found = _owner_at(text, forces.end(), within.end, owners)

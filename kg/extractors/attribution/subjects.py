@@ -47,7 +47,14 @@ SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|
 _FIRST = (
     r"(?:[a-z][^;:“”\"\n]{2,160}?,? (?:and|but) )?"  # what it does first: `left and urged calm`
 )
-_OPENS = re.compile(rf"{SETTING}(?P<who>{WHO}),? {HOW}{_FIRST}{HOW}")
+_WHILE = r"(?:(?:Also |Then |While |In )?\w+ing [^;:“”\"\n]{2,90}?, )"  # `Briefing the Council, `
+_IN_LOWER_CASE = (
+    rf"(?:the|its|his|her) [\w’' -]{{3,60}}, {NAMES},|the (?:[\w’'-]+ ){{0,4}}?{_OFFICE}"
+    rf"(?: (?:of|for) (?:the )?{NAMES})?"
+)
+_OPENS = re.compile(
+    rf"(?:{SETTING}(?P<who>{WHO})|{_WHILE}(?P<then>{_IN_LOWER_CASE}|{WHO})),? {HOW}{_FIRST}{HOW}"
+)
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 _JOINED = re.compile(rf"\b(?:and|but) {HOW}$")
 _WHO_DID = re.compile(rf", who {HOW}$")
@@ -83,7 +90,8 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
     if any(s.overlaps(sentence) for s in own):
         return statement
     opening = _OPENS.fullmatch(layout.text, opening_of(layout.text, sentence), cue.start)
-    return replace(statement, source=(Span(*opening.span("who")),)) if opening else statement
+    who = opening and opening.span("who" if opening["who"] else "then")
+    return replace(statement, source=(Span(*who),)) if who else statement
 
 
 def with_shared_subjects(statements: Sequence[Statement], layout: Layout) -> list[Statement]:

@@ -85,6 +85,10 @@ _OFFERS_NONE = re.compile(
     r"(?! (?:less|fewer|secret|doubt|bones))",
     re.IGNORECASE,
 )
+# `The following statement was issued by the spokesman:`, where a statement is yet to come
+FOLLOWING = re.compile(
+    r"(?:the )?following (?:is|are|was|(?:\w+ )?(?:statement|message|readout)\b)", re.IGNORECASE
+)
 # `said so`, `said this after Peru had left`: what was said stands elsewhere.
 _SAYS = re.compile(r"(?:\w+ )?(?:said|says|told \w+|made|added)", re.IGNORECASE)
 _ELSE = re.compile(
@@ -188,6 +192,8 @@ def is_void(text: str, statement: Statement) -> bool:
     if _REPEATS.search(cue) and _SAME.fullmatch(content):
         return True
     if _CONTRADICTS.search(cue) and all(_IT.match(s.of(text)) for s in statement.source):
+        return True
+    if any(FOLLOWING.match(s.of(text)) for s in statement.source):
         return True
     if _REFERS.search(cue) and _ASKERS.match(content):
         return True
