@@ -160,6 +160,18 @@ def test_the_date_tells_who_the_unnamed_president_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Montenegro met the EU. President [p von der Leyen] spoke.", "Ursula von der Leyen"),
+        ("Montenegro met Chile. President [p von der Obi] spoke.", "von der Obi"),
+    ],
+)
+def test_a_surname_of_several_words_is_a_surname(marked: str, name: str) -> None:
+    found = resolved(marked, "2025-09-30")
+    assert [e.name for e in found.entities if e.type == "person"] == [name]
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("The UN met. The Secretary-General spoke.", "person/ban-ki-moon"),

@@ -317,6 +317,13 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
         ("[s Ali Obi] [c said] [q yes], with [p Jens Stoltenberg] beside him. "
          "[s2 The secretary general] [c2 said] [q2 no].", "secretary general", ("grouping/NATO",)),
         ("Chile met. [s The ministry in Vilnius] [c said] [q no].", None, ("state/LT",)),
+        # whose counterpart somebody is may be open; whose he is, is not
+        ("[p Ana Rojas] met [p Juan Soto]. [s Her Chilean counterpart, Juan Soto,] [c said] "
+         "[q no].", "Chilean counterpart", ("state/CL",)),
+        ("[p Ana Rojas] met [p Juan Soto]. “[q1 No],” [c1 said] [s1 her Afghan opposite number, "
+         "Juan Soto].", "Afghan opposite number", ("state/AF",)),
+        ("[p Ana Rojas] met [p Juan Soto]. [s Their counterpart Juan Soto] [c said] [q no].", None,
+         ()),
     ],
 )  # fmt: skip
 def test_role_and_whom_the_speaker_speaks_for(

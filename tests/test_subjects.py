@@ -31,12 +31,16 @@ from tests.marked import document, names, read
         ("[s Obi] called it “old,” but a Chilean envoy in Lima, speaking on condition of anonymity,"
          " [c said] [q it was new].", "a Chilean envoy in Lima"),
         ("[s Obi], whose envoy had gone, [c said] [q it rained].", "Obi"),
-        ("[s1 SENATE]\n\nBriefing the Council, the envoy for Libya, Ana Diaz, [c1 said] [q1 it rained].",
+        ("[s1 SENATE]\n\nBriefing the Council, the envoy for Libya, Ana Diaz, [c1 said] [q1 no].",
          "the envoy for Libya, Ana Diaz,"),
         ("[s1 THE PLENARY]\n\nOpening the debate, the representative of Chile [c1 said] [q1 no].",
          "the representative of Chile"),
         ("[s1 TALKS]\n\nAlso speaking in Lima, President Ana Diaz [c1 said] [q1 no].",
          "President Ana Diaz"),
+        ("Army chief Ana Diaz [c1 said] [q1 no].", "Army chief Ana Diaz"),
+        ("12:55 GMT\nDefence minister Ana Diaz [c1 said] [q1 no].", "Defence minister Ana Diaz"),
+        ("Lima/Quito: Peru on Sunday [c warned] [q of war].", "Peru"),
+        ("Lima (EFE) – Peru on Sunday [c warned] [q of war].", "Peru"),
         # what stands there is no subject, or the words after it are not the cue
         ("After the raid [c urged] [q calm].", None),
         ("Ana Diaz left, [c saying] [q it was over].", None),

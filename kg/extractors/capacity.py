@@ -27,6 +27,11 @@ _STATES_OWN = re.compile(
     r"(?:official|state|state-run|state-owned|state-controlled) $", re.IGNORECASE
 )
 _TOP = re.compile(r"\b(?:top|chief) (?:[\w.-]+ )?diplomat$", re.IGNORECASE)
+_COUNTERPART = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|whose) (?P<who>[A-Z][\w-]+(?: [\w-]+){0,2}"
+    r" (?:counterpart|opposite number)),? "
+    r"(?:(?:Mullah|Sheikh|General|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?$"
+)
 _MEDIUM = re.compile(r" (?:news agency|newspaper|television|TV|radio|broadcaster|daily)\b")
 
 
@@ -41,7 +46,9 @@ def roles(document: Document) -> dict[str, str]:
         if m.kind == "nominal" and m.type == "person" and m.entity
     }
     media = {key: (1, words) for key, (words, _) in _state_media(document).items()}
-    best = {key: (-2, words) for key, words in appositions(document).items()} | called | media
+    beside = {key: (-2, words) for key, words, _ in _counterparts(document)}
+    best = {key: (-2, words) for key, words in appositions(document).items()}
+    best |= beside | called | media
     for found in appointments(document):
         key = found.person.entity
         if key is None or found.title.kind == "honorific" or not found.role:
@@ -67,7 +74,9 @@ def represented(document: Document, reference: Reference) -> dict[str, tuple[str
             terms.setdefault(claim.person, []).append(banks[claim.of])
         elif _speaks(claim):
             terms.setdefault(claim.person, []).append(claim.of)
-    for person, of in (*_described(document), *_known_by_office(document, reference)):
+    counterparts = ((person, of) for person, _, of in _counterparts(document))
+    known = _known_by_office(document, reference)
+    for person, of in (*_described(document), *known, *counterparts):
         terms.setdefault(person, []).append(of)
     terms |= {k: [of] for k, (_, of) in _state_media(document).items()}
     day = (document.article.published or "")[:10]
@@ -96,6 +105,18 @@ def _described(document: Document) -> Iterator[tuple[str, str]]:
             of, _ = owner_of(look, title, 0, 1, {})
             if title.relation == "holds" and of and of.startswith(("state/", "grouping/")):
                 yield mention.entity, of
+
+
+def _counterparts(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Yield persons named as `her Peruvian counterpart, X`, with these words and their state."""
+    look = Lookup(document)
+    for mention in document.mentions:
+        if mention.type != "person" or mention.kind != "name" or not mention.entity:
+            continue
+        called = _COUNTERPART.search(look.text, max(0, mention.span.start - 90), mention.span.start)
+        of = look.starting(called.start("who")) if called else None
+        if called and of and of.kind == "demonym" and of.entity:
+            yield mention.entity, called["who"], of.entity
 
 
 def _known_by_office(document: Document, reference: Reference) -> Iterator[tuple[str, str]]:

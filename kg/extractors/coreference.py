@@ -95,7 +95,7 @@ class CoreferenceExtractor:
         entities = {e.key: e for e in document.entities}
         for cluster in clusters:
             key = f"person/{slug(names[id(cluster)])}"
-            full = len(parts(cluster.name)) > 1
+            full = _is_full(cluster.name)
             name = cluster.name if full else names[id(cluster)]
             forms = {names[id(cluster)]}
             forms |= {mentions[i].span.of(text) for i in cluster.mentions}
@@ -111,7 +111,7 @@ class CoreferenceExtractor:
     ) -> str:
         """Return the name to use: the reference data's if they know exactly this one person."""
         day = (document.article.published or "")[:10] or None
-        if len(parts(cluster.name)) > 1:
+        if _is_full(cluster.name):
             known = {h.person for h in self._reference.holdings_of(cluster.name)}
             if len(known) < 2:
                 return known.pop() if known else cluster.name
@@ -124,6 +124,11 @@ class CoreferenceExtractor:
             fits = [h for h in fits if h in self._reference.holdings_on(h.of, day)]
         people = {h.person for h in fits}
         return people.pop() if len(people) == 1 else cluster.name
+
+
+def _is_full(name: str) -> bool:
+    """Say whether a name is more than a surname, such as `Obi` and `von Obi`."""
+    return len(parts(name)) > 1 and not name[0].islower()
 
 
 def _fits(holding: Holding, name: str, owners: set[str], titles: set[str]) -> bool:

@@ -58,7 +58,7 @@ class EntityExtractor:
         matches = self._gazetteer.find(text, tokens)
         readings = read(setting.knowing(matches), matches)
         readings = _without_persons(readings, persons)
-        readings = self._government.read(setting, readings)
+        readings = self._government.read(setting, _without_another_foreign_office(text, readings))
         named = [_mention(r) for r in readings]
         named += [*_directions(text, named), *_combined(text, named)]
         named += find_descriptions(
@@ -116,6 +116,16 @@ def _without_persons(readings: Sequence[Reading], persons: Sequence[Span]) -> li
         or r.span.end - r.span.start < 4
         or not any(p.contains(r.span) and p != r.span for p in taken.overlapping(r.span))
     ]
+
+
+def _without_another_foreign_office(text: str, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings without `the Foreign Office` where nothing else is British.
+
+    In Islamabad and elsewhere it is the foreign ministry.
+    """
+    british = [r for r in readings if (r.key or "").startswith(("state/GB", "body/GB/"))]
+    others = [r for r in british if r.span.of(text) != "Foreign Office"]
+    return [r for r in readings if r not in british or others]
 
 
 def _directions(text: str, named: Sequence[Mention]) -> Iterator[Mention]:

@@ -15,6 +15,9 @@ _DATELINE = re.compile(
     r"[A-Z][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]+)*(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)?"
     r"(?:,? \d{1,2} [A-Z]\w+\.?|,? [A-Z]\w+\.? \d{1,2})?(?:,? \d{4})?(?: \([^)\n]{2,20}\))?"
     r"(?:\s?(?:-{1,2}|–|—)|:)\s+"
+    # `Manila (AFP) – `, `Islamabad/Kabul: `
+    r"|[A-Z]\w+(?:[ -][A-Z]\w+){0,2}(?:, [A-Z]\w+)? \([A-Z][A-Za-z]{1,9}\)\s?(?:-{1,2}|–|—)\s+"
+    r"|[A-Z]\w+(?:/[A-Z]\w+)+:\s+"
 )
 BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
 # `10.45am BST Israel says no`: when a live blog tells it.

@@ -22,7 +22,7 @@ HEADS: dict[Kind, str] = {
         "|press secretary|secretary|minister|attorney general|attorney-general"
         "|crown prince|crown princess|prince|princess|king|queen|emir|sultan|emperor|empress"
         "|supreme leader|pope|pontiff|monarch|grand duke|ambassador|envoy"
-        "|high representative|representative"
+        "|high representative|representative/vice-president|representative"
         "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
         "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
         "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"

@@ -39,7 +39,7 @@ def _alternatives(heads: Sequence[str]) -> str:
 _REMEMBERED = 512  # sentences: several extractors ask about the same ones
 _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
-    rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |, |[ -])(?=\w)|co-)*)"
+    rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |(?<!press)(?<!media), |[ -])(?=\w)|co-)*)"
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
     r"(?P<after>(?<=ssador)(?: extraordinary and plenipotentiary)"
     r"|(?<=commander)(?: (?-i:Europe|Transformation))"

@@ -26,7 +26,7 @@ _NOUN = (
     r"governments?|ministry|ministers?|presidents?|presidency|parliament|army|military|junta"
     r"|opposition|leaders?|officials?|authorities|lawmakers|diplomats?|envoys?|ambassadors?"
     r"|delegation|delegates?|spokes(?:man|woman|person)|sources?|secretary|commanders?|coordinator"
-    r"|aides?|negotiators?|rulers|generals?|premier|representatives?"
+    r"|aides?|chiefs?|negotiators?|rulers|generals?|premier|representatives?"
 )
 _OFFICE = rf"(?:{_NOUN})(?: to (?:the )?{NAMES})?"  # `ambassador to Lima`
 WHO = (
@@ -34,6 +34,7 @@ WHO = (
     r"|Unless|Though|In|On|At)\b)"
     rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {NAMES},"
     rf"|(?:The )?{NAMES}['’]s? (?:[a-z-]+ ){{1,4}}?{_OFFICE}(?:, {NAMES},)?"
+    rf"|(?:{NAMES} )?(?i:(?:{_MODIFIER}) ){{0,3}}(?i:{_OFFICE}) {NAMES}"  # `Army chief Ann Obi`
     rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}{_OFFICE})?"
     rf"(?:(?:,? (?:of|for|in|and)|,)(?: the)? {NAMES})*)"
     r"(?:, (?:which|who|whose|where|the|a|an) (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
