@@ -35,6 +35,13 @@ from tests.marked import offices, read
          {"Idriss Brahim": "state/TD"}),
         ("The African Union met in Lagos, Nigeria. Commission president Ada Obi spoke.",
          {"Ada Obi": "grouping/AU"}),
+        # of the official who is subject of the sentence before, rather than of what acted earlier
+        ("Chad left. Peru's president, Ana Soto, regretted it.\n\nThe country's trade minister, "
+         "Juan Vega, agreed.", {"Ana Soto": "state/PE", "Juan Vega": "state/PE"}),
+        ("Chad left. The Peruvian president, Ana Soto, said no. Its trade minister, Juan Vega, "
+         "agreed.", {"Ana Soto": "state/PE", "Juan Vega": "state/PE"}),
+        ("Chad voted. President Ana Soto of Peru was calm. Ana Soto left.\n\nThe country's army "
+         "chief, Juan Vega, agreed.", {"Ana Soto": "state/PE", "Juan Vega": "state/PE"}),
         # the state that the passage is about
         ("Peru protested. Bolivia was calm. Prime Minister Jorge Quispe spoke.",
          {"Jorge Quispe": "state/BO"}),

@@ -272,7 +272,21 @@ class Allegiance:
             subject = self._subject(index, at)
             if subject is not None:
                 return represented(subject)
+            if index < here and (in_front := self._in_front(index)):
+                return in_front
         return None
+
+    def _in_front(self, index: int) -> str | None:
+        """Return the state whose official is the subject of a sentence: of `Peru's president`."""
+        look = self.look
+        opening = look.opening(index)
+        mention = next(iter(look.within(Span(opening, opening + SUBJECT))), None)
+        if mention is None or look.quoted(mention.span.start):
+            return None
+        if mention.type == "person":
+            return self.posts.get(mention.entity or "") if mention.kind == "name" else None
+        owns = mention.kind == "demonym" or self._is_possessive(mention)
+        return represented(mention) if owns and mention.type == "state" else None
 
     def _governed_by(self, person: str) -> str | None:
         """Return the state of somebody who has ministers or officials: `Chile's X`, `His minister`.
