@@ -437,6 +437,8 @@ def test_a_second_verb_is_the_speakers_where_it_can_be_nobody_elses(
          [("accuses", "Chad of lying"), ("called for", "early elections")]),
         ("[s Obi] [c praised] [q the men who fled and urged Chad to wait].",
          [("praised", "the men who fled and urged Chad to wait")]),
+        ("[s Obi] [c welcomed] [q the step and] proposed a reform of the banks.",
+         [("welcomed", "the step"), ("proposed", "a reform of the banks")]),
         # after quoted words
         ('[s Obi] [c urged] [q Chad to "go in peace]" and thanked Togo for it.',
          [("urged", 'Chad to "go in peace'), ("thanked", "Togo for it")]),

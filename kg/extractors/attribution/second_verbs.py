@@ -90,7 +90,7 @@ def _parted(
     if verb is None:
         yield statement
         return
-    end = last.end if verb.start() < last.end else layout.sentences[layout.sentence(last)].end
+    end = last.end if verb.end() < last.end else layout.sentences[layout.sentence(last)].end
     clause = Span(verb.start(), end)
     told = _is_told(clause, (o for o in others if o is not statement))
     rest = trimmed(layout.text, Span(verb.end(), end), layout.quotations)
