@@ -547,6 +547,8 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
         ("[s Peru] [c promised] [q Chile full backing].", "state/CL"),
         ("[s Peru] [c calls on] [q all nations – rich and poor – to wait].", "./group/1"),
         ("[s Ana Rojas] [c reminded] voters every single day that [q it was late].", "./group/1"),
+        ("[s Peru] [c appealed to] [q the warring parties and to donors to wait].", "./group/1"),
+        ("Turning to Chile, [s Ana Rojas] [c said] [q it was late].", None),
         # things are nobody
         ("[s Peru] [c did not offer] [q specifics].", None),
         ("[s Peru] [c asked questions about] [q the border].", None),
@@ -603,6 +605,11 @@ def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -
          "[p Juan Soto]. [s Rojas] [c said] [q no].", None),
         ("Telephone conversation with Juan Soto\n\n[p Ana Rojas] had a telephone conversation "
          "with [p Juan Soto]. [s Ali Obi] [c said] [q no].", None),
+        # whom somebody spoke to, before the verb that says `them`
+        ("[s Ana Rojas] spoke by telephone to [p Juan Soto] on Monday and [c urged] him [q to go].",
+         "person/juan-soto"),
+        ("[s Ana Rojas] talked on the phone with [p Juan Soto] and [c told] him [q no].",
+         "person/juan-soto"),
         # what is not told of the conversation is said to nobody known
         ("[p Ana Rojas] spoke by phone with Peru's [p Juan Soto]. [s Rojas] [c said] [q no].",
          None),

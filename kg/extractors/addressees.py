@@ -107,7 +107,7 @@ _BY = re.compile(r" by\b|(?<=by)\b")
 # Before what `told him` governs: `summoned the ambassador and told him`.
 _BEFORE_HIM = re.compile(
     r"\b(?:summoned|called in|received|met|hosted|phoned|telephoned|rang|visited|confronted"
-    r"|(?:spoke|spoken|speaking) (?:to|with)) "
+    r"|(?:spoke|spoken|speaking|talked|talking)(?: by (?:tele)?phone| on the phone)? (?:to|with)) "
     r"(?P<who>[^,;:“”\"]{3,80}?)(?: on \w+day)?,? and (?:also |then |later )?$"
 )
 _THEM = re.compile(r"(?:it|them) (?:not )?to\b")

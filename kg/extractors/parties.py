@@ -93,6 +93,9 @@ _EVERYBODY = "grouping/UN"
 _BACK = {"state": 2, "grouping": 6}  # sentences: an article tells of fewer groupings than states
 
 
+_JOINT = re.compile(r",? (?:and|or|but)$")  # `appealed to Peru and to Chile`
+
+
 def party(
     sources: Sources,
     start: int,
@@ -112,7 +115,7 @@ def party(
     named, stop = _extent(look, start, limit)
     if stop <= start:
         return None
-    words = look.text[start:stop].rstrip()
+    words = _JOINT.sub("", look.text[start:stop].rstrip())
     span = Span(start, start + len(words))
     if not words:
         return None
