@@ -136,6 +136,12 @@ def test_an_attribution_within_one_may_follow_an_adverbial() -> None:
          "foreign ministry.", [("Foreign Minister Ada Obi", "expressed")]),
         ("The diplomats said the panel had asked Azerbaijan for shipping records in January.",
          [("the panel", "had asked")]),
+        # who it is stands in apposition, and where it was said at the end
+        ("The Saudi defence minister, Prince Turki bin Fahd, warned Baghdad that time was running "
+         "out, the Saudi Press Agency reported.",
+         [("The Saudi defence minister, Prince Turki bin Fahd,", "warned")]),
+        ("The Kremlin said Putin had assured Pezeshkian of Russia's support in a telephone call.",
+         [("Putin", "had assured")]),
         # quoted words with their speaker
         ("\"If they come, we leave,\" lawmaker Ebrahim Rezaei said, according to the parliament's "
          "news site.", [("lawmaker Ebrahim Rezaei", "said")]),

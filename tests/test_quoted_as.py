@@ -6,7 +6,8 @@ import pytest
 
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.chains import unchained
-from kg.extractors.attribution.quoted_as import quoted_as, quoted_within
+from kg.extractors.attribution.quoted_as import quoted_as, quoted_citing, quoted_within
+from kg.model import Span, Statement
 from tests.marked import document
 
 Row = tuple[str | None, str, int | None]
@@ -38,6 +39,25 @@ def test_who_is_quoted_says_it(marked: str, expected: list[Row]) -> None:
         for s in quoted_within(quoted_as(found.statements, layout), layout)
     ]
     assert rows == expected
+
+
+@pytest.mark.parametrize(
+    ("quoting", "who", "cited"),
+    [
+        ("Interfax quoted", "Ana Rojas", "citing a note"),
+        ("The Kyodo agency on Monday cited", "a senior envoy in Lima", "quoting the navy"),
+        ("Anadolu also quoted", "Peru's foreign minister", "citing reports from the border"),
+    ],
+)
+def test_who_is_quoted_cites_others(quoting: str, who: str, cited: str) -> None:
+    text = f"{quoting} {who} as saying, {cited}, that it had failed."
+    layout = layout_of(text)
+    cue = Span(text.index("citing" if "citing" in text else "quoting"), text.index(cited) + 6)
+    wrong = Statement((Span(cue.end, len(text) - 1),), (), cue)
+    found = quoted_within(quoted_citing([wrong], layout), layout)
+    rows = [(s.content[0].of(text), s.reported_in) for s in found]
+    assert rows == [(f"{who} as saying, {cited}, that it had failed", None), ("it had failed", 0)]
+    assert found[1].source[0].of(text) == who
 
 
 def test_who_is_quoted_says_it_once() -> None:

@@ -35,6 +35,8 @@ _NAME = (
 )
 _PHRASE = re.compile(
     rf"(?:the |an? |[A-Z]\w+['’]s |its )?(?P<before>(?:[\w’'-]+ ){{0,4}}?(?:{_KIND}|TV) )?"
+    r"(?:(?:state-(?:run|owned|controlled)|pro-\w+|private|independent|(?:semi-)?official|local"
+    r"|opposition|government-(?:run|owned)|daily|weekly|popular|influential|\w+-language) )*"
     rf"(?P<name>{_NAME})(?P<after>(?:['’]s [\w -]{{0,30}}?| )(?:(?i:{_KIND})|agency)\b)?"
 )
 # `told “Fox and Friends”`, `on Sirius’s “News Daily”`: a programme, each word with a capital
@@ -125,10 +127,11 @@ def outlet(sources: Sources, at: int, end: int) -> str | None:
         return None  # `told Israeli Prime Minister Avi Rosen`
     if mention is not None and mention.type == "state" and phrase["after"]:  # `Swiss radio`
         return sources.read_organisation(phrase.start("name"), phrase.end())
-    person = mention is not None and mention.type == "person" and not phrase["after"]
+    kind = phrase["before"] or phrase["after"]  # `the channel Al Obi` is nobody
+    person = mention is not None and mention.type == "person" and not kind
     known = mention is not None and (person or mention.type in ("state", "grouping", "body"))
     name = phrase["name"]
-    named = bool(phrase["before"] or phrase["after"])
+    named = bool(kind)
     unknown = mention is None or mention.type == "organisation"
     if known or not (
         named or _OUTLET_NAME.search(name) or (unknown and _is_told(look, phrase, mention))

@@ -24,7 +24,12 @@ from kg.extractors.attribution.medial import with_subject_of_content
 from kg.extractors.attribution.nesting import in_text_order, with_nested
 from kg.extractors.attribution.passives import passives
 from kg.extractors.attribution.plain_acts import plain_acts
-from kg.extractors.attribution.quoted_as import quoted_after, quoted_as, quoted_within
+from kg.extractors.attribution.quoted_as import (
+    quoted_after,
+    quoted_as,
+    quoted_citing,
+    quoted_within,
+)
 from kg.extractors.attribution.relatives import relatives
 from kg.extractors.attribution.rereading import reread
 from kg.extractors.attribution.second_verbs import second_verbs
@@ -69,7 +74,7 @@ class AttributionExtractor:
         found += reread([*found, *apart], layout, lambda text: _read(layout_of(text))[0])
         whole = arranged([bounded(s, layout) for s in found], layout)
         whole = [with_subject_of_content(s, layout) for s in whole]
-        quoted = quoted_as(quoted_after(whole, layout), layout)
+        quoted = quoted_as(quoted_after(quoted_citing(whole, layout), layout), layout)
         whose = with_shared_subjects([with_subject(s, layout) for s in quoted], layout)
         whose = with_subjects_of_asides(whose, layout)
         parted = [part for s in whose for part in uncoordinated(s, layout)]

@@ -25,6 +25,10 @@ _TELLS_HIM = re.compile(
     rf"|(?:him|her|them|reporters|{NAMES})"
     r"(?= (?:the|an?|his|her|its|their|he|she|it|they|there) ))) "
 )
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do"
+    r"|(?!United)\w+ed)\b"
+)
 # `Peru had acted, Minister Obi told a meeting, his aide said`: in the content
 _FRONTED = re.compile(
     rf"(?P<what>[^“”\"\n]{{10,}}), (?P<who>{WHO}),? {HOW}(?P<cue>told|informed|assured|warned"
@@ -58,6 +62,10 @@ def by_fronted(account: Statement, layout: Layout) -> Statement | None:
     tells = _FRONTED.fullmatch(layout.text, content.start, content.end)
     if tells is None:
         return None
+    if not _FINITE.search(tells["what"]):  # `The Peruvian minister, Ana Obi, told Lima`
+        who, cue = Span(tells.start("what"), tells.end("who")), Span(*tells.span("cue"))
+        rest = account.content[1:]
+        return replace(account, source=(who,), cue=cue, content=rest) if rest else None
     who, cue = Span(*tells.span("who")), Span(*tells.span("cue"))
     said = (Span(*tells.span("what")), *account.content[1:])
     return replace(account, source=(who,), cue=cue, content=said)

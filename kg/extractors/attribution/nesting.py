@@ -43,6 +43,9 @@ _VERB_BETWEEN = re.compile(  # `six were killed and denounced it`, but `he met O
     re.DOTALL,
 )
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;:]{3,100}")
+_WHERE = re.compile(  # `… of its support in a telephone call on Monday`
+    r" (?:in|on|during|at|by|last|earlier|over)\b(?: (?!that\b|and\b|but\b|who\b)[\w-]+){0,8}"
+)
 # What somebody says besides: `and asked Peru to wait`, `calling it old`
 _FURTHER = re.compile(
     r"(?:also |had |\w+ly )*(?:\w+ed|said|told"
@@ -166,13 +169,15 @@ def _share(inner: Sequence[Statement], content: Span, layout: Layout) -> float:
     """Return how much of the content lies between where the inner attributions begin and end.
 
     An adverbial before them ("In the call, which took an hour, …") is of their clause, as is a
-    relative clause after them.
+    relative clause after them, or where and when it was said.
     """
     places = [place(s) for s in inner]
     start, end = min(p[0] for p in places), max(p[1] for p in places)
     if _ADVERBIAL.fullmatch(layout.text, content.start, start):
         start = content.start
-    if _ASIDE.fullmatch(layout.text, end, content.end):
+    told = len(_WORD.findall(inner[-1].content[-1].of(layout.text))) > 2  # no mere addressee
+    after = (_ASIDE, _WHERE) if told else (_ASIDE,)
+    if any(p.fullmatch(layout.text, end, content.end) for p in after):
         end = content.end
     return (end - start) / (content.end - content.start)
 

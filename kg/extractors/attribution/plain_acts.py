@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from kg.extractors.attribution.arrangement import Layout, spans_of
 from kg.extractors.attribution.extents import before_medium
 from kg.extractors.attribution.statements import trimmed
-from kg.extractors.attribution.subjects import HOW, NAMES, WHO
+from kg.extractors.attribution.subjects import HOW, NAMES, OFFICE, WHO
 from kg.extractors.attribution.verbs import BINDING, SAYS, TOWARDS, UPON
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
@@ -31,6 +31,9 @@ _VERB = (
     r"|invited(?= [^,;.]{2,60}? to )"
     r"|(?:stressed|underlined|underscored|emphasi[sz]ed|highlighted)"
     r"(?= the (?:need|importance|urgency|role|right|necessity|value|significance)\b)"
+    r"|(?:pressed|implored|lobbied|begged|entreated|cautioned|(?:re)?assured|warned|reminded)"
+    r"(?= (?!charges\b|ahead\b|on\b|for\b|against\b|of\b|that\b)[^,;:“”\"]{2,60}?"
+    r" (?:to|on|over|that|of|against) )"
     r"|commended|rebuked|reproached|came out (?:in (?:support|favou?r) of|against)"
     r"|accepted(?= (?:[\w’'-]+ ){1,3}?(?:apolog(?:y|ies)|invitation|proposals?|offer|plan|idea"
     r"|terms|conditions|ruling|verdict|findings?|results?)\b)"
@@ -58,6 +61,10 @@ _WHAT = (  # up to a word of the reporter's: `, a proposal that Chile turned dow
 )
 _DOES = rf"{HOW}(?P<cue>{_VERB})(?:{_WHEN}(?= to ))? {_WHAT}"
 _ACT = re.compile(rf"(?P<who>{WHO}){_OWNED} {_DOES}")
+_ACT_WITHIN = re.compile(
+    rf"(?P<who>{WHO}|(?:the|its|his|her) (?:[\w’'-]+ ){{0,3}}?(?:{OFFICE}|king|sultan|emir|pope))"
+    rf"{_OWNED} {_DOES}"
+)
 _ACTS = re.compile(rf",? {_DOES}")
 _SECOND = re.compile(r",? (?:while|whereas|whilst|but|and) (?=(?:the )?[A-Z])")
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? $")
@@ -164,7 +171,7 @@ def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
     """Yield the plain act of speech with which a content begins: `Obi threatened to leave`."""
     setting = _SETTING.match(layout.text, content.start, content.end)
     start = setting.end() if setting else content.start
-    act = _ACT.match(layout.text, start, content.end)
+    act = _ACT_WITHIN.match(layout.text, start, content.end)
     if act is None or act["who"] in ("He", "She", "They"):
         act = _BEEN_TOLD.match(layout.text, start, content.end)
     if act:

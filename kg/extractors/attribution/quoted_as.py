@@ -33,6 +33,31 @@ _AFTER = re.compile(
 )
 
 
+# `Interfax quoted Obi as saying, citing a note, that Lima had not replied`
+_CITING = re.compile(
+    rf"(?P<outlet>{WHO}(?: (?:news )?agency| newspaper| daily)?) {HOW}(?P<cue>quoted|cited)"
+    rf" (?P<who>[^“”\"]{{3,140}}?){_AS}"
+    r"(?P<says>saying|telling|reporting),? (?:citing|quoting) [^,;:“”\"]{3,100},? that "
+    r"(?P<what>[^\n]*\w)"
+)
+
+
+def quoted_citing(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
+    """Return the statements, those of an outlet that quotes whoever cites others as two."""
+    found = list(statements)
+    for sentence in layout.sentences:
+        match = _CITING.match(layout.text, opening_of(layout.text, sentence), sentence.end)
+        if match is None:
+            continue
+        found = [s for s in found if not (s.cue and sentence.contains(s.cue))]
+        for source, cue, content in (("outlet", "cue", "who"), ("who", "says", "what")):
+            start, end = match.start(content), match.end("what")
+            what = trimmed(layout.text, Span(start, end), layout.quotations)
+            told = Span(*match.span(source))
+            found.append(Statement(what, (told,), Span(*match.span(cue)), confidence=CONFIDENCE))
+    return in_text_order(found)
+
+
 def quoted_after(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     """Return the statements, with what a sentence says first that somebody is quoted as saying."""
     found = list(statements)

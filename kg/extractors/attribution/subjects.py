@@ -15,7 +15,8 @@ from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _NAME = r"[A-Z][\w.’'&-]*"
-NAMES = rf"(?:{_NAME} )*{_NAME}"
+_PARTICLE = r"(?:bin|ibn|al|el|von|van|der|den|ter|de|da|do|di|du|del|dos|la|le)"
+NAMES = rf"{_NAME}(?: (?:{_PARTICLE} ){{0,2}}{_NAME})*"
 _MODIFIER = (
     r"prime|vice|deputy|foreign|defen[cs]e|interior|finance|trade|economy|energy|information|army"
     r"|government|military|presidential|opposition|state|security|intelligence|sanctions|peace"
@@ -28,16 +29,17 @@ _NOUN = (
     r"|delegation|delegates?|spokes(?:man|woman|person)|sources?|secretary|commanders?|coordinator"
     r"|aides?|chiefs?|negotiators?|rulers|generals?|premier|representatives?"
 )
-_OFFICE = rf"(?:{_NOUN})(?: to (?:the )?{NAMES})?"  # `ambassador to Lima`
+OFFICE = rf"(?:{_NOUN})(?: to (?:the )?{NAMES})?"  # `ambassador to Lima`
 WHO = (
     r"(?!(?:If|When|While|After|Before|As|Although|Everyone|Those|That|But|And|Since|Because|Once"
     r"|Unless|Though|In|On|At)\b)"
     rf"(?:(?:He|She|They)|(?:The|Its|His|Her) [\w’' -]{{3,50}}, {NAMES},"
-    rf"|(?:The )?{NAMES}['’]s? (?:[a-z-]+ ){{1,4}}?{_OFFICE}(?:, {NAMES},)?"
-    rf"|(?:{NAMES} )?(?i:(?:{_MODIFIER}) ){{0,3}}(?i:{_OFFICE}) {NAMES}"  # `Army chief Ann Obi`
-    rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}{_OFFICE})?"
+    rf"|(?:The )?{NAMES}['’]s? (?:[a-z-]+ ){{1,4}}?{OFFICE}(?:, {NAMES},)?"
+    rf"|(?:{NAMES} )?(?i:(?:{_MODIFIER}) ){{0,3}}(?i:{OFFICE}) {NAMES}"  # `Army chief Ann Obi`
+    rf"|(?:The |A |An )?{NAMES}(?: (?:(?:{_MODIFIER}) ){{0,3}}{OFFICE})?"
     rf"(?:(?:,? (?:of|for|in|and)|,)(?: the)? {NAMES})*)"
-    r"(?:, (?:which|who|whose|where|the|a|an) (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
+    r"(?:, (?:which|who|whose|where|the|a|an|in (?:an?|his|her|its|their))"
+    r" (?:[^,;:.“”\"]|,(?=\d)){3,70},)?"
 )
 HOW = (
     r"(?:did(?:, however,| also| indeed)? (?=(?:thank|urge|offer|promise|condemn|reject|call)\b))?"
@@ -50,7 +52,7 @@ _FIRST = (
 )
 _WHILE = r"(?:(?:Also |Then |While |In )?\w+ing [^;:“”\"\n]{2,90}?, )"  # `Briefing the Council, `
 _IN_LOWER_CASE = (
-    rf"(?:the|its|his|her) [\w’' -]{{3,60}}, {NAMES},|the (?:[\w’'-]+ ){{0,4}}?{_OFFICE}"
+    rf"(?:the|its|his|her) [\w’' -]{{3,60}}, {NAMES},|the (?:[\w’'-]+ ){{0,4}}?{OFFICE}"
     rf"(?: (?:of|for) (?:the )?{NAMES})?"
 )
 _OPENS = re.compile(
