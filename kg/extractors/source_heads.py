@@ -56,6 +56,22 @@ _SERVES = re.compile(
 )
 
 
+# `the Chilean embassy in Lima`
+_POSTED = re.compile(
+    r"\b(?:the|its|an?|their|\w+['’]s) (?:[\w’'-]+ ){0,3}"
+    r"(?:embassy|consulate|mission|delegation|ambassador|envoy|ministry|office|delegates?)"
+    r" (?:in|to|at|of) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def posted(look: Lookup, place: Span) -> Span | None:
+    """Return the words for an embassy or envoy up to where it is, None where nothing is there."""
+    sentence = look.sentences[look.sentence(place.start)]
+    found = _POSTED.search(look.text, sentence.start, place.start)
+    return Span(found.start(), place.end) if found else None
+
+
 class Heads:
     """Answers for one document; `titles` tell where the title of a name begins."""
 

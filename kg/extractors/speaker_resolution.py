@@ -13,6 +13,7 @@ from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.pairs import last_two, pair_in_front
 from kg.extractors.reports import reporter
+from kg.extractors.source_heads import posted
 from kg.extractors.sources import Sources, institutions
 from kg.extractors.told_before import end_of, is_said, outermost
 from kg.model import Document, Mention, Span, Statement
@@ -107,8 +108,7 @@ class SpeakerResolver:
         span = statement.source[0]
         if statement.cue is None:
             return labelled(self._sources, self._offices, span)
-        words = " ".join(span.of(self._text).split()).lower().strip(" ,")
-        words = _RELATIVE_CLAUSE.sub("", words)
+        words = _RELATIVE_CLAUSE.sub("", " ".join(span.of(self._text).split()).lower().strip(" ,"))
         if _PERSONAL.match(words):
             return self._person(span, statement, before)
         if _PLURAL.match(words):
@@ -300,6 +300,8 @@ class SpeakerResolver:
         """
         at = len(self._text[: span.start].rstrip(" ,"))
         mention = self._look.ending(at)
+        if mention and (whole := posted(self._look, mention.span)):
+            return self._sources.read((whole,))
         if words.startswith("who") and (mention is None or mention.type != "person"):
             person = self._sources.introduced(at) or self._hailing(at)
             if person or (described := self._described(at)):
@@ -359,8 +361,7 @@ class SpeakerResolver:
     def _acted(self, span: Span) -> tuple[str, ...]:
         """Return the officials that are subject of the sentence before: `US officials left.`."""
         here = self._look.sentence(span.start)
-        start = self._look.opening(here - 1) if here else 0
-        found = _OFFICIALS.match(self._text, start) if here else None
+        found = _OFFICIALS.match(self._text, self._look.opening(here - 1)) if here else None
         return self._sources.read((Span(*found.span()),)) if found else ()
 
     def _introduced(self, statement: Statement) -> tuple[str, ...]:
