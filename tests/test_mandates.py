@@ -25,6 +25,8 @@ from tests.marked import read
         ("[s The representative of Sierra Leone, speaking also for Guyana and Somalia,]"
          " [c said] [q no].", ["SL", "GY", "SO"]),
         ("[s The lawyer Ana Diaz, speaking on behalf of Chile,] [c said] [q no].", ["CL"]),
+        ("[s The representative of Sierra Leone, speaking also] for Guyana and Somalia, [c said]"
+         " [q no].", ["SL", "GY", "SO"]),
         # for nobody else
         ("[s Iraq's delegate], speaking for the first time, [c said] [q no].", ["IQ"]),
         ("[s Iraq's delegate], speaking for two hours on Iran, [c said] [q no].", ["IQ"]),

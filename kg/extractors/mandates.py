@@ -23,6 +23,7 @@ _FOR = (
 _INSIDE = re.compile(_FOR)
 _FIRST = re.compile(rf"{_FOR}(?=[^;:“”\"]{{2,120}}, (?:the |an? )?$)", re.IGNORECASE)
 _AFTER = re.compile(rf",? (?:also )?{_FOR}")
+_APART = 160  # code points between a source and its verb
 _AND = re.compile(r"(?:,|,? and|, as well as|,? as well as) (?:the )?")
 
 
@@ -62,7 +63,7 @@ def _mandate(look: Lookup, statement: Statement) -> tuple[bool, list[str]] | Non
     sentence = look.sentences[look.sentence(source.start)]
     before = look.opening(look.sentence(source.start))
     found = (
-        _INSIDE.search(look.text, source.start, source.end)
+        _INSIDE.search(look.text, source.start, _end(statement))
         or _AFTER.match(look.text, len(look.text[: source.end].rstrip(" ,")), sentence.end)
         or _FIRST.match(look.text, before, max(before, source.start))
     )
@@ -70,6 +71,12 @@ def _mandate(look: Lookup, statement: Statement) -> tuple[bool, list[str]] | Non
         return None
     keys = _listed(look, found.end(), sentence.end)
     return (bool(found["also"]), keys) if keys else None
+
+
+def _end(statement: Statement) -> int:
+    """Return where the words for who speaks end at the latest: before the verb, or as found."""
+    source, cue = statement.source[0], statement.cue
+    return cue.start if cue and source.end < cue.start < source.end + _APART else source.end
 
 
 def _listed(look: Lookup, at: int, end: int) -> list[str]:
