@@ -42,6 +42,19 @@ from tests.marked import offices, read
          "agreed.", {"Ana Soto": "state/PE", "Juan Vega": "state/PE"}),
         ("Chad voted. President Ana Soto of Peru was calm. Ana Soto left.\n\nThe country's army "
          "chief, Juan Vega, agreed.", {"Ana Soto": "state/PE", "Juan Vega": "state/PE"}),
+        # another entry of a live blog is about something else
+        ("13:40 GMT\nFinland and Finland met. Finland left.\n\n13:10 GMT\nDeputy foreign minister "
+         "[p Juan Vega] said Lima was calm and Peru was well.", {"Juan Vega": None}),
+        ("9.15am\nChad and Togo met. Chad left.\n\n9.40am\nFinance minister [p Juan Vega] said "
+         "Peru was well.", {"Juan Vega": None}),
+        # whose page it is
+        ("U.S. Department of State\nWashington, DC\n\nDeputy Spokesperson [p Ana Soto] spoke.",
+         {"Ana Soto": "state/US"}),
+        ("Daily Briefing by the Office of the Spokesperson for the Secretary-General\n\n"
+         "Spokesperson [p Ana Soto] spoke.", {"Ana Soto": "grouping/UN"}),
+        ("Ministry of Foreign Affairs of Peru\nPress briefing\n\nSpokesman [p Juan Vega] spoke.",
+         {"Juan Vega": "state/PE"}),
+        ("Peru and the EU met.\n\nSpokesman [p Juan Vega] spoke.", {"Juan Vega": None}),
         # the state that the passage is about
         ("Peru protested. Bolivia was calm. Prime Minister Jorge Quispe spoke.",
          {"Jorge Quispe": "state/BO"}),

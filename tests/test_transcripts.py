@@ -134,3 +134,15 @@ def test_a_label_with_a_surname_means_whom_the_heading_names_in_full() -> None:
     known = {e.key: e.name for e in document.entities}
     said = {known[k] for s in document.statements for k in s.speakers}
     assert said == {"Ned Harlan", "unnamed questioner"}
+
+
+@pytest.mark.parametrize("label", ["SPOKESPERSON", "Spokesman", "THE SPOKESWOMAN"])
+def test_whatever_the_spokesperson_is_called_in_a_label_it_is_the_one(label: str) -> None:
+    text = (
+        "U.S. Department of State\nPress briefing\n\nDeputy Spokesperson Ana Soto came.\n\n"
+        f"QUESTION: And Peru?\n\n{label}: We will wait for Peru.\n\nQUESTION: And then?\n\n"
+        f"{label}: We will see."
+    )
+    found = open_pipeline(Config()).read(Article(text))
+    said = [s for s in found.statements if s.source and label in s.source[0].of(text)]
+    assert {(s.speakers, s.speaks_for) for s in said} == {(("person/ana-soto",), ("state/US",))}

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
+from kg.extractors.nearby_owners import POSSESSIVE, apposed, in_front, is_possessive, masthead
 from kg.extractors.official_words import INTERNATIONAL, NATIONAL, OFFICIAL, is_states
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.iris import slug
@@ -90,8 +91,6 @@ _SERVES = re.compile(
 )
 _CLOSE = 0.75  # of the greatest salience: about as salient
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
-_APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _INSTITUTIONS = ("state", "grouping", "body", "organisation")
 _MOST = 4  # candidates
 _LEAST_SCORE = 0.05
@@ -122,8 +121,8 @@ class Allegiance:
             return Candidate(self.posts[person], 0.8) if person in self.posts else None
         if (master := self._master(span)) is not None:
             return Candidate(self.posts[master], 0.8) if master in self.posts else None
-        if (apposed := self._apposed(span.start)) is not None:
-            return Candidate(apposed, 0.9)
+        if (host := apposed(self.look, span.start)) is not None:
+            return Candidate(host, 0.9)
         before = text[max(0, span.start - 20) : span.start]
         if _MANY.search(words) or _PRIVATE.search(before):
             return None
@@ -146,6 +145,8 @@ class Allegiance:
             return self._salient(words, span, "grouping/", taken)
         if _SPOKESMAN.search(words) and (acting := self.acting(span.start)) and acting not in taken:
             return Candidate(acting, 0.7)
+        if _SPOKESMAN.search(words) and (page := masthead(self.look)) and page not in taken:
+            return Candidate(page, 0.7)
         if NATIONAL.search(words) or INSTITUTION.search(words):
             return self._salient(words, span, "state/", taken)
         if OFFICIAL.search(words):
@@ -209,7 +210,7 @@ class Allegiance:
         owner = _OWNER_BEFORE.search(before)
         if owner:
             return owner[1].lower() in ("its", "their", "his", "her", "whose")
-        return before.rstrip().endswith(_POSSESSIVE)
+        return before.rstrip().endswith(POSSESSIVE)
 
     def acting(self, at: int) -> str | None:
         """Return the state or grouping that last acted as subject before `at`, in its paragraph."""
@@ -247,7 +248,7 @@ class Allegiance:
             side = mention.kind == "demonym" and _SIDE.match(self.look.text, mention.span.end)
             acts = mention.kind in ("name", "metonym") or side
             rules = _RULES.match(self.look.text, mention.span.end)
-            if acts and mention.entity and (rules or not self._is_possessive(mention)):
+            if acts and mention.entity and (rules or not is_possessive(self.look, mention)):
                 joined = _JOINED.match(self.look.text, mention.span.end)
                 end = rules.end() if rules else mention.span.end
                 after = self.look.text[end : end + 1]
@@ -272,21 +273,9 @@ class Allegiance:
             subject = self._subject(index, at)
             if subject is not None:
                 return represented(subject)
-            if index < here and (in_front := self._in_front(index)):
-                return in_front
+            if index < here and (owner := in_front(look, self.posts, index)):
+                return owner
         return None
-
-    def _in_front(self, index: int) -> str | None:
-        """Return the state whose official is the subject of a sentence: of `Peru's president`."""
-        look = self.look
-        opening = look.opening(index)
-        mention = next(iter(look.within(Span(opening, opening + SUBJECT))), None)
-        if mention is None or look.quoted(mention.span.start):
-            return None
-        if mention.type == "person":
-            return self.posts.get(mention.entity or "") if mention.kind == "name" else None
-        owns = mention.kind == "demonym" or self._is_possessive(mention)
-        return represented(mention) if owns and mention.type == "state" else None
 
     def _governed_by(self, person: str) -> str | None:
         """Return the state of somebody who has ministers or officials: `Chile's X`, `His minister`.
@@ -311,7 +300,7 @@ class Allegiance:
         if mention is None or mention.type != "person" or mention.span.end >= span.end:
             return None
         told = mention.kind == "name" or mention.entity in self.posts
-        return mention.entity if told and self._is_possessive(mention) else None
+        return mention.entity if told and is_possessive(self.look, mention) else None
 
     def _master(self, span: Span) -> str | None:
         """Return the person whom somebody in this office serves: `adviser to President X`."""
@@ -321,15 +310,6 @@ class Allegiance:
                 serves = _SERVES.search(text, span.start, mention.span.start)
                 return mention.entity if serves else None
         return None
-
-    def _apposed(self, at: int) -> str | None:
-        """Return the state of `his Egyptian host, ` before a title."""
-        look = self.look
-        phrase = _APPOSED.search(look.text, max(0, at - 40), at)
-        mention = look.ending(phrase.start()) if phrase else None
-        if mention is None or mention.kind != "demonym":
-            return None
-        return mention.entity
 
     def _of_ministry(self, words: str, span: Span) -> str | None:
         """Return whose ministry of a minister's portfolio the two sentences before speak of."""
@@ -392,10 +372,6 @@ class Allegiance:
             return True
         heads = {slug(h.title) for h in self._reference.holdings_on(key, None)} & _HIGHEST
         return not heads or wanted in heads
-
-    def _is_possessive(self, mention: Mention) -> bool:
-        text, end = self.look.text, mention.span.end
-        return text[end : end + 2] in _POSSESSIVE or text[end - 1 : end + 1] in _POSSESSIVE
 
 
 def probability(share: float) -> float:

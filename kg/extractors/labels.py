@@ -19,6 +19,7 @@ TITLES = word_set(
 )
 _NO_PERSON = word_set("the of foreign defence defense state")  # of these words, alone
 _ASKS = re.compile(r"Q|QUESTION(?:ER)?|REPORTER|JOURNALIST|INTERVIEWER", re.IGNORECASE)
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b")
 _ANSWERS = re.compile(r"A|ANSWER", re.IGNORECASE)
 
 
@@ -60,8 +61,11 @@ def labelled(sources: Sources, offices: Sequence[OfficeClaim], label: Span) -> t
         asks = _ASKS.fullmatch(words)
         return (sources.local("unnamed", "questioner" if asks else "respondent"),)
     title = {w.lower() for w in words.replace(".", "").split()} - {"the", "mr", "madam"}
+    title = {_SPOKES.sub("spokes", w) for w in title}
     holders = {
-        o.person for o in offices if title <= set(o.title.lower().split()) and o.relation == "holds"
+        o.person
+        for o in offices
+        if title <= set(_SPOKES.sub("spokes", o.title.lower()).split()) and o.relation == "holds"
     }
     if title and len(holders) == 1:
         return tuple(holders)

@@ -23,6 +23,8 @@ _FOREMOST = 1.5  # a mention at the head of its sentence
 _SCENE_SET = re.compile(
     r"(?:(?:Back|Earlier|Later|Meanwhile|Elsewhere|Speaking|A quick \w+),? )?(?:[Ii]n|[Aa]t|from) "
 )
+_ENTRY = re.compile(r"^\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}))?\b", re.MULTILINE)
+_OTHER_ENTRY = 0.1  # in another entry of a live blog
 _SCENE = 2.0  # `In Washington, ` at the head of its sentence
 _PERSON = 0.6  # a person known to speak for the state
 _DATELINE = 1.25
@@ -58,6 +60,7 @@ class Salience:
         self._look, self._posts = look, posts
         self._traces = list(self._collected())
         self._starts = [t.span.start for t in self._traces]
+        self._entries = [m.start() for m in _ENTRY.finditer(look.text)]
         self._counted = -1  # how many posts were known when mentions were last counted
         self._total = Counter[str]()
         self._first: dict[str, _Trace] = {}
@@ -118,6 +121,8 @@ class Salience:
         if sentences == 0:
             return 1.0 if there < at else 0.4
         paragraphs = look.paragraph(at) - look.paragraph(there)
+        if bisect_left(self._entries, at) != bisect_left(self._entries, there):
+            return _OTHER_ENTRY * 0.7 ** max(paragraphs - 1, 0)
         if trace.reason == "dateline":
             return 0.5
         if sentences == 1 and paragraphs == 0 and trace.reason == "foremost":
