@@ -207,7 +207,10 @@ def read_document(
         )
         return None, not_read(config.base, article, TOO_LONG, message)
     except Exception as error:  # noqa: BLE001
-        message = f"This article could not be read: {type(error).__name__}: {error}"
+        message = (
+            f"This article could not be read ({type(error).__name__}: {error}). That is a fault of "
+            "the program: tell who maintains it, and build it again with a later version."
+        )
         return None, not_read(config.base, article, "ReadingFailed", message)
 
 
