@@ -20,7 +20,7 @@ SIZE, WIDTH = 740.0, 960.0
 _RADIUS, _RIM = 210.0, 14.0
 _GAP = 0.035  # radians between arcs
 _APART = 7.0  # units between an arc and its name
-_LETTER = 6.9  # units: the width of a letter
+_LETTER = 7.8  # units: the width of a letter
 _COLOURS = 8
 
 

@@ -13,7 +13,7 @@ from kg.pictures.svg import count, drawing, element, group, joined
 
 WIDTH, HEIGHT = 960, 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 34, 30
-_WIDEST = 64.0  # units of a column
+_WIDEST = 92.0  # units of a column
 _MOST_MONTHS = 60  # beyond, a column is a year
 _SERIES = 7  # kinds that have a colour of their own; the rest shares the eighth
 _REST = "other"
@@ -42,6 +42,8 @@ def columns(name: str, title: str, rows: Rows, series: str) -> Picture:
     notes = [f"{count(undated)} in articles without a date cannot be placed."] if undated else []
     if not cells:
         return Picture(Markup(""), ("Nothing here has a date.", *notes))
+    if yearly:
+        notes.append(f"Each column is a year, as there are more than {_MOST_MONTHS} months.")
     periods = _years(months) if yearly else _between(months[0], months[-1])
     return Picture(_draw(name, title, periods, kinds, cells), tuple(notes))
 
