@@ -13,6 +13,8 @@ PAGES = [
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Ft%20%7D%20LIMIT%205",
     "/corrections?format=html",
     "/identities?format=html",
+    "/identities?find_one=sturgeon&find_other=ansari&format=html",
+    "/add/example",
     "/validate",
     "/ontology?format=html",
     "/shapes?format=html",
