@@ -101,10 +101,13 @@ def _page(error: Exception | None = None) -> Response:
 
 def _people(which: str) -> list[Agent]:
     """Return the persons to choose from: who was chosen before, and who is called as was asked."""
-    chosen, every = _iri(request.values.get(which, "").strip()), columns()
-    asked = request.values.get(f"find_{which}", "")[:MOST_CHARACTERS]
+    chosen = _iri(request.values.get(which, "").strip())
+    asked = request.values.get(f"find_{which}") or request.values.get("find_one", "")
+    if not (chosen or asked):
+        return []
+    every = columns()
     known = agents_of([chosen], every) if chosen in every.names else []
-    found = agents_called(asked or request.values.get("find_one", ""), every, "person")
+    found = agents_called(asked[:MOST_CHARACTERS], every, "person")
     return [*known, *(a for a in found if a.iri != chosen)]
 
 
