@@ -131,6 +131,15 @@ def find_titles(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Tit
     >>> t.words, t.head, t.relation, t.owners[0].of(text)
     ('Secretary of State', 'secretary of state', 'held', 'US')
     """
+    return iter(_found(text, within, tuple(owners)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _found(text: str, within: Span, owners: tuple[Span, ...]) -> tuple[Title, ...]:
+    return tuple(_joined(text, within, owners))
+
+
+def _joined(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
     last: Title | None = None
     for title in _single(text, within, owners):
         named = re.match(r" [A-Z]", text[title.core.end : title.core.end + 2])

@@ -68,10 +68,11 @@ class AttributionExtractor:
     def __call__(self, document: Document) -> Document:
         """Return the document with statements and name mentions added, both in text order."""
         layout = layout_of(document.article.text, document.sentences)
-        found, named = _read(layout)
+        named: list[Mention] = []
+        found = _read(layout, named)
         apart = list(blocks(layout))
         found = [s for s in found if not any(is_of(s, block) for block in apart)]
-        found += reread([*found, *apart], layout, lambda text: _read(layout_of(text))[0])
+        found += reread([*found, *apart], layout, lambda text: _read(layout_of(text)))
         whole = arranged([bounded(s, layout) for s in found], layout)
         whole = [with_subject_of_content(s, layout) for s in whole]
         quoted = quoted_as(quoted_after(quoted_citing(whole, layout), layout), layout)
@@ -132,21 +133,22 @@ def _line_between(text: str, pair: Sequence[Span]) -> bool:
     return "\n" in text[pair[0].end : pair[1].start]
 
 
-def _read(layout: Layout) -> tuple[list[Statement], list[Mention]]:
+def _read(layout: Layout, named: list[Mention] | None = None) -> list[Statement]:
+    """Return the statements; names of persons and organisations are added to `named`, if asked."""
     from kg.extractors.attribution.decoding import attributions, names
 
     statements: list[Statement] = []
-    mentions: list[Mention] = []
     for chunk, tagging, openings in tagged(layout, _tagger()):
         said = attributions(tagging, openings)
         found = (to_statement(layout.text, chunk, layout.quotations, a) for a in said)
         statements += [s for s in found if s]
-        mentions += [
-            Mention(span_of(chunk, n.part), n.type, score=n.score)
-            for n in names(tagging)
-            if n.type in ("person", "organisation")
-        ]
-    return statements, mentions
+        if named is not None:
+            named += [
+                Mention(span_of(chunk, n.part), n.type, score=n.score)
+                for n in names(tagging)
+                if n.type in ("person", "organisation")
+            ]
+    return statements
 
 
 def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
@@ -164,4 +166,4 @@ def _openings(layout: Layout, chunk: list[Span]) -> list[int]:
 
 def _read_alone(text: str) -> list[Statement]:
     """Return the statements of a short text."""
-    return [s for s in _read(layout_of(text))[0] if not is_void(text, s)]
+    return [s for s in _read(layout_of(text)) if not is_void(text, s)]
