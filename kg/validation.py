@@ -23,7 +23,7 @@ from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.errors import CommuniqueError
@@ -90,6 +90,7 @@ _ELSEWHERE = (
 )
 _ORDER = {"Violation": 0, "Warning": 1, "Info": 2}
 _NUMBERS: dict[Node, type] = {_CQ.start: int, _CQ.end: int, _CQ.confidence: Decimal}
+_INEXACT = frozenset({XSD.double, XSD.float, XSD.decimal, XSD.integer})
 _WORDS = (_CQ.quotedSpan, _CQ.contentSpan, _CQ.evidence, _CQ.cueSpan, _CQ.speakerSpan)
 
 
@@ -102,6 +103,8 @@ class Validator:
 
     def __init__(self, shapes: Graph, ontology: Graph, reference: Graph, base: str) -> None:
         self._things = f"{base}id/"
+        asked = (*shapes.objects(None, SH.namespace), *shapes.objects(None, SH.path))
+        self._asked_about = tuple({str(name) for name in asked if not isinstance(name, BNode)})
         self._names: dict[Node, Node] = {}  # one object a term: dictionaries need not compare them
         self._article_shapes = self._compiled(shapes, "article")
         self._reference_shapes = self._compiled(shapes, "reference")
@@ -186,6 +189,8 @@ class Validator:
             if self._is_told_elsewhere(subject, predicate, value, own):
                 predicate = _TOLD
             value = _tame(predicate, value)
+            if isinstance(value, Literal) and value.datatype in _INEXACT:
+                value = self._unasked(predicate, value)
             yield once(subject, subject), once(predicate, predicate), once(value, value)
             referred.add(value)
         yield from self._subclasses
@@ -213,6 +218,14 @@ class Validator:
             yield RDFS.label, Literal(name.rpartition("/")[2], lang="en")
             if office := _OFFICE_OF.fullmatch(name):
                 yield _CQ.officeOf, URIRef(self._things + office[1])
+
+    def _unasked(self, predicate: Node, value: Literal) -> Literal:
+        """Return a number as a string, if no shape speaks of vocabularies like its property's.
+
+        Oxigraph does not keep such numbers as they are written, and rdflib, to which a graph with
+        one is left, takes eighty times as long.
+        """
+        return value if str(predicate).startswith(self._asked_about) else Literal(str(value))
 
     def _names_of_others(self, graph: Graph) -> Iterator[Triple]:
         """Yield from each mention in the name of another than it means to all of that name."""

@@ -13,6 +13,7 @@ from kg.iris import BASE, CQ
 from kg.model import Article, Finding, Span
 from kg.paths import SHAPES
 from kg.reports import json_report, text_report
+from kg.sparql_engine import Engine
 from kg.validation import findings_in, load_validator
 
 from .faults import ARTICLE, add, article, both, drop, put, reference
@@ -169,6 +170,25 @@ def test_whatever_a_stranger_writes_is_a_finding_and_no_crash(validator, name, v
     for node in list(graph.subjects(term(name))):
         graph.set((node, term(name), value))
     assert any(f.severity == "Violation" for f in validator.check(graph))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Literal("48.85", datatype=XSD.double),
+        Literal("1.50", datatype=XSD.decimal),
+        Literal("9" * 30, datatype=XSD.integer),
+    ],
+    ids=repr,
+)
+def test_a_number_of_ones_own_vocabulary_is_told_of_and_leaves_nothing_to_rdflib(validator, value):
+    graph, own = article(), URIRef("http://www.w3.org/2003/01/geo/wgs84_pos#lat")
+    graph.add((URIRef(BASE + ARTICLE), own, value))
+    assert [(f.rule, f.value) for f in validator.check(graph)] == [
+        ("ArticleProperties", str(value))
+    ]
+    engine = Engine(IndexedGraph(validator._with_background(graph)).about)
+    assert engine.query("SELECT ?s { ?s ?p ?o } LIMIT 1", {}).bindings
 
 
 def test_nothing_is_fetched(validator):
