@@ -60,6 +60,13 @@ SAID, FACTS, VOCABULARY, OWNER = (
 FISHERS = "<id/organisation/fish-council> a cq:Organisation ;"
 NO_NATO, OF_NATO = "<id/membership/NO-NATO>", "cq:organisation <id/grouping/NATO>"
 DAY = "'1999-01-01T00:00:00Z'^^xsd:dateTime"
+PREMIER = graph(
+    A,
+    f"""<{A}/person/x> a cq:Person . cl:9 a cq:OfficeClaim ; cq:inArticle <{A}> ;
+cq:claimSubject <{A}/person/x> ; cq:claimRelation cq:holdsOffice ; cq:negated false ;
+cq:claimObject <id/office/NO/prime-minister>""",
+)
+WHO = f"<x> cq:identifies <{A}/person/x> ; cq:inArticle <{A}> ; cq:identifiedAs"
 FOR_NORWAY = """cq:onBehalfOf <id/state/NO> ; cq:hasRepresentation <r> .
 <r> cq:represented <id/state/NO>"""
 THAT_NORWAY = f"""a cq:MembershipClaim ; cq:inArticle <{A}> ; cq:claimSubject <id/state/NO> ;
@@ -391,6 +398,25 @@ FAULTS = [
         + graph(IN, "st:2 cq:onBehalfOf <id/state/SE> ; cq:hasRepresentation <r> . "
         "<r> cq:represented <id/state/SE>"),
         "SpeaksForTwoStates",
+    ),
+    (
+        "an office of whoever held it",
+        PREMIER + graph("entities", f"{WHO} <id/person/erna-solberg>"),
+        "",
+    ),
+    (
+        "an office of another than held it",
+        PREMIER + graph("entities", f"{WHO} <id/person/somebody-else>"),
+        "OfficeAgainstReference",
+    ),
+    (
+        "an office that changed hands in that month",
+        PREMIER
+        + graph("entities", f"{WHO} <id/person/somebody-else>")
+        + graph("reference", "<h> cq:holder <id/person/somebody-else> ; cq:office "
+        "<id/office/NO/prime-minister> ; cq:validFrom '2021-03-01T00:00:00Z'^^xsd:dateTime ; "
+        "cq:validFromPrecision 'month'"),
+        "",
     ),
     ("a correction of words there", graph("corrections", f"{CORRECTED} 'quiet waters'"), ""),
     (
