@@ -18,7 +18,7 @@ from typing import Any
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.iris import SHAPES
+from kg.iris import SHAPES, SHARED_GRAPHS
 from kg.model import Finding
 from kg.paths import ONTOLOGY
 from kg.paths import SHAPES as FOLDER
@@ -26,7 +26,7 @@ from kg.protocols import Store
 from kg.validation import SEVERITIES
 from kg.vocabulary import read_turtle
 
-_SHARED = re.compile(r"\$(reference|mentioned|ontology|entities|copies|corrections|runs)\b")
+_SHARED = re.compile(rf"\$({'|'.join(SHARED_GRAPHS)})\b")
 _FILE = URIRef("https://w3id.org/communique/shapes/dataset")
 
 

@@ -2,8 +2,7 @@
 
 The base ends in a slash; by default `https://w3id.org/communique/kg/`. Dataset layout:
 `<base>article/<id>` one named graph per article, `<base>article/<id>/inferred` what is derived
-from it, `<base>mentioned`, `<base>reference`, `<base>ontology`, `<base>shapes`, `<base>entities`,
-`<base>copies`, `<base>corrections`, `<base>runs`.
+from it, and beside them those of `SHARED_GRAPHS`, such as `<base>reference`.
 """
 
 from __future__ import annotations
@@ -15,6 +14,16 @@ ONTOLOGY = "https://w3id.org/communique/ontology"
 CQ = ONTOLOGY + "#"
 SHAPES = "https://w3id.org/communique/shapes#"
 BASE = "https://w3id.org/communique/kg/"
+SHARED_GRAPHS = (
+    "ontology",
+    "shapes",
+    "reference",
+    "mentioned",
+    "entities",
+    "copies",
+    "corrections",
+    "runs",
+)
 # what queries need not declare, and what is written by
 PREFIXES = {
     "cq": CQ,

@@ -16,6 +16,7 @@ from flask import Blueprint, Response, request
 
 from kg.catalogue import CatalogueQuery, load_catalogue
 from kg.errors import QueryError
+from kg.iris import SHARED_GRAPHS
 from kg.stores.tokens import tokens
 from kg.web.negotiation import graph_format, with_type
 from kg.web.service import Row, service
@@ -25,16 +26,6 @@ blueprint = Blueprint("description", __name__)
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG", "N3")
-_SHARED = (
-    "ontology",
-    "shapes",
-    "reference",
-    "mentioned",
-    "entities",
-    "copies",
-    "corrections",
-    "runs",
-)
 _PREFIXES = """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 PREFIX void: <http://rdfs.org/ns/void#>
 PREFIX schema: <https://schema.org/>
@@ -143,7 +134,7 @@ def _dataset(here: str, found: Statistics | None) -> Iterator[str]:
 def _count() -> Statistics | None:
     """Return the counts for the dataset as it is now; None where counting takes too long."""
     served = service()
-    shared = " ".join(f"<{served.base}{name}>" for name in _SHARED)
+    shared = " ".join(f"<{served.base}{name}>" for name in SHARED_GRAPHS)
 
     def rows(sparql: str) -> list[Row]:
         return served.rows(sparql, timeout=_LONG * served.pool.timeout)

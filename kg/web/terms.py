@@ -9,20 +9,10 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
-from kg.iris import CQ, shorten
+from kg.iris import CQ, SHARED_GRAPHS, shorten
 from kg.parameters import XSD
 
 OWN_PATHS = ("article/", "id/", "run/", "software/", "build/", "source/")
-OWN_GRAPHS = (
-    "ontology",
-    "shapes",
-    "reference",
-    "mentioned",
-    "entities",
-    "copies",
-    "corrections",
-    "runs",
-)
 _OWN_ADDRESS = re.compile(
     r"(?<![\w/])(?:GET )?(/(?:add|api|articles|id|pictures|people|set-aside|sparql|statements)\b"
     r"(?:[^\s<>;,.&?]|[.?](?=\w)|&amp;)*)"
@@ -52,7 +42,7 @@ def href(iri: str, base: str) -> str | None:
     path = iri.removeprefix(base)
     if iri.startswith(CQ):
         return "/ontology#" + iri.removeprefix(CQ)
-    if iri.startswith(base) and (path.startswith(OWN_PATHS) or path in OWN_GRAPHS):
+    if iri.startswith(base) and (path.startswith(OWN_PATHS) or path in SHARED_GRAPHS):
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._")
     return iri if urlsplit(iri).scheme in ("http", "https") else None
 

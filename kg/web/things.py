@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from kg.catalogue import load_catalogue
-from kg.iris import CQ
+from kg.iris import CQ, SHARED_GRAPHS
 from kg.web.api import respond
 from kg.web.arguments import MOST_ROWS, codes
 from kg.web.cells import labels_of, thing, value_of
@@ -58,7 +58,7 @@ WHERE {{
   UNION
   {{ SELECT ?s ?q {{ ?s ?q <%(iri)s> }} ORDER BY ?q ?s LIMIT {MOST_NEIGHBOURS} }}
 }}"""
-_GRAPHS = ("reference", "mentioned", "entities", "copies", "corrections", "runs")
+_OF_THEIR_OWN = ("ontology", "shapes")  # graphs with pages of their own
 
 
 @blueprint.get("/article/<name>")
@@ -103,7 +103,7 @@ def provenance(kind: str, name: str) -> Response | Redirect:
 
 def install(app: Flask, base: str) -> None:
     """Answer, too, for the named graphs, and for IRIs under the path that the base IRI has."""
-    for name in _GRAPHS:
+    for name in (g for g in SHARED_GRAPHS if g not in _OF_THEIR_OWN):
         app.add_url_rule(f"/{name}", name, _graph, defaults={"name": name})
     path = urlsplit(base).path
     if path != "/":
