@@ -38,7 +38,7 @@ from kg.vanishing import find_vanished
 _STATEMENT = f"<{CQ}Statement> .".encode()
 _EVERYTHING = Wish()
 _STORED = ("new", "changed", "reread")
-_OUT = 2  # articles: by then two workers have begun to load
+_OUT = 16  # articles: by then workers have begun to load, and have something to read after it
 _GROWTH = 4  # times as many articles are stored together as the time before; doubled costs more
 _MOST_WAITING = 1 << 26  # bytes of graphs that wait to be stored together
 _MOST_DESCRIBED = 1 << 16  # triples of what articles name that are remembered as stored

@@ -36,8 +36,8 @@ except ImportError:  # Windows, where a worker may take what there is
 
 Work = Callable[[Any], Any]
 GivenUp = Callable[[Any, bool], Any]
-_WINDOW = 16  # articles a worker that are begun and not yielded: a long one delays few others
-_AHEAD = 6  # articles a worker has at once, one being read: enough while others are being stored
+_WINDOW = 32  # articles a worker that are begun and not yielded: a long one delays few others
+_AHEAD = 20  # articles a worker has at once, one being read: enough while others are being stored
 _LOOK = 1.0  # seconds between looks at the deadlines
 _GRACE = 10.0  # seconds more than the deadline that a worker keeps itself
 _START = 600.0  # seconds more for a worker's first article: it loads model and reference data

@@ -10,7 +10,7 @@ import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Set
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import Graph
@@ -126,8 +126,8 @@ class _Pass:
     @cached_property
     def digest(self) -> str:
         """16 hexadecimal digits of the rules and of the reference data they rest on."""
-        held = [astuple(h) for h in self.reference.holdings]
-        return hashlib.sha256(repr((VERSION, self.version, held)).encode()).hexdigest()[:16]
+        rests_on = (VERSION, self.version, self.reference.holdings)
+        return hashlib.sha256(repr(rests_on).encode()).hexdigest()[:16]
 
     @property
     def run_iri(self) -> str:
