@@ -74,7 +74,7 @@ def _answer(
     out: Output,
 ) -> None:
     body = {
-        "article": {k: v for k, v in asdict(outcome.article).items() if v},
+        "article": {k: v for k, v in asdict(outcome.article).items() if v or k == "text"},
         "iri": outcome.iri,
         "triples": outcome.triples.decode(),
         "inferred": outcome.inferred.decode(),

@@ -149,6 +149,7 @@ def test_the_graph_or_the_report_can_be_the_answer(client, suffix, media_type):
     ("data", "content_type", "query", "status", "words"),
     [
         ("", "text/plain", "", 400, "nothing"),
+        ("".encode("utf-16"), "text/plain", "", 422, "text is missing"),
         (TEXT, "application/pdf", "", 415, "text/plain"),
         (TEXT, "text/plain", "?titel=x", 400, "title"),
         (TEXT, "text/plain", "?dry-run=maybe", 400, "true or false"),
