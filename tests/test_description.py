@@ -44,6 +44,12 @@ def test_the_statistics_are_true_after_every_write(client):
         for g, graph in after.subject_objects(SD.name)
     }
     assert sizes == {URIRef(BASE + "reference"): 1}
+    both = {"update": "INSERT DATA { <urn:s> <urn:p> 1 GRAPH <urn:new> { <urn:s> <urn:p> 1 } }"}
+    assert client.post("/update", data=both, headers=AUTHORISED).status_code == 204
+    last = described(client)
+    counted = client.get("/sparql?format=csv&query=SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert counted.text == f"n\r\n{number(last, DATASET, 'triples')}\r\n"
+    assert number(last, DATASET, "triples") == 11 + 1 + 3000 + 1 + 2
 
 
 def test_the_parts_add_up(client):

@@ -32,12 +32,12 @@ PREFIX schema: <https://schema.org/>
 """
 _LONG = 4  # times a query's time limit: what counting everything may take
 _NUMBERS = {
-    "triples": "(COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    "triples": "(COUNT(*) AS ?n) { ?s ?p ?o }",
     "distinctSubjects": "(COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
     "distinctObjects": "(COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
 }
 _CLASSES = "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { ?s a ?x FILTER(isIRI(?x)) } GROUP BY ?x"
-_PROPERTIES = "SELECT ?x (COUNT(*) AS ?n) { GRAPH ?g { ?s ?x ?o } } GROUP BY ?x"
+_PROPERTIES = "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x"
 _SIZES = "SELECT ?x (COUNT(*) AS ?n) { VALUES ?x { %s } GRAPH ?x { ?s ?p ?o } } GROUP BY ?x"
 _EXECUTABLE = {
     "SELECT": ("Select", "select"),
