@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from itertools import groupby
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotAcceptable
@@ -21,7 +21,8 @@ from kg.web.served_store import LONG, ServedStore
 from kg.web.service import dump, service
 
 blueprint = Blueprint("downloads", __name__)
-_GZIP = "application/gzip"
+_DUMP = "application/gzip", "dump.nq.gz"  # media type, and name to be stored under
+_PROTEGE = "text/turtle", "communique.ttl"
 _PICTURED = ("Statement", "Mention", "MembershipClaim", "Membership", "OfficeHolding")
 _FILES = {"ontology": ONTOLOGY, "shapes": SHAPES}
 
@@ -48,15 +49,16 @@ def all_data() -> Response:
     require_match(tag)
     kept = files.get("dump", tag)
     if kept is not None:
-        return send_kept(kept, tag, _GZIP)
+        return _sent(kept, tag, _DUMP)
     if request.if_none_match.contains_weak(tag):
         return described(Response(status=304), tag)
     answer = dump("application/n-quads", None, gzip=True, timeout=LONG * pool.timeout)
     tag = _tag("dump", answer.state)
     if tag and part_wanted(tag):
-        return send_kept(files.put("dump", tag, lambda f: f.writelines(answer)), tag, _GZIP)
+        return _sent(files.put("dump", tag, lambda f: f.writelines(answer)), tag, _DUMP)
     response = send(answer)
-    response.headers["Content-Type"] = _GZIP
+    response.headers["Content-Type"], name = _DUMP
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return described(response, tag)
 
 
@@ -72,7 +74,13 @@ def protege() -> Response:
         store: Any = ServedStore()
         file = files.put("protege", tag, lambda f: write_protege(store, service().base, f))
         tag = tag if pool.lasting_state == state else ""
-    return send_kept(file, tag, "text/turtle", as_attachment=True, download_name="communique.ttl")
+    return _sent(file, tag, _PROTEGE)
+
+
+def _sent(file: BinaryIO, tag: str, as_what: tuple[str, str]) -> Response:
+    """Return a file, or the part of it that is wanted, with its media type and a name."""
+    media_type, name = as_what
+    return send_kept(file, tag, media_type, as_attachment=True, download_name=name)
 
 
 def _tag(name: str, state: str) -> str:
