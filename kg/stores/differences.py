@@ -50,6 +50,14 @@ class Differences:
             together = _merged(together, touched)
         return None
 
+    def told_since(self, state: str) -> dict[str, Any]:
+        """Return `since` and `touched` for a process that has a state open; nothing if unknown."""
+        touched = self.since(state)
+        if touched is None:
+            return {}
+        told = {graph: None if s is None else sorted(s) for graph, s in touched.items()}
+        return {"since": state, "touched": told}
+
 
 def _merged(one: Touched | None, other: Touched | None) -> Touched | None:
     if one is None or other is None:

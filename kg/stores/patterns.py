@@ -13,13 +13,13 @@ from typing import cast
 import pyoxigraph as ox
 
 Term = ox.NamedNode | ox.Literal
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 MOST_KNOWN = 10_000  # patterns whose matches are remembered
 _VARIABLE = re.compile(r"[?$]\w+")
 _NAME = re.compile(r"([^\W\d_][\w.-]*)?:([\w.:-]*)")
 _IRI = re.compile(r"<[^<>\\]*>")
 _STRING = re.compile(r""""[^"\\\n]*"|'[^'\\\n]*'""")
 _LANGUAGE = re.compile(r"@[\w-]+")
-_RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Reader:
             return self._words[start], None
         while self.at == start or self._words[self.at - 1] in ("/", "|"):
             self.at += self.word() == "^"
-            verb = _RDF_TYPE if self.word() == "a" else self.iri(self.word())
+            verb = RDF_TYPE if self.word() == "a" else self.iri(self.word())
             if verb is None:
                 return None
             self.at += 1

@@ -354,7 +354,8 @@ class QueryPool:
         """Make a reader open a checkpoint; return whether it is still of use."""
         deadline = time.monotonic() + self.timeout
         try:
-            worker.call({"do": "read", "store": path}, (), deadline)
+            news = self._writer.checkpoints.differences.told_since(worker.reads)
+            worker.call({"do": "read", "store": path, **news}, (), deadline)
             worker.finish(deadline)
             worker.reads = path
         except FATAL as error:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError, QueryError
 from kg.iris import PREFIXES
+from kg.stores.counting import Numbers, with_numbers
 from kg.stores.diagnosis import diagnose
 from kg.stores.folder import noticing_damage
 from kg.stores.joins import with_hashing
@@ -86,8 +87,9 @@ def ask(
     dataset: Dataset,
     base: str | None = None,
     counts: Counts | None = None,
+    numbers: Numbers | None = None,
 ) -> OxigraphResults:
-    """Answer a query; `counts` are those of the store's state, where some are known.
+    """Answer a query; `counts` and `numbers` are those of the store's state, where it has some.
 
     Raises QueryError, RefusedError; OSError if the store cannot be read.
     """
@@ -107,6 +109,8 @@ def ask(
         return not store.query(f"ASK {{ {{ ?s ?p {term} }} {subject} }}", **graphs)
 
     whole = plain if names_dataset(text) else with_ends_themselves(plain, PREFIXES, is_nowhere)
+    if numbers is not None and "use_default_graph_as_union" in graphs:
+        whole = with_numbers(numbers, whole, PREFIXES)
     quick = with_hashing(counts, with_shortest_first(counts, whole, PREFIXES), PREFIXES)
 
     def asked(query: str, stubs: dict[Any, Any]) -> _Answer:

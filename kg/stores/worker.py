@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg.errors import ConfigError, StoreError
 from kg.stores.articles import replace_article
 from kg.stores.changes import described, recorded
+from kg.stores.counting import Numbers
 from kg.stores.loop import EnoughError, Output, Request, serve
 from kg.stores.messages import (
     Dataset,
@@ -40,7 +41,7 @@ class State:
     """The database this worker has open: a reader's checkpoint or the writer's store.
 
     `versions` are those of the checkpoint's graphs that were asked for, `counts` what its patterns
-    match.
+    match, `numbers` what was asked to be counted.
     """
 
     def __init__(self) -> None:
@@ -49,21 +50,25 @@ class State:
         self.engine = ox.Store()
         self.versions: dict[str, str] = {}
         self.counts = Counts(self.engine)
+        self.numbers = Numbers(self.engine)
 
 
 def _reading(state: State, request: Request) -> ox.Store:
     if request["store"] != state.path:
-        state.engine = ox.Store.read_only(request["store"])
-        state.path = request["store"]
+        engine = ox.Store.read_only(request["store"])
+        touched = request.get("touched") if request.get("since") == state.path else None
+        state.numbers = state.numbers.carried_to(engine, touched)
+        state.engine, state.path = engine, request["store"]
         state.versions.clear()
-        state.counts = Counts(state.engine)
+        state.counts = Counts(engine)
     return state.engine
 
 
 def _query(state: State, request: Request, _: list[bytes], out: Output) -> None:
     dataset = Dataset(**request["dataset"])
     engine = _reading(state, request)
-    results = ask(engine, request["text"], dataset, request["base"], state.counts)
+    text, base = request["text"], request["base"]
+    results = ask(engine, text, dataset, base, state.counts, state.numbers)
     media_type = request["accept"][results.form]
     if media_type is None:
         raise not_acceptable(results.form)
@@ -126,7 +131,7 @@ def _open(state: State, request: Request, _: list[bytes], out: Output) -> None:
 
 
 def _read(state: State, request: Request, _: list[bytes], out: Output) -> None:
-    """Open a checkpoint before anybody asks for it."""
+    """Open a checkpoint before anybody asks; `touched` is what was written `since` another."""
     _reading(state, request)
     out.head({})
 

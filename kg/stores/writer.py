@@ -11,9 +11,9 @@ import queue
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 
 from kg.errors import CommuniqueError
 from kg.stores.backend import Backend
-from kg.stores.differences import Differences, Touched, touched_by
+from kg.stores.differences import Differences, touched_by
 from kg.stores.messages import (
     BusyError,
     ChangedError,
@@ -63,9 +63,8 @@ class Checkpoints:
         self.number += 1
         return self.folder / str(self.number)
 
-    def switch(self, path: Path, touched: Touched | None = None) -> None:
-        """Make `path` what new queries read; `touched` is what was written before it."""
-        self.differences.note(str(path), touched)
+    def switch(self, path: Path) -> None:
+        """Make `path` what new queries read."""
         with self._lock:
             old, self._current = self._current, Checkpoint(str(path))
             unused = old.path and not old.readers
@@ -88,8 +87,17 @@ class Checkpoints:
         with self._lock:
             checkpoint.readers -= 1
             unused = checkpoint is not self._current and not checkpoint.readers
-        if unused:
+        if unused and checkpoint.path:
             _remove(checkpoint)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the current checkpoint meanwhile: readers look at what is another in the next."""
+        checkpoint = self.pin()
+        try:
+            yield
+        finally:
+            self.unpin(checkpoint)
 
 
 def _remove(checkpoint: Checkpoint) -> None:
@@ -187,9 +195,10 @@ class Writer:
         except CommuniqueError:
             shutil.rmtree(f"{path}.tmp", ignore_errors=True)
             raise
-        touched = touched_by(self._unseen)
+        self.checkpoints.differences.note(str(path), touched_by(self._unseen))
         self._unseen.clear()
-        self._show(str(path), partial(self.checkpoints.switch, path, touched))
+        with self.checkpoints.held():
+            self._show(str(path), partial(self.checkpoints.switch, path))
 
     def _run(self) -> None:
         closing = False
