@@ -276,6 +276,7 @@ def test_an_articles_graph_is_checked_before_it_is_stored(client, path, data, st
 def test_a_name_that_is_no_iri_is_refused_by_name(client, data):
     response = send(client, "PUT", "/data?graph=urn:a%5Eb", data)
     assert (response.status_code, "absolute IRI" in response.text) == (400, True), response.text
+    assert "query" not in response.text
 
 
 def test_a_context_that_would_be_fetched_is_named(client):

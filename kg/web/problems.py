@@ -146,6 +146,8 @@ def place_of(error: Exception) -> tuple[int, int] | None:
 
 def _known(error: CommuniqueError) -> Response:
     status, title, detail = status_and_words(error)
+    if type(error) is QueryError and request.path.startswith("/data"):
+        title = "Bad Request"  # there is no query, but the name of a graph
     if isinstance(error, _UNSURE) and request.path.startswith(("/update", "/data")):
         detail = detail if _is_read() else _WHETHER
     elif isinstance(error, _TOO_MUCH) and _is_read() and request.path != "/sparql":
