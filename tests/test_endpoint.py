@@ -221,6 +221,24 @@ def test_a_browser_gets_the_query_page_and_a_machine_the_description(client):
     assert client.get("/sparql").mimetype == "text/turtle"
 
 
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("text/turtle", 303),
+        ("application/ld+json, text/html;q=0.9", 303),
+        ("application/json", 200),
+        ("text/html, text/turtle;q=0.9", 200),
+        ("*/*", 200),
+        ("image/png", 200),
+    ],
+)
+def test_the_start_leads_who_prefers_rdf_to_the_description(client, accept, status):
+    found = client.get("/", headers={"Accept": accept})
+    assert (found.status_code, "Accept" in found.headers["Vary"]) == (status, True)
+    if status == 303:
+        assert found.headers["Location"] == "/.well-known/void"
+
+
 def test_the_page_shows_the_answer_as_a_table_with_links(client):
     page = get(client, "SELECT * { ?s <https://w3id.org/communique/ontology#speaker> ?o }", BROWSER)
     assert '<a href="/id/grouping/NATO">id/grouping/NATO</a>' in page.text

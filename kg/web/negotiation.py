@@ -24,7 +24,7 @@ SOLUTIONS = (
     "application/xml",
     "text/xml",
 )
-GRAPH = (
+RDF = (
     "text/turtle",
     "application/n-triples",
     "application/rdf+xml",
@@ -32,10 +32,8 @@ GRAPH = (
     "application/n-quads",
     "application/trig",
     "text/n3",
-    "application/xml",
-    "application/json",
-    "text/plain",
 )
+GRAPH = (*RDF, "application/xml", "application/json", "text/plain")
 # what people, and clients on their behalf, write in an address → the media type for solutions, and
 # for graphs; every media type itself will do, too
 FORMATS = {
@@ -119,7 +117,7 @@ def graph_format(*, html: bool = False) -> str:
     offers = (*GRAPH, HTML) if html else GRAPH
     chosen = named[1] if named is not None else best(offers)
     if chosen is None or chosen not in offers:
-        raise NotAcceptable(f"A graph is written as {', '.join(offers[:7])}.")
+        raise NotAcceptable(f"A graph is written as {', '.join(RDF)}.")
     return chosen
 
 

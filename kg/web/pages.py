@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, url_for
 
 from kg.catalogue import load_catalogue
 from kg.paths import RENDERING
 from kg.web.corpus import Corpus, corpus
 from kg.web.errands import MANY, UnfinishedError, beside
+from kg.web.negotiation import HTML, RDF, best, vary, with_type
 from kg.web.service import service
 
 blueprint = Blueprint("pages", __name__)
@@ -27,11 +28,16 @@ QUESTIONS = (
 
 
 @blueprint.get("/")
-def start() -> str:
-    """Show what there is and what can be asked."""
+def start() -> Response:
+    """Show what there is and what can be asked; lead who prefers RDF to its description (VoID)."""
+    if best((HTML, *RDF)) in RDF:
+        response = Response(status=303, headers={"Location": url_for("description.void")})
+        vary(response, "Accept")
+        return response
     by_key = {query.key: query for query in load_catalogue()}
     questions = [by_key[key] for key in QUESTIONS]
-    return render_template("start.html", corpus=_numbers(), questions=questions)
+    page = render_template("start.html", corpus=_numbers(), questions=questions)
+    return with_type(Response(page), HTML)
 
 
 def _numbers() -> Corpus | None:
