@@ -146,14 +146,18 @@ class Agreement:
             "speech act": Field(lambda s: s.get("speech_act"), act, always=True),
             "speech act (strict)": _same(lambda s: s.get("speech_act")),
             "reported_by": self._party("reported_by"),
-            "addressee": self._party("addressee"),
+            "addressee": self._party("addressee", "co_addressees"),
         }
 
-    def _party(self, field: str) -> Field:
+    def _party(self, field: str, besides: str = "") -> Field:
+        """Return the field of one party; those of the field `besides` are as good as it."""
+
         def agree(gold: Annotations, predicted: Annotations) -> bool:
-            one, other = gold.get(field), predicted.get(field)
-            return self.code(one) == self.code(other) or same_name(
-                other or "", (one or "", *self._aliases(one))
+            other = predicted.get(field)
+            return any(
+                self.code(one) == self.code(other)
+                or same_name(other or "", (one or "", *self._aliases(one)))
+                for one in (gold.get(field), *(gold.get(besides) or ()))
             )
 
         return Field(lambda s: s.get(field), agree)

@@ -4,8 +4,8 @@
      entities: {name: {type, speaks_for, role, named, aliases}},
      statements: [{id, kind, speaker: {name, mention, type, named, role, speaks_for, aliases,
                                        speaks_for_candidates?},
-                   co_speakers, reported_by, addressee, cue, content, speech_act, speech_act_alt,
-                   about, optional, confidence, repeats?, said_on?}],
+                   co_speakers, reported_by, addressee, co_addressees?, cue, content, speech_act,
+                   speech_act_alt, about, optional, confidence, repeats?, said_on?}],
      states: [{iso2, name, status, optional, count, by_type, mentions}],
      alliances: [{code, optional, count, mentions}],
      memberships: [{state, alliance, status, explicit, as_of, evidence}],
@@ -204,7 +204,7 @@ class _Annotator:
 
     def statement(self, index: int, statement: Statement) -> dict[str, Any]:
         others = [self.label(k) for k in statement.speakers[1:]]
-        addressee, reporter = statement.addressee, statement.reported_by
+        told, reporter = [self.label(k) for k in statement.addressees], statement.reported_by
         repeats = None if statement.repeats in self.frames else statement.repeats
         return {
             "id": self.statement_id(index),
@@ -212,7 +212,8 @@ class _Annotator:
             "speaker": self.speaker(statement),
             "co_speakers": others,
             "reported_by": self.label(reporter) if reporter else None,
-            "addressee": self.label(addressee) if addressee else None,
+            "addressee": told[0] if told else None,
+            **({"co_addressees": told[1:]} if told[1:] else {}),
             "cue": self.span(statement.cue) if statement.cue else None,
             "content": [self.span(s) for s in statement.content],
             "speech_act": statement.act,

@@ -105,8 +105,8 @@ def _keys(document: Document) -> set[str]:
     keys = {m.entity for m in document.mentions if m.entity}
     keys |= {e.of for e in document.entities if e.of}
     for s in document.statements:
-        keys |= {*s.speakers, *s.speaks_for, *s.about}
-        keys |= {k for k in (s.reported_by, s.addressee, *s.targets) if k}
+        keys |= {*s.speakers, *s.speaks_for, *s.addressees, *s.targets, *s.about}
+        keys |= {s.reported_by} if s.reported_by else set()
     keys |= {p.key for p in _principals(document)}
     keys |= {k for c in document.memberships for k in (c.subject, c.grouping)}
     return keys | {k for c in document.offices for k in (c.person, c.of) if k}

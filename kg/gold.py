@@ -36,7 +36,7 @@ _HOLDS: Mapping[str, Mapping[str, str]] = {
     "statements": {
         **{"id": "text?", "reported_by": "text?", "addressee": "text?", "cue": "span?"},
         **{"content": "spans", "about": "texts", "speech_act_alt": "texts"},
-        **{"co_speakers": "texts", "speaker": "object"},
+        **{"co_speakers": "texts", "co_addressees": "texts", "speaker": "object"},
     },
     "speaker": {
         **{"name": "text", "role": "text?", "speaks_for": "text?", "type": "text?"},

@@ -187,8 +187,9 @@ class _Mapper:
             self.add(node, _CQ.speaker, speaker)
         if len(speakers) == 1:  # of several it would not tell whose role it is
             self.add(node, _CQ.speakerRole, _string(statement.role))
-        if statement.addressee and statement.addressee not in statement.speakers:
-            self.add(node, _CQ.addressee, self.entity(statement.addressee))
+        for key in statement.addressees:
+            if key not in statement.speakers:
+                self.add(node, _CQ.addressee, self.entity(key))
         for key in statement.targets:
             self.add(node, _CQ.target, self.entity(key))
         for key in statement.about:

@@ -218,11 +218,11 @@ class Statement:
     `representations` tell which of them speaks for which state or grouping; where that is open
     there are none, and `may_speak_for` has the candidates, best first. `reported_by` is the key of
     the intermediate source of a nested attribution, `reported_in` the index of that outer statement
-    in the document where it is a statement itself. `addressee` is to whom it is said, `targets` at
-    whom it is aimed in substance, `about` whom it speaks of. `repeats` is the index of the fuller
-    telling of the same utterance. `said_on` is the date in the words that report it; its value is
-    None where that date is open, and it is itself None where they tell none. `number` is the one
-    in its IRI where that is not its place, counted from 1: reviewers take away others.
+    in the document where it is a statement itself. `addressees` are to whom it is said, `targets`
+    at whom it is aimed in substance, `about` whom it speaks of. `repeats` is the index of the
+    fuller telling of the same utterance. `said_on` is the date in the words that report it; its
+    value is None where that date is open, and it is itself None where they tell none. `number` is
+    the one in its IRI where that is not its place, counted from 1: reviewers take away others.
     """
 
     content: tuple[Span, ...]
@@ -237,7 +237,7 @@ class Statement:
     may_speak_for: tuple[PossiblePrincipal, ...] = ()
     reported_by: str | None = None
     reported_in: int | None = None
-    addressee: str | None = None
+    addressees: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     repeats: int | None = None

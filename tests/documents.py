@@ -107,7 +107,7 @@ def statements(draw, size, index, anchors):
         may_speak_for=draw(principals(size)) if alone and not sides else (),
         reported_by=draw(st.none() | st.sampled_from(AGENTS)),
         reported_in=draw(earlier),
-        addressee=draw(st.none() | st.sampled_from(AGENTS)),
+        addressees=tuple(draw(st.lists(st.sampled_from(AGENTS), max_size=2, unique=True))),
         about=tuple(draw(st.lists(st.sampled_from(ANYTHING), max_size=3, unique=True))),
         repeats=draw(earlier),
         said_on=draw(st.none() | dates(size, anchors)),

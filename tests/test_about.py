@@ -77,9 +77,9 @@ def test_persons_and_pronouns_count_once_known() -> None:
     ("text", "content", "made", "expected"),
     [
         ("He told Peru that it was late.", "it was late",
-         {"addressee": "state/PE", "speakers": ("person/ada-obi",)}, ("state/PE",)),
+         {"addressees": ("state/PE",), "speakers": ("person/ada-obi",)}, ("state/PE",)),
         ("He told Peru it was absurd that we wait.", "it was absurd that we wait",
-         {"addressee": "state/PE", "speakers": ("person/ada-obi",)}, ()),
+         {"addressees": ("state/PE",), "speakers": ("person/ada-obi",)}, ()),
         ("Obi met envoys of Peru and asked that its debts be paid.", "its debts be paid",
          {"speakers": ("person/ada-obi",)}, ("state/PE",)),
         ("Obi met envoys of Peru, accusing it of theft.", "it of theft",
@@ -92,9 +92,9 @@ def test_persons_and_pronouns_count_once_known() -> None:
          {"speakers": ("body/PE/ministry",),
           "representations": (Representation(None, "state/PE"),)}, ("state/PE",)),
         ("He warned Peru that time was short.", "time was short",
-         {"addressee": "state/PE", "act": "warn"}, ("state/PE",)),
+         {"addressees": ("state/PE",), "act": "warn"}, ("state/PE",)),
         ("He told Peru that time was short.", "time was short",
-         {"addressee": "state/PE", "act": "assert"}, ()),
+         {"addressees": ("state/PE",), "act": "assert"}, ()),
         ("Peru has left. It was said that the country is poor.", "the country is poor",
          {}, ("state/PE",)),
         # `the country` is another's than that of the state that speaks by name

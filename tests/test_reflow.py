@@ -63,7 +63,7 @@ def said(document: Document) -> list[tuple[object, ...]]:
     text = document.article.text
     return [
         (
-            *(s.speakers, s.addressee, s.act, s.form, s.said_on and s.said_on.value),
+            *(s.speakers, s.addressees, s.act, s.form, s.said_on and s.said_on.value),
             *(
                 span.of(text).split()
                 for span in (*s.content, *((s.said_on.span,) if s.said_on else ()))

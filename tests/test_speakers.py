@@ -423,7 +423,7 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
         "[s He] [c also stressed] [q unity]. US President Joe Biden left."
     )
     assert {s.reported_by for s in found.statements} == {"body/US/white-house"}
-    assert {s.addressee for s in found.statements} == {"person/vladimir-putin"}
+    assert {s.addressees for s in found.statements} == {("person/vladimir-putin",)}
 
 
 @pytest.mark.parametrize(
@@ -568,7 +568,25 @@ def test_the_account_goes_on_after_it_went_on_to_say() -> None:
     ],
 )  # fmt: skip
 def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -> None:
-    assert last(marked)[1].addressee == addressee
+    assert last(marked)[1].addressees == ((addressee,) if addressee else ())
+
+
+@pytest.mark.parametrize(
+    ("marked", "addressees"),
+    [
+        ("[s Brazil] [c warned] Peru and Chile on Monday [q not to move].", ["PE", "CL"]),
+        ("[s Brazil] [c asked] Peru, Chile and Ecuador [q to wait].", ["PE", "CL", "EC"]),
+        ("[s Brazil] [c urged] both Peru and the African Union [q to wait].", ["PE", "AU"]),
+        ("In a letter to Juan Soto and to Chile, [s Ana Rojas] [c said] [q no]. "
+         "[p Juan Soto] left.", ["juan-soto"]),
+        ("In a letter to President Juan Soto and Prime Minister Luis Vega, [s Ana Rojas] [c said] "
+         "[q no]. [p Juan Soto] and [p Luis Vega] left.", ["juan-soto", "luis-vega"]),
+        ("[s Brazil] [c told] Peru, Chile said, [q to wait].", ["PE"]),
+        ("[s Ana Rojas] [c told] her Chilean and Peruvian counterparts [q no].", ["1"]),
+    ],
+)  # fmt: skip
+def test_one_statement_may_be_directed_at_several(marked: str, addressees: list[str]) -> None:
+    assert [k.rsplit("/", 1)[-1] for k in last(marked)[1].addressees] == addressees
 
 
 @pytest.mark.parametrize(
@@ -622,7 +640,7 @@ def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -
 def test_who_is_told_what_a_conversation_is_recounted_by(
     marked: str, addressee: str | None
 ) -> None:
-    assert last(marked)[1].addressee == addressee
+    assert last(marked)[1].addressees == ((addressee,) if addressee else ())
 
 
 def test_an_inner_statement_is_reported_by_the_outer_speaker() -> None:
@@ -639,7 +657,7 @@ def test_every_key_has_its_entity() -> None:
     )
     keys = {e.key for e in found.entities}
     used = {k for s in found.statements for k in (*s.speakers, *s.speaks_for)}
-    used |= {k for s in found.statements for k in (s.reported_by, s.addressee) if k}
+    used |= {k for s in found.statements for k in (s.reported_by, *s.addressees) if k}
     assert used <= keys
 
 

@@ -26,7 +26,7 @@ def aimed(
         (Span(spans["["], spans["]"]),),
         cue=Span(spans["<"], spans[">"]) if "<" in spans else None,
         act=act,
-        addressee=addressee,
+        addressees=(addressee,) if addressee else (),
         speakers=(speaker,),
     )
     document = ENTITIES(Document(Article(plain), statements=(statement,)))

@@ -110,7 +110,7 @@ class _Subjects:
         """Yield the actor who is told, where it is spoken of: who is called on `to act`, warned."""
         to_act = self._text.startswith("to ", statement.content[0].start)
         if statement.act in _TO_ITSELF or to_act:
-            yield from _actors([statement.addressee])
+            yield from _actors(statement.addressees)
 
     def _it(self, statement: Statement) -> Iterator[str]:
         """Yield the actor that `it` or `they` at the beginning of a content means.
@@ -129,7 +129,7 @@ class _Subjects:
             )
             return
         singular = _SINGULAR.match(self._text, first.start)
-        told = _actors([statement.addressee]) if singular else []
+        told = _actors(statement.addressees) if singular else []
         if told:
             yield from told
         elif not _is_people(statement):
@@ -169,7 +169,7 @@ class _Subjects:
         if pronoun.span.start > statement.content[0].start:
             return False
         if _OBJECT.match(self._text, pronoun.span.start):
-            return pronoun.entity == statement.addressee
+            return pronoun.entity in statement.addressees
         return _is_people(statement)
 
     def _owner(self, at: int, statement: Statement) -> str | None:
@@ -188,8 +188,8 @@ class _Subjects:
         return key if key.startswith(("state/", "grouping/", "person/")) else None
 
 
-def _actors(keys: Sequence[str | None]) -> list[str]:
-    return [k for k in keys if k and k.startswith(_ACTORS)]
+def _actors(keys: Sequence[str]) -> list[str]:
+    return [k for k in keys if k.startswith(_ACTORS)]
 
 
 def _is_people(statement: Statement) -> bool:

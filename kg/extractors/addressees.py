@@ -9,7 +9,7 @@ from kg.extractors.bynames import person_of
 from kg.extractors.conversations import Conversation, is_recounted, partner
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.outlets import outlet
-from kg.extractors.parties import party
+from kg.extractors.parties import parties
 from kg.extractors.sources import Sources
 from kg.model import Span, Statement
 
@@ -137,44 +137,48 @@ _INFINITIVE = re.compile(
 )  # or clause after an object
 
 
-def addressee(
+def addressees(
     sources: Sources, statement: Statement, talks: Sequence[Conversation] = ()
-) -> str | None:
-    """Return the key of whom the statement is directed at, where the text says so.
+) -> tuple[str, ...]:
+    """Return the keys of those at whom the statement is directed, where the text says so.
 
     `talks` are the conversations that the article has told of so far.
     """
     look = sources.look
     if statement.cue is None:
-        return None
+        return ()
     sentence = look.telling(statement)
     cue = statement.cue.of(look.text)
     if told := _told_by(sources, statement, statement.cue):
-        return told
+        return (told,)
     found = _object(sources, statement, statement.cue, talks)
-    if found is None and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
+    if found is _NOBODY:
+        return ()
+    if not found and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
         found = _to_whom(sources, statement, last=not _CONVEY.search(cue))
-    if found is None:
+    if not found:
         found = _met(sources, statement, sentence)
-    if found is None and _DEMANDED.search(cue):
+    if not found and _DEMANDED.search(cue):
         found = _of_whom(sources, statement)
-    if found is None:
+    if not found:
         found = _quoted_to(sources, statement)
     own: set[str | None] = {*statement.speakers, statement.reported_by}
-    if found is None and is_recounted(look, statement, talks) and not _TELL.search(f"{cue} "):
-        found, own = partner(look, statement, talks), set(statement.speakers)
-    return None if not found or found in own or found in NEWSROOMS else found
+    if not found and is_recounted(look, statement, talks) and not _TELL.search(f"{cue} "):
+        other = partner(look, statement, talks)
+        found, own = (other,) if other else (), set(statement.speakers)
+    return tuple(k for k in found if k not in own and k not in NEWSROOMS)
 
 
-def _quoted_to(sources: Sources, statement: Statement) -> str | None:
+def _quoted_to(sources: Sources, statement: Statement) -> tuple[str, ...]:
     """Return whom quoted words name as those to whom they are said: `our message to Peru is`."""
     look = sources.look
     for content in statement.content:
         match = _QUOTED_TO.match(look.text, content.start, content.end)
         if match and look.quoted(content.start):
             named = look.starting(match.end())
-            return named.entity if named and named.kind in ("name", "metonym", "nominal") else None
-    return None
+            meant = named.entity if named and named.kind in _NAMED else None
+            return (meant,) if meant else ()
+    return ()
 
 
 def _told_by(sources: Sources, statement: Statement, cue: Span) -> str | None:
@@ -195,25 +199,26 @@ def _told_by(sources: Sources, statement: Statement, cue: Span) -> str | None:
     return next((k for k in keys if k and k not in statement.speakers), None)
 
 
-_NOBODY = ""  # the words say that nobody in particular was told
+_NAMED = ("name", "metonym", "nominal")
+_NOBODY = ("",)  # the words say that nobody in particular was told
 
 
 def _object(
     sources: Sources, statement: Statement, cue: Span, talks: Sequence[Conversation]
-) -> str | None:
-    """Return whom the verb of the cue governs, None if it governs nothing that is anybody."""
+) -> tuple[str, ...]:
+    """Return whom the verb of the cue governs, nobody if it governs nothing that is anybody."""
     look = sources.look
     sentence = look.telling(statement)
     if _PASSIVE.search(look.text, sentence.start, cue.start) and _BY.match(look.text, cue.end):
         opening = look.opening(look.sentence(cue.start))
-        return party(sources, opening, cue.start, statement.speakers, described=True)
+        return parties(sources, opening, cue.start, statement.speakers, described=True)
     asked = _ASKED_FOR.search(look.text, cue.start, min(cue.end + 12, sentence.end))
     if asked:
         owner = _OWNER.match(look.text, asked.end())
-        return party(sources, *owner.span()) if owner else None
+        return parties(sources, *owner.span()) if owner else ()
     if attention := _ATTENTION.search(look.text, cue.start, sentence.end):
         owner = _OWNER.match(look.text, attention.end())
-        return party(sources, *owner.span(), described=True) if owner else None
+        return parties(sources, *owner.span(), described=True) if owner else ()
     verbs = [
         (m, pattern is _ASK)
         for pattern in (_TELL, _ASK)
@@ -221,7 +226,7 @@ def _object(
         if m.start() < cue.end
     ]
     if not verbs:
-        return None
+        return ()
     told = [v for v in verbs if not _THEM.match(look.text, v[0].end())]
     last, may_be_thing = max(told or verbs, key=lambda v: v[0].start())
     at = last.end()
@@ -233,15 +238,17 @@ def _object(
         return _NOBODY
     if _HIM.match(look.text, at):
         met = _BEFORE_HIM.search(look.text, sentence.start, cue.start)
-        him = met and party(sources, *met.span("who"), statement.speakers, described=True)
-        if other := him or partner(look, statement, talks):
-            return other
+        if him := met and parties(sources, *met.span("who"), statement.speakers, described=True):
+            return him
+        if other := partner(look, statement, talks):
+            return (other,)
     if counterpart := _COUNTERPART.match(look.text, at):
         other = partner(look, statement, talks) or _of_state(sources, Span(*counterpart.span()))
         if other and other not in statement.speakers:
-            return other
+            return (other,)
     limit = min((c.start for c in statement.content if c.start > at), default=sentence.end)
-    return party(sources, at, min(limit, sentence.end), statement.speakers, described=may_be_thing)
+    end = min(limit, sentence.end)
+    return parties(sources, at, end, statement.speakers, described=may_be_thing)
 
 
 def _of_state(sources: Sources, counterpart: Span) -> str | None:
@@ -250,37 +257,37 @@ def _of_state(sources: Sources, counterpart: Span) -> str | None:
     return person_of(sources, states[0], counterpart.start) if states else None
 
 
-def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> str | None:
+def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> tuple[str, ...]:
     """Return X of `proposed a summit to X`; with `last`, X ends the content."""
     look = sources.look
     content = statement.content[-1]
     if people := _TO_PEOPLE.search(look.text, content.start, content.end):
-        return party(sources, people.end(), content.end, described=True)
+        return parties(sources, people.end(), content.end, described=True)
     if last and look.text.startswith("to ", content.start):
-        return None  # `offered to send a delegation to Lima`
+        return ()  # `offered to send a delegation to Lima`
     matches = list(_TO_NAMED.finditer(look.text, content.start, content.end))
     if not matches:
-        return None
+        return ()
     start = matches[-1].end()
     inside = look.within(Span(start, content.end))
     end = max((m.span.end for m in inside if m.entity), default=0)
     ends = end >= content.end - 1
-    return party(sources, start, content.end) if end and (ends or not last) else None
+    return parties(sources, start, content.end) if end and (ends or not last) else ()
 
 
-def _of_whom(sources: Sources, statement: Statement) -> str | None:
+def _of_whom(sources: Sources, statement: Statement) -> tuple[str, ...]:
     """Return X of `demanded that X leave` and of `demanded an apology from X`."""
     look, content = sources.look, statement.content[0]
     if asked := _FROM.search(look.text, content.start, content.end):
-        return party(sources, asked.end(), content.end, statement.speakers, described=True)
+        return parties(sources, asked.end(), content.end, statement.speakers, described=True)
     named = look.starting(content.start)
     if named is None or look.text[content.start - 5 : content.start] != "that ":
-        return None
-    actor = named.kind in ("name", "metonym", "nominal") and named.entity
-    return named.entity if actor and _SHALL.match(look.text, named.span.end) else None
+        return ()
+    actor = named.entity if named.kind in _NAMED else None
+    return (actor,) if actor and _SHALL.match(look.text, named.span.end) else ()
 
 
-def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
+def _met(sources: Sources, statement: Statement, sentence: Span) -> tuple[str, ...]:
     """Return X of `in a phone call with X`, `speaking to X`, in the statement's own sentence."""
     look = sources.look
     for pattern in (_MEETING, _SPEAKING_TO):
@@ -289,13 +296,13 @@ def _met(sources: Sources, statement: Statement, sentence: Span) -> str | None:
                 continue
             her = look.starting(match.end()) if _HER.match(look.text, match.end()) else None
             if her and her.entity and her.entity not in statement.speakers:
-                return her.entity
+                return (her.entity,)
             described = not _NAME.match(look.text, match.end())
             if described and not _SEVERAL.match(look.text, match.end()):
                 continue
-            found = party(
+            found = parties(
                 sources, match.end(), sentence.end, statement.speakers, described=described
             )
-            if found and found not in NEWSROOMS:
+            if found and found[0] not in NEWSROOMS:
                 return found
-    return None
+    return ()

@@ -67,10 +67,11 @@ def shown(
     look: Lookup, statement: Statement, known: Sequence[Conversation]
 ) -> Iterator[Conversation]:
     """Yield the conversation that shows in whom a statement is made to, if it is made in one."""
-    sentence, other = look.telling(statement), statement.addressee
+    sentence = look.telling(statement)
     held = _HELD.search(look.text, sentence.start, sentence.end)
-    if other and (held or partner(look, statement, known) == other):
-        yield Conversation(look.sentence(sentence.start), (statement.speakers[0], other))
+    for other in statement.addressees:
+        if held or partner(look, statement, known) == other:
+            yield Conversation(look.sentence(sentence.start), (statement.speakers[0], other))
 
 
 def partner(look: Lookup, statement: Statement, known: Sequence[Conversation]) -> str | None:

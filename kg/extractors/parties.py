@@ -1,4 +1,4 @@
-"""The party that a noun phrase names: `his Chinese counterpart`, `the two sides`, `the bloc`."""
+"""The parties that a noun phrase names: `his Chinese counterpart`, `the two sides`, `the bloc`."""
 
 from __future__ import annotations
 
@@ -93,6 +93,7 @@ _EVERYBODY = "grouping/UN"
 _BACK = {"state": 2, "grouping": 6}  # sentences: an article tells of fewer groupings than states
 
 
+_NEXT = re.compile(r",? (?P<and>and )(?:the )?|, (?:the )?")
 _JOINT = re.compile(r",? (?:and|or|but)$")  # `appealed to Peru and to Chile`
 
 
@@ -104,55 +105,70 @@ def party(
     *,
     described: bool = False,
 ) -> str | None:
-    """Return the entity that the noun phrase at `start` names, None if it is nobody.
+    """Return the first entity that the noun phrase at `start` names, None if it is nobody."""
+    return next(iter(parties(sources, start, limit, own, described=described)), None)
+
+
+def parties(
+    sources: Sources,
+    start: int,
+    limit: int,
+    own: Sequence[str] = (),
+    *,
+    described: bool = False,
+) -> tuple[str, ...]:
+    """Return the entities that the noun phrase at `start` names: `Peru and Chile` are two.
 
     `own` are those who speak. With `described`, what no known entity is in must have a head noun
     that describes people.
     """
     look = sources.look
     if _NO_OBJECT.match(look.text, start):
-        return None
+        return ()
     named, stop = _extent(look, start, limit)
     if stop <= start:
-        return None
+        return ()
     words = _JOINT.sub("", look.text[start:stop].rstrip())
     span = Span(start, start + len(words))
     if not words:
-        return None
-    if apposed := _apposed(look, span, limit):
-        return apposed
+        return ()
     inside = [m for m in look.within(span) if m.entity]
-    if inside and (meant := _with_title(look, span, inside[-1])):
-        return meant
+    one = _apposed(look, span, limit) or (_with_title(look, span, inside) if inside else None)
+    if one:
+        return (one,)
     if not inside and (_NO_ADDRESSEE.match(words) or len(words) > 60 or not words[:1].isalpha()):
-        return None
+        return ()
     if re.match(r"(?:reporters|journalists)\b", words) or _EVENT.search(words):
-        return None
+        return ()
     such = re.search(r"\b(?:such as|including|like) ", words)
     if such and (mention := look.starting(start + such.end())):
-        return mention.entity
+        return _keys(mention.entity)
     if not inside and _THE_COUNTRY.match(words):
-        return _last(look, start, own, "state")
+        return _keys(_last(look, start, own, "state"))
     if not inside and _THE_BODY.match(words):
-        return _last(look, start, own, "grouping", club=not _COUNCIL.search(words))
+        return _keys(_last(look, start, own, "grouping", club=not _COUNCIL.search(words)))
     for mention in inside:
         if mention.kind == "pronoun" and mention.span == span:
             keys = (mention.entity, *(c.key for c in mention.candidates))
-            return next((k for k in keys if k and k not in own), None)
+            return _keys(next((k for k in keys if k and k not in own), None))
     if inside and all(m.type == "organisation" for m in inside) and inside[0].entity in NEWSROOMS:
-        return None
+        return ()
     if named is not None and named.span == span and _is_people(named, words):
-        return sources.local("group", words)
+        return (sources.local("group", words),)
     people = _describes(words, start) if described else _is_plural(words) or _VISITORS.search(words)
     if not inside and not people:
-        return None
-    keys = sources.read((span,), otherwise="group")
-    if keys and keys[0].startswith("person/") and _COLLEAGUES.search(words):
-        return sources.local("group", words)
+        return ()
+    if _COLLEAGUES.search(words):  # `his Peruvian and Chilean counterparts`
+        return (sources.local("group", words),)
+    found = sources.read((span,), otherwise="group")
     for mention in inside:
-        if mention.kind == "nominal" and keys and keys[0] == mention.entity and keys[0] in own:
-            return next((c.key for c in mention.candidates if c.key not in own), None)
-    return keys[0] if keys else None
+        if mention.kind == "nominal" and found[:1] == (mention.entity,) and found[0] in own:
+            return _keys(next((c.key for c in mention.candidates if c.key not in own), None))
+    return found
+
+
+def _keys(key: str | None) -> tuple[str, ...]:
+    return (key,) if key else ()
 
 
 def _apposed(look: Lookup, span: Span, limit: int) -> str | None:
@@ -164,8 +180,11 @@ def _apposed(look: Lookup, span: Span, limit: int) -> str | None:
     return named.entity if named and person and named.span.end <= limit else None
 
 
-def _with_title(look: Lookup, span: Span, last: Mention) -> str | None:
+def _with_title(look: Lookup, span: Span, inside: Sequence[Mention]) -> str | None:
     """Return the person named after a title, `President of the Republic X`; X of `the X side`."""
+    last = inside[-1]
+    if sum(m.type == "person" and m.kind == "name" for m in inside) > 1:
+        return None
     titled = last.type == "person" and last.kind == "name" and last.span.end == span.end
     if titled and _TITLED.fullmatch(look.text, span.start, last.span.start):
         return last.entity
@@ -187,7 +206,19 @@ def _extent(look: Lookup, start: int, limit: int) -> tuple[Mention | None, int]:
     stop = end.start() if end else limit
     if named and (_GIVEN.match(look.text, start) or _GIFT.match(look.text, floor)):
         stop = floor
-    return named, stop
+    return named, _listed(look, stop, limit)
+
+
+def _listed(look: Lookup, stop: int, limit: int) -> int:
+    """Return where a list of names ends of which the first ends at `stop`: `Peru, Chile and X`."""
+    at = stop
+    while (more := _NEXT.match(look.text, at, limit)) and (named := look.starting(more.end())):
+        if named.kind not in ("name", "metonym"):
+            break
+        at = named.span.end
+        if more["and"]:
+            return at
+    return stop
 
 
 def _is_people(named: Mention, words: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.addressees import addressee
+from kg.extractors.addressees import addressees
 from kg.extractors.conversations import conversations, shown
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
@@ -85,7 +85,7 @@ _CONTINUES = re.compile(r"\b(?:also|further|furthermore|added|again)\b", re.IGNO
 
 
 def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
-    """Return the statements with intermediate source and addressee, accounts continued."""
+    """Return the statements with intermediate source and addressees, accounts continued."""
     found: list[Statement] = []
     last: str | None = None
     talks = conversations(sources)
@@ -94,20 +94,22 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
         by = _author(sources, outer, last) if outer else None
         if by is None and statement.source:
             by = reporter(sources, statement, spoken, last)
-        to = addressee(sources, replace(statement, reported_by=by), talks)
+        to = addressees(sources, replace(statement, reported_by=by), talks)
         own = set(statement.speakers)
         before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
         account = by is None and before is not None and before.reported_by is not None
         if before is not None and account and continues(sources.look, before, statement):
             by = before.reported_by
-        if before is not None and by and by == before.reported_by and to is None:
-            same = before.speakers == statement.speakers
-            to = before.addressee if same and continues(sources.look, before, statement) else None
-        if before is not None and to is None and before.speakers == statement.speakers:
+        same = before is not None and before.speakers == statement.speakers
+        if before is not None and same and not to:
             sentence = sources.look.telling(statement).of(sources.look.text)
-            to = before.addressee if _IN_THE_CALL.search(sentence) else None
+            account = bool(by) and by == before.reported_by
+            if _IN_THE_CALL.search(sentence) or (
+                account and continues(sources.look, before, statement)
+            ):
+                to = before.addressees
         by = None if by in own else by
-        found.append(replace(statement, reported_by=by, addressee=to))
+        found.append(replace(statement, reported_by=by, addressees=to))
         talks += shown(sources.look, found[-1], talks)
         named = institutions([by] if by else statement.speakers)
         last = named[0] if named else last

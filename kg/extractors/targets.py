@@ -70,14 +70,14 @@ def targets(statement: Statement, look: Lookup) -> tuple[str, ...]:
 
 
 def _found(statement: Statement, look: Lookup) -> Iterator[str]:
-    if statement.addressee and statement.act in _DIRECTED and not _is_told_of(statement, look):
-        yield statement.addressee
+    if statement.addressees and statement.act in _DIRECTED and not _is_told_of(statement, look):
+        yield from statement.addressees
     elif statement.act == "assure":
         helped = [m.entity for m in _agents(statement, look) if _is_helped(statement, m, look)]
         yield from (k for k in helped if k)
         words = statement.content[0].of(look.text)
-        if not helped and statement.addressee and _PROMISED.match(words):
-            yield statement.addressee
+        if not helped and _PROMISED.match(words):
+            yield from statement.addressees
     else:
         begin = statement.content[0].start
         at = begin + 4 if look.text[begin : begin + 4].lower() == "the " else begin
@@ -102,7 +102,7 @@ def _is_told_of(statement: Statement, look: Lookup) -> bool:
     if statement.act in _NAMING:
         governed = look.within(Span(cue.start, look.telling(statement).end))
         near = (m for m in governed if m.span.start <= cue.end + len(" the "))
-        return bool(tells) or all(m.entity != statement.addressee for m in near)
+        return bool(tells) or all(m.entity not in statement.addressees for m in near)
     if not tells or _TO_DO.match(look.text, content.start):
         return False
     return any(m.span.start <= content.start + len("the ") for m in _agents(statement, look))

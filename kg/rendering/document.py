@@ -141,7 +141,7 @@ class _Shower:
             role=statement.role,
             on_behalf=tuple(self.represented(statement)),
             perhaps_for=self.possible(statement.may_speak_for),
-            addressee=self.party(statement.addressee) if statement.addressee else None,
+            addressees=self.parties(statement.addressees),
             about=self.parties(statement.about),
             chain=tuple(self.chain(statement)),
             repeats=None if statement.repeats is None else statement.repeats + 1,

@@ -89,7 +89,7 @@ class Told:
     role: str | None = None
     on_behalf: tuple[Represented, ...] = ()
     perhaps_for: tuple[Possible, ...] = ()
-    addressee: Party | None = None
+    addressees: tuple[Party, ...] = ()
     about: tuple[Party, ...] = ()
     chain: tuple[Reporter, ...] = ()
     repeats: int | None = None

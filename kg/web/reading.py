@@ -245,7 +245,7 @@ class _Shower:
             role=self.literal(iri, "speakerRole"),
             on_behalf=tuple(self.represented(iri)),
             perhaps_for=self.perhaps(iri),
-            addressee=self.value(iri, "addressee"),
+            addressees=self.values(iri, "addressee"),
             about=self.values(iri, "about"),
             chain=tuple(self.chain(iri)),
             repeats=self.numbers.get(repeats) if repeats else None,

@@ -130,7 +130,7 @@ def _statement(iri: str, values: Values) -> dict[str, Any]:
         "said": _spans(values, "contentSpan"),
         "quoted": _spans(values, "quotedSpan"),
         "cue": next(iter(_spans(values, "cueSpan")), None),
-        "addressee": _one(values, "addressee"),
+        "addressee": values.get("addressee", []),
         "about": values.get("about", []),
         "reported_by": _one(values, "reportedBy"),
         "reported_in": _one(values, "reportedIn"),
