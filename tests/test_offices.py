@@ -32,6 +32,18 @@ from tests.marked import offices, read
          "commissioner", "holds"),
         ("opposition leader X", "opposition leader", "opposition leader", "holds"),
         ("de Janeiro Governor", "Governor", "governor", "holds"),
+        ("Steve Obi, the inspector general, left", "inspector general", "inspector general",
+         "holds"),
+        ("Pres. Obi", "President", "pres.", "holds"),
+        ("minister delegate for foreign trade X", "minister delegate for foreign trade",
+         "minister", "holds"),
+        ("Minister for Europe and Foreign Affairs X", "Minister for Europe and Foreign Affairs",
+         "minister", "holds"),
+        ("Minister for Internal Affairs X", "Minister for Internal Affairs", "minister", "holds"),
+        ("Assistant Secretary of State for East Asian and Pacific Affairs X",
+         "Assistant Secretary of State for East Asian and Pacific Affairs", "secretary of state",
+         "holds"),
+        ("her chosen successor", "successor", "successor", "none"),
     ],
 )  # fmt: skip
 def test_a_title_has_words_a_head_and_a_relation(
@@ -197,6 +209,41 @@ def test_a_title_has_words_a_head_and_a_relation(
          ("Ivan Diaz", "ambassador to Chile", "state/PE", "held")),
         ("Peru slept. [p Ivan Diaz], who became president in 2010, spoke.",
          ("Ivan Diaz", "president", "state/PE", "holds")),
+        ("[p Ivan Diaz], until January the Peruvian envoy to Chile, spoke.",
+         ("Ivan Diaz", "envoy to Chile", "state/PE", "held")),
+        ("Peru slept. [p Ivan Diaz], who doubles as foreign minister, spoke.",
+         ("Ivan Diaz", "foreign minister", "state/PE", "holds")),
+        ("[p Ivan Diaz] — the Peruvian finance minister — spoke.",
+         ("Ivan Diaz", "finance minister", "state/PE", "holds")),
+        # whom somebody is told to head or advise after what he is
+        ("[p Ivan Diaz], a retired Chilean officer who leads the Green Dawn party, spoke.",
+         ("Ivan Diaz", "leader of the Green Dawn party", "organisation/green-dawn", "holds")),
+        ("Peru slept. [p Ivan Diaz], an economist who chairs the trade committee, spoke.",
+         ("Ivan Diaz", "chair of the trade committee", None, "holds")),
+        # titles of which the reference data name the Union, and those of firms
+        ("The EU met. Trade commissioner [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Trade commissioner", "grouping/EU", "holds")),
+        ("The EU met in Peru. Executive Vice-President [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Executive Vice-President", "grouping/EU", "holds")),
+        ("Peru met Chile. Executive Vice-President [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Executive Vice-President", None, "holds")),
+        ("Peru slept. Trade commissioner [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Trade commissioner", None, "holds")),
+        # an organ of the state, which is not what the state's own head heads
+        ("General [p Ivan Diaz], the head of the United States Cyber Command, spoke.",
+         ("Ivan Diaz", "head of Cyber Command", "state/US", "holds")),
+        ("[p Ivan Diaz], chargé d'affaires of the [o Permanent Mission of] Peru, spoke.",
+         ("Ivan Diaz", "chargé d'affaires", "state/PE", "holds")),
+        ("Chairman of the State Duma Committee on International Affairs [p Leonid Diaz] spoke.",
+         ("Leonid Diaz", "Chairman",
+          "organisation/state-duma-committee-on-international-affairs", "holds")),
+        # where an agency's people are is not whose they are
+        ("Relief came to Peru. Her agency's coordinator in Lima, [p Ivan Diaz], spoke.",
+         ("Ivan Diaz", "coordinator", None, "holds")),
+        ("[p Han Obi], Chinese Ambassador to Peru, spoke.",
+         ("Han Obi", "Ambassador to Peru", "state/CN", "holds")),
+        ("Chinese Ambassador to [p Peru Han Obi] spoke.",
+         ("Han Obi", "Ambassador to Peru", "state/CN", "holds")),
     ],
 )  # fmt: skip
 def test_a_title_with_a_name_is_an_office(marked: str, expected: tuple[str, str, str, str]) -> None:
@@ -230,6 +277,16 @@ def test_each_person_has_the_own_state(marked: str, expected: dict[str, str]) ->
     assert {person: of for person, _, of, _ in offices(read(marked))} == expected
 
 
+def test_a_second_office_after_the_name_is_the_persons_too() -> None:
+    found = offices(read("[p Ana Rojas], Peru's minister of trade and deputy premier, spoke."))
+    assert [(title, of) for _, title, of, _ in found] == [
+        ("minister of trade", "state/PE"),
+        ("deputy premier", "state/PE"),
+    ]
+    apart = offices(read("[p Ana Rojas], Peru's minister of trade, and the premier of Chile met."))
+    assert [title for _, title, _, _ in apart] == ["minister of trade"]
+
+
 def test_one_person_can_hold_two_offices() -> None:
     found = offices(read("AU chairperson President Abdel Fattah el-Sisi of Egypt spoke."))
     assert [(title, of) for _, title, of, _ in found] == [
@@ -249,6 +306,18 @@ def test_one_person_can_hold_two_offices() -> None:
          "[c said] [q yes].", ("Luis Vega", "water envoy", "grouping/EU", "holds")),
         ("Peru's Army Staff Chief (ASC) [p Luis Vega] left.",
          ("Luis Vega", "Army Staff Chief", "state/PE", "holds")),
+        # the office is that of whom the pronoun means
+        ("Peru's premier, Ana Rojas, left. Foreign Minister Juan Soto slept. Rojas met her Chilean "
+         "counterpart [p Luis Vega].", ("Luis Vega", "premier", "state/CL", "holds")),
+        ("Peru's water minister, Ana Rojas, left. [p Juan Soto] came. His deputy, [p Luis Vega], "
+         "spoke.", None),
+        ("[p Ana Rojas], a former Peruvian water minister, met her Chilean counterpart "
+         "[p Luis Vega].", None),
+        ("[p Ana Rojas], who was Peru's envoy to Chile until May, left. Her successor, "
+         "[p Luis Vega], spoke.", ("Luis Vega", "envoy to Chile", "state/PE", "holds")),
+        ("Peru's president, Ana Rojas, spoke. Her successor, [p Luis Vega], waited.", None),
+        ("Peru's president, Ana Rojas, spoke. Her predecessor, [p Luis Vega], slept.",
+         ("Luis Vega", "president", "state/PE", "held")),
         # whose predecessor nobody knows, or without the office
         ("Ana Rojas met her predecessor, [p Luis Vega].", None),
     ],
@@ -280,6 +349,8 @@ def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
         "Lieutenant-General Arnold Ward spoke.",
         "[p Tom Ward], who leads a choir, spoke.",
         "[p Tom Ward], who led his country to independence, spoke.",
+        "[p Tom Ward], the son of a man who heads the army, spoke.",
+        "Briefing ambassadors in New York, [p Tom Ward] spoke.",
     ],
 )
 def test_honorifics_ranks_and_expectations_are_no_offices(marked: str) -> None:

@@ -272,6 +272,12 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
          "NATO Secretary General", ("grouping/NATO",)),
         ("[p Tiga] left. [s Ali Obi, the GRM commander known as Tiga,] [c said] [q no].",
          "GRM commander", ()),
+        ("Prime Minister Ali Obi of Chad left. [s Joe Lee, a spokesman for the Obi campaign,] "
+         "[c said] [q no].", "spokesman", ()),
+        ("Prime Minister Ali Obi of Chad left. [s A spokesman for the Obi family] [c said] "
+         "[q no].", "spokesman for the Obi family", ()),
+        ("[s Joe Lee, who advises President Ali Obi of Chad on trade,] [c said] [q no].",
+         "adviser to President Ali Obi of Chad", ("state/TD",)),
         ("[s Nato Secretary General Jens Stoltenberg] [c said] [q no].",
          "Nato Secretary General", ("grouping/NATO",)),
         ("[s Egypt's president Abdel Fattah el-Sisi] [c said] [q no].",

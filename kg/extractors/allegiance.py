@@ -15,7 +15,7 @@ from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.nearby_owners import POSSESSIVE, apposed, in_front, is_possessive, masthead
-from kg.extractors.official_words import INTERNATIONAL, NATIONAL, OFFICIAL, is_states
+from kg.extractors.official_words import INTERNATIONAL, NATIONAL, OFFICIAL, PRIVATE, is_states
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.iris import slug
 from kg.model import Candidate, Mention, PossiblePrincipal, Span
@@ -86,8 +86,8 @@ _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her 
 _ALLIANCE = re.compile(r"\b(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s$")
 # `adviser to President X`, `spokesman for Mr X`: speaks for whom he does
 _SERVES = re.compile(
-    r"\b(?:advis[eo]r|aide|assistant|spokes\w+|secretary|chief of staff|envoy|lawyer)"
-    r" (?:to|for|of) (?:[\w.’'-]+ ){0,3}?$"
+    r"\b(?:(?:advis[eo]r|aide|assistant|spokes\w+|secretary|chief of staff|envoy|lawyer)"
+    r" (?:to|for|of)|advises) (?:[\w.’'-]+ ){0,3}?$"
 )
 _CLOSE = 0.75  # of the greatest salience: about as salient
 _JOINED = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
@@ -303,11 +303,16 @@ class Allegiance:
         return mention.entity if told and is_possessive(self.look, mention) else None
 
     def _master(self, span: Span) -> str | None:
-        """Return the person whom somebody in this office serves: `adviser to President X`."""
+        """Return the person whom somebody in this office serves: `adviser to President X`.
+
+        Nothing, for nobody in office, where it is the person's campaign or the like.
+        """
         text, end = self.look.text, span.end + 60
         for mention in self.look.within(Span(span.start, min(end, len(text)))):
             if mention.type == "person" and mention.kind == "name" and mention.entity:
                 serves = _SERVES.search(text, span.start, mention.span.start)
+                if serves and PRIVATE.match(text, mention.span.end):
+                    return ""
                 return mention.entity if serves else None
         return None
 

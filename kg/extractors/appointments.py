@@ -16,19 +16,31 @@ from kg.extractors.titles import Title, find_titles
 from kg.model import Document, Mention, Span
 from kg.spans import SpanIndex
 
-_WAS = re.compile(r"\b(?:who (?:\w+ )*(?:was|been|served as)|formerly|once|until recently)\b")
+_WAS = re.compile(r"\b(?:who (?:\w+ )*(?:was|been|served as)|formerly|once|until)\b")
 _SERVES = re.compile(r"\b(?:spokes\w+|advis[eo]r|aide) (?:for|of|at|to) the $")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
 _ITS = re.compile(r"\b(?:its|his|her|their) $", re.IGNORECASE)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
+_HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
+_DEPENDENT = frozenset({"counterpart", "opposite number", "colleague", "deputy"})
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # `the head of the council in Lima, Colonel X`
 _OF_WHAT = re.compile(r"(?P<what> (?:of|for) [^,;:“”\"\n]{2,80}),? (?:[A-Z][\w.]+ ){0,2}")
 _HEADED = frozenset({"head", "chief", "leader", "director", "chairman", "chairwoman", "commander"})
 _NO_OFFICE = frozenset(
-    {"candidate", "nominee", "presidential candidate", "official", "diplomat", "predecessor"}
+    {
+        "candidate",
+        "nominee",
+        "presidential candidate",
+        "official",
+        "diplomat",
+        "predecessor",
+        "successor",
+    }
 )
-_OWNERLESS = frozenset({"leader", "ruler", "head", "chief", "chair", "director", "representative"})
+_OWNERLESS = frozenset(
+    {"leader", "ruler", "head", "chief", "chair", "director", "representative", "boss"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +77,10 @@ def appointments(document: Document) -> list[Appointment]:
         names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
         linked = link_titles(look, sentence, titles, names)
         alone += [t for t in titles if all(t is not k.title for k in linked)]
-        new = _appoint(look, linked, found[-1].title if found else None, posts)
+        new = _appoint(look, linked, found, posts)
         found += [_succeeded(look, a, found) for a in new]
         posts |= {_who(look, a.person): a.owner for a in found[before:] if a.owner}
-    last = found[-1].title if found else None
-    return [*found, *_delayed(document, look, alone, found, last, posts)]
+    return [*found, *_delayed(document, look, alone, found, posts)]
 
 
 def _may_own(text: str, mention: Mention) -> bool:
@@ -86,7 +97,6 @@ def _delayed(
     look: Lookup,
     titles: Sequence[Title],
     found: Sequence[Appointment],
-    last: Title | None,
     posts: Mapping[str, str],
 ) -> Iterator[Appointment]:
     """Yield the titles whose holder's name follows later: `its water minister said … X told`.
@@ -119,7 +129,7 @@ def _delayed(
             surname = name.span.of(look.text).split()[-1]
             if surname not in titled or _is_short(titled[surname], title):
                 link = Link(title, (name,), before=True)
-                for appointment in _appoint(look, [link], last, posts):
+                for appointment in _appoint(look, [link], found, posts):
                     delayed = replace(appointment, evidence=title.span, delayed=True)
                     titled[surname] = delayed
                     yield delayed
@@ -148,13 +158,14 @@ def _slice(owners: Sequence[Span], starts: Sequence[int], sentence: Span) -> lis
 
 
 def _appoint(
-    look: Lookup, links: Sequence[Link], last: Title | None, known: Mapping[str, str]
+    look: Lookup, links: Sequence[Link], others: Sequence[Appointment], known: Mapping[str, str]
 ) -> Iterator[Appointment]:
-    """Yield the appointments of a sentence; `last` is the title and `known` the owners before."""
-    posts = dict(known)
+    """Yield the appointments of a sentence; `others` are those before it, `known` their owners."""
+    posts, told = dict(known), list(others)
     for before, link in zip([None, *links], links, strict=False):
         title = link.title
         words = title.words
+        last = _titled_before(look, link, told)
         if title.head in ("counterpart", "opposite number", "colleague"):
             if last is None or (title.head == "colleague" and not title.owners):
                 continue
@@ -192,8 +203,52 @@ def _appoint(
                 appointment = replace(appointment, owner=posts.get(_who(look, name)))
             if appointment.owner:
                 posts.setdefault(_who(look, name), appointment.owner)
+            told.append(appointment)
             yield appointment
-        last = title if title.kind in ("office", "seat", "leader") else last
+
+
+def _titled_before(look: Lookup, link: Link, told: Sequence[Appointment]) -> Title | None:
+    """Return the title on which `his counterpart`, `Obi's deputy` depends, if one is known.
+
+    It is that of the person meant: of whom the sentence tells before, or the one before it.
+    """
+    held = [a for a in told if a.title.kind in ("office", "seat", "leader")]
+    if not held or link.title.head not in _DEPENDENT:
+        return None
+    start = min(link.title.span.start, *(n.span.start for n in link.names))
+    if (master := _master(look, link.title, start)) is None:
+        return held[-1].title
+    own = [a for a in held if _same(look, a.person, master)]
+    return own[-1].title if own and own[-1].title.relation == "holds" else None
+
+
+def _master(look: Lookup, title: Title, start: int) -> Mention | None:
+    """Return whom `his` or `Obi's` means before a title: the first named in its sentence so far.
+
+    Where nobody is, it is the first of the sentence before. The words with the title begin at
+    `start`.
+    """
+    for owner in title.owners:
+        mention = look.starting(owner.start)
+        if mention and mention.type == "person":
+            return mention
+    if not _HIS.search(look.text, max(0, start - 5), start):
+        return None
+    here = look.sentence(start)
+    for index in range(here, max(-1, here - 2), -1):
+        sentence = look.sentences[index]
+        end = max(sentence.start, min(sentence.end, start))
+        for mention in look.within(Span(sentence.start, end)):
+            if mention.type == "person" and mention.kind == "name":
+                return mention
+    return None
+
+
+def _same(look: Lookup, one: Mention, other: Mention) -> bool:
+    """Say whether two names mean one person, by key, or else by the last word."""
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    return one.span.of(look.text).split()[-1] == other.span.of(look.text).split()[-1]
 
 
 def _own(look: Lookup, title: Title) -> bool:
@@ -211,13 +266,17 @@ def _singular(title: Title) -> str:
 
 
 def _succeeded(look: Lookup, own: Appointment, others: Sequence[Appointment]) -> Appointment:
-    """Return the appointment of `Diaz's predecessor` as the one that Diaz is known to have."""
-    if own.title.head != "predecessor" or not own.title.owners:
+    """Return the appointment of `Diaz's predecessor` as the one that Diaz is known to have.
+
+    A successor has one that is told of as past.
+    """
+    if own.title.head not in ("predecessor", "successor"):
         return own
-    after = look.starting(own.title.owners[0].start)
-    held = (a for a in reversed(others) if after and _who(look, a.person) == _who(look, after))
+    after = _master(look, own.title, own.evidence.start)
+    held = (a for a in reversed(others) if after and _same(look, a.person, after))
     post = next((a for a in held if a.title.kind == "office"), None)
-    if post is None:
+    follows = own.title.head == "successor"
+    if post is None or (follows and post.title.relation != "held"):
         return own
     title = replace(own.title, head=post.title.head, words=post.title.words)
     return replace(own, title=title, words=post.words, owner=post.owner)
@@ -268,5 +327,5 @@ def is_office(appointment: Appointment) -> bool:
         return False
     owned = appointment.owner is not None
     return title.head not in _NO_OFFICE and (
-        owned or (title.words.lower() not in _OWNERLESS and title.kind != "seat")
+        owned or (appointment.words.lower() not in _OWNERLESS and title.kind != "seat")
     )

@@ -35,6 +35,7 @@ _JOINS = re.compile(
 )
 _MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
 _FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
+_OPENING = re.compile(r"(?:Address|Brief|Meet|Receiv|Tell|Urg|Warn|Ask|Tell|Join|Host|Quot)\w*ing")
 
 
 class Left:
@@ -155,6 +156,8 @@ class Left:
                 break
             if token.lower() in KIND_OF or (known and start == end):
                 break
+            if self.plural and start == end and _OPENING.fullmatch(text, at, stop):
+                break  # `Briefing ambassadors`
             start = at
             if at <= self.floor or text[at - 1] != " ":
                 break

@@ -150,13 +150,12 @@ def one_of_a_people(
         return ()
     named = subject_before(sources.look, span.start)
     new = named.entity if named else None
-    if new and (sources.post(new) or mention.entity) == mention.entity:
-        return (new,)
     spoke = _last_person(sources.look, span, before, paragraphs=0)
-    if spoke and (sources.post(spoke[0]) or "grouping/").startswith(
-        ("grouping/", mention.entity or "")
-    ):
-        return spoke
+    for candidate in filter(None, (new, *spoke)):
+        fits = may_mean(words, gender(sources.entities[candidate].name))
+        post = sources.post(candidate) or "grouping/"
+        if fits and post.startswith(("grouping/", mention.entity or "")):
+            return (candidate,)
     person = person_of(sources, mention.entity or "", span.start)
     last = (person,) if person else _last_person(sources.look, span, before)
     return last or (sources.local("unnamed", span.of(sources.look.text).split()[-1]),)

@@ -29,6 +29,12 @@ _COMBINING = {
     "Sino": "CN", "Franco": "FR", "Anglo": "GB", "Russo": "RU", "Indo": "IN", "Greco": "GR",
     "Turco": "TR", "Italo": "IT", "Luso": "PT", "Hispano": "ES",
 }  # fmt: skip
+# What stands before a state though a name follows: `the ambassador to Peru Ann Obi`
+_SENT_TO = re.compile(
+    r"\b(?:ambassador|envoy|consul(?:[ -]general)?|representative|president|minister|affairs"
+    r"|premier|chancellor|speaker|king|queen) (?:to|in|of) (?:the )?$",
+    re.IGNORECASE,
+)
 _COMBINED = re.compile(rf"\b({'|'.join(_COMBINING)})[-‐‑–]")
 _COORDINATED = re.compile(r"\b(North|South)(?=\s+and\s+(?:South|North)\s+Korea)")
 
@@ -57,7 +63,7 @@ class EntityExtractor:
         setting = Setting.of(text, tokens, [p.of(text) for p in persons])
         matches = self._gazetteer.find(text, tokens)
         readings = read(setting.knowing(matches), matches)
-        readings = _without_persons(readings, persons)
+        readings = _without_persons(text, readings, persons)
         readings = self._government.read(setting, _without_another_foreign_office(text, readings))
         named = [_mention(r) for r in readings]
         named += [*_directions(text, named), *_combined(text, named)]
@@ -103,16 +109,20 @@ def _mention(reading: Reading) -> Mention:
     )
 
 
-def _without_persons(readings: Sequence[Reading], persons: Sequence[Span]) -> list[Reading]:
+def _without_persons(
+    text: str, readings: Sequence[Reading], persons: Sequence[Span]
+) -> list[Reading]:
     """Return the readings that are not part of a person's name.
 
-    A demonym or an acronym in a tagged span ("US President Joe Biden") is a state all the same.
+    A demonym or an acronym in a tagged span ("US President Joe Biden") is a state all the same,
+    and so is where an ambassador is ("Ambassador to Peru Ann Obi").
     """
     taken = _Cover(persons)
     return [
         r
         for r in readings
         if r.kind == "demonym"
+        or _SENT_TO.search(text, max(0, r.span.start - 40), r.span.start)
         or r.span.end - r.span.start < 4
         or not any(p.contains(r.span) and p != r.span for p in taken.overlapping(r.span))
     ]

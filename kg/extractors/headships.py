@@ -11,11 +11,18 @@ from kg.extractors.lookup import Lookup
 from kg.extractors.title_owners import key_of
 from kg.model import Document, Mention, Span
 
+# `Al Lee, the son of a man who heads the army`: it is the man
+_NO_APPOSITION = r"(?:who|and|said|says|with|to|of (?:an?|the|his|her))\b"
 _HEADS = re.compile(
-    r", who (?:now |currently |also |still |once |had |has )*(?P<verb>heads|headed|leads|led|chairs"
+    rf"(?:, (?:the|an?|his|her|its)(?: (?!{_NO_APPOSITION})[\w’'-]+){{1,10}})?,? who "
+    r"(?:now |currently |also |still |once |had |has )*(?P<verb>heads|headed|leads|led|chairs"
     r"|chaired|runs|ran|commands|commanded|directs|directed) (?P<what>(?:the |its |his |her )?"
     r"(?P<body>[^,;:.“”\"\n]{3,70}?))"
     r"(?=,| and |\.(?:\s|$)|;| until | since | from | in (?:\d|[A-Z])|$)"
+)
+_ADVISES = re.compile(  # `Ana Rojas, who advises President Diaz on trade`
+    r", who (?:now |currently |also |still |once |has |had )*(?P<verb>advises|advised)"
+    r" (?P<whom>(?:the |[A-Z])[^,;:.“”\"\n]{3,60}?)(?: on [^,;:.“”\"\n]{3,60})?(?=,|\.|;|$)"
 )
 _BODY = re.compile(
     r"\b(?:party|alliance|bloc|organi[sz]ation|movement|union|junta|mission|fund|coalition|group"
@@ -48,14 +55,17 @@ class Headship:
     owner: str | None
     named: str
     past: bool
+    words: Span  # those that tell it, after the name
 
 
 def headships(document: Document) -> Iterator[Headship]:
-    """Yield who heads what, in text order; only persons who have a key."""
+    """Yield who heads what or advises whom, in text order; only persons who have a key."""
     look = Lookup(document)
     for person in document.mentions:
         if person.type != "person" or person.kind != "name" or not person.entity:
             continue
+        if advises := _ADVISES.match(look.text, person.span.end):
+            yield from _adviser(look, person, advises)
         found = _HEADS.match(look.text, person.span.end)
         if found is None or _NO_BODY.search(found["what"]):
             continue
@@ -76,4 +86,21 @@ def headships(document: Document) -> Iterator[Headship]:
             owner,
             name[1] if name else "",
             verb.endswith("ed") or verb in ("led", "ran"),
+            Span(found.start("verb"), found.end("what")),
+        )
+
+
+def _adviser(look: Lookup, person: Mention, found: re.Match[str]) -> Iterator[Headship]:
+    """Yield the office of who advises a person: whose adviser it is depends on that person."""
+    within = look.within(Span(*found.span("whom")))
+    if any(m.type == "person" for m in within):
+        title = f"adviser to {' '.join(found['whom'].split())}"
+        yield Headship(
+            person,
+            Span(person.span.start, found.end("whom")),
+            title,
+            None,
+            "",
+            found["verb"] == "advised",
+            Span(found.start("verb"), found.end("whom")),
         )

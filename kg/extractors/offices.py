@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,11 @@ from kg.reference import Reference
 from kg.spans import SpanIndex
 
 LEAST_FOR_PAST = 0.75  # score of the owner of a past office: the passage is about the present
+_NO_STATES = re.compile(  # whose head speaks for no state: `chair of the trade committee`
+    r" of .*\b(?:mission|committee|panel|federation|group|coalition|movement|party|union|alliance"
+    r"|front|fund|organi[sz]ation)$",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset({"chief", "head"})  # in a description: a paraphrase of the office
 
 
@@ -41,7 +47,7 @@ class OfficeExtractor:
         posts = (self._led(document, a) for a in appointments(document))
         found = [(c, a.title.span) for a in posts if (c := _claim(a))]
         found += [(c, c.evidence) for c in _nominal_claims(document)]
-        found += [(c, c.evidence) for c in map(_headed, headships(document))]
+        found += [(_headed(h), h.words) for h in headships(document)]
         found.sort(key=lambda f: (f[0].evidence.start, f[0].evidence.end))
         claims = [c for c, _ in found]
         known = [self._known_owner(document, c, claims) for c in claims]
@@ -93,7 +99,7 @@ class OfficeExtractor:
         allegiance = Allegiance(Lookup(document), posts, self._reference)
         found: list[OfficeClaim] = []
         for claim, title in zip(claims, titles, strict=True):
-            if claim.of is None:
+            if claim.of is None and not _NO_STATES.search(claim.title):
                 taken = _holders(claim, [*found, *claims[len(found) + 1 :]])
                 owner = allegiance.of(claim.title, title, taken)
                 least = LEAST_FOR_PAST if claim.relation == "held" else 0.0

@@ -8,7 +8,8 @@ from kg.extractors.descriptions import HEAD_END
 
 # Offices that only a state has, or whose title names an institution of one.
 NATIONAL = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|taoiseach|t[aá]naiste|minister|king|queen"
+    r"\b(?:(?<!executive vice )(?<!executive vice-)(?<!senior vice )(?<!senior vice-)president"
+    r"|prime minister|premier|chancellor|taoiseach|t[aá]naiste|minister|king|queen"
     r"|emir|sultan|emperor|empress|crown prince|crown princess|supreme leader|(?:foreign|home"
     r"|defen[cs]e|treasury|cabinet) secretary|secretary of (?:state|defen[cs]e)|attorney general"
     r"|ambassador|permanent representative|charg[eé] d['’]affaires|state council+or|head of state"
@@ -42,6 +43,10 @@ _PUBLIC = re.compile(
     r"|commanders?|government|administration|ministry|presidency"
     r"|(?:presidential|foreign) office)\b",
     re.IGNORECASE,
+)
+# What is a person's, and no state's: `a spokesman for the Obi campaign`
+PRIVATE = re.compile(
+    r"(?:['’]s)? (?:\w+ )?(?:campaign|camp|family|foundation|estate|charity)\b", re.I
 )
 _NOT_NATIONAL = re.compile(  # whose officials are no state's
     r"\b(?:party|campaign|city|county|state|town|village|local|provincial|district|municipal|union"

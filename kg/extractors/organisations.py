@@ -18,6 +18,11 @@ _FIRM = re.compile(
     r"\w (?:Air|Airlines?|Airways|Group|Corp|Corporation|Inc|Ltd|Bank|AG|GmbH|PLC|plc|Party"
     r"|Foundation|University|Institute|Company|Energy|Oil|Gas|Motors|Telekom|Telecom|Holdings|Council)\b"
 )
+_NO_NAME = re.compile(  # whose last word ends no person's name: `Special Operations Command`
+    r"\w (?:Command|Committee|Commission|Department|Ministry|Agency|Association|Federation|Forces"
+    r"|Brigade|Cent(?:er|re)|Parliament|Assembly|Authority|Administration|Bureau|Coalition|Alliance)$"
+)
+_CUT_OFF = re.compile(r"(?<=\w) (?:of|for)(?: the)?$")  # `Archive of`, before `Public Records`
 _OPEN_NAME = re.compile(
     r"\b(?:Institute|Cent(?:er|re)|Council|Bank|Commission|Association|Federation|Agency|Committee"
     r"|University|Organi[sz]ation|Office|Union|Foundation|Society|Court|School|Board|Authority)$"
@@ -115,12 +120,19 @@ def _corrected(document: Document) -> Document:
     mentions = []
     for mention in document.mentions:
         words = mention.span.of(text)
-        firm = _FIRM.search(words) or words in firms or _is_firm(text, mention, persons)
+        firm = _FIRM.search(words) or _NO_NAME.search(words) or words in firms
+        firm = firm or _is_firm(text, mention, persons)
         if mention.type == "person" and firm:
             mention = replace(mention, type="organisation")
         elif mention.type == "organisation" and mention.entity is None and slug(words) in surnames:
             mention = replace(mention, type="person")
-        if mention.type == "organisation" and mention.entity is None and _OPEN_NAME.search(words):
+        cut = _CUT_OFF.search(words)
+        if mention.type == "organisation" and mention.entity is None and cut:
+            mention = replace(
+                mention, span=Span(mention.span.start, mention.span.start + cut.start())
+            )
+        open_ = cut or _OPEN_NAME.search(words)
+        if mention.type == "organisation" and mention.entity is None and open_:
             rest = _REST.match(text, mention.span.end)
             taken = any(
                 m.span.start >= mention.span.end

@@ -30,7 +30,7 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
     r"[a-z]+"
 )
-_CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b|\(")
+_CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b| who\b|\(")
 _BRACKETED = re.compile(r" \([^()]{1,30}\)(?=,? and )")
 _INSTITUTION_NOUN = re.compile(
     r"^(?:['’]s?)? (?:(?:ruling|military|interim|transitional|new|current|own) )*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extractors.lookup import Lookup
 from kg.extractors.titles import Title
@@ -13,14 +14,16 @@ from kg.model import Mention, Span
 OF = re.compile(r" of (?:the )?")
 _JOINT = re.compile(r"(?:,? and |, )(?!who\b)")
 _BEFORE_TITLE = re.compile(
-    r"(?:, (?:\d\d, )?(?:until recently |formerly |currently |then |now |once )?"
+    r"(?:(?:,| [-–—]) (?:\d\d, )?"
+    r"(?:until (?:(?:last|this) )?\w+ (?:\d{4} )?|formerly |currently |then |now |once )?"
     r"|, who (?:now |currently |also |still |once |previously |later |had |has )*"
-    r"(?:is|was|became|been|(?:serves|served|acts|acted|works|worked) as) (?:also |now )?"
+    r"(?:is|was|became|been|(?:serve|act|work|double)[sd]? as|(?:act|work)ed as) (?:also |now )?"
     r"| (?:(?:is|was|became|becomes|has become|as)|was (?:(?:re-?)?elected|appointed|named)"
     r"|(?:was )?sworn in as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
 )
 # Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.
+_ALSO = re.compile(r"(?: and| as well as) (?:an? |its |his |her )?|, (?=[a-z])")  # a further one
 _APPOSED = re.compile(
     r"(?: (?:in|for|to|at|on|of) (?:[\w.'’-]+ ){0,5}[\w.'’-]+)?, (?:respectively, )?"
 )
@@ -66,7 +69,20 @@ def link_titles(
         name = _name_before(look, title, names)
         if name is not None:
             links.append(Link(title, (name,), before=False))
-    return links[::-1]
+    return _with_further(look, titles, links[::-1])
+
+
+def _with_further(look: Lookup, titles: Sequence[Title], links: Sequence[Link]) -> list[Link]:
+    """Return the links, and those of further titles: `X, minister of trade and deputy premier`."""
+    found, linked = list(links), {id(k.title) for k in links}
+    for first, second in pairwise(titles):
+        own = next((k for k in found if k.title is first and not k.before), None)
+        if own is None or id(second) in linked or second.plural:
+            continue
+        joined = _ALSO.fullmatch(look.text, first.tail, second.span.start)
+        if joined and second.kind == "office" and _closes(look.text, second, definite=True):
+            found.append(Link(second, own.names, before=False))
+    return sorted(found, key=lambda k: k.title.span.start)
 
 
 def _chained(text: str, first: Title, second: Title, end: int) -> bool:
@@ -116,7 +132,8 @@ def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[M
         if joint is None:
             break
         at = joint.end()
-    return found
+    alone = apposed and title.plural and len(found) == 1  # `briefing ministers in Lima, X`
+    return [] if alone else found
 
 
 def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mention | None:

@@ -52,6 +52,22 @@ _ONLY = {
     ): "grouping/UN",
 }
 _ITS = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)
+# Offices of the European Commission, where the text speaks of the Union.
+_COMMISSION = re.compile(
+    r"(?:first )?executive vice[- ]president$|(?:enlargement|trade|competition"
+    r"|(?:internal|single) market|neighbourhood|climate(?: action)?|energy|budget|econom\w+|justice"
+    r"|home affairs|migration|crisis management|humanitarian aid|defen[cs]e|research|digital"
+    r"|industry|international partnerships|transport|agriculture|environment) commissioner$",
+    re.IGNORECASE,
+)
+# `the Permanent Mission of Peru`, `the Health Ministry of Chad`
+_OF_STATE = re.compile(r" of (?:the )?")
+_STATES_OWN = re.compile(
+    r"\b(?:ministry|department|office|parliament|senate|mission|embassy|presidency|armed forces"
+    r"|army|navy|air force|cabinet|government|administration|court|agency|police|guard|treasury"
+    r"|delegation)$",
+    re.IGNORECASE,
+)
 
 
 def owner_of(
@@ -60,13 +76,20 @@ def owner_of(
     """Return the key of what the office belongs to, and words that its title takes from there."""
     if not title.owners:
         only = (of for words, of in _ONLY.items() if words.match(title.words))
-        return next(only, None) or _advised(look, title) or _office_named(look, title), ""
+        alone = next(only, None) or _advised(look, title) or _office_named(look, title)
+        return alone or _of_commission(look, title), ""
     several = count > 1 and len(title.owners) == count
     span = title.owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)
     if mention is None:
         return look.organisation(span.of(look.text)), ""
     return key_of(look, mention, posts)
+
+
+def _of_commission(look: Lookup, title: Title) -> str | None:
+    """Return the EU where an office of its Commission is told in a text that names the Union."""
+    named = any(m.entity == "grouping/EU" for m in look.mentions)
+    return "grouping/EU" if named and _COMMISSION.match(title.words) else None
 
 
 def _advised(look: Lookup, title: Title) -> str | None:
@@ -101,6 +124,8 @@ def key_of(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str |
         return None, ""
     if mention.type == "state" and _SUBJECT_MATTER.match(look.text, mention.span.end):
         return None, ""
+    if state := _of_state(look, mention):
+        return state, ""
     if mention.type == "organisation" and _NAMELESS.fullmatch(surface):
         return None, surface
     if mention.type == "place" or (mention.type in ("state", "grouping") and not mention.entity):
@@ -110,6 +135,15 @@ def key_of(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str |
     ):
         return mention.entity, surface
     return mention.entity or f"organisation/{slug(surface)}", ""
+
+
+def _of_state(look: Lookup, mention: Mention) -> str | None:
+    """Return the state whose institution an organisation is by the words that follow."""
+    of = _OF_STATE.match(look.text, mention.span.end)
+    if mention.type != "organisation" or of is None:
+        return None
+    state = look.starting(of.end()) if _STATES_OWN.search(mention.span.of(look.text)) else None
+    return state.entity if state and state.type == "state" else None
 
 
 def _institution(surface: str) -> str:

@@ -25,7 +25,8 @@ HEADS: dict[Kind, str] = {
         "|high representative|representative/vice-president|representative"
         "|high commissioner|commissioner|chairperson|chairwoman|chairman|chair|director-general"
         "|director general|director|spokesperson|spokeswoman|spokesman|spokespeople|spokesmen"
-        "|speaker|adviser|advisor|counsellor|state councillor|state councilor|chief of staff"
+        "|speaker|adviser|advisor|counsellor|counselor|state councillor|state councilor"
+        "|chief of staff|inspector general|inspector-general|boss|pres.|pres|amb.|amb|successor"
         "|commander-in-chief|commander in chief|commander|chief|head|aide|negotiator|mediator"
         "|rapporteur|coordinator|chargé d'affaires|charge d'affaires|consul general|consul"
         "|counterpart|opposite number|colleague|predecessor|top diplomat|chief executive"
@@ -66,7 +67,7 @@ _NO_RANK = r"(?!,? (?:" + HEADS["rank"].replace(".", r"\.") + r")(?!\w))"
 PORTFOLIO = (
     "foreign|external|international|european|defence|defense|interior|home|finance|financial|economy|"
     "economic|economics|homeland|trade|commerce|industry|industrial|energy|oil|petroleum|health|justice|"
-    "environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
+    "internal|environment|environmental|agriculture|transport|transportation|education|labour|labor|culture|"
     "development|security|national|intelligence|climate|migration|immigration|human|rights|affairs|"
     "policy|press|media|information|communications|technology|science|water|tourism|budget|tax|treasury|"
     f"chief{_NO_RANK}|"
@@ -105,7 +106,9 @@ STATUS = {
     "former": "held", "ex": "held", "late": "held", "then": "held", "erstwhile": "held",
     "onetime": "held", "one-time": "held", "ousted": "held", "deposed": "held", "outgoing": "holds",
     "acting": "holds", "interim": "holds", "caretaker": "holds", "incoming": "none",
-    "designate": "none", "current": "holds", "incumbent": "holds", "new": "holds",
+    "designate": "none", "chosen": "none", "preferred": "none", "likely": "none",
+    "hand-picked": "none", "handpicked": "none", "eventual": "holds", "anointed": "none",
+    "current": "holds", "incumbent": "holds", "new": "holds",
     "newly": "holds", "elected": "holds", "re-elected": "holds", "embattled": "holds",
     "hardline": "holds", "veteran": "holds", "longtime": "holds", "long-time": "holds",
     "long-serving": "holds", "populist": "holds", "conservative": "holds", "far-right": "holds",
@@ -138,15 +141,16 @@ LESSER = word_set("vice deputy assistant under first second")  # make it another
 WRITTEN_OUT = {
     "sen.": "Senator", "rep.": "Representative", "gov.": "Governor", "adm.": "Admiral",
     "gen.": "General", "col.": "Colonel", "lt.": "Lieutenant", "maj.": "Major", "capt.": "Captain",
+    "pres.": "President", "pres": "President", "amb.": "Ambassador", "amb": "Ambassador",
     "pm": "Prime Minister", "sen": "Senator", "rep": "Representative", "gov": "Governor",
     "adm": "Admiral",
     "gen": "General", "col": "Colonel", "lt": "Lieutenant", "maj": "Major", "capt": "Captain",
 }  # fmt: skip
 PLURALS = {"spokespeople": "spokesperson", "spokesmen": "spokesman"}
 CAPITAL_ONLY = word_set(
-    "mp mep lord lady major maj. captain capt. justice general marshal sen. rep. gov. gen. col. "
-    "deputy metropolitan miss sir pm"
+    "pres. pres amb. amb mp mep lord lady major maj. captain capt. justice general marshal sen. "
+    "rep. gov. gen. col. deputy metropolitan miss sir pm"
 ) | {"lt gen", "maj gen", "brig gen", "lt col"}
 BEFORE_NAMES = word_set(
-    "sen rep gov gen brig col maj capt adm lt cmdr sgt"
+    "pres. pres amb. amb sen rep gov gen brig col maj capt adm lt cmdr sgt"
 )  # `Gen Ali`, no `Hun Sen`

@@ -37,14 +37,22 @@ def _alternatives(heads: Sequence[str]) -> str:
 
 
 _REMEMBERED = 512  # sentences: several extractors ask about the same ones
+# `Minister for Europe and Foreign Affairs`, `Secretary for East Asian and Pacific Affairs`
+_REGION = (
+    r"(?-i:Europe|Africa|Asia|Latin America|the (?:Americas|Middle East|Indo-Pacific))"
+    r"(?: and foreign affairs)?"
+)
+_ABOUT_REGIONS = r"(?-i:[A-Z][\w-]+(?:,? and |, | )){1,4}(?:affairs|relations|policy)"
 _CORE = re.compile(
     rf"(?<![\w’'.-])(?P<then>(?:ex|then|former)-)?"
     rf"(?P<mods>(?:(?:{PORTFOLIO})(?:,? and |(?<!press)(?<!media), |[ -])(?=\w)|co-)*)"
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
     r"(?P<after>(?<=ssador)(?: extraordinary and plenipotentiary)"
     r"|(?<=commander)(?: (?-i:Europe|Transformation))"
-    rf"| (?:of|for) the (?:{SERVICE})\b(?! of\b)|(?: of state(?= for\b))?"
-    rf"(?: (?:of|for) (?:the )?(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})\b"
+    rf"| (?:of|for) the (?:{SERVICE})\b(?! of\b)|(?<=inister) (?:for|of) {_REGION}"
+    r"|(?: of state(?= for\b)|(?<=inister)[ -]delegate(?= for\b))?"
+    rf"(?: (?:of|for) (?:the )?(?:(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})"
+    rf"|{_ABOUT_REGIONS})\b"
     r"(?! (?:of (?!(?:the )?(?-i:[A-Z]))|(?:minister|secretary|ministry|chief|commissioner)\b)"
     r"|(?: [\w-]+)? (?:committee|council|board|commission|agency)\b)| in charge of \w+)?)"
     r"(?![\w’-])(?P<to>(?:(?<=ssador)|(?<=issioner)) to (?:the )?"
@@ -76,6 +84,11 @@ _THEIR = re.compile(  # `the Peruvian Council of Churches`, no organ of the stat
     r"|Committee|Cent(?:er|re)|Cross|Crescent|League|Chamber)\b(?: (?:of|for) [A-Z][\w’'-]+)?"
 )
 _BANK = re.compile(r"\b(?:[Cc]entral bank|Bank|Riksbank|Bundesbank)\b")  # whose governor speaks
+_ORGAN = re.compile(  # `of the United States Cyber Command`, which is an organ of the state
+    r" ((?:[A-Z][\w’'-]+ ){0,4}(?:Command|Bureau|Service|Administration|Authority|Office|Corps"
+    r"|Fleet|Guard|Agency))\b"
+)
+_COMMITTEE = re.compile(r" (?:[A-Z][\w’'-]+(?:,? and |, | )){0,6}(?:Sub)?[Cc]ommittee\b")
 _OTHERS = re.compile(  # `the Nigeria Labour Congress`
     r" (?:[A-Z][\w’'-]+ ){0,3}(?:(?:Labou?r|Unions?) Congress|Party|Federation|Association|Union"
     r"|Society|Chamber of \w+|Network|Forum|Movement|Club)\b"
@@ -86,7 +99,8 @@ _CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[
 _CAPITAL = re.compile(r"\.? [A-Z]")
 _TO = re.compile(r" to (?:the )?")
 _HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
-_ITS = re.compile(r"\b(?:its|their) $", re.IGNORECASE)  # `its coordinator in Juba`
+# `its coordinator in Juba`, `her agency's representative in Juba`
+_ITS = re.compile(r"\b(?:its|their|(?-i:[a-z]+)['’]s) $", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"^(?:spokes\w+|advis[eo]r|aide)$")  # for whom it is, they are
 _ACCREDITED = re.compile(r"^(?:ambassador|envoy|representative)$")  # `Syria's U.N. ambassador`
 
@@ -219,7 +233,7 @@ def _expand(
         owned = in_ and _ITS.search(text, within.start, left.start)
         if found and not owned and (not in_ or found in owners):
             right = (found, *_more_owners(text, found.end, owners))
-            tail = _OWNED.match(text, found.end)
+            tail = _OWNED.match(text, found.end) or _ORGAN.match(text, found.end)
             sent = _TO.match(text, found.end) if _ACCREDITED.search(head) else None
             place = _owner_at(text, sent.end(), within.end, owners) if sent else None
             if sent and place in owners and place:  # `ambassador of Peru to Chile`
@@ -274,8 +288,8 @@ def _owner_at(text: str, start: int, end: int, owners: Sequence[Span]) -> Span |
     known = [
         o for o in owners if o.start == start and o.end <= end and not LED_BY.match(text, start)
     ]
-    if known:
-        longest = max(known, key=lambda o: o.end)
+    longest = max(known, key=lambda o: o.end, default=None)
+    if longest and not _COMMITTEE.match(text, longest.end, end):
         adjective = ADJECTIVE.search(longest.of(text))
         whole = (adjective and _THEIR.match(text, longest.end, end)) or (
             text[max(0, start - 5) : start] == " the " and _OTHERS.match(text, longest.end, end)
