@@ -55,6 +55,17 @@ from tests.marked import offices, read
         ("Ministry of Foreign Affairs of Peru\nPress briefing\n\nSpokesman [p Juan Vega] spoke.",
          {"Juan Vega": "state/PE"}),
         ("Peru and the EU met.\n\nSpokesman [p Juan Vega] spoke.", {"Juan Vega": None}),
+        # whose junta it is
+        ("Mali's military rulers met US envoys.\n\nThe US left; Chad and the US agreed. A spokesman "
+         "for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": "state/ML"}),
+        ("The Chadian junta met Mali's military government.\n\nThe US left; the US agreed. A "
+         "spokesman for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": None}),
+        # offices of the UN wherever they are held
+        ("The Humanitarian Coordinator in Haiti, [p Ana Soto], spoke.", {"Ana Soto": "grouping/UN"}),
+        ("The special rapporteur on Iran, [p Ana Soto], spoke.", {"Ana Soto": "grouping/UN"}),
+        ("The African Union's special rapporteur on Togo, [p Ana Soto], spoke.",
+         {"Ana Soto": "grouping/AU"}),
+        ("Peru's humanitarian coordinator, [p Ana Soto], spoke.", {"Ana Soto": "state/PE"}),
         # the state that the passage is about
         ("Peru protested. Bolivia was calm. Prime Minister Jorge Quispe spoke.",
          {"Jorge Quispe": "state/BO"}),

@@ -206,6 +206,11 @@ def test_two_presidents_side_by_side_leave_the_president_open_or_doubtful() -> N
          "person/angela-merkel"),
         ("German Chancellor Angela Merkel met President Vladimir Putin. He left.", "He",
          "person/vladimir-putin"),
+        # after a colon the sentence's subject goes on, not who spoke before
+        ("[s President Juan Soto] [c said] [q no]. His minister, [p Luis Vega], went further: he "
+         "left.", "he", "person/luis-vega"),
+        ("[s President Juan Soto] [c said] [q no]. His minister, [p Ana Rojas], left: he slept.",
+         "he", "person/juan-soto"),
         # he before the subject who speaks is no more prominent than that
         ("President Juan Soto spoke. Asked whether he knew, [s President Luis Vega] [c said] "
          "[q no]. He left.", "He", "person/luis-vega"),

@@ -146,3 +146,15 @@ def test_whatever_the_spokesperson_is_called_in_a_label_it_is_the_one(label: str
     found = open_pipeline(Config()).read(Article(text))
     said = [s for s in found.statements if s.source and label in s.source[0].of(text)]
     assert {(s.speakers, s.speaks_for) for s in said} == {(("person/ana-soto",), ("state/US",))}
+
+
+def test_a_label_and_what_is_heard_are_no_organisations() -> None:
+    text = (
+        "LEA FADIL, HOST:\n\nOur correspondent Ben Mensah joins us.\n\n"
+        "BEN MENSAH, BYLINE: Good morning.\n\n"
+        "FADIL: And Washington?\n\nMENSAH: The Pentagon says it is seeking clarification.\n\n"
+        "(SOUNDBITE OF PRESS BRIEFING)\n\nANN LEE: We remain in contact."
+    )
+    document = open_pipeline(Config()).read(Article(text=text))
+    assert [e.name for e in document.entities if e.type == "organisation"] == []
+    assert "body/US/pentagon" in {k for s in document.statements for k in s.speakers}

@@ -117,6 +117,7 @@ def _corrected(document: Document) -> Document:
     }
     persons = {m.span.of(text) for m in document.mentions if m.type == "person"}
     surnames = {slug(p.split()[-1]) for p in persons if " " in p} - {slug(f) for f in firms}
+    known = surnames | {slug(p) for p in persons if " " in p}
     mentions = []
     for mention in document.mentions:
         words = mention.span.of(text)
@@ -124,7 +125,7 @@ def _corrected(document: Document) -> Document:
         firm = firm or _is_firm(text, mention, persons)
         if mention.type == "person" and firm:
             mention = replace(mention, type="organisation")
-        elif mention.type == "organisation" and mention.entity is None and slug(words) in surnames:
+        elif mention.type == "organisation" and mention.entity is None and slug(words) in known:
             mention = replace(mention, type="person")
         cut = _CUT_OFF.search(words)
         if mention.type == "organisation" and mention.entity is None and cut:

@@ -43,6 +43,7 @@ _FRONTED = re.compile(
 )
 _BEFORE = 0.3  # of the prominence of whom a pronoun means before the sentence's subject is named
 _ASIDE = 0.9  # how sure it is that `his` in an aside is the sentence's subject
+_GOES_ON = re.compile(r"[:;–—-] (?:he|she)")  # `His minister, Todd, went further: he called it`
 _SUBJECT = 60  # code points from a sentence's start within which its subject is named
 _TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
@@ -93,7 +94,8 @@ def resolve_pronouns(document: Document) -> Document:
                 continue
             span = Span(*event.span())
             ranked = _rank(look, span, sentence, traces, genders)
-            if at in asides and (subject := _subject(look, at, traces, genders)):
+            again = at in asides or _GOES_ON.search(look.text, max(0, at - 3), at + 3)
+            if again and (subject := _subject(look, at, traces, genders)):
                 ranked = (Candidate(subject, _ASIDE), *(r for r in ranked if r.key != subject))
             sure = bool(ranked) and ranked[0].score >= LEAST
             person = ranked[0].key if sure else None
@@ -144,7 +146,7 @@ def _owns(text: str, at: int) -> bool:
 def _subject(
     look: Lookup, at: int, traces: Sequence[_Trace], genders: dict[str, Gender]
 ) -> str | None:
-    """Return who is the subject of the sentence in which an aside begins at `at`.
+    """Return who is the subject of the sentence in which an aside or a new clause begins at `at`.
 
     In `Minister Obi met Diaz, his office said` the office is Obi's.
     """
@@ -152,7 +154,8 @@ def _subject(
     setting = _ADVERBIAL.match(look.text, opening, at)
     opening = setting.end() if setting else opening
     wanted: Gender = "f" if look.text[at : at + 3].lower() == "her" else "m"
-    first = next((t for t in traces if opening <= t.at < opening + _SUBJECT), None)
+    near = [t for t in traces if opening <= t.at < min(at, opening + _SUBJECT)]
+    first = next((t for t in near if t.weight > _OWNER), next(iter(near), None))
     return first.person if first and genders.get(first.person, wanted) == wanted else None
 
 

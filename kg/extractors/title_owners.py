@@ -46,7 +46,8 @@ _ONLY = {
     re.compile(r"(?:vice )?unification minister$", re.IGNORECASE): "state/KR",
     re.compile(r"european commissioner\b", re.IGNORECASE): "grouping/EU",
     re.compile(
-        r"(?:under-?secretary[- ]general|emergency relief coordinator"
+        r"(?:under-?secretary[- ]general|emergency relief coordinator|special rapporteur"
+        r"|(?:deputy )?(?:resident(?: and humanitarian)?|humanitarian) coordinator"
         r"|high commissioner for (?:refugees|human rights))\b",
         re.IGNORECASE,
     ): "grouping/UN",
@@ -74,10 +75,11 @@ def owner_of(
     look: Lookup, title: Title, index: int, count: int, posts: dict[str, str]
 ) -> tuple[str | None, str]:
     """Return the key of what the office belongs to, and words that its title takes from there."""
-    if not title.owners:
-        only = (of for words, of in _ONLY.items() if words.match(title.words))
-        alone = next(only, None) or _advised(look, title) or _office_named(look, title)
-        return alone or _of_commission(look, title), ""
+    if all(owner.start > title.core.start for owner in title.owners):  # `coordinator in Haiti`
+        only = next((of for words, of in _ONLY.items() if words.match(title.words)), None)
+        if only or not title.owners:
+            alone = only or _advised(look, title) or _office_named(look, title)
+            return alone or _of_commission(look, title), ""
     several = count > 1 and len(title.owners) == count
     span = title.owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kg.extractors.attribution.tagger import Tagger, Tagging
 
 OPENING_MARKS = frozenset("“„«\"‘'")
+_NO_NAME = re.compile(r"(?:the|an?)$|SOUNDBITE\b", re.IGNORECASE)  # alone; of a transcript
 _PICTURE = re.compile(
     "[\u200d\u20e3\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]"
 )
@@ -147,6 +148,7 @@ def _read(layout: Layout, named: list[Mention] | None = None) -> list[Statement]
                 Mention(span_of(chunk, n.part), n.type, score=n.score)
                 for n in names(tagging)
                 if n.type in ("person", "organisation")
+                and not _NO_NAME.match(span_of(chunk, n.part).of(layout.text))
             ]
     return statements
 
