@@ -66,6 +66,9 @@ def insert(graph, triples):
         (insert("urn:g", CONFORMING), 204),
         (f"INSERT DATA {{ {BROKEN} }}", 422),
         (f"PREFIX a: <{BASE}article/> INSERT DATA {{ GRAPH a:x {{ {PLAIN} }} }}", 422),
+        (f"BASE <{BASE}x> PREFIX a: <article/> INSERT DATA {{ GRAPH a:x {{ {PLAIN} }} }}", 422),
+        (f"BASE <{BASE}> BASE <article/> INSERT DATA {{ GRAPH <x> {{ {PLAIN} }} }}", 422),
+        (f"BASE <{BASE}> INSERT DATA {{ GRAPH <articles/x> {{ {PLAIN} }} }}", 204),
         (f"BASE <{BASE}> INSERT DATA {{ GRAPH <article/x> {{ {PLAIN} }} }}", 422),
         (insert(BASE + "x/../article/x", PLAIN), 204),  # another name
         (insert(BASE + "\\u0061rticle/x", PLAIN), 422),

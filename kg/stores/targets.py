@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.iris import PREFIXES
 from kg.stores.tokens import is_silent, tokens
 
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^>]*>")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):(.*)")
+MOST_RELATIVE = 200  # relative IRIs of an update that are looked at, at a tenth of a millisecond
 _COPY, _MAKE = {"WHERE", "COPY", "MOVE", "ADD"}, {"IRI", "URI"}
 
 
@@ -24,7 +25,7 @@ def named_graphs(update: str) -> frozenset[str] | None:
     """
     parts = [token for token in tokens(update) if not is_silent(token)]
     words = [part.upper() for part in parts]
-    if _has_escapes(update) or "BASE" in words:
+    if _has_escapes(update):
         return None
     prefixes, found = dict(PREFIXES), {""}  # the default graph has no IRI
     for at, part in enumerate(parts):
@@ -38,6 +39,32 @@ def named_graphs(update: str) -> frozenset[str] | None:
         elif name:
             found.add(prefixes.get(name[1], "") + name[2])
     return frozenset(found)
+
+
+def absolute(
+    update: str, base: str | None, resolved: Callable[[str, str | None], str | None]
+) -> str:
+    """Return an update with its relative IRIs as `resolved` reads them from their base.
+
+    It comes back as it is where one has no meaning, or there are many.
+
+    >>> absolute("BASE <urn:x> DROP GRAPH <b>", None, lambda iri, base: f"{base}/{iri}")
+    'BASE <urn:x> DROP GRAPH <urn:x/b>'
+    """
+    parts, before, number = tokens(update), "", 0
+    for at, part in enumerate(parts):
+        if part[0] == "<" and part[-1] == ">" and len(part) > 1:
+            found: str | None = part[1:-1]
+            if not _ABSOLUTE.fullmatch(part):
+                number += 1
+                found = resolved(part[1:-1], base) if number <= MOST_RELATIVE else None
+            if found is None:
+                return update
+            base = found if before == "BASE" else base
+            parts[at] = f"<{found}>"
+        if not is_silent(part):
+            before = part.upper()
+    return "".join(parts)
 
 
 def variable_graphs(update: str) -> str | None:

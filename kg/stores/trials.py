@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.iris import CQ, PREFIXES, names_article
 from kg.stores.rewriting import for_engine
-from kg.stores.targets import may_bring, named_graphs, variable_graphs
+from kg.stores.targets import absolute, may_bring, named_graphs, variable_graphs
 from kg.stores.tokens import is_volatile
 
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -24,14 +24,21 @@ _ANYWHERE = f"{{ {_ARTICLE} ?p ?o }} UNION {{ ?s {_ARTICLE} ?o }} UNION {{ ?s ?p
 
 
 def changed_articles(
-    before: ox.Store, checkpoint: str, base: str, update: str, change: Callable[[ox.Store], None]
+    before: ox.Store,
+    checkpoint: str,
+    base: str,
+    sent: str,
+    sent_to: str | None,
+    change: Callable[[ox.Store], None],
 ) -> dict[str, bytes]:
     """Return what would stand in each graph about an article that an update changes, as N-Quads.
 
     About an article is what says so, and what has an article's name under `base`. `before` is the
-    state in the folder `checkpoint`, `change` carries the update out in a copy of it. A graph of
-    which nothing would be left is left out. Raises what `change` raises.
+    state in the folder `checkpoint`, `change` carries the update out in a copy of it; its relative
+    IRIs are read from the address it was sent to. A graph of which nothing would be left is left
+    out. Raises what `change` raises.
     """
+    update = absolute(sent, sent_to, _resolved)
     possible = _possible(before, update)
 
     def about(store: ox.Store, graph: Graph) -> bool:
@@ -72,6 +79,15 @@ def _possible(before: ox.Store, update: str) -> list[Graph] | None:
             return None
         names |= {term.value for term in found if isinstance(term, ox.NamedNode)}
     return [*_graphs(names)]
+
+
+def _resolved(iri: str, base: str | None) -> str | None:
+    """Return an IRI as the engine reads it from a base; None where it cannot."""
+    try:
+        answer = ox.Store().query(f"SELECT (<{iri}> AS ?iri) {{}}", base_iri=base)
+    except (SyntaxError, ValueError):
+        return None
+    return str(next(cast(ox.QuerySolutions, answer))[0].value)
 
 
 def _graphs(names: Iterable[str]) -> Iterator[Graph]:

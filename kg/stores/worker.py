@@ -113,6 +113,7 @@ def _trial(state: State, request: Request, __: list[bytes], out: Output) -> None
         request["store"],
         request["data"],
         read,
+        base,
         lambda copy: change(copy, text, base, *datasets),
     )
     head = {"form": "graph", "media_type": "application/n-quads", "graphs": list(changed)}
