@@ -117,7 +117,10 @@ def test_a_graph_named_twice_is_read_once(client, using, options):
     ],
 )
 def test_an_update_that_cannot_be_done_has_its_status(client, text, options, status):
-    assert update(client, text, **options).status_code == status
+    response = update(client, text, **options)
+    assert response.status_code == status
+    if status == 400:
+        assert response.json["title"] == "The update cannot be carried out"
     assert not ask(client, "ASK { GRAPH <urn:half> { ?s ?p ?o } }")
 
 

@@ -71,6 +71,10 @@ _ERRORS: dict[type[Exception], tuple[int, str, str | None]] = {
     QueryError: (400, "The query cannot be understood", None),
     CommuniqueError: (500, "The store failed", "The store failed; the server's log says why."),
 }
+_NO_QUERIES = {  # what a path begins with → the title where what is wrong is no query
+    "/data": "The graph cannot be named so",
+    "/update": "The update cannot be carried out",
+}
 # status → what is said where the query is our own: whoever opened a page cannot write it anew
 _OF_PAGES = {
     504: "There is more here than can be worked out in the time an answer may take, or the server "
@@ -146,8 +150,8 @@ def place_of(error: Exception) -> tuple[int, int] | None:
 
 def _known(error: CommuniqueError) -> Response:
     status, title, detail = status_and_words(error)
-    if type(error) is QueryError and request.path.startswith("/data"):
-        title = "Bad Request"  # there is no query, but the name of a graph
+    if type(error) is QueryError:
+        title = next((t for p, t in _NO_QUERIES.items() if request.path.startswith(p)), title)
     if isinstance(error, _UNSURE) and request.path.startswith(("/update", "/data")):
         detail = detail if _is_read() else _WHETHER
     elif isinstance(error, _TOO_MUCH) and _is_read() and request.path != "/sparql":
