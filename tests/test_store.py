@@ -308,6 +308,11 @@ def test_a_folder_that_is_no_store_is_refused_with_a_next_step(tmp_path, files, 
         open_store(str(folder))
 
 
+def test_an_empty_folder_is_no_store_yet(tmp_path):
+    with pytest.raises(StoreError, match=r"there is no store at .*; make one"):
+        open_store(str(tmp_path))
+
+
 def test_creating_leaves_a_strangers_folder_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("hello")
     with pytest.raises(StoreError, match="is not a store"):

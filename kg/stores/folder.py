@@ -25,7 +25,7 @@ def check_folder(folder: Path, *, create: bool = False) -> None:
         _check_label(folder / LABEL)
         if not (folder / DATABASE).is_dir():
             raise damaged(folder, f"{DATABASE}/ is missing")
-    elif folder.exists() and not (create and _is_free(folder)):
+    elif _holds_something(folder) and not (create and _is_free(folder)):
         raise StoreError(f"{folder} is not a store (no {LABEL}); choose a new or an empty folder")
     elif not folder.exists() and restored(folder).exists():
         raise StoreError(
@@ -71,6 +71,10 @@ def in_use(folder: Path) -> StoreError:
         f"{folder} is in use by another kg process{f' ({who})' if who else ''}; stop it, write "
         "through the server if it is one, or choose another folder"
     )
+
+
+def _holds_something(path: Path) -> bool:
+    return next(path.iterdir(), None) is not None if path.is_dir() else path.exists()
 
 
 def _is_free(folder: Path) -> bool:
