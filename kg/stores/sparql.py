@@ -16,6 +16,7 @@ from kg.stores.diagnosis import diagnose
 from kg.stores.folder import noticing_damage
 from kg.stores.joins import with_hashing
 from kg.stores.lengths import with_ends_themselves
+from kg.stores.merging import Graphs, Merges, graphs_of
 from kg.stores.messages import Dataset, RefusedError
 from kg.stores.ordering import with_shortest_first
 from kg.stores.patterns import Counts, Term
@@ -88,8 +89,9 @@ def ask(
     base: str | None = None,
     counts: Counts | None = None,
     numbers: Numbers | None = None,
+    merges: Merges | None = None,
 ) -> OxigraphResults:
-    """Answer a query; `counts` and `numbers` are those of the store's state, where it has some.
+    """Answer a query; `counts`, `numbers`, `merges` are those of the store's state, if it has any.
 
     Raises QueryError, RefusedError; OSError if the store cannot be read.
     """
@@ -101,12 +103,18 @@ def ask(
     if dataset.default is not None or dataset.named is not None:
         graphs["default_graph"] = list(map(iri, dict.fromkeys(dataset.default or ())))
         graphs["named_graphs"] = list(map(iri, dict.fromkeys(dataset.named or ())))
-    elif dataset.union and not names_dataset(text):
-        graphs["use_default_graph_as_union"] = True
+        asked_for: Graphs | None = Graphs(*map(tuple, graphs.values()))
+    elif names_dataset(text):
+        asked_for = graphs_of(plain, PREFIXES)
+    else:
+        asked_for = None
+        if dataset.union:
+            graphs["use_default_graph_as_union"] = True
+    source = (merges or Merges(store)).of(asked_for) if asked_for else store
 
     def is_nowhere(term: Term) -> bool:
         subject = f"UNION {{ {term} ?p ?o }}" if isinstance(term, ox.NamedNode) else ""
-        return not store.query(f"ASK {{ {{ ?s ?p {term} }} {subject} }}", **graphs)
+        return not source.query(f"ASK {{ {{ ?s ?p {term} }} {subject} }}", **graphs)
 
     whole = plain if names_dataset(text) else with_ends_themselves(plain, PREFIXES, is_nowhere)
     if numbers is not None and "use_default_graph_as_union" in graphs:
@@ -114,7 +122,7 @@ def ask(
     quick = with_hashing(counts, with_shortest_first(counts, whole, PREFIXES), PREFIXES)
 
     def asked(query: str, stubs: dict[Any, Any]) -> _Answer:
-        return store.query(
+        return source.query(
             query, base_iri=base, prefixes=PREFIXES, custom_functions=stubs, **graphs
         )
 

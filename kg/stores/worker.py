@@ -21,6 +21,7 @@ from kg.stores.articles import replace_article
 from kg.stores.changes import described, recorded
 from kg.stores.counting import Numbers
 from kg.stores.loop import EnoughError, Output, Request, serve
+from kg.stores.merging import Merges
 from kg.stores.messages import (
     Dataset,
     DocumentError,
@@ -41,7 +42,7 @@ class State:
     """The database this worker has open: a reader's checkpoint or the writer's store.
 
     `versions` are those of the checkpoint's graphs that were asked for, `counts` what its patterns
-    match, `numbers` what was asked to be counted.
+    match, `numbers` what was asked to be counted, `merges` what of its graphs was merged.
     """
 
     def __init__(self) -> None:
@@ -51,6 +52,7 @@ class State:
         self.versions: dict[str, str] = {}
         self.counts = Counts(self.engine)
         self.numbers = Numbers(self.engine)
+        self.merges = Merges(self.engine)
 
 
 def _reading(state: State, request: Request) -> ox.Store:
@@ -60,7 +62,7 @@ def _reading(state: State, request: Request) -> ox.Store:
         state.numbers = state.numbers.carried_to(engine, touched)
         state.engine, state.path = engine, request["store"]
         state.versions.clear()
-        state.counts = Counts(engine)
+        state.counts, state.merges = Counts(engine), Merges(engine)
     return state.engine
 
 
@@ -68,7 +70,7 @@ def _query(state: State, request: Request, _: list[bytes], out: Output) -> None:
     dataset = Dataset(**request["dataset"])
     engine = _reading(state, request)
     text, base = request["text"], request["base"]
-    results = ask(engine, text, dataset, base, state.counts, state.numbers)
+    results = ask(engine, text, dataset, base, state.counts, state.numbers, state.merges)
     media_type = request["accept"][results.form]
     if media_type is None:
         raise not_acceptable(results.form)
