@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import pyoxigraph as ox
 
@@ -23,9 +23,14 @@ from kg.stores.tokens import is_silent, tokens
 LONGEST = 2000  # characters of a question that is looked at
 MOST_KEPT = 100  # numbers that are kept
 MOST_EACH = 2000  # predicates or classes that are told one by one
-MOST_READ = 50_000  # quads that are read to keep all numbers true, in less than a tenth of a second
+MOST_READ = 50_000  # quads that a write may touch for numbers to be kept true beside it
 
 Each = Literal["predicate", "class"]
+_COUNTED = "SELECT (COUNT(*) AS ?n) { %s }"
+_EACH: dict[Each, str] = {
+    "predicate": "SELECT ?x (COUNT(*) AS ?n) { %s?s ?x ?o } GROUP BY ?x",
+    "class": f"SELECT ?x (COUNT(*) AS ?n) {{ %s?s {RDF_TYPE} ?x }} GROUP BY ?x",
+}
 _VARIABLE = re.compile(r"\?\w+")
 _COUNT = r"\( COUNT \( (\*|\?\w+) \) AS (\?\w+) \)"
 _HEAD = re.compile(rf"SELECT (?:(\?\w+) )?{_COUNT}(?: WHERE)?", re.IGNORECASE)
@@ -46,17 +51,13 @@ class Numbers:
         if asked not in self._matches:
             if len(self._matches) >= MOST_KEPT:
                 self._matches.clear()
-            verb, found = predicate if predicate else "?p", value if value else "?o"
-            [solution] = self._asked(f"SELECT (COUNT(*) AS ?n) {{ ?s {verb} {found} }}")
-            self._matches[asked] = int(solution[0].value)
+            self._matches[asked] = _number(self._asked(_COUNTED % _matched(predicate, value)))
         return self._matches[asked]
 
     def each(self, which: Each) -> Mapping[Any, int]:
         """Return how many triples have each predicate, or give each class."""
         if which not in self._each:
-            pattern = "?s ?x ?o" if which == "predicate" else f"?s {RDF_TYPE} ?x"
-            found = self._asked(f"SELECT ?x (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?x")
-            self._each[which] = Counter({term: int(n.value) for term, n in found})
+            self._each[which] = _counted(self._asked(_EACH[which] % ""))
         return self._each[which]
 
     def carried_to(self, store: ox.Store, touched: Touched | None) -> Numbers:
@@ -67,8 +68,8 @@ class Numbers:
         after = Numbers(store)
         if touched is None or not (self._matches or self._each):
             return after
-        was, now = _Part(self._store, touched), _Part(store, touched)
         try:
+            was, now = _Part(self._store, touched), _Part(store, touched)
             for asked, n in self._matches.items():
                 after._matches[asked] = n + now.count(*asked) - was.count(*asked)
             for which, table in self._each.items():
@@ -77,8 +78,8 @@ class Numbers:
             return Numbers(store)
         return after
 
-    def _asked(self, query: str) -> Iterable[Any]:
-        return cast(ox.QuerySolutions, self._store.query(query, use_default_graph_as_union=True))
+    def _asked(self, query: str) -> Any:
+        return self._store.query(query, use_default_graph_as_union=True)
 
 
 class _LongError(Exception):
@@ -86,28 +87,50 @@ class _LongError(Exception):
 
 
 class _Part:
-    """The triples of a store that a write touched, or would."""
+    """The triples of a store that a write touched, or would. Raises _LongError where it is long."""
 
     def __init__(self, store: ox.Store, touched: Touched) -> None:
-        self._store, self._touched, self._left = store, touched, MOST_READ
+        self._store = store
+        whole = [_graph(name) for name, subjects in touched.items() if subjects is None]
+        self._parts: list[tuple[str, list[Any]]] = [("", whole)] if whole else []
+        for name, subjects in touched.items():
+            if subjects is not None:
+                terms = " ".join(str(ox.NamedNode(subject)) for subject in subjects)
+                self._parts.append((f"VALUES ?s {{ {terms} }} ", [_graph(name)]))
+        if self._sum("?s ?p ?o", f"LIMIT {MOST_READ + 1}") > MOST_READ:
+            raise _LongError
 
     def count(self, predicate: ox.NamedNode | None, value: Term | None) -> int:
-        return sum(1 for _ in self._quads(predicate, value))
+        return self._sum(_matched(predicate, value))
 
     def each(self, which: Each) -> Counter[Any]:
-        if which == "predicate":
-            return Counter(quad.predicate for quad in self._quads(None, None))
-        return Counter(quad.object for quad in self._quads(RDF_TYPE, None))
+        found = Counter[Any]()
+        for values, graphs in self._parts:
+            found.update(_counted(self._store.query(_EACH[which] % values, default_graph=graphs)))
+        return found
 
-    def _quads(self, predicate: ox.NamedNode | None, value: Term | None) -> Iterator[ox.Quad]:
-        for graph, subjects in self._touched.items():
-            name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-            for subject in [None] if subjects is None else map(ox.NamedNode, subjects):
-                for quad in self._store.quads_for_pattern(subject, predicate, value, name):
-                    self._left -= 1
-                    if self._left < 0:
-                        raise _LongError
-                    yield quad
+    def _sum(self, pattern: str, limit: str = "") -> int:
+        found = 0
+        for values, graphs in self._parts:
+            part = f"{{ SELECT * {{ {values}{pattern} }} {limit} }}"
+            found += _number(self._store.query(_COUNTED % part, default_graph=graphs))
+        return found
+
+
+def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(name) if name else ox.DefaultGraph()
+
+
+def _matched(predicate: ox.NamedNode | None, value: Term | None) -> str:
+    return f"?s {predicate if predicate else '?p'} {value if value else '?o'}"
+
+
+def _number(answer: Any) -> int:
+    return int(next(answer)[0].value)
+
+
+def _counted(answer: Any) -> Counter[Any]:
+    return Counter({term: int(n.value) for term, n in answer})
 
 
 @dataclass(frozen=True, slots=True)
