@@ -578,6 +578,57 @@ def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -
 
 
 @pytest.mark.parametrize(
+    ("marked", "addressee"),
+    [
+        # addressed by name in what is quoted
+        ("“[q Mr. Soto, you must act],” [s Ana Rojas] [c said]. [p Juan Soto] left.", "juan-soto"),
+        ("“[q Mr Soto, free them],” [s Ana Rojas] [c tweeted]. [p Juan Soto] left.", "juan-soto"),
+        ("“[q President Soto, the whole world knows],” [s Ana Rojas] [c said]. [p Juan Soto] left.",
+         "juan-soto"),
+        ("“[q Mr. Soto, you are late],” [s Ana Rojas] [c told] her Chilean counterpart. "
+         "[p Juan Soto] left.", "juan-soto"),
+        ("“[q Russia, if you are listening, stop],” [s Ana Rojas] [c said].", "RU"),
+        ("“[q Mr. Soto, the man who began it, is gone],” [s Ana Rojas] [c said]. "
+         "[p Juan Soto] left.", None),
+        ("“[q Russia, which began it, must go],” [s Ana Rojas] [c said].", None),
+        ("“[q Russia, China and you know who],” [s Ana Rojas] [c said].", None),
+        ("[s Ana Rojas] [c said] [q Mr. Soto, you know, was late]. [p Juan Soto] left.", None),
+        # by a title that one other person has
+        ("“[q Prime Minister, we are with you],” [s Ana Rojas] [c wrote]. Prime Minister Luis Vega "
+         "met Peru. [p Luis Vega] left.", "luis-vega"),
+        ("“[q Prime Minister, we are with you],” [s Ana Rojas] [c wrote]. Prime Minister Luis Vega "
+         "met Prime Minister Juan Soto. [p Luis Vega] and [p Juan Soto] left.", None),
+        ("“[q Mr. President, peace is near],” [s Ana Rojas] [c told] the UN Security Council. "
+         "President Luis Vega left.", "un-security-council"),
+        ("“[q To the Russian envoy I say: go],” [s Ana Rojas] [c said].", "1"),
+        # told before
+        ("[s Ana Rojas] [c said] [q she had told Chile that the lake was full].", "CL"),
+        ("[s Ana Rojas] [c said] [q she had asked both Chile and Peru to wait].", "CL"),
+        ("[s Ana Rojas] [c said] [q she had asked for time].", None),
+        ("[s Ana Rojas] [c said] [q she had told reporters so].", None),
+        ("“[q We told Chile to wait],” [s Ana Rojas] [c said].", None),
+        ("[s1 Ana Rojas] [c1 congratulated] [q1 Juan Soto] and [s2 she] [c2 thanked] [q2 him]. "
+         "[p Juan Soto] met [p Luis Vega].", "juan-soto"),
+        # offices, quotation marks, what is given to a state
+        ("[s Chile] [c thanked] [q the Foreign Minister for it].", "1"),
+        ("[s Chile] [c urged] [q “third parties” not to meddle].", "1"),
+        ("[s Finland] [c offered] [q Poland drones].", "PL"),
+        ("[s Finland] [c warned] [q Chile officials not to move].", "1"),
+        ("[s Chile] [c told] the 15-member body [q no]. The United Nations met.", None),
+        ("The United Nations met. [s Chile] [c told] the 15-member body [q no].", "UN"),
+        ("[s Iran] [c expressed gratitude to] [q Peru for its help].", "PE"),
+        ("[s Ana Rojas] [c told] lawmakers behind closed doors that [q it was late].", "1"),
+        # deeds
+        ("[s A judge] [c ordered] [q the release of old Peru papers].", None),
+        ("[q Chile] [c was named by] [s a third of voters].", None),
+    ],
+)  # fmt: skip
+def test_who_is_called_upon_or_told_besides(marked: str, addressee: str | None) -> None:
+    found = next(iter(last(marked)[1].addressees), None)
+    assert (found and found.rsplit("/", 1)[-1]) == addressee
+
+
+@pytest.mark.parametrize(
     ("marked", "addressees"),
     [
         ("[s Brazil] [c warned] Peru and Chile on Monday [q not to move].", ["PE", "CL"]),

@@ -11,6 +11,7 @@ from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.outlets import outlet
 from kg.extractors.parties import parties
 from kg.extractors.sources import Sources
+from kg.extractors.vocatives import addressed, quoted_to, recounted_to
 from kg.model import Span, Statement
 
 
@@ -44,22 +45,15 @@ _ASK = re.compile(
     r"|(?:complain|explain|stress|confirm|suggest|repeat|reiterate|declare|state|admit|signal"
     r"|indicate)(?:t?ed|s|d|l?ing)?|made (?:it )?clear|point(?:s|ed|ing)? out"
     r"|(?:made|making|makes) (?:a|an|the|his|her|its) (?:pledge|promise|offer|proposal|appeal))"
-    r" to|(?:shout(?:s|ed|ing)?|yell(?:s|ed|ing)?|tweet(?:s|ed|ing)?) at)\s+",
+    r" to|(?:express|convey|extend|offer)(?:s|ed|ing)? (?:(?!to\b)\w+ ){0,2}(?:condolences"
+    r"|congratulations|thanks|gratitude|sympathy|regrets?|solidarity|appreciation) to"
+    r"|(?:shout(?:s|ed|ing)?|yell(?:s|ed|ing)?|tweet(?:s|ed|ing)?) at)\s+",
     re.IGNORECASE,
 )
 # `drew Peru's attention to the lake`
 _ATTENTION = re.compile(
     r"\b(?:draws?|drew|drawing|drawn|calls?|called|calling)"
     r" (?=[^,;:“”\"]{2,60}?['’]s? attention to\b)"
-)
-# `our message to Peru is:`, `I say to Peru:`, `to Peru I say`
-_QUOTED_TO = re.compile(
-    r"(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Tt]his) (?:\w+ )?(?:message|appeal|advice|request|question|answer"
-    r"|call|word|warning|offer|plea) (?:to|for)"
-    r"|\b(?:I|[Ww]e) (?:also |now )?(?:say|appeal|call (?:up)?on|urge|ask|tell"
-    r"|want to (?:say to|tell|ask|thank)"
-    r"|thank|warn|would (?:like to )?(?:say to|tell|ask|thank)|have (?:a|one) message for)(?: to)?"
-    r"|[Tt]o(?= [A-Z][^,;:“”\"]{2,40},? (?:I|we) say)) (?:the )?"
 )
 # `told a business lunch`: nobody in particular
 _EVENT = re.compile(
@@ -102,6 +96,12 @@ _FROM = re.compile(
 # `Obi had been asked by the bloc to wait`
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)(?: \w+ly| also| again)* $")
 _PASSIVE_CUE = re.compile(r"(?:had |has |have )?(?:was|were|been|is|are) ")
+_SPOKEN_TO = re.compile(
+    r"\b(?:told|assured|warned|urged|asked|informed|reminded|advised|promised|briefed|notified|offered"
+    r"|thanked|congratulated|invited|ordered|instructed|requested|encouraged|pressed|begged"
+    r"|reassured|cautioned|admonished|petitioned|lobbied|threatened|pressured|challenged|called on"
+    r"|given)\b"
+)
 _HAVING = re.compile(r" ?(?:(?:had|has|have|also|already|again) ?)*")
 _BY = re.compile(r" by\b|(?<=by)\b")
 # Before what `told him` governs: `summoned the ambassador and told him`.
@@ -138,20 +138,26 @@ _INFINITIVE = re.compile(
 
 
 def addressees(
-    sources: Sources, statement: Statement, talks: Sequence[Conversation] = ()
+    sources: Sources,
+    statement: Statement,
+    talks: Sequence[Conversation] = (),
+    before: Statement | None = None,
 ) -> tuple[str, ...]:
     """Return the keys of those at whom the statement is directed, where the text says so.
 
-    `talks` are the conversations that the article has told of so far.
+    `talks` are the conversations that the article has told of so far, `before` is the statement
+    before this one.
     """
     look = sources.look
     if statement.cue is None:
         return ()
+    if named := addressed(sources, statement):
+        return named
     sentence = look.telling(statement)
     cue = statement.cue.of(look.text)
     if told := _told_by(sources, statement, statement.cue):
         return (told,)
-    found = _object(sources, statement, statement.cue, talks)
+    found = _him(sources, statement, before) or _object(sources, statement, statement.cue, talks)
     if found is _NOBODY:
         return ()
     if not found and (_PROPOSE.search(cue) or _CONVEY.search(cue)):
@@ -161,24 +167,14 @@ def addressees(
     if not found and _DEMANDED.search(cue):
         found = _of_whom(sources, statement)
     if not found:
-        found = _quoted_to(sources, statement)
-    own: set[str | None] = {*statement.speakers, statement.reported_by}
+        found = quoted_to(sources, statement) or recounted_to(sources, statement)
+    own: set[str | None] = {*statement.speakers}
+    if not (statement.reported_by or "").startswith("person/"):  # `Obi said Lind had told him`
+        own.add(statement.reported_by)
     if not found and is_recounted(look, statement, talks) and not _TELL.search(f"{cue} "):
         other = partner(look, statement, talks)
         found, own = (other,) if other else (), set(statement.speakers)
     return tuple(k for k in found if k not in own and k not in NEWSROOMS)
-
-
-def _quoted_to(sources: Sources, statement: Statement) -> tuple[str, ...]:
-    """Return whom quoted words name as those to whom they are said: `our message to Peru is`."""
-    look = sources.look
-    for content in statement.content:
-        match = _QUOTED_TO.match(look.text, content.start, content.end)
-        if match and look.quoted(content.start):
-            named = look.starting(match.end())
-            meant = named.entity if named and named.kind in _NAMED else None
-            return (meant,) if meant else ()
-    return ()
 
 
 def _told_by(sources: Sources, statement: Statement, cue: Span) -> str | None:
@@ -190,6 +186,8 @@ def _told_by(sources: Sources, statement: Statement, cue: Span) -> str | None:
     )
     if passive is None or not _BY.search(look.text, max(begin, cue.end - 3), cue.end + 3):
         return None
+    if not _SPOKEN_TO.search(cue.of(look.text)):
+        return None
     subject = next(reversed(look.within(Span(begin, max(begin, passive.start())))), None)
     if subject is None or not _HAVING.fullmatch(look.text, subject.span.end, passive.start()):
         return None
@@ -197,6 +195,18 @@ def _told_by(sources: Sources, statement: Statement, cue: Span) -> str | None:
         return None
     keys = [subject.entity, *(c.key for c in subject.candidates)]
     return next((k for k in keys if k and k not in statement.speakers), None)
+
+
+def _him(sources: Sources, statement: Statement, before: Statement | None) -> tuple[str, ...]:
+    """Return who is `him` after another verb: `congratulated Obi and thanked him for his help`."""
+    look, cue = sources.look, statement.cue
+    if cue is None or before is None or before.speakers != statement.speakers:
+        return ()
+    here = look.telling(statement)
+    last = list(_TELL.finditer(look.text, cue.start, min(cue.end + 1, here.end)))
+    if not last or not _HIM.match(look.text, last[-1].end()):
+        return ()
+    return before.addressees if look.telling(before) == here else ()
 
 
 _NAMED = ("name", "metonym", "nominal")

@@ -14,7 +14,7 @@ from kg.model import Mention, Span
 _END = re.compile(
     r" (?:\w+ly|afterwards?|yesterday|today|to|that|not|about|"
     r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
-    r"(?<!such )as|between|among|through|via|under|despite|amid|because|since|until|unless"
+    r"(?<!such )as|between|among|through|behind|via|under|despite|amid|because|since|until|unless"
     r"|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
     r"|asking|urging|saying|warning|demanding|offering|calling|requesting"
     r"|again|once|twice|just|also|instead|overnight|seen|obtained|dated|published|released|sent|"
@@ -65,6 +65,13 @@ _TITLED = re.compile(
     r"(?:the )?(?:[A-Z]\w+ ){0,4}(?:President|Minister|Secretary|Chairman|Chancellor|Governor)"
     r"(?: (?:of|for|and|the|[A-Z][\w’'-]*))* (?<! of )(?<! for )(?<! and )"
 )
+# `told the Foreign Minister`
+_OFFICIAL = re.compile(
+    r"the (?:(?:visiting|new|outgoing|[A-Z]\w+) )?(?:(?:[Pp]rime|[Ff]oreign|[Dd]efen[cs]e"
+    r"|[Ii]nterior|[Ff]inance) )?(?:[Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor"
+    r"|[Aa]mbassador|[Ee]nvoy|[Ss]ecretary(?:[ -]general)?|[Kk]ing|[Ee]mir)$"
+)
+_THINGS = re.compile(r"(?: [a-z]+){1,3}")
 _SIDE = re.compile(r" side")
 _EVENT = re.compile(r"\b(?:Dialogue|Forum|Conference|Summit|Club|Institute|University|Society)$")
 # `told a congressional delegation`, `told a German colleague`
@@ -83,8 +90,9 @@ _THE_COUNTRY = re.compile(
     r"(?:the|that|this) (?:[\w-]+ ){0,3}(?:country|nation|republic|kingdom)$", re.IGNORECASE
 )
 _THE_BODY = re.compile(
-    r"(?:the|that|this) (?:[\w-]+ )?"
-    r"(?:council|bloc|alliance|union|group|grouping|(?:world|regional) body)$",
+    r"(?:the|that|this) (?:(?!\d+-)[\w-]+ )?"
+    r"(?:council|bloc|alliance|union|group|grouping"
+    r"|(?:world|regional|\d+-(?:member|nation)) body)$",
     re.IGNORECASE,
 )
 
@@ -93,6 +101,7 @@ _EVERYBODY = "grouping/UN"
 _BACK = {"state": 2, "grouping": 6}  # sentences: an article tells of fewer groupings than states
 
 
+_OPENING = tuple('"“‘')  # `urged “third parties” to wait`
 _NEXT = re.compile(r",? (?P<and>and )(?:the )?|, (?:the )?")
 _JOINT = re.compile(r",? (?:and|or|but)$")  # `appealed to Peru and to Chile`
 
@@ -123,7 +132,8 @@ def parties(
     that describes people.
     """
     look = sources.look
-    if _NO_OBJECT.match(look.text, start):
+    start += look.text[start : start + 1] in _OPENING
+    if start >= limit or _NO_OBJECT.match(look.text, start):
         return ()
     named, stop = _extent(look, start, limit)
     if stop <= start:
@@ -157,14 +167,30 @@ def parties(
         return (sources.local("group", words),)
     people = _describes(words, start) if described else _is_plural(words) or _VISITORS.search(words)
     if not inside and not people:
-        return ()
-    if _COLLEAGUES.search(words):  # `his Peruvian and Chilean counterparts`
+        if not _OFFICIAL.match(words):
+            return ()
+        return sources.read((span,))
+    if named and named.entity and _is_given(named, span, words):
+        return (named.entity,)
+    head = start + len(HEAD_END.split(words)[0])
+    if described and not people and not any(m.span.start < head for m in inside):
+        return ()  # `ordered the release of Peru's ships`
+    if _COLLEAGUES.search(words) and any(m.kind == "demonym" for m in inside):
         return (sources.local("group", words),)
     found = sources.read((span,), otherwise="group")
+    if found and found[0].startswith("person/") and _COLLEAGUES.search(words):
+        return (sources.local("group", words),)
     for mention in inside:
         if mention.kind == "nominal" and found[:1] == (mention.entity,) and found[0] in own:
             return _keys(next((c.key for c in mention.candidates if c.key not in own), None))
     return found
+
+
+def _is_given(named: Mention, span: Span, words: str) -> bool:
+    """Say whether something is given to a state that is named: `offered Peru drones`."""
+    whole = named.type in ("state", "grouping") and named.kind == "name"
+    rest = words[named.span.end - span.start :] if whole and named.span.start == span.start else ""
+    return bool(_THINGS.fullmatch(rest)) and not _describes(rest.strip(), named.span.end + 1)
 
 
 def _keys(key: str | None) -> tuple[str, ...]:

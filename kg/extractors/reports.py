@@ -94,7 +94,8 @@ def reported(sources: Sources, spoken: Sequence[Statement]) -> list[Statement]:
         by = _author(sources, outer, last) if outer else None
         if by is None and statement.source:
             by = reporter(sources, statement, spoken, last)
-        to = addressees(sources, replace(statement, reported_by=by), talks)
+        told_last = found[-1] if found else None
+        to = addressees(sources, replace(statement, reported_by=by), talks, told_last)
         own = set(statement.speakers)
         before = next((s for s in reversed(found[-3:]) if own & set(s.speakers)), None)
         account = by is None and before is not None and before.reported_by is not None

@@ -69,10 +69,16 @@ def _readiness(plain: str, source: str) -> SpeechAct | None:
     return "warn" if _HARM.search(plain, ready.end()) else "assure"
 
 
+def orders(words: str) -> bool:
+    """Say whether words in small letters begin with an order: `leave now`, `pay the fine`."""
+    first = words.split(maxsplit=1)[0].strip(",.!") if words else ""
+    return first in _IMPERATIVES or _MAYBE_IMPERATIVES.match(words) is not None
+
+
 def _is_imperative(plain: str, content: str) -> bool:
-    first = plain.split(maxsplit=1)[0].strip(",.!") if plain else ""
-    order = first in _IMPERATIVES or _MAYBE_IMPERATIVES.match(plain)
-    return bool(order) and content.lstrip("\"'“‘ ")[:1].isupper()
+    called = _CALLED.match(plain)  # `Mr Obi, release them`
+    order = orders(plain) or (called is not None and orders(plain[called.end() :]))
+    return order and content.lstrip("\"'“‘ ")[:1].isupper()
 
 
 def _act_of_future(plain: str, source: str) -> SpeechAct | None:
@@ -134,6 +140,10 @@ _IMPERATIVES = word_set(
     tell call drop lift halt cease open return reject refrain allow ensure avoid choose consider
     forget learn prepare protect pull quit resign save speak step sit start wait
     """
+)
+_CALLED = re.compile(
+    r"(?:(?:dear|mr|mrs|ms|madam|prime minister|president|minister|secretary|ambassador)\.? )?"
+    r"[\w-]+(?: [\w-]+)?, (?:please )?"
 )
 # Nouns and adjectives, too: an order only before what a verb takes.
 _MAYBE_IMPERATIVES = re.compile(
