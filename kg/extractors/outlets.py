@@ -21,7 +21,8 @@ _KIND = (
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|speaking to|spoke to|speaking on|appearing on"
-    r"|(?:interview|remarks|comments?|statement|phone call|column|article)s? "
+    r"|(?:interview|remarks|comments?|statement|phone call|column|article|op-ed|essay"
+    r"|(?:opinion|guest) piece|commentary)s? "
     r"(?:with|to|for|in|on|published (?:by|in)|carried by|broadcast (?:by|on)|quoted by)"
     r"|(?:quoted|cited|reported|carried|published|run|(?<!a )broadcast|aired) (?:by|in|on)"
     r"|(?:seen|obtained|viewed|reviewed) by"
@@ -60,6 +61,11 @@ _SEEN = ("seen", "obtained", "viewed", "reviewed")
 _HEAD = 600  # code points in which a dateline stands
 _SIGNED = re.compile(r"(?:^|\n|\w\.?,? )[^\n“”\"]{0,60}[(/](?=[A-Z][\w ]{1,30}[)/])")
 _TOLD_IT = re.compile(r"(?:(?:told|tells|telling)|(?:carried|aired|broadcast) by) (?:the )?$")
+# `told the AIPAC meeting`: who met there
+_GATHERED = re.compile(
+    r" (?:\w+ )?(?:meeting|conference|convention|summit|forum|gathering|rally|congress|audience"
+    r"|crowd|members|delegates|lunch|dinner|board)\b"
+)
 _IN_A_CALL = re.compile(
     r" (?:in|during|at|by) (?:an? |the |their )?(?:[\w-]+ )?(?:call|letter|meeting|talks|phone)"
 )
@@ -111,6 +117,8 @@ def outlet(sources: Sources, at: int, end: int) -> str | None:
     if show := _SHOW.match(look.text, at, end):
         return sources.read_organisation(*show.span("name"))
     phrase = _PHRASE.match(look.text, at, end)
+    if phrase and _GATHERED.match(look.text, phrase.end("name")):
+        return None
     unnamed = _UNNAMED.match(look.text, at, end)
     if unnamed and unnamed["whose"] and not (owner and owner.kind == "demonym"):
         unnamed = None

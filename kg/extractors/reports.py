@@ -61,6 +61,12 @@ _SAID_BETWEEN = re.compile(
     r"(?:said|says|added|adds|reported|stated|noted|told \w+)(?: (?:on )?\w+day)?, "
 )
 _IT = re.compile(r"it|the (?:office|ministry|statement|embassy|presidency|agency|readout|palace)")
+_RELEASED = re.compile(
+    r" (?:(?:has|have|had|also|later|then) )*(?:put out|released|issued|published|posted|circulated"
+    r"|aired|broadcast|carried|read out) (?:an? |the )(?:[\w-]+ ){0,3}?(?:statement|communiqu[eé]"
+    r"|readout|video|recording|message|letter|transcript|speech|interview|note|address)\b"
+    r"[^.;:“”\"]{0,60}?\b(?:in which|where) "
+)
 _IN_THE_CALL = re.compile(
     r"\b(?:in|during) (?:the|their) (?:[\w-]+ )?(?:call|conversation|talks|meeting|letter)\b",
     re.IGNORECASE,
@@ -170,7 +176,21 @@ def reporter(
         speaks = mention.type in ("organisation", "body", "state", "grouping")
         if speaks and _reports(look, sentence, statement, mention, begin):
             return key
-    return _account(sources, statement, sentence) or _quoted_by(look, statement, sentence)
+    return (
+        _account(sources, statement, sentence)
+        or _released(sources, statement, sentence)
+        or _quoted_by(look, statement, sentence)
+    )
+
+
+def _released(sources: Sources, statement: Statement, sentence: Span) -> str | None:
+    """Return who gave out words `in which` somebody says it: `the ministry issued a video in …`."""
+    look, cue = sources.look, statement.cue
+    match = _RELEASED.search(look.text, sentence.start, cue.start) if cue else None
+    begin = look.opening(look.sentence(sentence.start))
+    if match is None or match.start() <= begin or look.quoted(match.start()):
+        return None
+    return _who(sources, Span(begin, match.start()), statement)
 
 
 def _quoted_by(look: Lookup, statement: Statement, sentence: Span) -> str | None:
@@ -199,6 +219,8 @@ def _said_after(sources: Sources, statement: Statement) -> str | None:
         match = _SAID_AFTER.match(sources.look.text, span.end)
         if match is None or match.start("who") <= cue.start < match.end():
             continue
+        if span != cue and span not in statement.source and match.end() < cue.start:
+            continue  # `It is over, aides said, but Obi denied it`
         if who := _who(sources, Span(*match.span("who")), statement):
             return who
     return None
@@ -296,6 +318,7 @@ def _reports(
         return _OWN_CLAUSE.search(look.text, after.end(), begin) is None
     closing = look.text[max(sentence.start, mention.span.start - 6) : mention.span.start]
     over = mention.span.start > max(c.end for c in statement.content) - 1
+    over = over and look.text[after.end() : after.end() + 6] != " that "  # that is what it reports
     return over and bool(re.search(r",[\"”’']* (?:the |a )?$", closing, re.IGNORECASE))
 
 

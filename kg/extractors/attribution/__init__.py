@@ -87,7 +87,7 @@ class AttributionExtractor:
         said = in_text_order([*said, *apart])
         said = in_text_order([*said, *plain_acts(said, layout), *passives(said, layout)])
         said = echoed(in_text_order([*said, *continuations(said, layout)]), layout)
-        said = with_nested(said, layout, _read_alone)
+        said = in_text_order(unchained(with_nested(said, layout, _read_alone), layout))
         if spoken := turns(layout):
             said = with_turns(spoken, said, layout)
         mentions = (*document.mentions, *named)

@@ -49,7 +49,8 @@ _SAID_BETWEEN = re.compile(
 )
 # `“They failed,” Obi told a meeting`, as the content of another's account
 _QUOTED_FIRST = re.compile(
-    rf"[“\"](?P<what>[^“”\"\n]{{3,}}?){_SAYS} (?P<cue>said|added|told|warned|replied|asked)"
+    rf"[“\"](?P<what>[^“”\"\n]{{3,}}?){_SAYS} (?P<cue>said|says|added|adds|told|tells|warned"
+    r"|replied|asked|wrote|writes|recalled|recalls|insisted|continued|explained|declared|noted|tweeted)"
     r"(?P<whom> [^,;“”\"]{3,60})?"
 )
 
@@ -81,7 +82,11 @@ def by_teller(account: Statement, layout: Layout) -> Statement | None:
         return None
     before = [c for c in account.content if c.end < source[0].start]
     whole = _QUOTED_FIRST.fullmatch(text, account.content[0].start, account.content[-1].end)
-    if whole and len(account.content) == 1 and (whole["whom"] or whole["cue"] != "told"):
+    if (
+        whole
+        and len(account.content) == 1
+        and (whole["whom"] or whole["cue"][:3] not in ("tol", "tel"))
+    ):
         what = Span(*whole.span("what"))
         own = Span(*whole.span("who")), Span(*whole.span("cue"))
         return replace(account, source=own[:1], cue=own[1], content=(what,))

@@ -32,8 +32,9 @@ _WHOM = re.compile(  # `as telling the meeting`, with the words before
     r"(?:the|an?|his|her|its|their|reporters|journalists|deputies|lawmakers)\b(?: [\w’'-]+){0,4}"
 )
 _AS_SAYING = re.compile(
-    r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?(?P<verb>\w+(?:ing|ed)|said|told)"
-    r"(?: (?:reporters|journalists|him|them))?)(?: that)?\b[\s,:]*"
+    r"[\s,]*(?P<who>[^“”\"]{3,140}?),? (?P<cue>as (?:having )?"
+    r"(?P<verb>\w+(?:ing|ed)|said|told|written|spoken)(?: (?:reporters|journalists|him|them))?)"
+    r"(?:(?: (?:in|at|during|on) [^,;:“”\"]{3,40}?)? that)?\b[\s,:]*"
 )
 
 

@@ -32,7 +32,8 @@ _AUTHORITY = re.compile(
 )
 _DOCUMENT = re.compile(
     r"\b(?:statement|report|study|survey|letter|documents?|audit|data|figures|newspaper|media"
-    r"|television)(?:$| (?:it|he|she|they|that|published|released|obtained|seen|issued|by|from)\b)"
+    r"|television|correspondents?|reporters?)"
+    r"(?:$| (?:it|he|she|they|that|published|released|obtained|seen|issued|by|from|in)\b)"
 )
 _TELLS = re.compile(r"\b(?:that|said|saying|as|who)\b")
 

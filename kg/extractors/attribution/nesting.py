@@ -25,6 +25,7 @@ LEAST_AGAIN = 0.4  # of a further one of the same source, and of what somebody `
 LEAST_SHARE = 0.8  # of a content in an inner attribution: less is a clause by the way
 
 _WORD = re.compile(r"\w+")
+_AND_THAT = re.compile(r"(?:, too)?,? (?:and|but) that (?=\S)")
 _PAST = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|laid|put|has|have|had)\b")
 # What was not said, may be said, or is held rather than said; and adjectives ("was concerned").
 _UNSAID = re.compile(
@@ -32,7 +33,8 @@ _UNSAID = re.compile(
     r"|\w+ing|(?:recogni[sz]|accept|believ|consider|support|oppos|hop|decid|discuss|show)\w*|thought|felt|knew)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:in|on|at|during|after|before|later|earlier|last|meeting|speaking|addressing|writing)\b"
+    r"(?:(?:but|and|yet|still|then) )?(?:in|on|at|during|after|before|later|earlier|last|meeting"
+    r"|speaking|addressing|writing)\b"
     r"[^“”\".;:]{0,80},? ",
     re.IGNORECASE,
 )
@@ -56,9 +58,11 @@ _JOINED = re.compile(
     r"(?P<cue>(?:(?:had|has|have|also|later|then) )*(?P<verb>[a-z]+ed|said|told|made)"
     r"(?: (?:on|for|upon|to|against|with|that|about)\b)*) "
 )
+_FOR_WHOM = re.compile(r"(?: not)? to$")  # `told him not to`
 # Who is meant is mostly the outer speaker himself, but not in `According to his ministry, he said`.
 _PRONOUN = re.compile(r"(?:i|we|me|us|you|he|she|they|it|him|her|them|who|which)$", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:he|she)$", re.IGNORECASE)
+_SAYS = re.compile(r"(?:also |now |again )?(?:says|writes|tells)\b")
 _ACCORDING = re.compile(r"according to\b", re.IGNORECASE)
 _HIS = re.compile(
     r"(?:his|her) (?:[\w-]+ ){0,2}(?:spokes\w+|aides?|office|lawyers?|press secretary|advis[eo]rs?"
@@ -122,7 +126,9 @@ def _is_institution(outer: Statement, layout: Layout) -> bool:
     cue = outer.cue.of(layout.text) if outer.cue else ""
     source = outer.source[0].of(layout.text)
     office = _ACCORDING.match(cue) and _OFFICE.match(source)
-    return bool(office or _HIS.match(source)) or is_outlet(HEAD_END.split(source)[0].strip())
+    return bool(office or _HIS.match(source) or source == "It") or is_outlet(
+        HEAD_END.split(source)[0].strip()
+    )
 
 
 def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Iterator[Statement]:
@@ -134,9 +140,23 @@ def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Itera
     found = [bounded(s, layout) for s in (*first, *again)]
     found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
-        yield from found
+        yield from (_within_clause(s, layout) for s in found)
     elif not found:
         yield from act_within(content, layout)
+
+
+def _within_clause(inner: Statement, layout: Layout) -> Statement:
+    """Return the statement up to where another clause begins: `Obi had asked Peru in and that …`.
+
+    Not where it is a clause itself: `Obi had said that it was late and that it rained`.
+    """
+    said, text = inner.content[-1], layout.text
+    another = _AND_THAT.search(text, said.start, said.end)
+    if another is None or another.start() == said.start or text.endswith("that ", 0, said.start):
+        return inner
+    if " that " in text[said.start : another.start()]:
+        return inner
+    return replace(inner, content=(*inner.content[:-1], Span(said.start, another.start())))
 
 
 def _second(last: Sequence[Statement], content: Span, layout: Layout) -> Iterator[Statement]:
@@ -210,8 +230,8 @@ def _is_reported(inner: Statement, layout: Layout, *, others: bool) -> bool:
         return False
     return (
         is_communication(cue)
-        and _PAST.search(cue) is not None
-        and _UNSAID.search(cue.replace("went on to", "").removesuffix(" to")) is None
+        and (_PAST.search(cue) or (others and _SAYS.match(cue))) is not None
+        and _UNSAID.search(_FOR_WHOM.sub("", cue.replace("went on to", ""))) is None
         and all(_is_another(s.of(layout.text), others=others) for s in inner.source)
     )
 
