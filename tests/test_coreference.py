@@ -68,6 +68,12 @@ def test_a_title_of_gender_decides_between_namesakes() -> None:
         ("Turkish president Smith spoke.", None, "person/smith"),
         ("German Chancellor Merkel spoke.", "1990-01-01", "person/merkel"),
         ("[p Merkel] spoke.", "2019-01-01", "person/merkel"),
+        # a surname alone, beside the state of the only one in office who has it
+        ("Berlin waited. [p Merkel] spoke.", "2019-01-01", "person/angela-merkel"),
+        ("Berlin waited. [p Merkel] spoke.", None, "person/merkel"),
+        ("Berlin waited. [p Merkel] spoke.", "2023-01-01", "person/merkel"),
+        ("Senator [p Merkel] spoke in Berlin.", "2019-01-01", "person/merkel"),
+        ("South Korea spoke. [p Kim] left.", "2015-01-01", "person/kim"),
         ("U.S. President [p George Bush] spoke.", "1990-08-02", "person/george-h-w-bush"),
         ("U.S. President [p George Bush] spoke.", "2003-03-20", "person/george-w-bush"),
         ("U.S. President [p George Bush] spoke.", None, "person/george-bush"),

@@ -194,6 +194,14 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
         ("Peru's President Ana Rojas met Chile's President Juan Soto. [s Rojas] [c said] [q yes]. "
          "[s Soto] [c said] [q no].\n\nThe two sides discussed the World Trade Organization. "
          "[s They] [c agreed] [q to meet].", ["Peru", "Chile"]),
+        ("Peru's President Ana Rojas met Chile's President Juan Soto. [s The two] [c agreed] "
+         "[q to wait]. [s Both sides] [c urged] [q calm].", ["Ana Rojas", "Juan Soto"]),
+        ("Peru's President Ana Rojas received Chile's President Juan Soto. [s Both governments] "
+         "[c agreed] [q to wait].", ["Peru", "Chile"]),
+        ("Peru's President Ana Rojas spoke by phone with Chile's President Juan Soto. [s The two "
+         "heads of state] [c agreed] [q to wait].", ["Ana Rojas", "Juan Soto"]),
+        ("Peru's President Ana Rojas met officials. [s The two] [c agreed] [q to wait].",
+         ["unnamed two"]),
         # no `he`, no `it`, no pair
         ("[p Ivan Diaz] left. [s A person close to him] [c said] [q no]. [s He] [c told] [q so].",
          ["Ivan Diaz"]),

@@ -24,7 +24,7 @@ _HELD = re.compile(rf"\b(?:by|in|during|at|on) (?:[\w-]+ ){{0,3}}?{_TALK}\b", re
 _WITH = re.compile(
     rf"\b(?:sp(?:oke|oken|eaks|eaking)|talk(?:ed|s|ing)?|met|meets|meeting|conferred|{_TALK})"
     r"(?: (?!and\b)[\w-]+){0,4}? with (?=(?:the |his |her |its )?\w)"
-    r"|\bmet (?=(?:the |his |her |its )?[A-Z])"
+    r"|\b(?:met|hosted|received|phoned|telephoned) (?=(?:the |his |her |its )?[A-Z])"
     r"|\breceived an? (?:[\w-]+ )?(?:letter|message|call|telegram) from"
     r" (?=(?:the |his |her |its )?[A-Z])",
     re.IGNORECASE,

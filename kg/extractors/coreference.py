@@ -109,7 +109,11 @@ class CoreferenceExtractor:
     def _canonical(
         self, document: Document, cluster: _Cluster, posts: Sequence[Appointment]
     ) -> str:
-        """Return the name to use: the reference data's if they know exactly this one person."""
+        """Return the name to use: the reference data's if they know exactly this one person.
+
+        A surname without a title is that of the only one in office on the day who has it, if the
+        article names his state: `Putin` beside `Russia`.
+        """
         day = (document.article.published or "")[:10] or None
         if _is_full(cluster.name):
             known = {h.person for h in self._reference.holdings_of(cluster.name)}
@@ -118,12 +122,24 @@ class CoreferenceExtractor:
         owners = {p.owner for p in posts if p.owner}
         titles = {p.title.head for p in posts if is_office(p)}
         if not titles:
-            return cluster.name
+            known = None if posts else self._in_office(document, cluster.name, day)
+            return known or cluster.name
         fits = [h for h in self._reference.holdings if _fits(h, cluster.name, owners, titles)]
         if day and not any(p.title.relation == "held" for p in posts):
             fits = [h for h in fits if h in self._reference.holdings_on(h.of, day)]
         people = {h.person for h in fits}
         return people.pop() if len(people) == 1 else cluster.name
+
+    def _in_office(self, document: Document, surname: str, day: str | None) -> str | None:
+        if day is None:
+            return None
+        holders = {
+            h.person: h.of
+            for h in self._reference.holdings
+            if _has_form(h, surname) and h in self._reference.holdings_on(h.of, day)
+        }
+        told = {m.entity for m in document.mentions}
+        return next((p for p, of in holders.items() if len(holders) == 1 and of in told), None)
 
 
 def _is_full(name: str) -> bool:
@@ -137,6 +153,11 @@ def _fits(holding: Holding, name: str, owners: set[str], titles: set[str]) -> bo
         return False
     if not any(slug(t) in slug(holding.title) for t in titles):
         return False
+    return _has_form(holding, name)
+
+
+def _has_form(holding: Holding, name: str) -> bool:
+    """Say whether the holder of an office may be called by a name."""
     form = " ".join(parts(name))
     return any(
         slug(n) == slug(name) or short_forms(n).get(form, 0) >= 0.8

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extractors.conversations import Conversation
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
 from kg.model import Span, Statement
 
-_PAIR = re.compile(
-    r"(?:The two|Both) (?:sides|countries|governments|nations|leaders|ministers|presidents)\b"
+_STATES = r"(?:sides|countries|governments|nations|states|capitals|delegations|neighbou?rs|allies)"
+_PERSONS = (
+    r"(?:men|women|leaders|presidents|premiers|chancellors|diplomats|officials|chiefs|envoys"
+    r"|(?:(?:foreign|defen[cs]e|prime|finance|trade|interior) )?ministers|(?:top|chief) diplomats"
+    r"|heads of (?:state|government))"
 )
-_STATES = re.compile(r"\b(?:sides|countries|governments|nations)\b")
+PAIRED = rf"(?:{_STATES}|{_PERSONS})"  # what the two may be called
+_PAIR = re.compile(rf"(?:The two|Both) {PAIRED}\b")
+_ARE_STATES = re.compile(rf"\b{_STATES}\b")
 _REACH = 6  # statements back among whose speakers a pair is looked for
 
 
@@ -24,11 +30,22 @@ def pair_in_front(look: Lookup, index: int) -> Span | None:
 
 def last_two(sources: Sources, words: str, before: Sequence[Statement]) -> tuple[str, ...]:
     """Return the persons who spoke last if they are two, or the two states they speak for."""
-    spoke = tuple(k for s in before[-_REACH:] for k in s.speakers)
-    if _STATES.search(words):
-        of = (sources.post(k) or k for k in spoke)
-        meant = [k for k in of if k.startswith(("state/", "grouping/"))]
+    return _meant(sources, words, [k for s in before[-_REACH:] for k in s.speakers])
+
+
+def talking(
+    sources: Sources, words: str, talks: Sequence[Conversation], index: int
+) -> tuple[str, ...]:
+    """Return the two who talk with each other in a sentence, or the states they speak for."""
+    parties = next((c.parties for c in reversed(talks) if c.sentence == index), ())
+    return _meant(sources, words, parties) or _meant(sources, "sides", parties)
+
+
+def _meant(sources: Sources, words: str, keys: Sequence[str]) -> tuple[str, ...]:
+    if _ARE_STATES.search(words):
+        of = (sources.post(k) or k for k in keys)
+        found = [k for k in of if k.startswith(("state/", "grouping/"))]
     else:
-        meant = [k for k in spoke if k.startswith("person/")]
-    found = tuple(dict.fromkeys(meant))
-    return found if len(found) == 2 else ()
+        found = [k for k in keys if k.startswith("person/")]
+    two = tuple(dict.fromkeys(found))
+    return two if len(two) == 2 else ()

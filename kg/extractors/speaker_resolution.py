@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from kg.extractors.bynames import anchor, another, armed_group, nicknamed, one_of_a_people
+from kg.extractors.conversations import Conversation, conversations
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_single, may_be
 from kg.extractors.first_persons import SELF, we_are
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
-from kg.extractors.pairs import last_two, pair_in_front
+from kg.extractors.pairs import PAIRED, last_two, pair_in_front, talking
 from kg.extractors.reports import reporter
 from kg.extractors.source_heads import posted
 from kg.extractors.sources import Sources, institutions
@@ -24,9 +26,8 @@ _CLEAR = 0.7  # score of a description that neither the nearest nor whom was jus
 _PERSONAL = re.compile(r"^(?:he|she|him|her|his)$", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(he|she) and (?=\w)")
 _PLURAL = re.compile(
-    r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)|(?:the two|both) "
-    r"(?:men|women|leaders|sides|countries|governments|nations|ministers|presidents)|"
-    r"the (?:two|three|four) \w+|all (?:two|three|four))$",
+    r"^(?:they|both|them|their|the (?:two|three|four|pair|duo|trio|sides)"
+    rf"|(?:the two|both) {PAIRED}|the (?:two|three|four) \w+|all (?:two|three|four))$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"^(?:who|which|that|whom)$", re.IGNORECASE)
@@ -195,6 +196,8 @@ class SpeakerResolver:
             together = self._together(sentence, span.start)
             if len(together) > 1 and (not pair or len(together) == 2):
                 return together
+            if met := talking(self._sources, words, self._talks, index):
+                return met
         if spoken:
             return spoken.speakers
         if pair:
@@ -202,6 +205,10 @@ class SpeakerResolver:
         if acting := self._many_acted(here, span):
             return acting
         return self._institution(span, before)
+
+    @cached_property
+    def _talks(self) -> list[Conversation]:
+        return conversations(self._sources)
 
     def _many_acted(self, here: int, span: Span) -> tuple[str, ...]:
         """Return the many of whom a sentence tells up to `they`: `Critics came and they`."""
