@@ -55,6 +55,10 @@ from tests.marked import offices, read
         ("Ministry of Foreign Affairs of Peru\nPress briefing\n\nSpokesman [p Juan Vega] spoke.",
          {"Juan Vega": "state/PE"}),
         ("Peru and the EU met.\n\nSpokesman [p Juan Vega] spoke.", {"Juan Vega": None}),
+        # the counterpart of who is named after his title
+        ("[q Peru will wait], [s its trade minister] [c said].\n\n[q2 We wait], [s2 Juan Vega] "
+         "[c2 told] Lima after meeting his Chilean counterpart, [p Ana Soto].",
+         {"Juan Vega": "state/PE", "Ana Soto": "state/CL"}),
         # whose junta it is
         ("Mali's military rulers met US envoys.\n\nThe US left; Chad and the US agreed. A spokesman "
          "for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": "state/ML"}),

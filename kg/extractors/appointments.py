@@ -22,7 +22,8 @@ _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’] ")
 _ITS = re.compile(r"\b(?:its|his|her|their) $", re.IGNORECASE)
 _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
-_DEPENDENT = frozenset({"counterpart", "opposite number", "colleague", "deputy"})
+_COUNTERPARTS = frozenset({"counterpart", "opposite number", "colleague"})
+_DEPENDENT = _COUNTERPARTS | {"deputy"}
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # `the head of the council in Lima, Colonel X`
 _OF_WHAT = re.compile(r"(?P<what> (?:of|for) [^,;:“”\"\n]{2,80}),? (?:[A-Z][\w.]+ ){0,2}")
@@ -64,12 +65,13 @@ class Appointment:
 
 
 def appointments(document: Document) -> list[Appointment]:
-    """Return the titles attached to person names, in text order."""
+    """Return the titles attached to person names, those that hang on later words last."""
     look = Lookup(document)
     owners = sorted({m.span for m in document.mentions if _may_own(look.text, m)})
     starts = [o.start for o in owners]
     found: list[Appointment] = []
     alone: list[Title] = []
+    dependent: list[Link] = []
     posts: dict[str, str] = {}
     for sentence in look.sentences:
         before = len(found)
@@ -77,10 +79,14 @@ def appointments(document: Document) -> list[Appointment]:
         names = [m for m in look.within(sentence) if m.type == "person" and m.kind == "name"]
         linked = link_titles(look, sentence, titles, names)
         alone += [t for t in titles if all(t is not k.title for k in linked)]
+        dependent += [k for k in linked if k.title.head in _COUNTERPARTS]
         new = _appoint(look, linked, found, posts)
         found += [_succeeded(look, a, found) for a in new]
         posts |= {_who(look, a.person): a.owner for a in found[before:] if a.owner}
-    return [*found, *_delayed(document, look, alone, found, posts)]
+    found = [*found, *_delayed(document, look, alone, found, posts)]
+    told = {a.title.span for a in found}  # `its minister said … X told his counterpart, Y`
+    left = [k for k in dependent if k.title.span not in told]
+    return [*found, *_appoint(look, left, found, posts)]
 
 
 def _may_own(text: str, mention: Mention) -> bool:
@@ -166,7 +172,7 @@ def _appoint(
         title = link.title
         words = title.words
         last = _titled_before(look, link, told)
-        if title.head in ("counterpart", "opposite number", "colleague"):
+        if title.head in _COUNTERPARTS:
             if last is None or (title.head == "colleague" and not title.owners):
                 continue
             words = _counterpart(look, _singular(last), title)
