@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from rdflib import Graph, URIRef
+from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.paths import Path
 from rdflib.plugins.stores.memory import Memory
 from rdflib.query import Result
@@ -32,7 +32,8 @@ class IndexedGraph(Graph):
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         super().__init__(_Store(self), bind_namespaces="none")
         self.about: dict[Node, dict[Node, list[Node]]] = {}  # subject → predicate → objects
-        self._having: dict[Node, dict[Node, dict[Node, None]]] = {}
+        self.having: dict[Node, dict[Node, dict[Node, None]]] = {}  # predicate → object → subjects
+        self._instances: dict[Node, set[Node]] = {}
         self._size = 0
         for triple in triples:
             self.add(triple)
@@ -42,7 +43,7 @@ class IndexedGraph(Graph):
     def add(self, triple: Any) -> IndexedGraph:
         """Add a triple, unless it is there already."""
         s, p, o = triple
-        subjects = self._having.setdefault(p, {}).setdefault(o, {})
+        subjects = self.having.setdefault(p, {}).setdefault(o, {})
         if s not in subjects:
             subjects[s] = None
             self._size += 1
@@ -55,7 +56,7 @@ class IndexedGraph(Graph):
         if isinstance(p, Path):
             yield from ((a, p, b) for a, b in p.eval(self, s, o))
         elif s is not None and p is not None and o is not None:
-            if s in self._having.get(p, _NOTHING).get(o, ()):
+            if s in self.having.get(p, _NOTHING).get(o, ()):
                 yield s, p, o
         elif s is not None and p is not None:
             yield from ((s, p, b) for b in self.about.get(s, _NOTHING).get(p, ()))
@@ -63,8 +64,8 @@ class IndexedGraph(Graph):
             for q, found in self.about.get(s, _NOTHING).items():
                 yield from ((s, q, b) for b in found if o is None or b == o)
         else:
-            for q in self._having if p is None else (p,):
-                having = self._having.get(q, _NOTHING)
+            for q in self.having if p is None else (p,):
+                having = self.having.get(q, _NOTHING)
                 for b in having if o is None else (o,):
                     yield from ((a, q, b) for a in having.get(b, ()))
 
@@ -78,7 +79,20 @@ class IndexedGraph(Graph):
         """Yield the subjects of triples; at once where predicate and object are given."""
         if object is None or type(predicate) is not URIRef:
             return super().subjects(predicate, object, unique)
-        return iter(self._having.get(predicate, _NOTHING).get(object, ()))
+        return iter(self.having.get(predicate, _NOTHING).get(object, ()))
+
+    def instances(self, kind: Node) -> set[Node]:
+        """Return what is of a class or of one below it; once asked, the graph is not to grow."""
+        if kind not in self._instances:
+            having = self.having.get(RDF.type, _NOTHING)
+            below = self.transitive_subjects(RDFS.subClassOf, kind)
+            self._instances[kind] = {node for k in below if k for node in having.get(k, ())}
+        return self._instances[kind]
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What answers SPARQL over the graph, which is not to grow then."""
+        return Engine(self.about)
 
     def __len__(self) -> int:
         """Return how many triples there are."""
@@ -86,18 +100,11 @@ class IndexedGraph(Graph):
 
 
 class _Store(Memory):
-    """The store behind the graph: what it is asked in SPARQL, and where pyshacl copies nodes from.
-
-    Once it was asked, the graph is not to grow.
-    """
+    """The store behind the graph, for rdflib's SPARQL and where pyshacl copies nodes from."""
 
     def __init__(self, graph: IndexedGraph) -> None:
         super().__init__()
         self._graph = graph
-
-    @cached_property
-    def _engine(self) -> Engine:
-        return Engine(self._graph.about)
 
     def query(
         self,
@@ -108,7 +115,7 @@ class _Store(Memory):
         **__: Any,
     ) -> Result:
         """Answer a query given as text. Raises NotImplementedError for what rdflib is to answer."""
-        return self._engine.query(query, initBindings or {})
+        return self._graph.engine.query(query, initBindings or {})
 
     def triples(self, triple: Any, context: Any = None) -> Generator[Any, None, None]:
         """Yield the graph's triples that match, each with the graph it is in."""

@@ -40,11 +40,13 @@ class Engine:
 
     def _quads(self) -> Iterator[ox.Quad]:
         names = self._names
-        for subject, told in self._about.items():
-            for predicate, found in told.items():
+        for node, told in self._about.items():
+            subject = names[node]
+            for name, found in told.items():
+                predicate = names[name]
                 for value in found:
                     term = _literal(value) if isinstance(value, Literal) else names[value]
-                    yield ox.Quad(names[subject], names[predicate], term)
+                    yield ox.Quad(subject, predicate, term)
 
     def query(self, sparql: str, bindings: Mapping[str, Identifier]) -> Result:
         """Answer a SELECT query with variables bound beforehand, which it selects, too.

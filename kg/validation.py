@@ -10,19 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
-from functools import cache, lru_cache
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Any
 from typing import Literal as OneOf
 
-import pyshacl
-import pyshacl.consts
-import pyshacl.shape
-from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
-from pyshacl.graph_abstraction import DataGraph
-from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
-from pyshacl.shapes_graph import ShapesGraph
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
@@ -32,28 +23,10 @@ from kg.iris import CQ, SHAPES
 from kg.model import Finding, Span
 from kg.paths import ONTOLOGY
 from kg.paths import SHAPES as SHAPES_FOLDER
-
-# pyshacl makes these names and components anew, looks through a list, and reads through the text of
-# a query for what must not stand there, at every shape of every graph: a third of the time
-for _namespace, _name in product((RDF, pyshacl.consts.RDF), ("first", "rest", "nil")):
-    setattr(_namespace, _name, RDF[_name])
-_once = cache(lambda component: lru_cache(maxsize=4096)(component))
-_components = {p: _once(component) for p, component in CONSTRAINT_PARAMETERS_MAP.items()}
-_parameters = frozenset(ALL_CONSTRAINT_PARAMETERS), _components
-setattr(pyshacl.shape, "CONSTRAINT_PARAMS", _parameters)  # noqa: B010 (not declared there)
-_check_sparql = lru_cache(maxsize=4096)(SPARQLQueryHelper.check_invalid_sparql)
-
-
-def _check_sparql_once(_: object, text: str, valuenode: object = None, extravars: Any = ()) -> Any:
-    given = None if valuenode is None else True
-    return _check_sparql(SPARQLQueryHelper, text, given, tuple(extravars or ()))
-
-
-setattr(SPARQLQueryHelper, "check_invalid_sparql", _check_sparql_once)  # noqa: B010 (a method)
+from kg.shacl import Shapes, compile_shapes, validate
 
 _CQ = Namespace(CQ)
 _FILES = "https://w3id.org/communique/shapes/"
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 SEVERITIES: dict[Node | None, OneOf["Violation", "Warning", "Info"]] = {
     SH.Violation: "Violation",
     SH.Warning: "Warning",
@@ -106,10 +79,8 @@ class Validator:
         asked = (*shapes.objects(None, SH.namespace), *shapes.objects(None, SH.path))
         self._asked_about = tuple({str(name) for name in asked if not isinstance(name, BNode)})
         self._names: dict[Node, Node] = {}  # one object a term: dictionaries need not compare them
-        self._article_shapes = self._compiled(shapes, "article")
-        self._reference_shapes = self._compiled(shapes, "reference")
-        self._entity_shapes = self._compiled(shapes, "entities")
-        self._correction_shapes = self._compiled(shapes, "corrections")
+        self._shapes, self._compiled = shapes, dict[str, Shapes]()
+        self._ready("article")
         self._subclasses = tuple(
             t for t in ontology.triples((None, RDFS.subClassOf, None)) if isinstance(t[2], URIRef)
         )
@@ -140,33 +111,35 @@ class Validator:
 
     def report_article(self, graph: Graph) -> Graph:
         """Return the SHACL validation report on an article's graph."""
-        return _validate(IndexedGraph(self._with_background(graph)), self._article_shapes)
+        return validate(IndexedGraph(self._with_background(graph)), self._ready("article"))
 
     def report_reference(self, reference: Graph) -> Graph:
         """Return the report on reference data; of the background only the ontology counts."""
         data = IndexedGraph((*reference, *self._vocabulary()))
-        return _validate(data, self._reference_shapes)
+        return validate(data, self._ready("reference"))
 
     def report_entities(self, entities: Graph, told: Graph) -> Graph:
         """Return the report on who is who; `told` is what articles say of the persons."""
         data = IndexedGraph(
             (*self._with_background(entities + told, own=self._elsewhere), *self._vocabulary())
         )
-        return _validate(data, self._entity_shapes)
+        return validate(data, self._ready("entities"))
 
     def report_corrections(self, corrections: Graph) -> Graph:
         """Return the report on what reviewers said of statements."""
         data = IndexedGraph(
             (*self._with_background(corrections, own=self._elsewhere), *self._vocabulary())
         )
-        return _validate(data, self._correction_shapes)
+        return validate(data, self._ready("corrections"))
 
-    def _compiled(self, shapes: Graph, file: str) -> ShapesGraph:
+    def _ready(self, file: str) -> Shapes:
         """Return the shapes of a file, ready for use, their terms among the validator's names."""
-        once, kept = self._names.setdefault, Graph()
-        for s, p, o in _defined_by(shapes, file):
-            kept.add((once(s, s), once(p, p), once(o, o)))
-        return _compile(kept)
+        if file not in self._compiled:
+            once, kept = self._names.setdefault, Graph()
+            for s, p, o in _defined_by(self._shapes, file):
+                kept.add((once(s, s), once(p, p), once(o, o)))
+            self._compiled[file] = compile_shapes(kept)
+        return self._compiled[file]
 
     def _vocabulary(self) -> Iterator[Triple]:
         """Yield the class hierarchy, and types and labels of the ontology's terms."""
@@ -184,48 +157,59 @@ class Validator:
         states to stand by `cqs:names` to those whose name its words are, if it is another's. What
         the graph `<base>mentioned` describes is what its IRI says.
         """
-        referred, once = set(), dict(self._names).setdefault
-        for subject, predicate, value in graph:
-            if self._is_told_elsewhere(subject, predicate, value, own):
-                predicate = _TOLD
-            value = _tame(predicate, value)
-            if isinstance(value, Literal) and value.datatype in _INEXACT:
-                value = self._unasked(predicate, value)
-            yield once(subject, subject), once(predicate, predicate), once(value, value)
-            referred.add(value)
+        indexed = graph if isinstance(graph, IndexedGraph) else IndexedGraph(graph)
+        referred, once = set[Node](), dict(self._names).setdefault
+        told_elsewhere = once(_TOLD, _TOLD)
+        for subject, told in indexed.about.items():
+            settled, one = subject in self._settled, once(subject, subject)
+            for predicate, values in told.items():
+                doubtful = settled or predicate in (_TYPE, _SUBCLASS_OF)
+                same = once(predicate, predicate)
+                for value in values:
+                    elsewhere = doubtful and self._is_told_elsewhere(subject, predicate, value, own)
+                    name = told_elsewhere if elsewhere else same
+                    if isinstance(value, Literal) or name in _NUMBERS:
+                        yield one, name, self._fit(name, value)
+                    else:
+                        yield one, name, once(value, value)
+                        referred.add(value)
         yield from self._subclasses
-        yield from _in_sequence(graph)
-        yield from self._names_of_others(graph)
-        labelled = set(graph.subjects(RDFS.label)) - self._settled
+        yield from _in_sequence(indexed)
+        yield from self._names_of_others(indexed)
+        labelled = set(indexed.subjects(RDFS.label)) - self._settled
         while referred:
             node = referred.pop()
-            for predicate, value in self._known.get(node) or self._mentioned(graph, node):
+            for predicate, value in self._known.get(node) or self._mentioned(indexed, node):
                 if predicate != RDFS.label or node not in labelled:
                     yield node, predicate, value
                 if predicate == _CQ.officeOf:
                     referred.add(value)
 
-    def _mentioned(self, graph: Graph, node: Node) -> Iterator[tuple[Node, Node]]:
+    def _mentioned(self, graph: IndexedGraph, node: Node) -> Iterator[tuple[Node, Node]]:
         """Yield what an IRI says of an office, a body, an organisation or a place.
 
         That counts where the graph says nothing of it.
         """
-        name = str(node).removeprefix(self._things)
-        kind = _KINDS.get(name.partition("/")[0])
-        described = (node, None, None) in graph
-        if kind and isinstance(node, URIRef) and name != str(node) and not described:
+        if not isinstance(node, URIRef) or not node.startswith(self._things) or node in graph.about:
+            return
+        name = node.removeprefix(self._things)
+        if kind := _KINDS.get(name.partition("/")[0]):
             yield _TYPE, kind
             yield RDFS.label, Literal(name.rpartition("/")[2], lang="en")
             if office := _OFFICE_OF.fullmatch(name):
                 yield _CQ.officeOf, URIRef(self._things + office[1])
 
-    def _unasked(self, predicate: Node, value: Literal) -> Literal:
-        """Return a number as a string, if no shape speaks of vocabularies like its property's.
+    def _fit(self, predicate: Node, value: Node) -> Node:
+        """Return the value, or a string for what pyshacl, rdflib or Oxigraph would stumble over.
 
-        Oxigraph does not keep such numbers as they are written, and rdflib, to which a graph with
-        one is left, takes eighty times as long.
+        Oxigraph does not keep some numbers as they are written, and rdflib, to which a graph with
+        one is left, takes eighty times as long. So a number becomes a string, too, if no shape
+        speaks of vocabularies like its property's.
         """
-        return value if str(predicate).startswith(self._asked_about) else Literal(str(value))
+        value = _tame(predicate, value)
+        inexact = isinstance(value, Literal) and value.datatype in _INEXACT
+        unasked = inexact and not str(predicate).startswith(self._asked_about)
+        return Literal(str(value)) if unasked else value
 
     def _names_of_others(self, graph: Graph) -> Iterator[Triple]:
         """Yield from each mention in the name of another than it means to all of that name."""
@@ -301,39 +285,6 @@ def _defined_by(shapes: Graph, file: str) -> Graph:
         if triple[0] not in others:
             kept.add(triple)
     return kept
-
-
-def _compile(shapes: Graph) -> ShapesGraph:
-    """Return the shapes with each property shape aimed at the targets of its node shapes.
-
-    The same by the specification (sections 2.1.3 and 2.3), but pyshacl then looks at all nodes of a
-    property at once and not at every property of one node after the other: a third of the time.
-    Node shapes that others refer to or that are switched off, and property shapes that depend on
-    their siblings, stay as they are.
-    """
-    compiled = Graph()
-    for s, p, o in shapes:
-        if p == SH.pattern and str(o).endswith("$") and not str(o).endswith("\\$"):
-            o = Literal(f"{str(o)[:-1]}(?!.|\n)")
-        compiled.add((s, p, o))
-    aimed = {n for target in _TARGETS for n in compiled.subjects(target)}
-    for node in aimed - set(compiled.subjects(SH.deactivated)) - set(compiled.objects()):
-        for part in list(compiled.objects(node, SH.property)):
-            depends = (part, SH.qualifiedValueShapesDisjoint, None) in compiled
-            if isinstance(part, URIRef) and not depends:
-                compiled.remove((node, SH.property, part))
-                for target in _TARGETS:
-                    for value in compiled.objects(node, target):
-                        compiled.add((part, target, value))
-    return ShapesGraph(DataGraph.from_rdflib(IndexedGraph(compiled)))
-
-
-def _validate(data: Graph, shapes: ShapesGraph) -> Graph:
-    """Return the report on the data. Raises what pyshacl does where the shapes make no sense."""
-    validator: Any = pyshacl.Validator(DataGraph.from_rdflib(data), shacl_graph=Graph())
-    validator.shacl_graph = shapes  # read once, not at every article
-    report: Graph = validator.run()[1]
-    return report
 
 
 def findings_in(report: Graph, graph: Graph) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.indexed_graph import IndexedGraph
-from kg.validation import _compile, _validate
+from kg.shacl import compile_shapes, validate
 
 SUITE = Path(__file__).parents[3] / "shared" / "w3c" / "data-shapes-test-suite" / "tests"
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -49,7 +49,7 @@ def _agrees(manifest: Graph, test: Node) -> bool:
     data = parsed(str(manifest.value(action, SHT.dataGraph)))
     shapes = parsed(str(manifest.value(action, SHT.shapesGraph)))
     try:
-        report = _validate(IndexedGraph(data), _compile(shapes))
+        report = validate(IndexedGraph(data), compile_shapes(shapes))
     except Exception:  # noqa: BLE001
         return bool(result == SHT.Failure)
     if result == SHT.Failure:
