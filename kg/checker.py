@@ -8,22 +8,16 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from rdflib import RDF, BNode, Graph, Namespace
-from rdflib.exceptions import ParserError
-from rdflib.plugins.parsers.ntriples import NTGraphSink, W3CNTriplesParser
+from rdflib import Graph
 
-from kg.checking import open_validator, report_on
+from kg.checking import open_validator, read_into, report_on
 from kg.config import Config
 from kg.errors import ConfigError, StoreError
-from kg.iris import CQ
 from kg.stores.documents import parse_graphs
 from kg.stores.loop import Output, Request, serve
 from kg.stores.messages import DocumentError
 from kg.stores.oxigraph import parse
 from kg.validation import Validator
-
-_CQ = Namespace(CQ)
-_NOT_CHECKED = "holds what only RDF 1.2 has, which the shapes (SHACL, 2017) cannot check"
 
 
 def check(request: Request, documents: list[bytes], out: Output) -> None:
@@ -47,25 +41,10 @@ def validate(request: Request, documents: list[bytes], out: Output) -> None:
     _report(request, [read_into(Graph(), g) for g in graphs], out)
 
 
-def read_into(graph: Graph, triples: str) -> Graph:
-    """Return the graph with N-Triples added. Raises DocumentError for what SHACL 1.0 cannot check.
-
-    Line by line: rdflib's reader of files takes a time by the square of a line's length.
-    """
-    parser, names = W3CNTriplesParser(NTGraphSink(graph)), dict[str, BNode]()
-    for line in triples.split("\n"):
-        parser.line = line
-        try:
-            parser.parseline(names)
-        except ParserError as error:
-            raise DocumentError(f"{_NOT_CHECKED}: {line[:200]}") from error
-    return graph
-
-
 def _report(request: Request, graphs: list[Graph], out: Output) -> None:
     report = report_on(_validator(Config(**request["config"])), iter(graphs))
-    found = {str(a) for graph in graphs for a in graph.subjects(RDF.type, _CQ.Article)}
-    head = {"conforms": report.conforms, "summary": report.summary, "articles": sorted(found)}
+    articles = sorted(report.articles or ())
+    head = {"conforms": report.conforms, "summary": report.summary, "articles": articles}
     out.head(head)
     out.write(report.write(request["form"]).encode())
 

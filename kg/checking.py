@@ -6,16 +6,18 @@ import gzip
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from rdflib import RDF, SH, BNode, Graph, Literal, Namespace
-from rdflib.plugin import PluginException
+from rdflib.exceptions import ParserError
+from rdflib.plugins.parsers.ntriples import NTGraphSink, W3CNTriplesParser
 
 from kg.config import Config
 from kg.corrections.graph import corrections_iri
 from kg.dataset import check_dataset, check_vocabulary, report_dataset
-from kg.errors import ReadError, ReferenceDataError
+from kg.errors import ReadError, ReferenceDataError, StoreError
 from kg.export import MEDIA_TYPES
 from kg.identity.graph import entities_iri
 from kg.identity.reading import told_of_entities
@@ -26,18 +28,25 @@ from kg.reference import open_reference
 from kg.reference_graph import reference_graph
 from kg.rendering.report import html_report
 from kg.reports import json_report, text_report
+from kg.stores.documents import parse_graphs
+from kg.stores.messages import DocumentError
 from kg.validation import Validator, findings_in, load_validator
 
 _CQ = Namespace(CQ)
+_NOT_CHECKED = "holds what only RDF 1.2 has, which the shapes (SHACL, 2017) cannot check"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found; `checked` counts the graphs looked at, `graph` is the SHACL report."""
+    """What a check found; `checked` counts the graphs looked at, `graph` is the SHACL report.
+
+    `articles` are those that graphs sent as articles' describe; None where none were sent.
+    """
 
     findings: tuple[Finding, ...]
     checked: int
     graph: Graph
+    articles: frozenset[str] | None = None
 
     @property
     def conforms(self) -> bool:
@@ -51,7 +60,8 @@ class Report:
         told = ", ".join(f"{n} {s.lower()}{'s' * (n != 1)}" for s, n in counts.items() if n)
         verdict = "conforms" if self.conforms else "does not conform"
         graphs = "graph" if self.checked == 1 else "graphs"
-        return f"{self.checked} {graphs} checked: {verdict} ({told or 'nothing found'})."
+        line = f"{self.checked} {graphs} checked: {verdict} ({told or 'nothing found'})."
+        return line if self.articles != frozenset() else f"{line} {_NO_ARTICLE}"
 
     def write(self, form: str) -> str:
         """Return the report as `text`, `json`, `turtle` or `html`."""
@@ -59,16 +69,23 @@ class Report:
             return self.graph.serialize(format="turtle")
         if form == "html":
             return html_report(self.findings, None)
-        return json_report(self.findings) if form == "json" else text_report(self.findings, None)
+        if form == "json":
+            return json_report(self.findings)
+        empty = not self.findings and self.articles == frozenset()
+        return "Nothing to check.\n" if empty else text_report(self.findings, None)
 
 
+_NO_ARTICLE = (
+    "There is no cq:Article in it, so most rules had nothing to check: is it RDF of an article, "
+    f"with cq: for {CQ}?"
+)
 _SEVERITIES = ("Violation", "Warning", "Info")
 
 
 def check_files(files: Sequence[Path], config: Config) -> Report:
-    """Check each RDF file as one graph. Raises ReadError naming a file that cannot be parsed."""
+    """Check each graph of RDF files. Raises ReadError naming a file that cannot be read."""
     validator = open_validator(config)
-    return report_on(validator, (_parse(file) for file in files))
+    return report_on(validator, chain.from_iterable(map(read_graphs, files)))
 
 
 def check_reference(config: Config) -> Report:
@@ -117,14 +134,16 @@ def report_on(validator: Validator, graphs: Iterator[Graph]) -> Report:
     """Check each graph as an article's."""
     findings: list[Finding] = []
     reports: list[Graph] = []
+    articles: set[str] = set()
     checked = 0
     for graph in graphs:
         checked += 1
+        articles.update(map(str, graph.subjects(RDF.type, _CQ.Article)))
         report = validator.report_article(graph)
         findings.extend(findings_in(report, graph))
         if (None, SH.result, None) in report:
             reports.append(report)
-    return Report(tuple(findings), checked, _merged(reports))
+    return Report(tuple(findings), checked, _merged(reports), frozenset(articles))
 
 
 def _merged(reports: Iterable[Graph]) -> Graph:
@@ -155,13 +174,29 @@ def _graph(store: Store, iri: str) -> Graph:
     return Graph().parse(out.getvalue(), format="nt")
 
 
-def _parse(file: Path) -> Graph:
+def read_graphs(file: Path) -> Iterator[Graph]:
+    """Yield every graph of an RDF file; nothing is fetched. Raises ReadError naming the file."""
     media_type = _media_type(file)
     try:
         with _opened(file) as stream:
-            return Graph().parse(stream, format=media_type)
-    except (SyntaxError, ValueError, PluginException) as error:
-        raise ReadError(f"{file}: not readable as {media_type}: {error}") from error
+            yield from (read_into(Graph(), g) for g in parse_graphs(stream.read(), media_type))
+    except (StoreError, DocumentError, OSError, EOFError) as error:
+        raise ReadError(f"{file}: {error}") from error
+
+
+def read_into(graph: Graph, triples: str) -> Graph:
+    """Return the graph with N-Triples added. Raises DocumentError for what SHACL 1.0 cannot check.
+
+    Line by line: rdflib's reader of files takes a time by the square of a line's length.
+    """
+    parser, names = W3CNTriplesParser(NTGraphSink(graph)), dict[str, BNode]()
+    for line in triples.split("\n"):
+        parser.line = line
+        try:
+            parser.parseline(names)
+        except ParserError as error:
+            raise DocumentError(f"{_NOT_CHECKED}: {line[:200]}") from error
+    return graph
 
 
 def _opened(file: Path) -> BinaryIO:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from kg.checker import read_into
+from kg.checking import read_into
 from kg.stores.oxigraph import parse
 from tests.served import served
 
