@@ -307,7 +307,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of a SHACL check, for people: `sentence` is the text it concerns, if any."""
+    """One result of a SHACL check, for people: `sentence` is the text it concerns, if any.
+
+    `name` is what the value, else the focus, is called, or its words in the text.
+    """
 
     severity: Literal["Violation", "Warning", "Info"]
     rule: str
@@ -317,6 +320,7 @@ class Finding:
     value: str | None = None
     span: Span | None = None
     sentence: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ def _lines(finding: Finding, article: Article | None) -> Iterable[str]:
         words = finding.span.of(article.text) if article else ""
         quoted = f": “{' '.join(words.split())}”" if words else ""
         yield f"  place     characters {finding.span.start}–{finding.span.end}{quoted}"
+    if finding.name and finding.name != finding.sentence:
+        yield f"  name      “{' '.join(finding.name.split())}”"
     yield f"  about     {finding.focus}"
     if finding.path:
         yield f"  property  {_short(finding.path)}"

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 from typing import Literal as OneOf
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
-from rdflib.term import Node
+from rdflib.term import IdentifiedNode, Node
 
 from kg.errors import CommuniqueError
 from kg.indexed_graph import IndexedGraph, Triple
@@ -301,18 +302,33 @@ def _position(finding: Finding) -> tuple[int, int, str, str, str, bool, str]:
 
 def _finding(report: Graph, result: Node, graph: Graph) -> Finding:
     focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
-    path = report.value(result, SH.resultPath)
-    span, sentence = _place(graph, [n for n in (value, focus) if isinstance(n, URIRef)])
+    nodes = [node for node in (value, focus) if isinstance(node, IdentifiedNode)]
+    span, sentence = _place(graph, [n for n in nodes if isinstance(n, URIRef)])
     return Finding(
         severity=SEVERITIES[report.value(result, SH.resultSeverity)],
         rule=str(report.value(result, SH.sourceShape)).removeprefix(SHAPES),
         message=" ".join(sorted(map(str, report.objects(result, SH.resultMessage)))),
         focus=str(focus),
-        path=str(path) if isinstance(path, URIRef) and path != _TOLD else None,
+        path=_property(graph, focus, report.value(result, SH.resultPath), value),
         value=None if value is None or value == focus else str(value),
+        name=next(filter(None, (_name(graph, node) for node in nodes)), None),
         span=span,
         sentence=sentence,
     )
+
+
+def _property(graph: Graph, focus: Any, path: Node | None, value: Any) -> str | None:
+    """Return a path that is a property, or the one property by which the focus names the value."""
+    if isinstance(path, URIRef) and path != _TOLD:
+        return str(path)
+    named = set(graph.predicates(focus, value)) if path is not None and value is not None else ()
+    return str(next(iter(named))) if len(named) == 1 else None
+
+
+def _name(graph: Graph, node: Any) -> str | None:
+    """Return what a node is called: its name, or its words in the text."""
+    names = (sorted(map(str, graph.objects(node, p))) for p in (RDFS.label, _CQ.exact))
+    return next((name for found in names for name in found), None)
 
 
 def _place(graph: Graph, nodes: Iterable[URIRef]) -> tuple[Span | None, str | None]:

@@ -16,7 +16,7 @@ from kg.reports import json_report, text_report
 from kg.sparql_engine import Engine
 from kg.validation import findings_in, load_validator
 
-from .faults import ARTICLE, add, article, both, drop, put, reference
+from .faults import ARTICLE, add, article, both, drop, nameless, put, reference
 from .test_mutations import changed
 
 NOBODY = drop("st:2 cq:speaker")
@@ -55,6 +55,7 @@ def test_a_finding_gives_the_place_and_the_sentence(validator):
         value=None,
         span=Span(164, 185),
         sentence='"We want quiet waters," Lind said.',
+        name=found["Statement-speaker"].name,
     )
 
 
@@ -267,8 +268,74 @@ def test_a_text_report_is_for_people(validator):
     ]
     assert 'sentence  “"We want quiet waters," Lind said.”' in report
     assert "place     characters 164–185: “We want quiet waters,”" in report
+    assert "name      “" in report
     assert "rule      Statement-speaker" in report
     assert "property  cq:speaker" in report
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "name", "path", "value"),
+    [
+        (nameless("id/person/anna-lind"), "Addressed", "Anna Lind", None, ...),
+        (
+            add("<id/state/NO> <http://www.w3.org/ns/org#memberOf> <id/grouping/NATO>"),
+            "NotElsewhere-told",
+            None,
+            "http://www.w3.org/ns/org#memberOf",
+            f"{BASE}id/grouping/NATO",
+        ),
+        (
+            add("<id/state/NO> rdfs:label 'Sweden'@en"),
+            "NotElsewhere-told",
+            "Sweden",
+            str(RDFS.label),
+            "Sweden",
+        ),
+        (
+            add("<id/person/anna-lind> cq:memberOf <id/grouping/NATO>"),
+            "EntityProperties",
+            "Anna Lind",
+            CQ + "memberOf",
+            f"{BASE}id/grouping/NATO",
+        ),
+        (
+            add("<id/person/anna-lind> cq:validFrom '2021'"),
+            "NoReferenceFacts-asserted",
+            "Anna Lind",
+            CQ + "validFrom",
+            "2021",
+        ),
+        (
+            add("st:2 cq:onBehalfOf <id/state/NO>"),
+            "NotDerived-asserted",
+            ...,
+            CQ + "onBehalfOf",
+            f"{BASE}id/state/NO",
+        ),
+        (
+            add("<id/person/anna-lind> owl:sameAs <http://x.example/lind>"),
+            "NoSameAs-asserted",
+            "Anna Lind",
+            str(OWL.sameAs),
+            "http://x.example/lind",
+        ),
+        (put("m:91-97 cq:start", "92"), "SpanText", "Norway", None, ...),
+        (
+            add("st:1 cq:reportedIn st:2 . st:2 cq:reportedIn st:1"),
+            "Statement-reportedIn-circle",
+            ...,
+            CQ + "reportedIn",
+            ...,
+        ),
+    ],
+)
+def test_a_finding_tells_who_it_is_and_what_was_said_by_which_property(
+    validator, change, rule, name, path, value
+):
+    finding = next(f for f in validator.check(broken(change)) if f.rule == rule)
+    assert finding.path == path
+    assert finding.name == name or (name is ... and finding.name)
+    assert finding.value == value or (value is ... and finding.value)
 
 
 def test_an_empty_report_says_so():
