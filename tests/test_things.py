@@ -55,12 +55,22 @@ def test_the_formats_of_a_document_say_the_same(client, suffix):
     assert any(t.object == finland for t in triples)
 
 
-def test_head_tells_what_get_would(client):
-    for path in ("/id/state/UA", "/id/state/UA.ttl", "/id/state/UA.html", f"/articles/{ARTICLE}"):
-        head, get = (client.open(path, method=method, headers=TURTLE) for method in ("HEAD", "GET"))
-        assert head.status_code == get.status_code
-        assert head.content_type == get.content_type
-        assert head.data == b""
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/id/state/UA", "/id/state/UA.ttl", "/id/state/UA.html"),
+        *(f"/articles/{ARTICLE}{suffix}" for suffix in ("", ".html", ".ttl", ".nq", ".trig")),
+        *(f"/{name}?format={form}" for name in ("ontology", "shapes") for form in ("html", "nt")),
+        *(f"/sparql?query=SELECT*{{?s?p?o}}LIMIT+9&format={form}" for form in ("html", "csv")),
+        "/sparql?query=DESCRIBE<urn:x>&format=html",
+    ],
+)
+def test_head_tells_what_get_would(client, path):
+    head, get = (client.open(path, method=method, headers=TURTLE) for method in ("HEAD", "GET"))
+    assert head.status_code == get.status_code
+    assert head.content_type == get.content_type
+    assert head.headers.get("Content-Length") in (None, str(len(get.data)))
+    assert head.data == b""
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def _graphs(iri: str, name: str) -> dict[str, bytes]:
     """Return the article's graph and that of what is derived from it, as N-Triples."""
     found = {}
     for graph in (iri, f"{iri}/inferred"):
-        answer = dump(DOCUMENTS["nt"], graph)
+        answer = service().pool.dump(DOCUMENTS["nt"], graph)
         if not answer.found and graph == iri:
             raise not_found(f"article/{name}")
         found[graph] = answer.read()

@@ -104,8 +104,8 @@ def _page() -> str:
 def _vocabulary(name: str, title: str) -> Response:
     """Return a graph of the store, or the file it is made from where the store has none."""
     kind = graph_format(html=True)
-    written = "text/turtle" if kind == HTML else kind
-    answer = dump(written, service().base + name)
+    graph = service().base + name
+    answer = service().pool.dump("text/turtle", graph) if kind == HTML else dump(kind, graph)
     if answer.found and kind != HTML:
         return send(answer)
     text = answer.read() if answer.found else b"\n".join(_turtle_files(name))

@@ -46,7 +46,8 @@ def sparql() -> Response:
     accept = results_format()
     if HTML in accept.values():
         return _page(operation)
-    return send(_ask(operation, accept, most_rows=service().answer_rows or None))
+    head, most_rows = request.method == "HEAD", service().answer_rows or None
+    return send(_ask(operation, accept, head=head, most_rows=most_rows))
 
 
 def send(answer: Answer) -> Response:
@@ -56,7 +57,9 @@ def send(answer: Answer) -> Response:
     8): there it begins once all of it is here.
     """
     if answer.whole and request.method == "HEAD":
-        response = Response(iter(()))  # whose length is not known: 0 is not GET's (RFC 9110, 8.6)
+        response = Response(iter(()))
+        # 0 is not the length that GET would tell (RFC 9110, section 8.6)
+        response.automatically_set_content_length = False
     elif answer.whole:
         response = Response(answer.read())
     elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
@@ -86,7 +89,6 @@ def _ask(operation: Operation, accept: dict[str, str | None], **options: Any) ->
         accept,
         base=_base(request.scheme, request.host, request.root_path, request.path),
         dataset=_dataset(operation),
-        head=request.method == "HEAD",
         **options,
     )
 
