@@ -35,15 +35,16 @@ MOST_VALUES = 60  # of one facet that are offered
 BANDS = (0.95, 0.9, 0.75, 0.5)  # confidences that are offered as the least
 _OWN = ("limit", "offset", "format")
 _CODED = ("state", "grouping")
+# what is asked of a node is a filter: as VALUES it would be looked up in all graphs, node by node
 _TRIPLES = f"""PREFIX cq: <{CQ}>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 CONSTRUCT {{ ?statement ?p ?o . ?node ?q ?v }} WHERE {{
-  VALUES ?statement {{ %s }}
-  {{ GRAPH ?g {{ ?statement ?p ?o }} }} UNION {{
+  {{ VALUES ?statement {{ %(iris)s }} GRAPH ?g {{ ?statement ?p ?o }} }} UNION {{
+    VALUES ?statement {{ %(iris)s }}
     GRAPH ?g {{ ?statement ?leads ?node }}
-    VALUES ?q {{ rdf:type rdfs:label cq:exact cq:start cq:end }}
     GRAPH ?h {{ ?node ?q ?v }}
+    FILTER(?q IN (rdf:type, rdfs:label, cq:exact, cq:start, cq:end))
     FILTER(?q != rdf:type || ?h = ?g) }}
 }}"""
 
@@ -114,7 +115,7 @@ def _written(
     """Return these statements for programs."""
     if kind == TURTLE:
         accept = {"solutions": None, "boolean": None, "graph": TURTLE}
-        asked = _TRIPLES % " ".join(f"<{iri}>" for iri in iris)
+        asked = _TRIPLES % {"iris": " ".join(f"<{iri}>" for iri in iris)}
         return send(service().pool.query(asked, accept, head=request.method == "HEAD"))
     if kind == CSV:
         return _lines(iris)
