@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.extractors.cues import DISBELIEF, FIRM, LONGEST, NEGATED, NEUTRAL, OPEN, lemma
 from kg.extractors.epithets import act_of_naming, act_of_own_words
 from kg.extractors.lookup import Lookup
-from kg.extractors.utterances import act_of_content
+from kg.extractors.utterances import act_of_content, act_of_vow
 from kg.extractors.versions import VERSIONS
 from kg.model import Document, SpeechAct, Statement
 from kg.reference import Reference
@@ -49,6 +49,8 @@ def speech_act(statement: Statement, look: Lookup) -> SpeechAct:
     cue = read_cue(statement.cue.of(text), after, content)
     if cue.firm and cue.act:
         return cue.act
+    if look.quoted(statement.content[0].start):  # there the speaker is no `he`
+        content = _PRONOUN.sub("somebody else ", content)
     return act_of_content(content, source) or cue.act or "assert"
 
 
@@ -96,6 +98,10 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
         key = _key([x for x in lemmas if x in FIRM]) or _noun(content) or key
     elif key in _PROMISES and (_BACKING.match(content) or _TO_SOMEBODY.match(after)):
         return Cue("deny" if negated else "assure", firm=True)
+    elif content.startswith("to ") and key in _VOWS and not negated:
+        return Cue(act_of_vow(content), firm=True)
+    elif key in _HINTS and _DOING.match(content):
+        return Cue("propose", firm=True)
     elif key in _ASKING and _THAT_DONE.match(after):  # `asked`, `that it be allowed`
         return Cue("demand", firm=True)
     elif key in _MOVING and after.lstrip().startswith(content[:12]):  # `asked`, `him to wait`
@@ -145,6 +151,7 @@ def _noun(content: str) -> str | None:
     return next((k for k in keys if k in FIRM), None)
 
 
+_PRONOUN = re.compile(r"^(?:He|She|They|It) ")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _NEGATIONS = word_set("not never no neither nor without none cannot")
 _PARTICLES = word_set("on upon for out of")
@@ -185,17 +192,24 @@ _MOVED = re.compile(
 )
 # Who promises help assures; who promises anything else announces it.
 _PROMISES = word_set("promise pledge vow")
+_VOWS = word_set("promise-to pledge-to vow-to vow")
 _BACKING = re.compile(
     r"(?!to\b)(?:[\w.'’-]+ ){0,4}?(?:support|backing|help|aid|assistance|solidarity|protection)\b"
     r"|to (?:protect|defend|support|stand (?:by|with)|keep (?:support|help|arm)ing)\b",
     re.IGNORECASE,
 )
-_TO_SOMEBODY = re.compile(r" (?:him|her|them|us|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?) that\b")
+_TO_SOMEBODY = re.compile(
+    r" (?:him|her|them|us|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)"
+    r"(?: (?:in|on|last|this) \w+)? that\b"
+)
 _NAMING = word_set("call describe label brand dub term deem characterize characterise portray")
 # A suggestion proposes what should or could be done; that something is so, it asserts.
 _HINTS = word_set("suggest hint suggestion")
+_DOING = re.compile(r"(?!(?:nothing|something|anything|everything|during|being|king)\b)[a-z]+ing\b")
 _PROPOSAL = re.compile(
-    r"\b(?:should|could|might|may|let|be)\b|^(?:\w+ing|to|an?|the) [^,]*$", re.IGNORECASE
+    r"\b(?:should|could|might|may|let|be)\b"
+    r"|^(?:\w+ing|to|an?|the) (?![^,]*\b(?:is|was|were|are|would|will|had|has|have|did)\b)[^,]*$",
+    re.IGNORECASE,
 )
 # Verbs that a noun may follow which names the act.
 _CARRIERS = word_set(

@@ -31,7 +31,11 @@ def act_of_content(content: str, source: str = "") -> SpeechAct | None:
     if act := _readiness(plain, source.lower()):
         return act
     for act, pattern in _SHOWN:
-        if pattern.search(plain):
+        if act == "demand":
+            shown = any(not _ASKS.search(plain, 0, m.start()) for m in pattern.finditer(plain))
+        else:
+            shown = pattern.search(plain) is not None
+        if shown:
             return act
     if _is_imperative(plain, content):
         return "demand"
@@ -94,12 +98,35 @@ def _act_of_future(plain: str, source: str) -> SpeechAct | None:
     return "assure" if _HELP.search(clause) else "announce"
 
 
+def act_of_vow(content: str) -> SpeechAct:
+    """Return the act of promising to do what begins with `to`: `to strike back` warns."""
+    plain = _QUOTES.sub("", content.replace("’", "'").lower())
+    return "warn" if _HARM.search(plain.split(", ")[0]) else "announce"
+
+
 def _is_own_side(subject: str, source: str) -> bool:
-    """Say whether the subject of a clause is "we", or a pronoun or name for the speaker."""
+    """Say whether the subject of a clause is "we", or a pronoun or name for the speaker.
+
+    Of `he said Peru would` it is Peru.
+    """
+    if _HOPES.search(subject):
+        return False
+    subject = _THINKS.split(subject)[-1]
     names = {w for w in _TOKEN.findall(subject) if len(w) > 2} & set(_TOKEN.findall(source))
     return len(subject) < 60 and bool(_OWN.search(subject) or names - {"the"})
 
 
+# `whether Peru should go`, `the lengths to which most must go`: nobody is asked to
+_ASKS = re.compile(
+    r"\b(?:whether|what|how|why)\b[^,.;:]*$|\b(?:who|which)(?: (?:we|they|most|all))? $"
+)
+_HOPES = re.compile(
+    r"\b(?:hope[sd]?|expect(?:s|ed)?|fear(?:s|ed)?|been (?:assured|promised|told))\b"
+)
+_THINKS = re.compile(
+    r"\b(?:said|says|thought|thinks?|believed?|believes|knew|knows?|felt|told \w+|argued"
+    r"|insist(?:s|ed)?|warned|suspect(?:s|ed)?) (?:that )?"
+)
 # `those who did it would be brought to justice`, not `must be`
 _JUSTICE = re.compile(
     r"\b(?:will|would|'ll) be (?:brought to justice|held (?:to account|accountable))\b"
@@ -188,18 +215,24 @@ _HELP = _any(
     "help|support|aid|assist|defend|protect|guarantee|honou?r|safe|always|remain",
     "stand (?:by|with)|continue to|keep our|(?:look|walk|turn) away",
 )
+_OWN_WORDS = (
+    r"(?:his|her|its|their|the|what|our|my|every)\b(?: \w+)? ?(?:comments?|remarks?|statements?"
+    r"|words?|decisions?|reports?|story|findings|position|claims?|account|said)\b"
+)
 _MOOD = r"(?:is|are|was|were|be)"
 _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
     (
         "condemn",
         _any(
-            "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar|despicable",
+            "condemn|deplor|unacceptable|unjustif|outrageous|shameful|disgrace|barbar(?:ic|ism|ity|ous)|despicable",
             "irresponsibl|cowardly|illegitimate|hypocri|heinous|abhorrent|reprehensible",
             "(?<!be )(?:extremely|highly|very|deeply|utterly) (?:dangerous|provocative|alarming)",
             "appalling|ridiculous|absurd|null and void|(?:deeply )?disturbing|unfounded|unworthy",
             "disgusting|immoral|unfair|one-sided|reckless|cynical|dictator|tyran|farce\\b|sham\\b|mockery|unhelpful",
             "inappropriate|serious problem|unrealistic",
             "too late\\b|disappoint|unlawful|inhuman|double standard|hypocrisy",
+            r"(?:mak(?:e|es|ing)|made) an? (?:\w+ ){0,2}(?:mistake|error|blunder)\b",
+            r"(?:wast|squander|miss)ed (?:an?|the|this) (?:\w+ )?(?:opportunity|chance)\b",
             "regrettable|an insult|insulting|shameless|blackmail|collective punishment|shame on",
             "war crime|crimes? against|turn(?:s|ed|ing)? (?:its|his|her|their) back on",
             "failed (?:the|to|us|in|its|his|her|their)\\b",
@@ -275,7 +308,9 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "accuse",
         _any(
             "accus|blame|lied\\b|lying\\b|liar|interfer|meddl|hacked|conspir|perpetrat|destabili[sz]",
-            rf"{_MOOD} (?:responsible|guilty|to blame)|^(?:[\w']+ ){{1,4}}responsible for\b",
+            r"(?:blood|suffering|deaths?)\b[^.]{0,30} on (?:your|his|her|its|their|\w+'s) hands\b",
+            rf"(?<!i )(?<!we ){_MOOD} (?:responsible|guilty|to blame)",
+            r"^(?!i |we )(?:[\w']+ ){1,4}responsible for\b",
             r"(?:has|have|had|were|was|are|is) (?:\w+ly |been |already )?(?:shelling|shelled"
             r"|bombing|firing on|fired on|stag(?:ed|ing)|sabotag|obstruct|blocking|rigg|steal"
             r"|stole|deceiv|misle"
@@ -291,7 +326,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "demand",
         _any(
             r"must\b(?! be (?:\w+ing|a ))|(?<!will )(?<!would )(?<!'ll )(?:has|have|needs?) to\b"
-            r"(?! do with)|ought to\b",
+            r"(?! do with| be the\b)|ought to\b",
             r"had to be (?!\w+ing)\w+\b|needed to\b|up to [\w' ]{2,30} to\b",
             r"(?<!to )(?<!will )(?<!would )be (?:done|given|made|found)\b",
             r"should(?! be \w+ed\b)(?! (?:have|the|they|it)\b)|immediately",
@@ -334,6 +369,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         _any(
             "in response to|in retaliation|self-defen[cs]e|for security reasons",
             "no (?:other )?(?:choice|alternative|option)|appropriate",
+            rf"(?:stands?|stood) by {_OWN_WORDS}",
             rf"{_MOOD} (?:only|just|merely) to",
             r"legitimate (?:rights?|targets?|self|responses?|act\b|interests?|concerns?|means)",
             "justified|necessary (?:to|for|because)|(?:has|have|had) the right|a right to",
@@ -345,7 +381,8 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
     (
         "assure",
         _any(
-            "(?:stands?|stood) (?:by|with|ready)|unwavering|iron-?clad|steadfast|unshakable",
+            rf"(?:stands?|stood) (?:by(?! {_OWN_WORDS})|with|ready)|unwavering|iron-?clad",
+            "steadfast|unshakable",
             "commitment to",
             r"(?:we|they|it|he|she) (?:\w+ )?(?:support|guarantee|remain committed)",
             r"(?:is|are|am|was|were|remains?|remained) (?:\w+ )?committed|nothing to fear",
