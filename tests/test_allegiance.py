@@ -60,12 +60,13 @@ from tests.marked import offices, read
          "[c2 told] Lima after meeting his Chilean counterpart, [p Ana Soto].",
          {"Juan Vega": "state/PE", "Ana Soto": "state/CL"}),
         # whose junta it is
-        ("Mali's military rulers met US envoys.\n\nThe US left; Chad and the US agreed. A spokesman "
-         "for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": "state/ML"}),
+        ("Mali's military rulers met US envoys.\n\nThe US left; Chad and the US agreed. A "
+         "spokesman for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": "state/ML"}),
         ("The Chadian junta met Mali's military government.\n\nThe US left; the US agreed. A "
          "spokesman for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": None}),
         # offices of the UN wherever they are held
-        ("The Humanitarian Coordinator in Haiti, [p Ana Soto], spoke.", {"Ana Soto": "grouping/UN"}),
+        ("The Humanitarian Coordinator in Haiti, [p Ana Soto], spoke.",
+         {"Ana Soto": "grouping/UN"}),
         ("The special rapporteur on Iran, [p Ana Soto], spoke.", {"Ana Soto": "grouping/UN"}),
         ("The African Union's special rapporteur on Togo, [p Ana Soto], spoke.",
          {"Ana Soto": "grouping/AU"}),
@@ -147,6 +148,13 @@ def test_an_office_belongs_to_the_state_that_the_text_speaks_of(
         ("[s Peru's trade minister, Ana Rojas,] [c said] [q talks had failed].\n"
          "[q “We waited for months,”] [s Jorge Quispe] [c told] reporters.",
          ("Ana Rojas", "trade minister", "state/PE", "holds")),
+        # a headline has the name, a rank is no office
+        ("Quispe says no\n\n[s Peru's trade minister] [c said] [q talks had failed].\n\n"
+         "[q “We waited,”] [s Jorge Quispe] [c told] reporters.",
+         ("Jorge Quispe", "trade minister", "state/PE", "holds")),
+        ("[s Peru's army commander] [c said] [q talks had failed].\n\n"
+         "[q “We waited,”] [s General Jorge Quispe] [c told] reporters.",
+         ("Jorge Quispe", "army commander", "state/PE", "holds")),
         # but his deputy and whoever speaks next are others
         ("[q Peru will pay], [s its deputy fisheries minister] [c said].\n"
          "“[q We pay],” [s Fisheries Minister Ana Rojas] [c told] reporters.",

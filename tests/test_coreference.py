@@ -193,6 +193,20 @@ def test_the_date_tells_who_the_secretary_general_of_what_is_told_of_is(
     assert [k for _, k in referents(found, "nominal")] == [key]
 
 
+def test_an_office_that_somebody_seeks_is_nobody() -> None:
+    found = resolved("[p Donald Trump] spoke of his quest to become the US president.")
+    assert referents(found, "nominal") == []
+
+
+def test_an_office_that_the_text_gives_nobody_may_be_whose_the_reference_data_say() -> None:
+    marked = (
+        "Israeli Prime Minister Benjamin Netanyahu left on Monday, and all was quiet for a while "
+        "in the towns along the coast. [p Anthony Albanese] spoke. Then the prime minister slept."
+    )
+    found = resolved(marked, "2025-08-01")
+    assert ("the prime minister", "person/anthony-albanese") in referents(found, "nominal")
+
+
 def test_without_a_date_the_unnamed_president_stays_open() -> None:
     assert referents(resolved("The US president spoke."), "nominal") == [("The US president", None)]
 

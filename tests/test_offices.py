@@ -229,6 +229,12 @@ def test_a_title_has_words_a_head_and_a_relation(
          ("Ivan Diaz", "Executive Vice-President", None, "holds")),
         ("Peru slept. Trade commissioner [p Ivan Diaz] spoke.",
          ("Ivan Diaz", "Trade commissioner", None, "holds")),
+        ("[p Ivan Diaz], vice president for foreign policy studies at the Lima Institute, spoke.",
+         ("Ivan Diaz", "vice president for foreign policy studies",
+          "organisation/lima-institute", "holds")),
+        # an office that is an organ's name, too
+        ("[p Ivan Diaz], the United Nations High Commissioner for Refugees, spoke.",
+         ("Ivan Diaz", "High Commissioner for Refugees", "grouping/UN", "holds")),
         # an organ of the state, which is not what the state's own head heads
         ("General [p Ivan Diaz], the head of the United States Cyber Command, spoke.",
          ("Ivan Diaz", "head of Cyber Command", "state/US", "holds")),

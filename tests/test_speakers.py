@@ -202,6 +202,28 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          "heads of state] [c agreed] [q to wait].", ["Ana Rojas", "Juan Soto"]),
         ("Peru's President Ana Rojas met officials. [s The two] [c agreed] [q to wait].",
          ["unnamed two"]),
+        # what somebody is besides, and an office that a grouping alone has
+        ("[s President Ivan Diaz of Peru] [c said] [q yes]. [s The 79-year-old, re-elected last "
+         "year,] [c said] [q no].", ["Ivan Diaz"]),
+        ("[s Ana Rojas, a former minister,] [c said] [q yes]. [s The MP, the first from the "
+         "south,] [c said] [q no].", ["Ana Rojas"]),
+        ("[s Ana Rojas, the UN humanitarian chief,] [c said] [q yes]. [s The Emergency Relief "
+         "Coordinator] [c urged] [q calm]. [p Jo Lee] left.", ["Ana Rojas"]),
+        ("[s Ana Rojas, the UN special rapporteur on Peru - no relation of the minister -] "
+         "[c said] [q yes]. [s The Italian lawyer] [c said] [q no].", ["Ana Rojas"]),
+        ("[s Ana Rojas, the UN special rapporteur on Peru,] [c said] [q yes]. [s The Italian "
+         "ambassador] [c said] [q no].", ["unnamed Italian ambassador"]),
+        ("[s The Russian Embassy in Lima] [c said] [q yes]. [q2 He left], [c2 according to] "
+         "[s2 the diplomatic mission].", ["Russian Embassy"]),
+        # whoever only put a question, or is named only in what the speaker is
+        ("President Ivan Diaz spoke when [s a reporter] [c asked] [q why he left]. “[q2 It was "
+         "late],” [s2 he] [c2 said].", ["Ivan Diaz"]),
+        ("[s Al Lee, an aide to presidents Ivan Diaz and Juan Soto,] [c said] [q yes]. “[q2 It was "
+         "late],” [s2 he] [c2 said].", ["Al Lee"]),
+        ("[s A British diplomat] [c said] [q no]\n\nPeru slept.\n\n[s2 Ivan Diaz] [c2 said] "
+         "[q2 yes].\n\n[s3 The diplomat] [c3 said] [q3 no].", ["Ivan Diaz"]),
+        ("[s Carter however] [c said] [q no].", ["Carter"]),
+        ("[s Candidates like Marco Rubio] [c said] [q no].", ["candidates like Marco Rubio"]),
         # no `he`, no `it`, no pair
         ("[p Ivan Diaz] left. [s A person close to him] [c said] [q no]. [s He] [c told] [q so].",
          ["Ivan Diaz"]),
@@ -285,7 +307,11 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
         ("Prime Minister Ali Obi of Chad left. [s A spokesman for the Obi family] [c said] "
          "[q no].", "spokesman for the Obi family", ()),
         ("[s Joe Lee, who advises President Ali Obi of Chad on trade,] [c said] [q no].",
-         "adviser to President Ali Obi of Chad", ("state/TD",)),
+         None, ("state/TD",)),
+        ("Pakistan's envoy, Ali Obi, left. [s His Indian colleague] [c said] [q no].",
+         "Indian colleague of Ali Obi", ("state/IN",)),
+        ("[p Ali Obi] left. [s His Indian colleague] [c said] [q no].",
+         "Indian colleague of Ali Obi", ()),
         ("[s Nato Secretary General Jens Stoltenberg] [c said] [q no].",
          "Nato Secretary General", ("grouping/NATO",)),
         ("[s Egypt's president Abdel Fattah el-Sisi] [c said] [q no].",
@@ -766,6 +792,8 @@ def test_words_after_an_account_are_by_the_person_who_gave_it() -> None:
         ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. \"[q2 It is off],\" [s2 the Portuguese] "
          "[c2 said].", "Portugal"),
         ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. [s2 The Slovenian] [c2 left] [q2 it].", "Ana Kos"),
+        ("[s1 EU envoy Ana Kos] [c1 said] [q1 no]. NATO's secretary general, Juan Diaz, slept. "
+         "[s2 The Frenchman] [c2 left] [q2 it].", "Juan Diaz"),
         ("[s The Slovenian] [c said] [q no].", "unnamed Slovenian"),
         ("[s The Germans] [c said] [q no].", "Germany"),
     ],

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.introductions import subject_before
 from kg.extractors.later_names import named_after
 from kg.extractors.lookup import Lookup
 from kg.extractors.title_links import OF, Link, link_titles
@@ -115,7 +116,8 @@ def _delayed(
     begins = {a.person.span: a.evidence.start for a in found}
     titled: dict[str, Appointment] = {}
     for a in found:
-        titled.setdefault(a.person.span.of(look.text).split()[-1], a)
+        if a.title.kind not in ("rank", "honorific"):
+            titled.setdefault(a.person.span.of(look.text).split()[-1], a)
     for title in titles:
         source = next(iter(placed.containing(title.span)), None)
         if source is None or title.plural or title.relation != "holds":
@@ -127,6 +129,8 @@ def _delayed(
             or not (title.definite or title.owners)
             or _INDEFINITE.match(source.of(look.text))
         ):
+            continue
+        if not title.owners and _just_named(look, source):
             continue
         others = [s.end for s in sources if s.start > source.end and _is_alike(look, title, s)]
         for name in named_after(look, source, starts, begins):
@@ -142,13 +146,22 @@ def _delayed(
             break
 
 
+def _just_named(look: Lookup, source: Span) -> bool:
+    """Say whether a description may mean whom the sentence before it has as its subject."""
+    person = subject_before(look, source.start)
+    here = look.paragraph(source.start)
+    return person is not None and look.paragraph(person.span.start) == here
+
+
 def _is_alike(look: Lookup, title: Title, source: Span) -> bool:
     """Say whether a source describes another one of this sort, whose name may follow instead.
 
-    In `his spokesman said …; a Commission spokeswoman said …; "…," Ann Obi said` she is the latter.
+    In `his spokesman said …; a Commission spokeswoman said …; "…," Ann Obi said` she is the latter,
+    and so is a spokeswoman after whomever she speaks for.
     """
-    sort = "spokes" if title.head.startswith("spokes") else title.head
-    return re.match(rf"(?:an?|the) (?:[\w.-]+ )*?{sort}", source.of(look.text), re.I) is not None
+    sort = "spokes" if title.head.startswith("spokes") else rf"(?:{title.head}|spokes)"
+    described = rf"(?:an?|the|his|her|its|their) (?:[\w.-]+ )*?{sort}"
+    return re.match(described, source.of(look.text), re.IGNORECASE) is not None
 
 
 def _is_short(own: Appointment, title: Title) -> bool:

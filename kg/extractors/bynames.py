@@ -11,6 +11,7 @@ from kg.extractors.lookup import Lookup
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.sources import Sources
+from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import Title, find_titles
 from kg.model import Span, Statement
 
@@ -89,20 +90,36 @@ def _introduced(sources: Sources, span: Span, before: Sequence[Statement]) -> st
     if not may_mean(span.of(look.text), gender(sources.entities[person].name)):
         return None
     last = before[-1] if before else None
-    if last and anchor(last) > named.span.end and last.speakers != (person,):
+    here = look.sentence(named.span.start)
+    own = any(s.speakers == (person,) and look.sentence(anchor(s)) == here for s in before[-3:])
+    if last and anchor(last) > named.span.end and not own:
         return None
     owners = [m for m in look.within(span) if m.type in ("state", "grouping", "body")]
     post, held = sources.post(person), sources.titles(person)
     if _ANOTHERS.search(span.of(look.text)) or (owners and not post and _is_something(held)):
         return None
-    if post and any(m.type != "body" and m.entity not in (post, None) for m in owners):
+    titles = list(find_titles(look.text, span, [m.span for m in owners]))
+    native = all(m.kind == "demonym" for m in owners) and not _has_office(titles)
+    hails = native and post is not None and post.startswith("grouping/")  # `the Italian lawyer`
+    others = any(m.type != "body" and m.entity not in (post, None) for m in owners)
+    if post and others and not hails:
         return None
-    titles = find_titles(look.text, span, [m.span for m in owners])
-    return person if all(_may_be(t, held) for t in titles) else None
+    fits = all(_may_be(t, held) or _is_only(look, t, post) for t in titles)
+    return person if fits else None
+
+
+def _is_only(look: Lookup, title: Title, post: str | None) -> bool:
+    """Say whether an office that one grouping alone has is of whom somebody speaks for."""
+    alone = post is not None and post.startswith("grouping/") and not title.owners
+    return alone and owner_of(look, title, 0, 1, {})[0] == post
 
 
 def _is_something(held: Sequence[Title]) -> bool:
     return any(t.kind not in ("honorific", "rank") for t in held)
+
+
+def _has_office(titles: Sequence[Title]) -> bool:
+    return any(t.kind in ("office", "seat", "leader") for t in titles)
 
 
 def _may_be(title: Title, held: Sequence[Title]) -> bool:

@@ -58,8 +58,7 @@ def roles(document: Document) -> dict[str, str]:
             rank = min(rank, 1)
         if key not in best or rank > best[key][0]:
             best[key] = (rank, found.role)
-    heads = {c.person: c.title for c in document.offices if c.relation == "holds"}
-    return heads | {key: role for key, (_, role) in best.items()}
+    return {key: role for key, (_, role) in best.items()}
 
 
 def represented(document: Document, reference: Reference) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,8 @@ from kg.text import word_set
 CONTENTLESS = re.compile(r"^(?:according to|by|from|as|told|to|with|for) ", re.IGNORECASE)
 _ENDING = re.compile(
     r"['’]s$|(?<=s)['’]$| (?:it|him|her|them)sel(?:f|ves),?$"
-    r"| (?:today|yesterday|tonight|now|also|earlier|later"
+    r"| (?:today|yesterday|tonight|now|also|earlier|later|however|meanwhile|instead|nevertheless"
+    r"|again|already|still|then|in turn|for example"
     r"|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
 )
 _MAN = re.compile(r"\b\w*(?<!wo)man\b|\bking\b|\bfather\b|\bhusband\b", re.IGNORECASE)
@@ -78,7 +79,7 @@ UNNAMED = re.compile(
 COLLECTIVE = re.compile(
     r"\b(?:leaders|ministers|presidents|premiers|governments|countries|nations|states|members|"
     r"allies|partners|powers|firms|companies|banks|businesses|protesters|demonstrators|activists|"
-    r"lawmakers|senators|mps|legislators|militants|rebels|separatists|fighters|families|voters|"
+    r"lawmakers|senators|mps|legislators|candidates|contenders|hopefuls|rivals|militants|rebels|separatists|fighters|families|voters|"
     r"groups?|parties|opposition|coalition|assembly|meeting|summit|conference|delegation|team|"
     r"committee|panel|movement|alliance|sides?|capitals|delegates|envoys|ambassadors|troops|"
     r"neighbou?rs|republicans|democrats|conservatives|counterparts|students|refugees|workers|campaign|camp|staff|family|office|lawyers)\b",

@@ -33,7 +33,7 @@ _NAME = re.compile(  # `the Green Dawn party`, `the party Green Dawn`
     r"((?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+)(?= (?:party|movement|alliance|coalition|front|group)\b|$)"
 )
 _COMPLEMENT = re.compile(r" (?:of|at|in|for|on) ")
-_NO_BODY = re.compile(r"\b(?:to|into|against|after|through|during)\b")
+_NO_BODY = re.compile(r"\b(?:to|into|against|after|through|during|opposition)\b")
 _HEADS_OF = {
     "heads": "head", "headed": "head", "leads": "leader", "led": "leader", "chairs": "chair",
     "chaired": "chair", "runs": "head", "ran": "head", "commands": "commander",

@@ -40,6 +40,7 @@ _ANYBODYS = frozenset(
 _ITS_BODY = re.compile(r"(?:[Ii]ts|[Tt]heir) ([\w’' -]{4,60}?),?")
 # `the foreign ministry in Doha`; an embassy is not of the state it is in
 _SEATED = re.compile(r"(?:[Tt]he )?(?!.*\b(?:embassy|consulate)\b)([\w’' -]{4,60}?) in (?:the )?")
+_PEER = re.compile(r" (?:colleague|counterpart|opposite number|equivalent)\b")
 _HOUSEHOLD = re.compile(
     r"(?:['’]s?|\b(?:his|her)) (ministry|department|government|administration|cabinet|office),?$"
 )
@@ -138,6 +139,13 @@ class Households:
         if known and known.demonyms:
             name = f"{known.demonyms[0]} {words}"
         return Entity(f"body/{state.split('/')[1]}/{sort}", "body", name, of=state)
+
+    def peer(self, span: Span, person: str | None) -> str | None:
+        """Return the state of the colleague from abroad of somebody in office: `his Indian …`."""
+        for mention in self._look.within(span):
+            if mention.kind == "demonym" and _PEER.match(self._look.text, mention.span.end):
+                return mention.entity if person in self._allegiance.posts else None
+        return None
 
     def possessor(self, span: Span) -> str | None:
         """Return the person to whom the described belong: `his aides`, `Kitamura's aides`."""

@@ -28,7 +28,10 @@ _NO_TITLE = re.compile(  # `The talks with X`, `The minister met X`
     r"\b(?:with|by|to|from|against|between|about|after|on|into|under|over|met|called|told|asked"
     r"|urged|accused|is|was|are|were|has|had|and|or|as|than|that|named|like)\b"
 )
-_ASIDE = re.compile(r"(?:,? (?:\([^)]{1,40}\)|\d\d),?)?(?:, [^;:“”\"]{1,160}?,|,)?(?= )")
+_ASIDE = re.compile(
+    r"(?:,? (?:\([^)]{1,40}\)|\d\d),?)?"
+    r"(?:, [^;:“”\"]{1,160}?,|(?:, [^;:“”\"–—]{1,120}?)? [-–—] [^;:“”\"–—]{1,120}? [-–—]|,)?(?= )"
+)
 _VERB = re.compile(
     r" (?:(?:has|have|had|is|was|would|will|also|then|later|himself|herself|\w+ly) )*"
     r"(?!and\b|or\b|of\b|in\b|on\b|at\b|who\b)[a-z]+"

@@ -12,7 +12,8 @@ from kg.extractors.lookup import Lookup
 from kg.model import Mention, Span
 
 _DESCRIBED = re.compile(
-    r" (?:of|from|at) | \(\w|, (?:an? |the |of |from |in |\w+(?: \w+)? (?:of|for|at|to|in|from) )"
+    r" (?:of|from|at) | \(\w|, \d\d,"
+    r"|, (?:an? |the |of |from |in |\w+(?: \w+)? (?:of|for|at|to|in|from) )"
 )
 _QUOTATION = re.compile(r"[“”„«»\"]")
 _ONE = re.compile(  # one person described, the head noun in group 1
@@ -60,11 +61,12 @@ def named_after(
     quotes = _QUOTATION.search(look.sentences[here].of(look.text))
     own = look.paragraphs[look.paragraph(source.start)] if quotes else look.sentences[here]
     end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
+    headline = _headline(look, source.start)
     for mention in look.within(Span(source.start, end)):
         if mention.type != "person" or mention.kind != "name":
             continue
         words = mention.span.of(look.text)
-        first = words.split()[-1] not in look.text[: mention.span.start]
+        first = words.split()[-1] not in look.text[headline : mention.span.start]
         begin = begins.get(mention.span, mention.span.start)
         if look.text[begin - 4 : begin] == "The ":
             begin -= 4
@@ -72,3 +74,10 @@ def named_after(
         described = _DESCRIBED.match(look.text, mention.span.end)
         if first and len(words.split()) > 1 and speaks and not described:
             yield mention
+
+
+def _headline(look: Lookup, at: int) -> int:
+    """Return where the text begins after a headline, which ends in no full stop, if it has one."""
+    first = look.paragraphs[0] if look.paragraphs else None
+    over = first is None or at < first.end or first.of(look.text).rstrip().endswith((".", '"', "”"))
+    return 0 if first is None or over else first.end

@@ -7,16 +7,17 @@ state and the article's date is known, to the office holder in the reference dat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extractors.allegiance import Allegiance
-from kg.extractors.appointments import Appointment, appointments
+from kg.extractors.appointments import appointments
 from kg.extractors.introductions import subject_before
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
 from kg.extractors.official_words import INTERNATIONAL
-from kg.extractors.title_words import LESSER, WRITTEN_OUT
+from kg.extractors.posts import Post, posts_of
+from kg.extractors.title_words import LESSER
 from kg.extractors.titles import Title, find_titles
 from kg.iris import slug
 from kg.model import Candidate, Document, Entity, Mention, Span
@@ -29,6 +30,11 @@ _KNOWN_HERE = 0.7
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|one|any|no) $", re.IGNORECASE)
+# `his quest to become the US president`: the office, not who holds it
+_TO_BE = re.compile(
+    r"\b(?:becom(?:e|es|ing)|(?:to|would|will|could|might|may) be|run(?:ning)? for|bid for"
+    r"|elect(?:ed)?) (?:(?:the|its|their|his|her) )?(?:next |new |first )?$"
+)
 _POSSESSIVE = re.compile(r"['’]s? ")
 # `the junta's spokesman`; `the country's president` may be any state's
 _ANOTHERS = re.compile(
@@ -54,24 +60,12 @@ _DIPLOMACY = re.compile(r"foreign|external|secretary-of-state|high-representativ
 _TOP_DIPLOMAT = re.compile(r"(?:\bthe|['’]s?) (?:top|chief) (?:[\w.-]+ )?diplomat$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """That a person holds an office in this article."""
-
-    person: str
-    head: str
-    words: str
-    owner: str | None
-    held: bool
-
-
 def resolve_nominals(document: Document, reference: Reference) -> Document:
     """Return the document with mentions of kind `nominal`, resolved where probable enough."""
     look = Lookup(document)
     found = appointments(document)
-    known_of = _known_owners(document, reference)
     allegiance = Allegiance(look, {}, reference)
-    posts = _posts(found, {**_inferred_owners(found, allegiance), **known_of})
+    posts = posts_of(document, found, allegiance, reference)
     taken = {(a.title.span.start, a.title.core.end) for a in found if not a.delayed}
     owners = SpanIndex(
         {m.span for m in document.mentions if m.type in ("state", "grouping", "body")}, lambda s: s
@@ -123,7 +117,7 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
     return replace(document, mentions=tuple(merged), entities=tuple(entities.values()))
 
 
-def _told_of(look: Lookup, title: Title, owner: str | None, posts: Sequence[_Post]) -> str | None:
+def _told_of(look: Lookup, title: Title, owner: str | None, posts: Sequence[Post]) -> str | None:
     """Return the person without such an office of whom the sentence before tells, if he may be it.
 
     `Viktor Obi would have none of it. The Hungarian leader felt ambushed.`
@@ -144,48 +138,6 @@ def _told_of(look: Lookup, title: Title, owner: str | None, posts: Sequence[_Pos
     if not particular or any(p.owner and owner and p.owner != owner for p in own):
         return None
     return None if title.relation == "holds" and any(not p.held for p in own) else person
-
-
-def _known_owners(document: Document, reference: Reference) -> dict[tuple[str | None, str], str]:
-    """Return by person and head of the title the owner that the reference data know, if one."""
-    owners: dict[tuple[str | None, str], set[str]] = {}
-    for entity in document.entities:
-        if entity.type == "person":
-            for holding in reference.holdings_of(entity.name):
-                head = holding.title.lower().split()[-1]
-                owners.setdefault((entity.key, head), set()).add(holding.of)
-    return {key: of.pop() for key, of in owners.items() if len(of) == 1}
-
-
-def _inferred_owners(
-    found: Sequence[Appointment], allegiance: Allegiance
-) -> dict[tuple[str | None, str], str]:
-    """Return by person and head of the title the owner that the passage makes probable."""
-    owners: dict[tuple[str | None, str], str] = {}
-    for a in found:
-        open_ = a.owner is None and a.title.kind == "office"
-        there = allegiance.of(a.words, a.title.span) if open_ else None
-        if there is not None:
-            owners.setdefault((a.person.entity, a.title.head), there.key)
-    return owners
-
-
-def _posts(
-    found: Sequence[Appointment], known: Mapping[tuple[str | None, str], str]
-) -> list[_Post]:
-    """Return who holds what; a title without a state takes that of the same person's other."""
-    named = [a for a in found if a.person.entity and a.title.kind != "honorific"]
-    owners = {**known, **{(a.person.entity, a.title.head): a.owner for a in named if a.owner}}
-    return [
-        _Post(
-            a.person.entity or "",
-            WRITTEN_OUT.get(a.title.head, a.title.head).lower(),
-            slug(a.words),
-            a.owner or owners.get((a.person.entity, a.title.head)),
-            a.title.relation == "held",
-        )
-        for a in named
-    ]
 
 
 def _positions(document: Document) -> dict[str, list[int]]:
@@ -210,7 +162,9 @@ def _describes(look: Lookup, title: Title) -> bool:
     if re.match(r" [A-Z][a-z]", after):
         return False
     before = look.text[max(0, title.span.start - 7) : title.span.start]
-    if _INDEFINITE.search(before):
+    if _INDEFINITE.search(before) or _TO_BE.search(
+        look.text, max(0, title.span.start - 40), title.span.start
+    ):
         return False
     return title.definite or bool(_DETERMINER.search(before))
 
@@ -256,7 +210,7 @@ def _rank(
     title: Title,
     owner: str | None,
     at: int,
-    posts: Sequence[_Post],
+    posts: Sequence[Post],
     seen: dict[str, list[int]],
 ) -> tuple[Candidate, ...]:
     """Return the persons of the article whose office fits, best first."""
@@ -283,7 +237,7 @@ def _by_recency(
     return [(k, (0.45 if close else 0.65) if n == 0 else 0.3) for n, k in enumerate(ordered)]
 
 
-def _fit(title: Title, owner: str | None, post: _Post) -> float:
+def _fit(title: Title, owner: str | None, post: Post) -> float:
     """Return how well a described office fits a person's: 0 to 1."""
     if (title.relation == "held") != post.held:
         return 0.0

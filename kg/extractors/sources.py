@@ -319,6 +319,8 @@ class Sources:
         if kind == "group":
             sent = SENT.search(text)  # `Chad's delegation`
             return owner if owner and (sent or not owner.startswith("state/")) else None
+        if peer := self._households.peer(span, person):
+            return peer
         if not is_official(text):
             insider = owner if owner and INSIDER.search(text) else None
             self._official_of = insider or self._official_of

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from kg.extractors.beside import hailing, only_asked, only_beside, without_apposition
 from kg.extractors.bynames import anchor, another, armed_group, nicknamed, one_of_a_people
 from kg.extractors.conversations import Conversation, conversations
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_single, may_be
@@ -35,9 +36,10 @@ _IMPERSONAL = re.compile(r"^(?:it|itself|its)$", re.IGNORECASE)
 # `a person close to him`: another one than he
 _BESIDE_HIM = re.compile(r"\b(?:to|with|of|by|for|around) (?:him|his|hers?)\b")
 _INSTITUTIONAL = re.compile(
-    r"^the (?:ministry|group|agency|organi[sz]ation|movement|company|bank|union|department|court|"
+    r"^the (?:(?:diplomatic )?mission|foreign policy agency|ministry|group|agency|organi[sz]ation"
+    r"|movement|company|bank|union|department|court|"
     r"commission|council|body|party|newspaper|watchdog|charity|airline|firm|"
-    r"think tank|report|embassy|office|institute|foundation|broadcaster|network|mission|delegation"
+    r"think tank|report|embassy|office|institute|foundation|broadcaster|network|delegation"
     r"|fund|tribunal|secretariat)$",
     re.IGNORECASE,
 )
@@ -47,11 +49,6 @@ _HEADED = re.compile(
 )
 _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout|tweet|post)$")
 _COMPLEMENT = re.compile(r" (?:from|with|familiar|at|to|for|who) ")
-# `X of Texas`, `X (D-N.Y.)`, `X, the director of Y`
-_HAILS = re.compile(
-    r"(?: \([^)]*\))?(?:,? (?:of|from) (?:the )?[A-Z][\w. ]{1,30}"
-    r"|, (?:the|an?|his|her|its|[\w’']+['’]s) [^,;]{1,100})?"
-)
 _DESCRIBED = re.compile(
     r"\b(?:(?:the|an?|several|some|many|most|two|three|four|five|other|these|those|both)"
     r"(?: [\w.’'-]+){0,4}? ([\w’'-]+)|(?:[a-z]+ )?([a-z]+s))$",
@@ -110,6 +107,7 @@ class SpeakerResolver:
         if statement.cue is None:
             return labelled(self._sources, self._offices, span)
         words = _RELATIVE_CLAUSE.sub("", " ".join(span.of(self._text).split()).lower().strip(" ,"))
+        words = without_apposition(self._look, words, span)
         if _PERSONAL.match(words):
             return self._person(span, statement, before)
         if _PLURAL.match(words):
@@ -163,10 +161,12 @@ class SpeakerResolver:
             near = self._look.sentence(span.start) - self._look.sentence(anchor(last)) <= 2
             source = self._sources.entities[last.speakers[0]]
             fits = is_single(source) and may_be(source, span.of(self._text))
+            fits = fits and not only_asked(self._text, last, source.name)
             if near and not named and fits and not _BESIDE_HIM.search(source.name):
                 return last.speakers
         if mention and mention.entity:
-            return (mention.entity,)
+            beside = last is not None and only_beside(self._sources, mention.entity, last, span)
+            return last.speakers if last and beside else (mention.entity,)
         if mention and mention.candidates and mention.candidates[0].score >= _GUESS:
             return (mention.candidates[0].key,)
         other = "m" if span.of(self._text).lower() in ("she", "her") else "f"
@@ -310,7 +310,7 @@ class SpeakerResolver:
         if mention and (whole := posted(self._look, mention.span)):
             return self._sources.read((whole,))
         if words.startswith("who") and (mention is None or mention.type != "person"):
-            person = self._sources.introduced(at) or self._hailing(at)
+            person = self._sources.introduced(at) or hailing(self._look, at)
             if person or (described := self._described(at)):
                 return (person,) if person else described
         if mention is None or not mention.entity:
@@ -320,18 +320,6 @@ class SpeakerResolver:
         if first and first.entity and re.match(r" both\b", self._text[span.end : span.end + 5]):
             return (first.entity, mention.entity)
         return (mention.entity,)
-
-    def _hailing(self, at: int) -> str | None:
-        """Return the person of whom the text up to `at` tells where from, or what he is."""
-        here = self._look.sentences[self._look.sentence(at - 1)]
-        named = [
-            m
-            for m in self._look.within(Span(here.start, at))
-            if m.type == "person" and m.kind == "name"
-        ]
-        if not named or not _HAILS.fullmatch(self._text, named[-1].span.end, at):
-            return None
-        return named[-1].entity
 
     def _described(self, at: int) -> tuple[str, ...]:
         """Return those described right before `at`: `a UN panel`, `several ministers`."""
@@ -355,7 +343,9 @@ class SpeakerResolver:
         if match is None:
             return ()
         wanted = {w.rstrip("s") for w in match[1].split()}
-        for key in (k for s in reversed(before[-6:]) for k in s.speakers if k.startswith("./")):
+        below = [s for s in before[-6:] if self._look.paragraph(anchor(s))]
+        spoke = below if self._look.paragraph(span.start) > 1 else before[-6:]  # no headline's
+        for key in (k for s in reversed(spoke) for k in s.speakers if k.startswith("./")):
             name = _COMPLEMENT.split(self._sources.entities[key].name)[0]
             noun = re.escape(match[1].split()[-1].rstrip("s"))
             whole = re.search(

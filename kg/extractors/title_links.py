@@ -19,7 +19,7 @@ _BEFORE_TITLE = re.compile(
     r"|, who (?:now |currently |also |still |once |previously |later |had |has )*"
     r"(?:is|was|became|been|(?:serve|act|work|double)[sd]? as|(?:act|work)ed as) (?:also |now )?"
     r"| (?:(?:is|was|became|becomes|has become|as)|was (?:(?:re-?)?elected|appointed|named)"
-    r"|(?:was )?sworn in as) | \()"
+    r"|(?:was )?sworn in as|(?:\w+ly )?serve[sd] as) | \()"
     r"(?:the |a |an |its |his |her |their )?$"
 )
 # Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.

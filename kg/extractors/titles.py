@@ -52,7 +52,7 @@ _CORE = re.compile(
     rf"| (?:of|for) the (?:{SERVICE})\b(?! of\b)|(?<=inister) (?:for|of) {_REGION}"
     r"|(?: of state(?= for\b)|(?<=inister)[ -]delegate(?= for\b))?"
     rf"(?: (?:of|for) (?:the )?(?:(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})"
-    rf"|{_ABOUT_REGIONS})\b"
+    rf"(?: (?:studies|research|issues|programm?e?s)\b)?|{_ABOUT_REGIONS})\b"
     r"(?! (?:of (?!(?:the )?(?-i:[A-Z]))|(?:minister|secretary|ministry|chief|commissioner)\b)"
     r"|(?: [\w-]+)? (?:committee|council|board|commission|agency)\b)| in charge of \w+)?)"
     r"(?![\w’-])(?P<to>(?:(?<=ssador)|(?<=issioner)) to (?:the )?"
@@ -219,6 +219,11 @@ def _expand(
         core = Span(core.start, towards.end if towards else match.start("to"))
     left = Left(text, within.start, core.start, owners, plural=bool(match["plural"]))
     left.read()
+    if whole := [o for o in owners if o.start < core.start and o.end == core.end]:
+        left.owners, left.start = (
+            whole[:1],
+            whole[0].start,
+        )  # `the UN High Commissioner for Refugees`
     if left.owners and _ACCREDITED.search(head):
         left.sender()
     right: tuple[Span, ...] = ()
