@@ -11,7 +11,7 @@ from kg.model import Span, Statement
 
 # `the 79-year-old, re-elected last year`, `the MP, the first woman to hold the seat`
 _APPOSITION = re.compile(
-    r"(the (?:[\w’'-]+ ){0,3}[\w’'-]+), (?:(?:the|an?|her|his|now|once|then|formerly|also|long) "
+    r"(?!.* and )(the (?:[\w’'-]+ ){0,3}[\w’'-]+), (?:(?:the|an?|her|his|now|once|then|formerly|also|long) "
     r"|[\w-]+(?:ed|ing) )[^,]*"
 )
 # `X of Texas`, `X (D-N.Y.)`, `X, the director of Y`

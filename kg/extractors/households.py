@@ -9,7 +9,6 @@ from kg.extractors.allegiance import Allegiance
 from kg.extractors.government import body_name, body_of, ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import short_forms
-from kg.extractors.official_words import PRIVATE
 from kg.iris import slug
 from kg.model import Entity, OfficeClaim, Span
 from kg.reference import Reference
@@ -157,8 +156,6 @@ class Households:
                 or _SERVES.match(before)
                 or _STAFF.fullmatch(self._look.text, mention.span.end, span.end)
             )
-            if owns and PRIVATE.match(self._look.text, mention.span.end, span.end):
-                return None
             if mention.type == "person" and mention.entity in self._entities and owns:
                 return mention.entity
         return None

@@ -48,7 +48,7 @@ from kg.extractors.joint_offices import joint_owners
 from kg.extractors.later_names import introduced_later
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import parts, short_forms
-from kg.extractors.official_words import is_official
+from kg.extractors.official_words import PRIVATE, is_official
 from kg.extractors.source_heads import POSSESSIVE, Heads
 from kg.extractors.titles import LED_BY, Title
 from kg.iris import slug
@@ -331,7 +331,7 @@ class Sources:
         if _OTHERS.search(text):
             return self._official_of
         if person:
-            return self._allegiance.posts.get(person)
+            return None if PRIVATE.search(text) else self._allegiance.posts.get(person)
         there = self._allegiance.of(text, span)
         return there.key if there else None
 

@@ -219,7 +219,8 @@ def _expand(
         core = Span(core.start, towards.end if towards else match.start("to"))
     left = Left(text, within.start, core.start, owners, plural=bool(match["plural"]))
     left.read()
-    if whole := [o for o in owners if o.start < core.start and o.end == core.end]:
+    whole = [o for o in owners if o.start < core.start and o.end == core.end]
+    if whole and match["after"]:
         left.owners, left.start = (
             whole[:1],
             whole[0].start,
