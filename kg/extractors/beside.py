@@ -11,8 +11,8 @@ from kg.model import Span, Statement
 
 # `the 79-year-old, re-elected last year`, `the MP, the first woman to hold the seat`
 _APPOSITION = re.compile(
-    r"(?!.* and )(the (?:[\w’'-]+ ){0,3}[\w’'-]+), (?:(?:the|an?|her|his|now|once|then|formerly|also|long) "
-    r"|[\w-]+(?:ed|ing) )[^,]*"
+    r"(?!.* and )(the (?:[\w’'-]+ ){0,3}[\w’'-]+), "
+    r"(?:(?:the|an?|her|his|now|once|then|formerly|also|long) |[\w-]+(?:ed|ing) )[^,]*"
 )
 # `X of Texas`, `X (D-N.Y.)`, `X, the director of Y`
 _HAILS = re.compile(
