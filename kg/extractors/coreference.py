@@ -122,8 +122,8 @@ class CoreferenceExtractor:
         owners = {p.owner for p in posts if p.owner}
         titles = {p.title.head for p in posts if is_office(p)}
         if not titles:
-            known = None if posts else self._in_office(document, cluster.name, day)
-            return known or cluster.name
+            holder = None if posts else self._in_office(document, cluster.name, day)
+            return holder or cluster.name
         fits = [h for h in self._reference.holdings if _fits(h, cluster.name, owners, titles)]
         if day and not any(p.title.relation == "held" for p in posts):
             fits = [h for h in fits if h in self._reference.holdings_on(h.of, day)]
