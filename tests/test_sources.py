@@ -126,6 +126,10 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
          "senior official in Brussels", ()),
         ("India's foreign ministry met. [s An official at the foreign ministry in Lima] [c said] "
          "[q no].", "official at the foreign ministry in Lima", ("state/PE",)),
+        ("[s Our colleagues from the UN refugee agency] [c told] us [q no].",
+         "colleagues from the UN refugee agency", ("grouping/UN",)),
+        ("[s Our colleagues at UNHCR] [c said] [q no].", "colleagues at UNHCR", ("grouping/UN",)),
+        ("[s Colleagues in Peru] [c said] [q no].", "colleagues in Peru", ()),
         # who has left office speaks for nobody
         ("[s A former US official] [c said] [q no].", "former US official", ()),
         ("[s A member of Peru's National Security Council] [c said] [q no]. [s A second official] "

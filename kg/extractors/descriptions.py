@@ -22,7 +22,7 @@ QUANTIFIED = re.compile(
     r"^(?:some|many|most|several|few|both|all|none|one|two|three|half) of (?:the )?", re.IGNORECASE
 )
 DETERMINER = re.compile(
-    r"^(?:the|an?|some|many|most|several|its|his|her|their|whose|these|those|one|another|each|neither|"
+    r"^(?:the|an?|some|many|most|several|its|his|her|our|their|whose|these|those|one|another|each|neither|"
     r"either|few|certain|various|numerous|unnamed|unidentified|anonymous|but|and|while) ",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ RELATIVE = re.compile(
 )
 ELSEWHERE = re.compile(r"\b(?:in|at|near|to|with|on|outside|inside|based|against|from) (?:the )?$")
 AUTHORITIES = re.compile(
-    r"^(?:[\w-]+ )*(?:officials?|authorities|police|ministry)\b", re.IGNORECASE
+    r"^(?:[\w-]+ )*(?:officials?|authorities|police|ministry|colleagues)\b", re.IGNORECASE
 )
 FORMER = re.compile(  # who holds no office any more speaks for nobody
     r"(?:(?:an?|the|one|two|three|four|five|several|some|many|most|other|another|senior|top) )*"
@@ -49,7 +49,7 @@ FORMER = re.compile(  # who holds no office any more speaks for nobody
 )
 SENT_BY = re.compile(  # `the delegate from Peru`
     r"\b(?:counterparts?|representatives?|delegates?|delegation|ministers?|envoys?|diplomats?"
-    r"|negotiators?) from (?:the )?$",
+    r"|negotiators?|colleagues?) from (?:the )?$",
     re.IGNORECASE,
 )
 TITLED = re.compile(r"\b(?:head|chief|director|chair\w*|leader|mayor|governor|senator|general)$")
@@ -71,7 +71,7 @@ UNNAMED = re.compile(
     r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
     r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
     r"participants?|attendees?|representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
-    r"employees?|member|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
+    r"employees?|colleagues?|member|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
     r"managers?|coordinators?|donors?|hackers?|veterans?|chiefs?|"
     r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?|police|authorities)\b",
     re.IGNORECASE,
@@ -124,7 +124,7 @@ _HOLDERS = re.compile(
 
 INSIDER = re.compile(
     r"\b(?:sources?|diplomats?|mission|government|ministry|head|chief|director|delegat\w+|leaders?|generals?|officers?"
-    r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b"
+    r"|judges?|lawmakers?|senators?|legislators?|members?|observers?)\b|\bcolleagues (?:at|from) "
 )
 PROPER_NOUN = re.compile(
     r"(?:[Tt]he |An? )?(?!(?:The|An?|Several|Some|Many|Most|Two|Three|Other|These|Those|All|Both"

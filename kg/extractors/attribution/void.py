@@ -55,9 +55,10 @@ _NOBODY = re.compile(
     r"|official|leader|minister|member|group|woman|man|person))\b",
     re.IGNORECASE,
 )
-# A participle tells what the words beside it are about, not what is said.
+# A participle tells what the words beside it are about, not what is said; so does `has no comment`.
 _ABOUT = re.compile(
-    r"(?:(?:is|was|are|were) )?(?:apparently |obviously )?"
+    r"ha(?:s|ve|d) (?:any|a|no) (?:comments?|reactions?|responses?|views?)(?: (?:on|to) .*)?"
+    r"|(?:(?:is|was|are|were) )?(?:apparently |obviously )?"
     r"(?:commenting on|reacting to|responding to|referring to|speaking (?:of|about)|talking about"
     r"|asked about)",
     re.IGNORECASE,
