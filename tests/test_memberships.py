@@ -10,7 +10,7 @@ import pytest
 from kg.extractors.dates import DateExtractor
 from kg.extractors.entities import EntityExtractor
 from kg.extractors.memberships import MembershipExtractor
-from kg.model import Article, Document, MembershipClaim, Span, Statement
+from kg.model import Article, Document, MembershipClaim, Representation, Span, Statement
 from kg.reference import load_reference
 from kg.text import sentences
 
@@ -245,6 +245,38 @@ def test_wishes_questions_plans_and_titles_are_no_claims(text: str) -> None:
         ("The EU met on Monday. Norway is not a member.", ["not NO EU member"]),
         ("The Mercosur summit ended. Bolivia joined the bloc in 2024.", ["BO MERCOSUR member"]),
         ("NATO met. Norway is not a member of parliament.", []),
+        ("The EU met. Ukraine was given candidate status alongside Moldova in June 2022.",
+         ["UA EU candidate", "MD EU candidate"]),
+        ("The EU agreed to open accession negotiations with Serbia.", ["RS EU candidate"]),
+        ("The EU gave Moldova candidate status in 2022 along with Ukraine.",
+         ["UA EU candidate", "MD EU candidate"]),
+        ("The SCO met. Iran is a member, along with China and India.",
+         ["IR SCO member", "CN SCO member", "IN SCO member"]),
+        ("Kazakhstan is a member of the CSTO, along with Russia and Belarus.",
+         ["KZ CSTO member", "RU CSTO member", "BY CSTO member"]),
+        ("ECOWAS met. Guinea, another ECOWAS member under military rule, stayed away.",
+         ["GN ECOWAS member"]),
+        ("The African Union, which suspended Niger after the coup, met.", ["NE AU suspended"]),
+        ("The African Union, which criticised Niger after the coup, met.", []),
+        ("BRICS met. Pakistan's bid to join was blocked by India.", ["PK BRICS candidate"]),
+        ("BRICS met. Pakistan's bid to join the talks was blocked by India.", []),
+        ("The CSTO met. Azerbaijan declined to renew its membership in 1999.",
+         ["AZ CSTO former"]),
+        ("The OAS met. Nicaragua ceased to be a member in November 2023.", ["NI OAS former"]),
+        ("Mali and Guinea are both under suspension from the African Union.",
+         ["ML AU suspended", "GN AU suspended"]),
+        ("Niger is still suspended from the AU.", ["NE AU suspended"]),
+        ("Gabon was reinstated to the Commonwealth.", ["GA COMMONWEALTH member"]),
+        # whose state it is
+        ("Sweden's Prime Minister, whose country became NATO's 32nd member, spoke.",
+         ["SE NATO member"]),
+        ("The Swedish minister, whose country joined NATO in 2024, spoke.", ["SE NATO member"]),
+        ("Georgia's minister left. Her country, an EU candidate, has halted it.",
+         ["GE EU candidate"]),
+        ("Togo's minister said his country, an ECOWAS member, would vote.", ["TG ECOWAS member"]),
+        ("Togo and Benin met. His country, an ECOWAS member, would vote.", []),
+        ("Sudan was late, and its membership of IGAD was frozen in 2024.", ["SD IGAD suspended"]),
+        ("Sudan met Chad, and its membership of IGAD was frozen in 2024.", []),
     ],
 )  # fmt: skip
 def test_an_unnamed_grouping_is_the_one_named_before(text: str, expected: list[str]) -> None:
@@ -338,6 +370,32 @@ def test_the_evidence_stands_in_the_text() -> None:
     text = "Talks ended. Brazil is not a member of the G7, he said."
     (claim,) = claims(text)
     assert claim.evidence.of(text) == "Brazil is not a member of the G7"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "principals", "expected"),
+    [
+        ("“We are not a member of NATO,” Obi said.", "We are not a member of NATO",
+         "person/obi", ["IE"], ["not NATO member"]),
+        ("Ireland said it was not a member of NATO.", "it was not a member of NATO",
+         "state/IE", ["IE"], ["not NATO member"]),
+        # for nobody, for several, of a thing
+        ("“We are not a member of NATO,” Obi said.", "We are not a member of NATO",
+         "person/obi", [], []),
+        ("“We are not a member of NATO,” Obi said.", "We are not a member of NATO",
+         "person/obi", ["IE", "AT"], []),
+        ("Obi said it was not a member of NATO.", "it was not a member of NATO",
+         "person/obi", ["IE"], []),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_a_state_speaks_of_its_memberships(
+    text: str, content: str, speaker: str, principals: list[str], expected: list[str]
+) -> None:
+    told = tuple(Representation(speaker, f"state/{p}") for p in principals)
+    at = text.index(content)
+    span = Span(at, at + len(content))
+    found = claims(text, Statement((span,), speakers=(speaker,), representations=told))
+    assert [f"{'not ' * c.negated}NATO {c.relation}" for c in found] == expected
 
 
 def test_a_claim_within_a_statement_is_that_statements_claim() -> None:

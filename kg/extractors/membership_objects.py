@@ -17,6 +17,7 @@ from kg.extractors.membership_grammar import (
     Names,
 )
 from kg.extractors.membership_predicates import as_noun, of_noun
+from kg.extractors.membership_sequels import with_company
 from kg.model import MembershipRelation
 
 _OR_NAME = rf"(?:,?\s+or\s+(?:the\s+)?{GROUPING}|\s*\({GROUPING}\))?"
@@ -107,13 +108,15 @@ _ENTERED = re.compile(
 )
 _WHEN = rf"(?:\s+(?:on\s+)?{DATE}|\s*,[^,.;:()]{{1,60}},)?"
 _RECEIVING = re.compile(
-    rf"(?P<g>{GROUPING})\)?{_WHEN}(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}"
+    rf"(?P<g>{GROUPING})\)?(?:,?\s+which)?{_WHEN}(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}"
     r"(?:\s+(?:decided|agreed|voted)\s+to(?:\s+\w+ly)?)?\s+"
     r"(?:(?P<member>(?:re)?admit(?:s|ted)?|accept(?:s|ed)|welcomed|reinstate[sd])|(?P<former>expel(?:s|led)?)"
     r"|(?P<suspended>suspend(?:s|ed)?(?:\s+the\s+(?:membership|participation)\s+of)?)"
     r"|(?P<candidate>grants|granted|gave|awarded|made|named|declared)"
     r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
 )
+# "opened accession talks with Bosnia": with the club named before
+_TALKS_WITH = re.compile(r"\b(?:accession|membership|entry)\s+(?:talks|negotiations)\s+with\s+$")
 _PLAIN = re.compile(r"admit|reinstat")  # what takes nothing after whom it is done to
 _BREAK = (
     r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this|until|a|when|amid"
@@ -194,6 +197,9 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
         yield Finding(states[:1], at, relation, start, names.end, False, when, 0.8)
     if match := _WHICH.search(before):
         yield from _entered(masked, offset + match.start("g"), states, names)
+    if match := _TALKS_WITH.search(before):
+        start = offset + match.start()
+        yield Finding(states, None, "candidate", start, names.end, confidence=0.7)
     if match := _RECEIVING.search(before):
         yield from _received(masked, match, states, names, offset)
     elif match := _MOVING.search(before):
@@ -233,4 +239,5 @@ def _received(
             found = told or (WHEN_AFTER.match(masked, end.end()) if end else None)
             at = offset + match.start("g")
             when = found.start("date") if found else None
-            yield Finding(states, at, relation, at, names.end, bool(match["not"]), when, 0.8)
+            claim = Finding(states, at, relation, at, names.end, bool(match["not"]), when, 0.8)
+            yield from with_company(masked, claim)

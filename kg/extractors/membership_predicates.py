@@ -74,7 +74,7 @@ _FREE = (
     r"|said|says|told|has|have|was|were|is|are|no|longer)\b)[\w'’-]+\s+)"
 )
 _DETERMINER = (
-    r"(?P<det>(?:(?:an?|the|no|both|all|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
+    r"(?P<det>(?:(?:an?|the|no|another|both|all|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
     rf"|(?:the\s+)?(?:{ORDINAL}|last|latest|newest))\s+))"
 )
 _OF_GROUP = (

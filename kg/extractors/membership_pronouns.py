@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.model import Mention, Span
+from kg.model import Mention, Span, Statement
 
 _SCORE = 0.85  # how often the one state named before is meant
 _PRONOUN = re.compile(
@@ -19,6 +19,17 @@ _PRONOUN = re.compile(
     r"(?:it|the country)\b(?!['’]s? )|^(?:It|The (?:[\w-]+ ){0,2}?country)\b(?!['’])"
 )
 
+# `Obi, whose country joined`; `Togo's minister said his country`; `…, and its membership of X was`
+_WHOSE = re.compile(
+    r"(?<=, )whose (?:country|nation|government)\b(?!['’])"
+    r"|(?:^His|^Her|(?<= )his|(?<= )her) (?:country|nation)\b(?!['’])"
+    r"|(?:(?<=, and )|(?<=; )|(?<=, but ))its(?= (?:membership|participation) (?:of|in)\b)"
+)
+_WE = re.compile(
+    r"\b[Ww]e(?= (?:\w+ly |also |still |now )?(?:are|were|have|joined|left|quit|applied|became"
+    r"|remain|belong|signed|ratified|founded)\b)"
+)
+_IT = re.compile(r"it(?= (?:\w+ly |also |still )?(?:is|was|has|had|would|does|did)\b)")
 _TOLD_IT = re.compile(r"(?<= that )it\b(?!['’]s? )")
 
 
@@ -46,6 +57,13 @@ def meant(
         states = {m.entity for m in near if m.type == "state" and m.kind != "demonym"}
         if len(states) == 1:
             yield Mention(span, "state", "pronoun", states.pop(), _SCORE)
+    for match in _WHOSE.finditer(sentence.of(text)):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        near = [m for m in here if m.span.end <= span.start] if match.start() else before
+        owners = [m.entity for m in near if m.type == "state"]
+        whose = match[0].startswith("whose")
+        if owners and (whose or len(set(owners)) == 1):
+            yield Mention(span, "state", "pronoun", owners[-1], _SCORE)
     for match in _SEVERAL.finditer(sentence.of(text)):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         here_before = [m for m in here if m.span.end <= span.start]
@@ -57,6 +75,24 @@ def meant(
     for match in _TOLD_IT.finditer(text, sentence.start, sentence.end):
         if told := ends.get(match.start() - len(" that ")):
             yield Mention(Span(*match.span()), "state", "pronoun", told.entity, _SCORE)
+
+
+def speaking(text: str, statements: Sequence[Statement]) -> Iterator[Mention]:
+    """Yield a mention for `we` in what a state says, and for `it` where that begins so.
+
+    Only who speaks for one state: `“We are no member of NATO,” the Irish minister said`.
+    """
+    for statement in statements:
+        states = [k for k in statement.speaks_for if k.startswith("state/")]
+        if len(states) != 1 or len(statement.speakers) > 1:
+            continue
+        itself = statement.speakers[0].startswith(("state/", "body/"))
+        for content in statement.content:
+            for match in _WE.finditer(text, content.start, content.end):
+                yield Mention(Span(*match.span()), "state", "pronoun", states[0], _SCORE)
+        first = statement.content[0]
+        if itself and _IT.match(text, first.start, first.end):
+            yield Mention(Span(first.start, first.start + 2), "state", "pronoun", states[0], _SCORE)
 
 
 def _together(places: Sequence[Sequence[Mention]], count: int | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from kg.extractors.membership_findings import Finding
@@ -34,15 +34,16 @@ _ACT = re.compile(
 _PLACE = (
     r"(?:(?:(?:it\s+)?is\s+)?(?P<not>not\s+(?:yet\s+)?)?(?:(?:a\s+member\s+)?of|in|part\s+of)\s+)"
 )
+_STATES = rf"(?:the\s+)?{STATE}(?:(?:,|,?\s+and)\s+(?:the\s+)?{STATE})*"
 _TOGETHER = re.compile(
-    rf"(?:\s+candidate\s+status)?(?:\s+(?:in\s+|on\s+)?{DATE})?\s*,?\s+(?:together|along)\s+with"
-    rf"\s+(?:the\s+)?{STATE}"
+    rf"(?:\s+candidate\s+status)?(?:\s+(?:in\s+|on\s+)?{DATE})?\s*,?"
+    rf"\s+(?:alongside|(?:together|along)\s+with)\s+(?P<who>{_STATES})"
+    rf"(?:\s+(?:in\s+|on\s+)(?P<date>{DATE}))?"
 )
 # `is not a member, having left in 2000`
 _HAVING = re.compile(
     rf"\s*,\s+having\s+(?:left|quit|withdrawn)(?:\s+it)?\s+(?:in\s+|on\s+)?(?P<date>{DATE})"
 )
-_STATES = rf"(?:the\s+)?{STATE}(?:(?:,|,?\s+and)\s+(?:the\s+)?{STATE})*"
 _IN = rf"(?:in\s+|on\s+)?(?P<date>{DATE})"
 # `and Sweden in 2024`, `as did Peru`, `Turkey has been one since 1999`
 _ELSE = (
@@ -65,9 +66,24 @@ _OTHER = re.compile(
 )
 
 
+def with_company(masked: str, finding: Finding) -> Generator[Finding, None, Finding]:
+    """Yield the finding, and that of whom it shares it with: `in 2022 along with Ukraine`.
+
+    Return the finding with a date that only follows the other.
+    """
+    together = _TOGETHER.match(masked, finding.end)
+    if together and together["date"] and finding.when is None:
+        finding = replace(finding, when=together.start("date"))
+    yield finding
+    if together:
+        who = tuple(i for i in range(*together.span("who")) if masked[i] == STATE)
+        yield replace(finding, states=who, end=together.end())
+    return finding
+
+
 def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
     """Yield the finding, and those that follow it about the same states."""
-    yield finding
+    finding = yield from with_company(masked, finding)
     if act := _ACT.match(masked, finding.end):
         yield replace(
             finding,
@@ -78,9 +94,6 @@ def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
             when=act.start("date"),
             confidence=0.8,
         )
-    if together := _TOGETHER.match(masked, finding.end):
-        at = together.end() - 1
-        yield replace(finding, states=(at,), end=together.end())
     if left := _HAVING.match(masked, finding.end):
         day = left.start("date")
         yield replace(finding, relation="former", end=left.end(), negated=False, when=day)

@@ -34,7 +34,7 @@ _APPLICATION = (
     r"(?:formally\s+|officially\s+)?(?:applied|asked|requested)\s+"
     r"(?:to\s+(?:re)?join|to\s+become\s+an?\s+(?:full\s+)?member\s+of|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
     r"|(?:submitted|lodged|filed|made|signed|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
-    r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+membership\s+(?:of|in))"
+    r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+(?:[\w-]+\s+)?membership\s+(?:of|in))"
     r"|(?:(?:is|are|been)\s+|began\s+|started\s+)negotiating\s+(?:(?:membership|accession)\s+)?with"
     r"|(?:opened|began|started|launched|(?:is|are|was|were|been)\s+in|(?:is|are)\s+holding)\s+(?:formal\s+)?"
     r"(?:accession|membership)\s+(?:talks|negotiations)\s+with"
@@ -51,7 +51,8 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         0.7,
     ),
     (
-        rf"(?:was|were|been)\s+{_LY}(?:re)?(?:admitted|accepted|welcomed|added)\s+(?:in)?to",
+        rf"(?:was|were|been)\s+{_LY}(?:(?:re)?(?:admitted|accepted|welcomed|added)|reinstated)"
+        r"\s+(?:in)?to",
         "member",
         0.9,
     ),
@@ -89,7 +90,12 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         "former",
         0.9,
     ),
-    (rf"(?:is|are|was|were|been|remains?)\s+{_LY}suspended\s+(?:from|by)", "suspended", 0.9),
+    (
+        rf"(?:is|are|was|were|been|remains?)\s+(?:(?:still|now|also|both|all)\s+)?{_LY}"
+        r"(?:suspended\s+(?:from|by)|under\s+suspension\s+(?:from|by))",
+        "suspended",
+        0.9,
+    ),
     (
         r"(?:suspended|froze|frozen)\s+(?:its|their)\s+(?:own\s+)?(?:membership|participation)"
         r"\s+(?:of|in|with)",
@@ -202,6 +208,12 @@ _BIDS = tuple(
         rf"accession\s+(?:talks|process|negotiations)\s+(?:with|to)\s+{GROUP}{ENDS}",
     )
 )
+# "Pakistan's bid to join was blocked", where the club is named before
+_BID_TO_JOIN = re.compile(
+    r"['’]s?\s+(?:(?:own|formal|long-standing)\s+)?(?:bid|application|request)"
+    r"\s+(?:to\s+join|for\s+membership)"
+    r"(?=\s*[.,;)]|\s+(?:was|is|has|had|were|by|after|since|from|in)\b)"
+)
 _TALKS_ON = re.compile(r"\b(?:[Nn]egotiations|[Tt]alks)\s+(?:on|over|about)\s+(?:the\s+)?$")
 _ACCESSION = re.compile(
     rf"['’]s?\s+(?:accession|membership|entry)\s+(?:(?:in)?to|of|in)\s+{GROUP}"
@@ -209,9 +221,9 @@ _ACCESSION = re.compile(
 )
 _STOPPED = r"\s+(?:has\s+been|have\s+been|was|were|is|remains)\s+(?:suspended|frozen)"
 _FROZEN = tuple(
-    re.compile(rf"(?:['’]s?|\s*,\s+whose)\s+{rest}")
+    re.compile(rf"(?:(?:['’]s?)?|\s*,\s+whose)\s+{rest}")
     for rest in (
-        rf"membership\s+(?:of|in)\s+{GROUP}{_STOPPED}",
+        rf"(?:membership|participation)\s+(?:of|in)\s+{GROUP}{_STOPPED}",
         rf"(?P<g>{GROUPING})\s+membership{_STOPPED}",
         rf"membership{_STOPPED}\s+by\s+{GROUP}{ENDS}",
     )
@@ -331,6 +343,8 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
     for pattern in _BIDS:
         if match := pattern.match(masked, names.end):
             yield act(masked, match, "candidate", owner, names, before, 0.6)
+    if match := _BID_TO_JOIN.match(masked, names.end):
+        yield act(masked, match, "candidate", owner, names, before, 0.6)
     if _TALKS_ON.search(before) and (match := _ACCESSION.match(masked, names.end)):
         yield act(masked, match, "candidate", owner, names, before, 0.7)
     for pattern in (_RESTORED, _LIFTED, _DATES_FROM):

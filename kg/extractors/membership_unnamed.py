@@ -23,6 +23,12 @@ _ACTS: tuple[tuple[str, MembershipRelation], ...] = (
         rf"|\s+(?:in\s+|on\s+)?{DATE})",
         "suspended",
     ),
+    (
+        r"(?:declined|refused|chose\s+not|decided\s+not)\s+to\s+renew\s+(?:its|their)"
+        rf"\s+membership(?=\s*(?:[.,;)]|$)|\s+(?:in\s+)?{DATE})",
+        "former",
+    ),
+    (rf"(?:ceased\s+to\s+be|stopped\s+being)\s+a\s+member{_ON}", "former"),
     (rf"applied\s+for\s+(?:full\s+)?membership(?=\s+(?:in\s+|on\s+)?{DATE}|\s*[.,;])", "candidate"),
     (rf"applied(?=\s+(?:in\s+|on\s+)?{DATE}|\s+(?:together|jointly)\b)", "candidate"),
 )
@@ -37,7 +43,7 @@ _LOOSE: tuple[tuple[str, MembershipRelation], ...] = (
     (rf"(?:is|are|been)\s+negotiating{_SINCE}", "candidate"),
     (rf"(?<=not\s|yet\s)joined{_ENDS}", "member"),
     (
-        r"(?:formally\s+)?(?:asked|applied|requested)\s+to\s+(?:join|be\s+(?:re)?admitted)"
+        r"(?:formally\s+)?(?:asked|applied|requested)\s+to\s+(?:(?:re)?join|be\s+(?:re)?admitted)"
         rf"(?=\s*(?:[.,;)]|$)|\s+(?:in\s+|on\s+)?{DATE})",
         "candidate",
     ),

@@ -17,7 +17,7 @@ from kg.extractors.membership_clubs import clubs
 from kg.extractors.membership_findings import Finding
 from kg.extractors.membership_grammar import DATE, DEMONYM, GROUPING, STATE
 from kg.extractors.membership_patterns import find
-from kg.extractors.membership_pronouns import meant
+from kg.extractors.membership_pronouns import meant, speaking
 from kg.extractors.unreal import is_denied, is_unreal
 from kg.extractors.versions import VERSIONS
 from kg.model import DateMention, Document, MembershipClaim, Mention, Span
@@ -72,13 +72,14 @@ class MembershipExtractor:
         """Return the document with the claims of its sentences, in text order, each one once."""
         text = document.article.text
         usable = [m for m in document.mentions if self._is_usable(text, m)]
+        most = _most_named(usable)
+        usable.extend(speaking(text, document.statements))
         usable.sort(key=lambda m: (m.span.start, -m.span.end))
         starts = [m.span.start for m in usable]
         days = [d.span.start for d in document.dates]
         contents = SpanIndex(
             [(c, i) for i, s in enumerate(document.statements) for c in s.content], lambda c: c[0]
         )
-        most = _most_named(usable)
         claims: dict[tuple[object, ...], MembershipClaim] = {}
         named: list[tuple[int, str]] = []  # sentence and key of groupings so far
         earlier: list[Sequence[Mention]] = []  # of each sentence before
