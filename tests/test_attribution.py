@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -524,6 +525,21 @@ def test_a_relative_clause_may_tell_what_another_says(
         (s.source[0].of(text), s.cue.of(text) if s.cue else "", s.content[0].of(text))
         for s in found
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "sure"),
+    [
+        ("[s Obi] met Diaz, [c noting] that [q it rained].", True),
+        ("[q1 It rained], [s1 an aide] [c1 was quoted as saying] by TASS.", True),
+        ("[s Obi] met Diaz, [c noting] [q the rain].", False),
+        ("Obi met Diaz, [c noting] that [q it rained].", False),
+    ],
+)
+def test_a_cue_of_speech_whatever_follows_makes_sure(marked: str, sure: bool) -> None:
+    found = document(marked)
+    doubtful = [replace(s, confidence=0.2) for s in found.statements]
+    assert len(arranged(doubtful, layout_of(found.article.text))) == sure
 
 
 def test_a_source_is_near_its_cue() -> None:

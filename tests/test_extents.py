@@ -65,6 +65,7 @@ def test_how_far_a_content_goes(marked: str, content: list[str]) -> None:
     [
         ("“[q It is late],” [c read] [s the] letter, which was long.", "the letter"),
         ("“[q It is late],” [c said] [s the envoy] of Peru.", "the envoy"),
+        ("[s The head of the junta on] Sunday [c said] [q no].", "The head of the junta"),
     ],
 )
 def test_a_source_is_more_than_an_article(marked: str, source: str) -> None:

@@ -128,6 +128,7 @@ def test_given_names_hint_at_gender(name: str, expected: str | None) -> None:
         ("MARÍA DE LA O’NEILL (Chad) said that talks had failed.", ["MARÍA DE LA O’NEILL"]),
         ("JUAN B. SOTO, the envoy, said that talks had failed.", ["JUAN B. SOTO"]),
         ("TALKS FAIL (AGAIN) AS CHAD LEAVES", []),
+        ("[s Fu Obi (Chad)] [c said] [q no].", ["Fu Obi"]),
         ("Datuk Seri Farid Hamzah met Shri Arun Mehta.", ["Farid Hamzah", "Arun Mehta"]),
         ("Saudi King Salman bin Abd al-Aziz Al Saud left.", ["Salman bin Abd al-Aziz Al Saud"]),
         ("The Italian foreign minister, Luigi Di Maio, came.", ["Luigi Di Maio"]),

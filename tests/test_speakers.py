@@ -308,6 +308,8 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
          "[q no].", "spokesman for the Obi family", ()),
         ("[s Joe Lee, who advises President Ali Obi of Chad on trade,] [c said] [q no].",
          None, ("state/TD",)),
+        ("[s Fu Obi (Chad)] [c said] [q no].", None, ("state/TD",)),
+        ("[s Fu Obi], of Peru (Chad), [c said] [q no].", None, ()),
         ("Pakistan's envoy, Ali Obi, left. [s His Indian colleague] [c said] [q no].",
          "Indian colleague of Ali Obi", ("state/IN",)),
         ("[p Ali Obi] left. [s His Indian colleague] [c said] [q no].",

@@ -134,13 +134,19 @@ def _known_by_office(document: Document, reference: Reference) -> Iterator[tuple
 
 
 def _delegates(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield persons with the states in brackets after their names in capitals: `ANN OBI (Chad)`."""
+    """Yield persons with the states in brackets after their names: `ANN OBI (Chad)`.
+
+    A name that is not in capitals is one with which a source begins that ends with the bracket.
+    """
     look = Lookup(document)
+    sources = {(s.start, s.end) for st in document.statements for s in st.source}
     for mention in document.mentions:
         name = mention.span.of(look.text)
         state = look.starting(mention.span.end + len(" ("))
         bracket = look.text[mention.span.end : mention.span.end + 2] == " ("
-        person = mention.entity if mention.type == "person" and name.isupper() else None
+        alone = state and (mention.span.start, state.span.end + 1) in sources
+        speaks = name.isupper() or alone
+        person = mention.entity if mention.type == "person" and speaks else None
         if person and bracket and state and state.type == "state" and state.entity:
             yield person, state.entity
 

@@ -40,6 +40,8 @@ _IN_CAPITALS = re.compile(
     r"(?:[^\W\d_]\. |(?:[A-ZÀ-Þ][’'])?[A-ZÀ-ÞŞŠŻŽČĆĐŁŃŚĞİ]{2,}(?:[-’'][A-ZÀ-Þ]+)* ?"
     r"|(?:de|da|dos|del|van|von|bin|al|el|la) ){2,6}(?<! )(?=,? \(|, )"
 )
+# `Ann Obi (Chad)` as a source: who speaks for a state among others
+_DELEGATE = re.compile(r"((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) \([A-Z][\w .’'-]{2,40}\),?")
 _APPOSED = re.compile(r"(?: (?:in|to|for) (?:the )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?, ")
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 _INITIAL = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.)+$")
@@ -182,6 +184,9 @@ def _untitled(
             start = title.span.start - len(before) + apposed.start(1)
             yield from _whole(text, start, start + len(apposed[1]), placed)
     for source in (s for st in document.statements for s in st.source):
+        if delegate := _DELEGATE.fullmatch(text, source.start, source.end):
+            yield Span(*delegate.span(1))
+            continue
         word = next((w for w in words(text, source.start, source.end) if w.text[0].isupper()), None)
         end = name_at(text, word.start, source.end) if word else None
         if word and end and parts(word.text)[:1] and parts(word.text)[0] in FEMALE | MALE:

@@ -27,6 +27,7 @@ _WHOM = re.compile(
     r"(?:(?!(?:is|was|were|are|had|has|have|would|will|who|which|and)\b)[\w.’'-]+,? ){1,8}?"
     r"that (?=[“\"‘]?(?:the|an?|his|her|its|their|no|he|she|it|they|there|we|[A-Z]|[“\"‘]))"
 )
+_ON = re.compile(r"(?<=\w) on$")
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) [\w-]+")
 _RELATIVE = re.compile(r",? (?:which|who|whose|where)\b[^“”\"]*,\s*")
 
@@ -59,10 +60,12 @@ def bounded(statement: Statement, layout: Layout) -> Statement:
 
 
 def _opened(source: Span, layout: Layout) -> Span:
-    """Return a source without the time or the mark before its sentence's own words.
+    """Return a source without the time or the mark before its sentence's own words, or `on` after.
 
     Of `read the letter` the tagger may have found the article alone: its noun is added.
     """
+    day = _ON.search(layout.text, source.start, source.end)  # whose day the tagger has apart
+    source = Span(source.start, day.start()) if day else source
     if noun := _ARTICLE.match(layout.text, source.start):
         return Span(source.start, max(source.end, noun.end()))
     opening = opening_of(layout.text, layout.sentences[layout.sentence(source)])
