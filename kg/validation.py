@@ -291,7 +291,10 @@ def _defined_by(shapes: Graph, file: str) -> Graph:
 def findings_in(report: Graph, graph: Graph) -> tuple[Finding, ...]:
     """Return what a report on a graph says, worst first, then in text order."""
     results = report.subjects(RDF.type, SH.ValidationResult)
-    return tuple(sorted({_finding(report, result, graph) for result in results}, key=_position))
+    of_type = report.subjects(SH.sourceConstraintComponent, SH.DatatypeConstraintComponent)
+    mistyped = {_parts(report, result) for result in of_type}
+    found = {_finding(report, result, graph, mistyped) for result in results}
+    return tuple(sorted(found, key=_position))
 
 
 def _position(finding: Finding) -> tuple[int, int, str, str, str, bool, str]:
@@ -300,29 +303,48 @@ def _position(finding: Finding) -> tuple[int, int, str, str, str, bool, str]:
     return _ORDER[finding.severity], start, finding.rule, *where
 
 
-def _finding(report: Graph, result: Node, graph: Graph) -> Finding:
-    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+def _parts(report: Graph, result: Node) -> tuple[Any, ...]:
+    return tuple(report.value(result, p) for p in (SH.focusNode, SH.sourceShape, SH.value))
+
+
+def _finding(report: Graph, result: Node, graph: Graph, mistyped: Set[Any]) -> Finding:
+    focus, shape, value = parts = _parts(report, result)
+    path = _property(graph, focus, report.value(result, SH.resultPath), value)
+    told = None if value is None or value == focus else str(value)
+    if parts in mistyped and told is not None:
+        told = _with_type(graph, focus, path, told)
     nodes = [node for node in (value, focus) if isinstance(node, IdentifiedNode)]
     span, sentence = _place(graph, [n for n in nodes if isinstance(n, URIRef)])
     return Finding(
         severity=SEVERITIES[report.value(result, SH.resultSeverity)],
-        rule=str(report.value(result, SH.sourceShape)).removeprefix(SHAPES),
+        rule=str(shape).removeprefix(SHAPES),
         message=" ".join(sorted(map(str, report.objects(result, SH.resultMessage)))),
         focus=str(focus),
-        path=_property(graph, focus, report.value(result, SH.resultPath), value),
-        value=None if value is None or value == focus else str(value),
+        path=None if path is None else str(path),
+        value=told,
         name=next(filter(None, (_name(graph, node) for node in nodes)), None),
         span=span,
         sentence=sentence,
     )
 
 
-def _property(graph: Graph, focus: Any, path: Node | None, value: Any) -> str | None:
+def _property(graph: Graph, focus: Any, path: Node | None, value: Any) -> URIRef | None:
     """Return a path that is a property, or the one property by which the focus names the value."""
     if isinstance(path, URIRef) and path != _TOLD:
-        return str(path)
-    named = set(graph.predicates(focus, value)) if path is not None and value is not None else ()
-    return str(next(iter(named))) if len(named) == 1 else None
+        return path
+    if path is None or value is None:
+        return None
+    named = {p for p in graph.predicates(focus, value) if isinstance(p, URIRef)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _with_type(graph: Graph, focus: Any, path: Any, value: str) -> str:
+    """Return a value with its type or language, as the graph has it."""
+    told = (o for o in graph.objects(focus, path) if isinstance(o, Literal) and str(o) == value)
+    for literal in told:
+        kind = f"@{literal.language}" if literal.language else literal.datatype or XSD.string
+        return f"{value} ({str(kind).replace(str(XSD), 'xsd:')})"
+    return value
 
 
 def _name(graph: Graph, node: Any) -> str | None:

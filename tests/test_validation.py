@@ -321,6 +321,21 @@ def test_a_text_report_is_for_people(validator):
         ),
         (put("m:91-97 cq:start", "92"), "SpanText", "Norway", None, ...),
         (
+            put("m:91-97 cq:start", '"91"^^xsd:int'),
+            "TextSpan-start",
+            "Norway",
+            CQ + "start",
+            "91 (xsd:int)",
+        ),
+        (
+            put("m:91-97 cq:start", '"x"^^xsd:integer'),
+            "TextSpan-start",
+            "Norway",
+            CQ + "start",
+            "x (xsd:integer)",
+        ),
+        (put("st:2 cq:confidence", "1"), "confidence", ..., CQ + "confidence", "1 (xsd:integer)"),
+        (
             add("st:1 cq:reportedIn st:2 . st:2 cq:reportedIn st:1"),
             "Statement-reportedIn-circle",
             ...,
