@@ -17,6 +17,7 @@ from kg.errors import CommuniqueError
 from kg.stores.messages import CHUNK, HEAD, error_frame, frame, store_error
 from kg.stores.sandbox import restrict
 
+PACKING = 6  # of 9: a dump is a sixteenth longer than with 9, and packed in a third of the time
 Request = dict[str, Any]
 Reply = dict[str, Any]
 

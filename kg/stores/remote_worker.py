@@ -17,7 +17,7 @@ from typing import BinaryIO, cast
 
 from kg.errors import ConfigError, StoreError
 from kg.stores.addresses import read_descriptor
-from kg.stores.loop import EnoughError, Operation, Output, Request, serve
+from kg.stores.loop import PACKING, EnoughError, Operation, Output, Request, serve
 from kg.stores.messages import Dataset, DocumentError, RefusedError, not_acceptable
 from kg.stores.oxigraph import parse
 from kg.stores.remote import RemoteStore, as_triples, complete
@@ -61,7 +61,7 @@ def _dump(store: RemoteStore, request: Request, _: list[bytes], out: Output) -> 
     if not found or request["head"]:
         return
     if request["gzip"]:
-        with gzip.GzipFile(fileobj=cast(BinaryIO, out), mode="wb", mtime=0) as packed:
+        with gzip.GzipFile("", "wb", PACKING, cast(BinaryIO, out), mtime=0) as packed:
             store.dump(cast(BinaryIO, packed), request["media_type"], graph)
     else:
         store.dump(cast(BinaryIO, out), request["media_type"], graph)

@@ -20,7 +20,7 @@ from kg.errors import ConfigError, StoreError
 from kg.stores.articles import replace_article
 from kg.stores.changes import described, recorded
 from kg.stores.counting import Numbers
-from kg.stores.loop import EnoughError, Output, Request, serve
+from kg.stores.loop import PACKING, EnoughError, Output, Request, serve
 from kg.stores.merging import Merges
 from kg.stores.messages import (
     Dataset,
@@ -99,7 +99,7 @@ def _dump(state: State, request: Request, _: list[bytes], out: Output) -> None:
     if not found or request["head"]:
         return
     if request["gzip"]:
-        with gzip.GzipFile(fileobj=cast(BinaryIO, out), mode="wb", mtime=0) as packed:
+        with gzip.GzipFile("", "wb", PACKING, cast(BinaryIO, out), mtime=0) as packed:
             dump(engine, cast(BinaryIO, packed), request["media_type"], graph)
     else:
         dump(engine, cast(BinaryIO, out), request["media_type"], graph)
