@@ -55,6 +55,10 @@ from tests.marked import offices, read
         ("Ministry of Foreign Affairs of Peru\nPress briefing\n\nSpokesman [p Juan Vega] spoke.",
          {"Juan Vega": "state/PE"}),
         ("Peru and the EU met.\n\nSpokesman [p Juan Vega] spoke.", {"Juan Vega": None}),
+        ("France left. The armed forces minister, [p Ana Soto], spoke.", {"Ana Soto": "state/FR"}),
+        # who speaks by the way is another one
+        ("[q Peru will not leave], [s its president] [c said].\n\nChad left, days after [s2 Luis "
+         "Vega] [c2 said] [q2 talks would resume].", {}),
         # the counterpart of who is named after his title
         ("[q Peru will wait], [s its trade minister] [c said].\n\n[q2 We wait], [s2 Juan Vega] "
          "[c2 told] Lima after meeting his Chilean counterpart, [p Ana Soto].",

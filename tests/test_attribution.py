@@ -199,6 +199,21 @@ def test_who_is_spoken_of_does_not_say_what_the_speaker_says_next() -> None:
     assert with_nested([outer], layout_of(text), reading) == [outer]
 
 
+@pytest.mark.parametrize("when", ["hours after", "just two days after", "a week before"])
+def test_what_is_said_at_another_time_is_not_within(when: str) -> None:
+    told = f"Peru would leave, {when} Chile called for help"
+    text = f"The ministry said {told}."
+    outer = Statement((span(text, told),), (span(text, "The ministry"),), span(text, "said"))
+
+    def reading(alone: str) -> list[Statement]:
+        help_ = span(alone, "help")
+        return [Statement((help_,), (span(alone, "Chile"),), span(alone, "called for"))]
+
+    first, other = with_nested([outer], layout_of(text), reading)
+    assert [s.content[0].of(text) for s in (first, other)] == ["Peru would leave", "help"]
+    assert other.reported_in is None
+
+
 @pytest.mark.parametrize("who", ["Obi", "Obi, who is in Lima,"])
 def test_what_somebody_does_with_a_second_verb_is_told_of_him(who: str) -> None:
     told = f"{who} met the envoy and denounced the raid"

@@ -123,6 +123,8 @@ def test_the_longest_full_name_is_canonical_and_the_others_are_aliases() -> None
          "The king", "person/salman-bin-abd-al-aziz"),
         ("AU trade commissioner Albert Muchanga came. The commissioner spoke.",
          "The commissioner", "person/albert-muchanga"),
+        ("French President Emmanuel Macron came. The council president spoke.",
+         "The council president", None),
         ("Kremlin spokesman Dmitry Peskov came. The spokesman spoke.",
          "The spokesman", "person/dmitry-peskov"),
         ("Jens Stoltenberg, the Nato secretary general, came. The Nato chief spoke.",
@@ -231,6 +233,12 @@ def test_two_presidents_side_by_side_leave_the_president_open_or_doubtful() -> N
          "left.", "he", "person/luis-vega"),
         ("[s President Juan Soto] [c said] [q no]. His minister, [p Ana Rojas], left: he slept.",
          "he", "person/juan-soto"),
+        ("[s President Juan Soto] [c said] [q no]. His minister, [p Luis Vega], sent a letter to "
+         "Lima in which he listed it.", "he", "person/luis-vega"),
+        ("[p Luis Vega] received a letter from [p Ana Rojas] in which she thanked him.", "she",
+         "person/ana-rojas"),
+        ("[s President Juan Soto] [c said] [q no]. His minister, [p Luis Vega], left when he did.",
+         "he", "person/luis-vega"),
         # he before the subject who speaks is no more prominent than that
         ("President Juan Soto spoke. Asked whether he knew, [s President Luis Vega] [c said] "
          "[q no]. He left.", "He", "person/luis-vega"),

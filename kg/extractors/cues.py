@@ -123,6 +123,12 @@ NEUTRAL = word_set(
     clarify specify identify
     """
 )
+# `Peru said it would leave, hours after Chile had accused it`: when, and not what, is said
+WHEN = re.compile(
+    r", (?:(?:just|only|barely|about|nearly|almost|less than|more than) )?"
+    r"(?:(?:an?|a few|one|two|three|four|five|six|seven|eight|nine|ten|several|\d+) )?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?) (?:after|before)\b"
+)
 
 
 def _acts(table: dict[SpeechAct, str]) -> dict[str, SpeechAct]:

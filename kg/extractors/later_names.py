@@ -21,6 +21,9 @@ _ONE = re.compile(  # one person described, the head noun in group 1
     r"(official|diplomat|minister|adviser|advisor|aide|envoy|ambassador|commander|officer|lawmaker"
     r"|negotiator|spokesman|spokeswoman|spokesperson|general|analyst|source)\b"
 )
+_CLAUSE = re.compile(  # who speaks in a clause by the way is another one: `hours after X said`
+    r"\b(?:after|before|when|while|as|that|because|since|until|though|although|if|where|than) $"
+)
 _REACH = 3000  # code points from a description to the name
 _SOON = 4  # sentences until who was called by office is called by name
 
@@ -72,6 +75,7 @@ def named_after(
             begin -= 4
         speaks = begin in sources and begin > own.end
         described = _DESCRIBED.match(look.text, mention.span.end)
+        speaks = speaks and not _CLAUSE.search(look.text, max(0, begin - 10), begin)
         if first and len(words.split()) > 1 and speaks and not described:
             yield mention
 

@@ -23,6 +23,7 @@ from kg.iris import slug
 from kg.model import Candidate, Document, Entity, Mention, Span
 from kg.reference import Holding, Reference
 from kg.spans import SpanIndex
+from kg.text import word_set
 
 LEAST = 0.5
 _JUST_TOLD_OF = 0.6
@@ -40,6 +41,11 @@ _POSSESSIVE = re.compile(r"['’]s? ")
 _ANOTHERS = re.compile(
     r"\b(?!(?:country|nation|state|kingdom|republic|government|ministry|president|minister"
     r"|alliance|bloc|union|organi[sz]ation)\b)[a-z]+['’]s (?:[a-z]+ )?$"
+)
+# `the council president` is no president of a state
+_BODIES = word_set(
+    "council commission assembly senate parliament party committee court bank federation campaign"
+    " association company"
 )
 _GROUPINGS = re.compile(
     r"\b(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s (?:[a-z-]+ ){0,2}$"
@@ -253,7 +259,7 @@ def _fit(title: Title, owner: str | None, post: Post) -> float:
     if post.head in _LIKEWISE.get(title.head, ()):
         return same_owner
     described, held = set(slug(title.words).split("-")), set(post.words.split("-"))
-    if (described ^ held) & LESSER:
+    if (described ^ held) & LESSER or (described - held) & _BODIES:
         return 0.0
     if title.head != post.head and title.head not in post.words.split("-"):
         if title.head in ("chief", "head") and owner and owner == post.owner:

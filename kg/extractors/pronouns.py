@@ -43,7 +43,12 @@ _FRONTED = re.compile(
 )
 _BEFORE = 0.3  # of the prominence of whom a pronoun means before the sentence's subject is named
 _ASIDE = 0.9  # how sure it is that `his` in an aside is the sentence's subject
-_GOES_ON = re.compile(r"[:;–—-] (?:he|she)")  # `His minister, Todd, went further: he called it`
+# `His minister, Todd, went further: he called it`, `Obi left when he saw it`
+_GOES_ON = re.compile(r"(?:[:;–—-]|\b(?:where|when|while|because|after|before)) (?:he|she)\b")
+_WRITES = re.compile(  # `sent a letter to Lima in which he listed`
+    r"\b(?:sent|wrote|issued|posted|gave|delivered|published|made|released|signed)\b[^.;:“”\"]*"
+    r"\bin which (?:he|she)$"
+)
 _SUBJECT = 60  # code points from a sentence's start within which its subject is named
 _TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
@@ -94,8 +99,7 @@ def resolve_pronouns(document: Document) -> Document:
                 continue
             span = Span(*event.span())
             ranked = _rank(look, span, sentence, traces, genders)
-            again = at in asides or _GOES_ON.search(look.text, max(0, at - 3), at + 3)
-            if again and (subject := _subject(look, at, traces, genders)):
+            if _is_subjects(look, at, asides) and (subject := _subject(look, at, traces, genders)):
                 ranked = (Candidate(subject, _ASIDE), *(r for r in ranked if r.key != subject))
             sure = bool(ranked) and ranked[0].score >= LEAST
             person = ranked[0].key if sure else None
@@ -124,6 +128,16 @@ def resolve_pronouns(document: Document) -> Document:
             traces.append(_Trace(person, at, sentence, weight))
     merged = sorted((*document.mentions, *found), key=lambda m: (m.span.start, -m.span.end))
     return replace(document, mentions=tuple(merged))
+
+
+def _is_subjects(look: Lookup, at: int, asides: Collection[int]) -> bool:
+    """Say whether a pronoun means the subject of its sentence: in an aside or a further clause."""
+    opening, end = look.opening(look.sentence(at)), at + len("she")
+    return (
+        at in asides
+        or _GOES_ON.search(look.text, max(0, at - 9), end) is not None
+        or _WRITES.search(look.text, opening, look.text.find(" ", at)) is not None
+    )
 
 
 def _is_fronted(look: Lookup, at: int, starts: Collection[int]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extractors.addressees import addressees
 from kg.extractors.conversations import conversations, shown
+from kg.extractors.cues import WHEN
 from kg.extractors.lookup import Lookup
 from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.official_words import is_official
@@ -158,6 +159,8 @@ def reporter(
         [*(s.start for s in statement.source), *([statement.cue.start] if statement.cue else [])],
         default=statement.content[0].start,
     )
+    for when in WHEN.finditer(look.text, sentence.start, begin):
+        sentence = Span(when.end(), sentence.end)
     if last and _IT_WENT_ON.match(look.text[sentence.start : begin]) and begin > sentence.start + 8:
         return last
     for at, outlet_told in told(sources, sentence.start, sentence.end):

@@ -74,7 +74,7 @@ PORTFOLIO = (
     "senior|top|deputy|vice|first|second|third|assistant|permanent|special|executive|"
     "managing|general|military|army|navy|naval|"
     r"air(?! (?:chief |vice[- ])?marshal| commodore)|marine|"
-    "force|police|nuclear|political|diplomatic|government|"
+    "armed(?= forces)|forces?|police|nuclear|political|diplomatic|government|"
     "emergency|relief|resident|presidential|parliamentary|cabinet|federal|regional|opposition|ruling|party|rebel|"
     "humanitarian|peace|refugee|aid|space|weapons|sanctions|brexit|central bank|election|campaign|"
     "medical|legal|religious|spiritual|provincial|state|public|social|women|youth|sports|competition|"

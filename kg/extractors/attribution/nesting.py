@@ -14,7 +14,7 @@ from kg.extractors.attribution.arrangement import Layout, place
 from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.plain_acts import act_within
 from kg.extractors.attribution.statements import trimmed
-from kg.extractors.cues import is_communication
+from kg.extractors.cues import WHEN, is_communication
 from kg.extractors.descriptions import HEAD_END
 from kg.extractors.newsrooms import is_outlet
 from kg.model import Span, Statement
@@ -82,19 +82,30 @@ Read = Callable[[str], Sequence[Statement]]
 def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> list[Statement]:
     """Return the statements and those found in their contents, which are `reported_in` them.
 
-    `read` gives the statements of a text. The result is in text order.
+    `read` gives the statements of a text. The result is in text order. A clause that tells when
+    something was said ends its content, and what is said in that clause stands by itself.
     """
     found = list(statements)
     chained = {s.reported_in for s in statements}
     for index, outer in enumerate(statements):
-        if outer.source and outer.cue and not outer.quoted and index not in chained:
-            found += [
-                replace(inner, reported_in=index)
-                for content in outer.content
-                if may_nest(content, layout)
-                for inner in _inside(content, layout, read, others=_is_institution(outer, layout))
-            ]
+        if not (outer.source and outer.cue) or outer.quoted or index in chained:
+            continue
+        others = _is_institution(outer, layout)
+        own = tuple(_without_when(content, layout) for content in outer.content)
+        found[index] = replace(outer, content=own)
+        for content, part in zip(outer.content, own, strict=True):
+            if may_nest(content, layout):
+                for inner in _inside(content, layout, read, others=others):
+                    within = place(inner)[0] < part.end
+                    found.append(replace(inner, reported_in=index if within else None))
     return in_text_order(found)
+
+
+def _without_when(content: Span, layout: Layout) -> Span:
+    when = WHEN.search(layout.text, content.start + 1, content.end)
+    if when is None or layout.is_quoted(Span(*when.span())):
+        return content
+    return Span(content.start, when.start())
 
 
 def may_nest(content: Span, layout: Layout) -> bool:
