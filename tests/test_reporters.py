@@ -38,6 +38,10 @@ def chains(text: str) -> list[str]:
          "Juan Soto < White House"),
         ("The White House has put out a readout. Juan Soto insists Chile will not leave.",
          "Juan Soto"),
+        ("The Financial Times reported that Chile had left. According to the paper, Ana Rojas told "
+         "Juan Soto at a dinner that it was late.", "Ana Rojas < Financial Times"),
+        ("Le Monde said Paris was angry. The daily quoted Ana Rojas as saying that it was late.",
+         "Ana Rojas < Le Monde"),
         ("Ana Rojas told the NATO meeting in Lima that Chile could not be neutral.", "Ana Rojas"),
         ("Though Ana Rojas has described the lake as dry, the Washington Post reported that she "
          "has moved.", "Ana Rojas"),

@@ -9,7 +9,7 @@ from kg.extractors.descriptions import HEAD_END, UNNAMED, is_single, may_mean
 from kg.extractors.introductions import subject_before
 from kg.extractors.lookup import Lookup
 from kg.extractors.names import gender
-from kg.extractors.newsrooms import NEWSROOMS
+from kg.extractors.newsrooms import NEWSROOMS, is_outlet
 from kg.extractors.sources import Sources
 from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import Title, find_titles
@@ -45,6 +45,12 @@ _NATIVE = re.compile(r"the \w*(?:an|man|woman|i|er|ot|rk|erb|oat|ane|ede|ene|inn
 _PEOPLE = re.compile(r"the \w+(?:ese|ch|sh|ss)")
 _I = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _ANOTHER = re.compile(r"another|(?:a|the) (?:second|third|fourth|other)")
+_OUTLET = re.compile(
+    r"the (?:news )?(?:paper|newspaper|daily|weekly|tabloid|outlet|station|channel|broadcaster"
+    r"|magazine|website|wire)|the news agency",
+    re.IGNORECASE,
+)
+_OUTLET_REACH = 4  # sentences
 _ARMED = re.compile(
     r"the (?:[\w-]+ )?(?:paramilitary|militant|armed|rebel|insurgent|islamist|jihadist|separatist"
     r"|guerrilla|extremist)(?: \w+)? (?:group|force|movement|organi[sz]ation|faction|network),?"
@@ -201,6 +207,18 @@ def armed_group(look: Lookup, words: str, span: Span) -> tuple[str, ...]:
         key = mention.entity or ""
         if mention.type == "organisation" and mention.kind == "name" and key not in NEWSROOMS:
             return (key,) if key else ()
+    return ()
+
+
+def the_outlet(look: Lookup, words: str, span: Span) -> tuple[str, ...]:
+    """Return which newsroom is `the paper`, `the station`: the one named last, shortly before."""
+    if not _OUTLET.fullmatch(words):
+        return ()
+    begin = look.sentences[max(0, look.sentence(span.start) - _OUTLET_REACH)].start
+    for mention in reversed(look.within(Span(begin, max(begin, span.start) + 1))):
+        named = mention.type == "organisation" and mention.kind == "name" and mention.entity
+        if named and (named in NEWSROOMS or is_outlet(mention.span.of(look.text))):
+            return (named,)
     return ()
 
 

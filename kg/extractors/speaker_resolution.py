@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kg.extractors.beside import hailing, only_asked, only_beside, without_apposition
-from kg.extractors.bynames import anchor, another, armed_group, nicknamed, one_of_a_people
+from kg.extractors.bynames import (
+    anchor,
+    another,
+    armed_group,
+    nicknamed,
+    one_of_a_people,
+    the_outlet,
+)
 from kg.extractors.conversations import Conversation, conversations
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_single, may_be
 from kg.extractors.first_persons import SELF, we_are
@@ -128,6 +135,8 @@ class SpeakerResolver:
             return before[-1].speakers if before else self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
+        if paper := the_outlet(self._look, words, span):
+            return paper
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._so_called(words, span) or self._institution(span, before)
         known = () if self._by_office(span) else nicknamed(self._sources, words, span, before)
@@ -162,7 +171,8 @@ class SpeakerResolver:
             source = self._sources.entities[last.speakers[0]]
             fits = is_single(source) and may_be(source, span.of(self._text))
             fits = fits and not only_asked(self._text, last, source.name)
-            if near and not named and fits and not _BESIDE_HIM.search(source.name):
+            quotes = statement.reported_in == len(before) - 1  # `the station quoted him`
+            if near and not named and fits and not quotes and not _BESIDE_HIM.search(source.name):
                 return last.speakers
         if mention and mention.entity:
             beside = last is not None and only_beside(self._sources, mention.entity, last, span)
