@@ -42,6 +42,10 @@ def chains(text: str) -> list[str]:
          "Juan Soto at a dinner that it was late.", "Ana Rojas < Financial Times"),
         ("Le Monde said Paris was angry. The daily quoted Ana Rojas as saying that it was late.",
          "Ana Rojas < Le Monde"),
+        ("Rwanda's Paul Kagame told Jeune Afrique that Belgium was behind it.",
+         "Paul Kagame < Jeune Afrique"),
+        ("Israeli Channel 12, citing an Israeli official, said Juan Soto had replied that Israel "
+         "could not wait.", "unnamed Israeli official < Channel 12"),
         ("Ana Rojas told the NATO meeting in Lima that Chile could not be neutral.", "Ana Rojas"),
         ("Though Ana Rojas has described the lake as dry, the Washington Post reported that she "
          "has moved.", "Ana Rojas"),

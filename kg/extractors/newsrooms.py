@@ -126,6 +126,64 @@ Folha de S.Paulo
 O Globo
 Granma
 Telesur
+Radio France Internationale|RFI
+Jeune Afrique
+Channel 12
+Channel 13
+Yedioth Ahronoth|Yediot Ahronot
+Meduza
+Daily Sabah
+TRT World
+Al Mayadeen|Al-Mayadeen
+L'Orient-Le Jour
+ISNA
+El Mundo
+La Vanguardia
+Euractiv
+Euronews
+RTBF
+NRK
+Yle
+Tanjug
+Politika
+Agerpres
+Armenpress
+Kazinform
+Africanews
+EastAfrican|The EastAfrican
+Premium Times
+Addis Standard
+Sudan Tribune
+Libération
+Mediapart
+France Inter
+Die Zeit
+Handelsblatt
+Der Standard
+Neue Zürcher Zeitung|NZZ
+La Nación
+Clarín
+El Universal
+Semafor
+Newsweek
+Nikkei Asia
+Jiji Press
+Bernama
+Rappler
+Vietnam News Agency
+Rodong Sinmun
+Khaama Press
+Express Tribune
+Irish Times
+RTÉ
+Swissinfo
+Balkan Insight
+Middle East Eye
+Kurdistan 24
+Al-Monitor
+Gulf News
+Arab News
+Asharq Al-Awsat
 Wikinews
 """
 
