@@ -50,6 +50,12 @@ _OUTLET = re.compile(
     r"|magazine|website|wire)|the news agency",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"the (?:paper|newspaper|daily|weekly|tabloid|magazine)", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"^(?:TASS|Tass|ITAR-TASS|Interfax|RIA|RIA Novosti|Reuters|AFP|Agence France-Presse|AP"
+    r"|(?:The )?Associated Press|DPA|Xinhua|Kyodo|Yonhap|Anadolu|ANSA|EFE|Bloomberg|IRNA|Fars)\b"
+    r"|[Aa]gency$"
+)
 _OUTLET_REACH = 4  # sentences
 _ARMED = re.compile(
     r"the (?:[\w-]+ )?(?:paramilitary|militant|armed|rebel|insurgent|islamist|jihadist|separatist"
@@ -217,7 +223,10 @@ def the_outlet(look: Lookup, words: str, span: Span) -> tuple[str, ...]:
     begin = look.sentences[max(0, look.sentence(span.start) - _OUTLET_REACH)].start
     for mention in reversed(look.within(Span(begin, max(begin, span.start) + 1))):
         named = mention.type == "organisation" and mention.kind == "name" and mention.entity
-        if named and (named in NEWSROOMS or is_outlet(mention.span.of(look.text))):
+        surface = mention.span.of(look.text)
+        if _PAPER.fullmatch(words) and _AGENCY.search(surface):
+            continue
+        if named and (named in NEWSROOMS or is_outlet(surface)):
             return (named,)
     return ()
 

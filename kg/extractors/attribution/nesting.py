@@ -241,7 +241,7 @@ def _is_reported(inner: Statement, layout: Layout, *, others: bool) -> bool:
         return False
     return (
         is_communication(cue)
-        and (_PAST.search(cue) or (others and _SAYS.match(cue))) is not None
+        and bool(_PAST.search(cue) or (others and _SAYS.match(cue)))
         and _UNSAID.search(_FOR_WHOM.sub("", cue.replace("went on to", ""))) is None
         and all(_is_another(s.of(layout.text), others=others) for s in inner.source)
     )
