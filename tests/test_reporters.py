@@ -48,6 +48,8 @@ def chains(text: str) -> list[str]:
          "Paul Kagame < Jeune Afrique"),
         ("Israeli Channel 12, citing an Israeli official, said Juan Soto had replied that Israel "
          "could not wait.", "unnamed Israeli official < Channel 12"),
+        ("Speaking by phone with Juan Soto, Ana Rojas complained about sanctions, the White House "
+         "said in a readout.", "Ana Rojas < White House"),
         ("Ana Rojas told the NATO meeting in Lima that Chile could not be neutral.", "Ana Rojas"),
         ("Though Ana Rojas has described the lake as dry, the Washington Post reported that she "
          "has moved.", "Ana Rojas"),

@@ -641,6 +641,8 @@ def test_whom_the_statement_is_directed_at(marked: str, addressee: str | None) -
          "met Prime Minister Juan Soto. [p Luis Vega] and [p Juan Soto] left.", None),
         ("“[q Mr. President, peace is near],” [s Ana Rojas] [c told] the UN Security Council. "
          "President Luis Vega left.", "un-security-council"),
+        ("“[q I want to thank President Soto for it],” [s Ana Rojas] [c said]. [p Juan Soto] left.",
+         "juan-soto"),
         ("“[q To the Russian envoy I say: go],” [s Ana Rojas] [c said].", "1"),
         # told before
         ("[s Ana Rojas] [c said] [q she had told Chile that the lake was full].", "CL"),

@@ -100,6 +100,8 @@ def quoted_to(sources: Sources, statement: Statement) -> tuple[str, ...]:
                 say = _SAY.search(look.text, match.end(), content.end)
                 end = say.start() if say else content.end
                 return parties(sources, match.end(), end, statement.speakers, described=True)
+            if named is None and look.text[match.end()].isupper():  # `thank President Obi`
+                return parties(sources, match.end(), content.end, statement.speakers)
             meant = named.entity if named and named.kind != "pronoun" else None
             return (meant,) if meant else ()
     return ()

@@ -19,7 +19,7 @@ from kg.extractors.descriptions import HEAD_END
 from kg.extractors.newsrooms import is_outlet
 from kg.model import Span, Statement
 
-LEAST_WORDS = 5  # of a content that can hold source, cue and content
+LEAST_WORDS = 4  # of a content that can hold source, cue and content
 LEAST_CONFIDENCE = 0.5  # of an inner attribution
 LEAST_AGAIN = 0.4  # of a further one of the same source, and of what somebody `had` said
 LEAST_SHARE = 0.8  # of a content in an inner attribution: less is a clause by the way
