@@ -39,6 +39,9 @@ from tests.marked import offices, read
          "minister", "holds"),
         ("Minister for Europe and Foreign Affairs X", "Minister for Europe and Foreign Affairs",
          "minister", "holds"),
+        ("principal deputy spokesperson X", "principal deputy spokesperson", "spokesperson",
+         "holds"),
+        ("Minister of State for Europe X", "Minister of State for Europe", "minister", "holds"),
         ("Minister for Internal Affairs X", "Minister for Internal Affairs", "minister", "holds"),
         ("Assistant Secretary of State for East Asian and Pacific Affairs X",
          "Assistant Secretary of State for East Asian and Pacific Affairs", "secretary of state",
@@ -235,6 +238,19 @@ def test_a_title_has_words_a_head_and_a_relation(
         # an office that is an organ's name, too
         ("[p Ivan Diaz], the United Nations High Commissioner for Refugees, spoke.",
          ("Ivan Diaz", "High Commissioner for Refugees", "grouping/UN", "holds")),
+        # behind an acronym in brackets, and on what
+        ("[p Ivan Diaz], the Emergencies Director at the Relief Organization (RO), spoke.",
+         ("Ivan Diaz", "Emergencies Director", "organisation/relief-organization", "holds")),
+        ("The Special Envoy of the Secretary-General on Myanmar, Julie Bishop, spoke.",
+         ("Julie Bishop", "Special Envoy of the Secretary-General", "grouping/UN", "holds")),
+        # whose institution it is need not be the passage's state
+        ("Peru slept. The Agency's director, [p Ivan Diaz], spoke.",
+         ("Ivan Diaz", "Agency's director", None, "holds")),
+        ("The EU met in Peru. Commission Vice President [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Commission Vice President", "grouping/EU", "holds")),
+        # a region is no organisation that is called like it
+        ("The [o Tigray Liberation Front] slept. [p Ivan Diaz], president of the Tigray region, "
+         "spoke.", ("Ivan Diaz", "president", "organisation/tigray", "holds")),
         # an organ of the state, which is not what the state's own head heads
         ("General [p Ivan Diaz], the head of the United States Cyber Command, spoke.",
          ("Ivan Diaz", "head of Cyber Command", "state/US", "holds")),
@@ -315,6 +331,8 @@ def test_one_person_can_hold_two_offices() -> None:
         # the office is that of whom the pronoun means
         ("Peru's premier, Ana Rojas, left. Foreign Minister Juan Soto slept. Rojas met her Chilean "
          "counterpart [p Luis Vega].", ("Luis Vega", "premier", "state/CL", "holds")),
+        ("Peru's water minister, Ana Rojas, left.\n\nIt rained. It rained on. Her Chilean "
+         "counterpart, [p Luis Vega], left.", ("Luis Vega", "water minister", "state/CL", "holds")),
         ("Peru's water minister, Ana Rojas, left. [p Juan Soto] came. His deputy, [p Luis Vega], "
          "spoke.", None),
         ("[p Ana Rojas], a former Peruvian water minister, met her Chilean counterpart "

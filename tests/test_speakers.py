@@ -215,6 +215,14 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          "ambassador] [c said] [q no].", ["unnamed Italian ambassador"]),
         ("[s The Russian Embassy in Lima] [c said] [q yes]. [q2 He left], [c2 according to] "
          "[s2 the diplomatic mission].", ["Russian Embassy"]),
+        ("[s UN envoy Ana Rojas] [c said] [q yes]. [s The former Australian minister] [c said] "
+         "[q no].", ["Ana Rojas"]),
+        ("[s Peru's envoy Ana Rojas] [c said] [q yes]. [s The Lima native] [c said] [q no].",
+         ["Ana Rojas"]),
+        ("Brazil's President Juan Soto came.\n\nHis host, [p Gustavo Diaz], went further. “[q It "
+         "is late],” [s the leftist president] [c said].", ["Gustavo Diaz"]),
+        ("Brazil's President Juan Soto came.\n\nEnvoy Gustavo Diaz went further. “[q It is late],” "
+         "[s the leftist president] [c said].", ["Juan Soto"]),
         # whoever only put a question, or is named only in what the speaker is
         ("President Ivan Diaz spoke when [s a reporter] [c asked] [q why he left]. “[q2 It was "
          "late],” [s2 he] [c2 said].", ["Ivan Diaz"]),
@@ -309,6 +317,8 @@ def test_later_sources_mean_earlier_speakers(marked: str, speakers: list[str]) -
         ("[s Joe Lee, who advises President Ali Obi of Chad on trade,] [c said] [q no].",
          None, ("state/TD",)),
         ("[s Fu Obi (Chad)] [c said] [q no].", None, ("state/TD",)),
+        ("[s Ana Rojas, the EU's top diplomat and a former Peruvian envoy,] [c said] [q no].",
+         "EU's top diplomat", ("grouping/EU",)),
         ("[s Fu Obi], of Peru (Chad), [c said] [q no].", None, ()),
         ("Pakistan's envoy, Ali Obi, left. [s His Indian colleague] [c said] [q no].",
          "Indian colleague of Ali Obi", ("state/IN",)),

@@ -41,6 +41,11 @@ from tests.marked import document, names, read
         ("12:55 GMT\nDefence minister Ana Diaz [c1 said] [q1 no].", "Defence minister Ana Diaz"),
         ("Lima/Quito: Peru on Sunday [c warned] [q of war].", "Peru"),
         ("Lima (EFE) – Peru on Sunday [c warned] [q of war].", "Peru"),
+        # what is done besides is no subject
+        ("[s Briefing envoys in Lima,] Ana Diaz, head (since May) of the mission, [c said] "
+         "[q it rained].", "Ana Diaz"),
+        ("[s Opening Lima,] Ana Diaz, head (since May) of the mission, [c said] [q it rained].",
+         "Opening Lima,"),
         # what stands there is no subject, or the words after it are not the cue
         ("After the raid [c urged] [q calm].", None),
         ("Ana Diaz left, [c saying] [q it was over].", None),

@@ -16,7 +16,14 @@ from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.nearby_owners import POSSESSIVE, apposed, in_front, is_possessive, masthead
-from kg.extractors.official_words import INTERNATIONAL, NATIONAL, OFFICIAL, PRIVATE, is_states
+from kg.extractors.official_words import (
+    INTERNATIONAL,
+    NATIONAL,
+    OFFICIAL,
+    PRIVATE,
+    THE_OFFICE,
+    is_states,
+)
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.iris import slug
 from kg.model import Candidate, Mention, PossiblePrincipal, Span
@@ -161,7 +168,7 @@ class Allegiance:
             return Candidate(acting, 0.7)
         if _SPOKESMAN.search(words) and (page := masthead(self.look)) and page not in taken:
             return Candidate(page, 0.7)
-        if NATIONAL.search(words) or INSTITUTION.search(words):
+        if NATIONAL.search(words) or (INSTITUTION.search(words) and not THE_OFFICE.match(words)):
             return self._salient(words, span, "state/", taken)
         if OFFICIAL.search(words):
             acting = self.acting(span.start)
@@ -330,10 +337,7 @@ class Allegiance:
         return mention.entity if told and is_possessive(self.look, mention) else None
 
     def _master(self, span: Span) -> str | None:
-        """Return the person whom somebody in this office serves: `adviser to President X`.
-
-        Nothing, for nobody in office, where it is the person's campaign or the like.
-        """
+        """Return whom this office serves: `adviser to President X`; "" for one's campaign."""
         text, end = self.look.text, span.end + 60
         for mention in self.look.within(Span(span.start, min(end, len(text)))):
             if mention.type == "person" and mention.kind == "name" and mention.entity:

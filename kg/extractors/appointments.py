@@ -148,7 +148,8 @@ def _delayed(
 
 def _just_named(look: Lookup, source: Span) -> bool:
     """Say whether a description may mean whom the sentence before it has as its subject."""
-    person = subject_before(look, source.start)
+    the = look.text[source.start : source.start + 4].lower() == "the "
+    person = subject_before(look, source.start) if the else None
     here = look.paragraph(source.start)
     return person is not None and look.paragraph(person.span.start) == here
 

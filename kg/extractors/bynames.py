@@ -31,7 +31,7 @@ _BYNAME = re.compile(
     r"|president|premier|chancellor|secretary|commissioner|governor|mayor|emir|king|queen"
     r"|prime minister|man|woman|cleric|bishop|cardinal|imam|priest|journalist|writer|doctor"
     r"|frontrunner|front-runner|newcomer|novice|hardliner|reformer|technocrat|rapporteur|negotiator"
-    r"|mediator|co-ordinator|coordinator|captain|player|teacher|farmer|student|resident"
+    r"|mediator|co-ordinator|coordinator|captain|player|teacher|farmer|student|resident|native|laureate"
     r")(?: (?:from|of|for) (?:the )?[\w’'. -]{2,40})?,?$"
 )
 _ENVOY = re.compile(r"the (?:[\w-]+ ){0,2}(?:ambassador|envoy)")
@@ -111,7 +111,8 @@ def _introduced(sources: Sources, span: Span, before: Sequence[Statement]) -> st
     if _ANOTHERS.search(span.of(look.text)) or (owners and not post and _is_something(held)):
         return None
     titles = list(find_titles(look.text, span, [m.span for m in owners]))
-    native = all(m.kind == "demonym" for m in owners) and not _has_office(titles)
+    past = all(t.relation == "held" for t in titles)  # `the former Australian minister`
+    native = all(m.kind == "demonym" for m in owners) and (past or not _has_office(titles))
     hails = native and post is not None and post.startswith("grouping/")  # `the Italian lawyer`
     others = any(m.type != "body" and m.entity not in (post, None) for m in owners)
     if post and others and not hails:

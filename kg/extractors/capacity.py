@@ -56,6 +56,8 @@ def roles(document: Document) -> dict[str, str]:
         rank = 2 if is_office(found) and found.owner else 1 if is_office(found) else 0
         if found.title.head == "leader":
             rank = min(rank, 1)
+        if found.title.relation == "held":  # what somebody is comes before what he was
+            rank = min(rank, 0)
         if key not in best or rank > best[key][0]:
             best[key] = (rank, found.role)
     return {key: role for key, (_, role) in best.items()}

@@ -29,6 +29,7 @@ _NO_TITLE = re.compile(  # `The talks with X`, `The minister met X`
     r"|urged|accused|is|was|are|were|has|had|and|or|as|than|that|named|like)\b"
 )
 _ASIDE = re.compile(
+    r"(?: (?:of|from) (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)?"
     r"(?:,? (?:\([^)]{1,40}\)|\d\d),?)?"
     r"(?:, [^;:“”\"]{1,160}?,|(?:, [^;:“”\"–—]{1,120}?)? [-–—] [^;:“”\"–—]{1,120}? [-–—]|,)?(?= )"
 )

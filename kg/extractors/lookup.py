@@ -19,6 +19,7 @@ _DATELINE = re.compile(
     r"|[A-Z]\w+(?:[ -][A-Z]\w+){0,2}(?:, [A-Z]\w+)? \([A-Z][A-Za-z]{1,9}\)\s?(?:-{1,2}|–|—)\s+"
     r"|[A-Z]\w+(?:/[A-Z]\w+)+:\s+"
 )
+_REGION = re.compile(r" (?:region|state|province|district|governorate|oblast|county|city)\b")
 BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
 # `10.45am BST Israel says no`: when a live blog tells it.
 _TIME = re.compile(
@@ -63,11 +64,16 @@ class Lookup:
         found = [m for m in self.mentions[first:last] if m.span.end == at]
         return min(found, key=lambda m: m.span.start, default=None)
 
-    def organisation(self, name: str) -> str:
-        """Return the key of the organisation so called, or one whose name begins so."""
+    def organisation(self, name: str, end: int | None = None) -> str:
+        """Return the key of the organisation so called, or one whose name begins so.
+
+        Where the name ends at `end` before `region` or the like it is no beginning.
+        """
         bare = name.removeprefix("the ").removeprefix("The ")
+        region = _REGION.match(self.text, end) if end is not None else None
         for entity in self._organisations:
-            if bare in (entity.name, *entity.aliases) or entity.name.startswith(bare + " "):
+            begins = entity.name.startswith(bare + " ") and not region
+            if bare in (entity.name, *entity.aliases) or begins:
                 return entity.key
         return f"organisation/{slug(bare)}"
 

@@ -91,6 +91,8 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
                 serves = {p.owner for p in posts if p.person == master}
                 fit = [p for p in posts if p.owner in serves and p.person != master]
             ranked = _rank(title, owner, span.start, fit, seen)
+            if ranked and (new := _new_here(look, title, owner, ranked, posts)):
+                ranked = (Candidate(new, _JUST_TOLD_OF),)
             known = None
             if not ranked and owner:
                 known = _office_holder(document, reference, title, owner)
@@ -121,6 +123,32 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
             )
     merged = sorted((*document.mentions, *mentions), key=lambda m: (m.span.start, -m.span.end))
     return replace(document, mentions=tuple(merged), entities=tuple(entities.values()))
+
+
+def _new_here(
+    look: Lookup,
+    title: Title,
+    owner: str | None,
+    ranked: Sequence[Candidate],
+    posts: Sequence[Post],
+) -> str | None:
+    """Return the subject of the sentence before, of whom no office is told, if he may be it.
+
+    `Gustavo Obi went further. "They lie," the leftist president said`, where another president is
+    named in a paragraph before.
+    """
+    at = title.span.start
+    named = subject_before(look, at)
+    person = named.entity if named else None
+    if owner or person is None or named is None or title.relation != "holds":
+        return None
+    here = look.paragraphs[look.paragraph(at)]
+    if named.span.start < here.start or any(p.person == person for p in posts):
+        return None
+    said = {m.entity for m in look.within(Span(here.start, at)) if m.type == "person"}
+    others = said & {c.key for c in ranked}
+    free = not others and not _is_others(look, title) and not _master(look, title)
+    return person if free and _THE.search(look.text, max(0, at - 4), at) else None
 
 
 def _told_of(look: Lookup, title: Title, owner: str | None, posts: Sequence[Post]) -> str | None:

@@ -27,7 +27,7 @@ INTERNATIONAL = re.compile(
     r"\b(?:secretar(?:y|ies)[- ]general|undersecretary[- ]general|high representative"
     r"|high commissioner|special (?:representative|envoy|rapporteur)"
     r"|(?<!parliamentary )(?<!police )commissioner for|Commission spokes\w+"
-    r"|commission (?:president|chair\w*))\b",
+    r"|commission (?:(?:executive )?vice[- ]president|president|chair\w*))\b",
     re.IGNORECASE,
 )
 OFFICIAL = re.compile(
@@ -43,6 +43,11 @@ _PUBLIC = re.compile(
     r"|commanders?|government|administration|ministry|presidency"
     r"|(?:presidential|foreign) office)\b",
     re.IGNORECASE,
+)
+# `the Agency's chief`: of an institution named before, which need be no state's
+THE_OFFICE = re.compile(
+    r"(?:Office|Agency|Commission|Council|Committee|Secretariat|Mission)(?:['’]s)? "
+    r"(?:chief|head|director|spokes\w+|president|chair\w*)\b"
 )
 # What is a person's, and no state's: `a spokesman for the Obi campaign`
 PRIVATE = re.compile(

@@ -42,7 +42,7 @@ _IN_CAPITALS = re.compile(
 )
 # `Ann Obi (Chad)` as a source: who speaks for a state among others
 _DELEGATE = re.compile(r"((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) \([A-Z][\w .’'-]{2,40}\),?")
-_APPOSED = re.compile(r"(?: (?:in|to|for) (?:the )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?, ")
+_APPOSED = re.compile(r"(?: (?:in|to|for|on|at) (?:the )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?, ")
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 _INITIAL = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.)+$")
 # `T.R. Obi` of which the tagger has `R.` or `Obi`, but not `U.S.` before a name

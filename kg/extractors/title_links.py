@@ -23,7 +23,9 @@ _BEFORE_TITLE = re.compile(
     r"(?:the |a |an |its |his |her |their )?$"
 )
 # Between a title and a name in apposition to it: `the envoy for the region, Colonel X`.
-_ALSO = re.compile(r"(?: and| as well as) (?:an? |its |his |her )?|, (?=[a-z])")  # a further one
+_ALSO = re.compile(  # a further one
+    r"(?: and| as well as) (?:now |currently |also )?(?:an? |its |his |her )?|, (?=[a-z])"
+)
 _APPOSED = re.compile(
     r"(?: (?:in|for|to|at|on|of) (?:[\w.'’-]+ ){0,5}[\w.'’-]+)?, (?:respectively, )?"
 )
@@ -33,7 +35,7 @@ _CLAUSE = re.compile(
 )
 _INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= )")
 _GOES_ON = re.compile(
-    r"[^\w\s]|\s*$|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that"
+    r"[^\w\s]|\s*$|\s\(|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that"
     r"|known|called|nicknamed)\b"
 )
 

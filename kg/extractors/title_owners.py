@@ -84,7 +84,7 @@ def owner_of(
     span = title.owners[index if several else 0]
     mention = next((m for m in look.within(span) if m.span == span), None)
     if mention is None:
-        return look.organisation(span.of(look.text)), ""
+        return look.organisation(span.of(look.text), span.end), ""
     return key_of(look, mention, posts)
 
 

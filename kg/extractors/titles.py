@@ -49,7 +49,7 @@ _CORE = re.compile(
     rf"(?P<head>{_alternatives(list(KIND_OF))})(?P<plural>(?<![.s])s)?(?P<elect>-elect|-designate)?"
     r"(?P<after>(?<=ssador)(?: extraordinary and plenipotentiary)"
     r"|(?<=commander)(?: (?-i:Europe|Transformation))"
-    rf"| (?:of|for) the (?:{SERVICE})\b(?! of\b)|(?<=inister) (?:for|of) {_REGION}"
+    rf"| (?:of|for) the (?:{SERVICE})\b(?! of\b)|(?<=inister)(?: of state)? (?:for|of) {_REGION}"
     r"|(?: of state(?= for\b)|(?<=inister)[ -]delegate(?= for\b))?"
     rf"(?: (?:of|for) (?:the )?(?:(?:(?:{PORTFOLIO})(?:,? and |, | ))*(?:{FIELD})"
     rf"(?: (?:studies|research|issues|programm?e?s)\b)?|{_ABOUT_REGIONS})\b"
@@ -97,6 +97,9 @@ _CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[
 
 
 _CAPITAL = re.compile(r"\.? [A-Z]")
+_SURNAMES = frozenset({"bishop", "king", "prince", "pope", "cardinal", "marshal", "major", "judge"})
+_FIRST_NAME = re.compile(r"\b([A-Z][\w’'-]+\.?) $")
+_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr"})
 _TO = re.compile(r" to (?:the )?")
 _HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
 # `its coordinator in Juba`, `her agency's representative in Juba`
@@ -185,7 +188,16 @@ def _single(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
                 continue
         if head in BEFORE_NAMES and not _CAPITAL.match(text, match.end()):
             continue
+        if head in _SURNAMES and _is_surname(text, match):
+            continue
         yield _expand(text, within, owners, match, head)
+
+
+def _is_surname(text: str, match: re.Match[str]) -> bool:
+    """Say whether a title's word ends a name: `Julie Bishop`, `Ms. Bishop`."""
+    before = _FIRST_NAME.search(text, max(0, match.start("head") - 30), match.start("head"))
+    named = before and (before[1].rstrip(".") in _HONORIFICS or is_given(before[1]))
+    return bool(named) and match["head"][0].isupper() and not _CAPITAL.match(text, match.end())
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -55,6 +55,8 @@ _IN_LOWER_CASE = (
     rf"(?:the|its|his|her) [\w’' -]{{3,60}}, {NAMES},|the (?:[\w’'-]+ ){{0,4}}?{OFFICE}"
     rf"(?: (?:of|for) (?:the )?{NAMES})?"
 )
+_NAMED = re.compile(rf" ({NAMES}),")  # `Briefing envoys, Ana Diaz, head of the mission, said`
+_BESIDE = re.compile(r"(?:Address|Brief|Speak|Ask|Respond|React|Tell|Comment)ing .*,")
 _OPENS = re.compile(
     rf"(?:{SETTING}(?P<who>{WHO})|{_WHILE}(?P<then>{_IN_LOWER_CASE}|{WHO})),? {HOW}{_FIRST}{HOW}"
 )
@@ -90,10 +92,14 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
     own = [
         s for s in statement.source if not cue.end <= content[0].start < content[-1].end < s.start
     ]
-    if any(s.overlaps(sentence) for s in own):
+    beside = all(_BESIDE.fullmatch(layout.text, s.start, s.end) for s in own)
+    if any(s.overlaps(sentence) for s in own) and not beside:
         return statement
     opening = _OPENS.fullmatch(layout.text, opening_of(layout.text, sentence), cue.start)
     who = opening and opening.span("who" if opening["who"] else "then")
+    if who is None and own and beside:
+        named = _NAMED.match(layout.text, own[0].end, cue.start)
+        who = named.span(1) if named else None
     return replace(statement, source=(Span(*who),)) if who else statement
 
 
