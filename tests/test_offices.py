@@ -305,6 +305,8 @@ def test_a_second_office_after_the_name_is_the_persons_too() -> None:
         ("minister of trade", "state/PE"),
         ("deputy premier", "state/PE"),
     ]
+    past = offices(read("[p Ana Rojas], Peru's former minister of trade and EU envoy, spoke."))
+    assert [relation for *_, relation in past] == ["held", "held"]
     apart = offices(read("[p Ana Rojas], Peru's minister of trade, and the premier of Chile met."))
     assert [title for _, title, _, _ in apart] == ["minister of trade"]
 

@@ -223,6 +223,8 @@ def test_the_source_names_the_speakers(marked: str, speakers: list[str]) -> None
          "is late],” [s the leftist president] [c said].", ["Gustavo Diaz"]),
         ("Brazil's President Juan Soto came.\n\nEnvoy Gustavo Diaz went further. “[q It is late],” "
          "[s the leftist president] [c said].", ["Juan Soto"]),
+        ("[s The newspaper, long a foe of Peru,] [c said] [q no].",
+         ["unnamed newspaper, long a foe of Peru"]),
         # whoever only put a question, or is named only in what the speaker is
         ("President Ivan Diaz spoke when [s a reporter] [c asked] [q why he left]. “[q2 It was "
          "late],” [s2 he] [c2 said].", ["Ivan Diaz"]),

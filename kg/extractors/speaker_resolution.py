@@ -114,7 +114,8 @@ class SpeakerResolver:
         if statement.cue is None:
             return labelled(self._sources, self._offices, span)
         words = _RELATIVE_CLAUSE.sub("", " ".join(span.of(self._text).split()).lower().strip(" ,"))
-        words = without_apposition(self._look, words, span)
+        called = without_apposition(self._look, words, span)
+        words = words if _INSTITUTIONAL.match(called) else called
         if _PERSONAL.match(words):
             return self._person(span, statement, before)
         if _PLURAL.match(words):

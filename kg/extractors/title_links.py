@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extractors.lookup import Lookup
@@ -83,7 +83,9 @@ def _with_further(look: Lookup, titles: Sequence[Title], links: Sequence[Link]) 
             continue
         joined = _ALSO.fullmatch(look.text, first.tail, second.span.start)
         if joined and second.kind == "office" and _closes(look.text, second, definite=True):
-            found.append(Link(second, own.names, before=False))
+            bare = joined.group().strip() in ("and", ",")  # `the former minister and envoy`
+            title = replace(second, relation=first.relation) if bare else second
+            found.append(Link(title, own.names, before=False))
     return sorted(found, key=lambda k: k.title.span.start)
 
 
