@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,13 +39,15 @@ _NOT_CHECKED = "holds what only RDF 1.2 has, which the shapes (SHACL, 2017) cann
 class Report:
     """What a check found; `checked` counts the graphs looked at, `graph` is the SHACL report.
 
-    `articles` are those that graphs sent as articles' describe; None where none were sent.
+    `articles` are those that graphs sent as articles' describe; None where none were sent. `parts`
+    are the reports on each of several files, by its name.
     """
 
     findings: tuple[Finding, ...]
     checked: int
     graph: Graph
     articles: frozenset[str] | None = None
+    parts: Mapping[str, Report] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:
@@ -71,6 +72,8 @@ class Report:
             return html_report(self.findings, None)
         if form == "json":
             return json_report(self.findings)
+        if self.parts:
+            return "\n".join(f"{name}: {part.write(form)}" for name, part in self.parts.items())
         empty = not self.findings and self.articles == frozenset()
         return "Nothing to check.\n" if empty else text_report(self.findings, None)
 
@@ -85,7 +88,14 @@ _SEVERITIES = ("Violation", "Warning", "Info")
 def check_files(files: Sequence[Path], config: Config) -> Report:
     """Check each graph of RDF files. Raises ReadError naming a file that cannot be read."""
     validator = open_validator(config)
-    return report_on(validator, chain.from_iterable(map(read_graphs, files)))
+    parts = {str(file): report_on(validator, read_graphs(file)) for file in files}
+    return Report(
+        tuple(finding for part in parts.values() for finding in part.findings),
+        sum(part.checked for part in parts.values()),
+        _merged(part.graph for part in parts.values()),
+        frozenset(a for part in parts.values() for a in part.articles or ()),
+        parts if len(parts) > 1 else {},
+    )
 
 
 def check_reference(config: Config) -> Report:

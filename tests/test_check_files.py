@@ -46,3 +46,12 @@ def test_a_file_without_an_article_is_not_said_to_be_right(tmp_path):
     assert done.exit_code == 0
     assert done.stdout == "Nothing to check.\n"
     assert "There is no cq:Article in it" in done.stderr
+
+
+def test_what_is_found_in_several_files_is_told_file_by_file(tmp_path):
+    broken = tmp_path / "broken.ttl"
+    broken.write_bytes(ARTICLE.read_bytes().replace(b"cq:form cq:", b"cq:form cq:No"))
+    done = CliRunner().invoke(cli, ["validate", str(ARTICLE), str(broken)])
+    assert done.exit_code == 1
+    assert f"{ARTICLE}: Nothing found: conforms.\n\n{broken}: Must not be" in done.stdout
+    assert "2 graphs checked: does not conform" in done.stderr
