@@ -91,21 +91,22 @@ def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> 
         if not (outer.source and outer.cue) or outer.quoted or index in chained:
             continue
         others = _is_institution(outer, layout)
-        own = tuple(_without_when(content, layout) for content in outer.content)
-        found[index] = replace(outer, content=own)
-        for content, part in zip(outer.content, own, strict=True):
-            if may_nest(content, layout):
-                for inner in _inside(content, layout, read, others=others):
-                    within = place(inner)[0] < part.end
-                    found.append(replace(inner, reported_in=index if within else None))
+        parted = [_at_when(content, layout) for content in outer.content]
+        found[index] = replace(outer, content=tuple(own for own, _ in parted))
+        for part, within in ((part, n == 0) for parts in parted for n, part in enumerate(parts)):
+            if part and may_nest(part, layout):
+                inner = _inside(part, layout, read, others=others)
+                found += [replace(i, reported_in=index if within else None) for i in inner]
     return in_text_order(found)
 
 
-def _without_when(content: Span, layout: Layout) -> Span:
+def _at_when(content: Span, layout: Layout) -> tuple[Span, Span | None]:
+    """Return the content up to a clause that tells when it was said, and that clause."""
     when = WHEN.search(layout.text, content.start + 1, content.end)
     if when is None or layout.is_quoted(Span(*when.span())):
-        return content
-    return Span(content.start, when.start())
+        return content, None
+    clause = Span(min(when.end() + 1, content.end), content.end)
+    return Span(content.start, when.start()), clause if clause.start < clause.end else None
 
 
 def may_nest(content: Span, layout: Layout) -> bool:
