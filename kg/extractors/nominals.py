@@ -29,6 +29,7 @@ LEAST = 0.5
 _JUST_TOLD_OF = 0.6
 _KNOWN_HERE = 0.7
 _DETERMINER = re.compile(r"\b(?:the|that|this|its|their|his|her) $", re.IGNORECASE)
+_ITS = re.compile(r"\bits $", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|one|any|no) $", re.IGNORECASE)
 # `his quest to become the US president`: the office, not who holds it
@@ -85,7 +86,7 @@ def resolve_nominals(document: Document, reference: Reference) -> Document:
             if (title.span.start, title.core.end) in taken or not _describes(look, title):
                 continue
             span = _extent(look, title)
-            owner = _owner(look, title)
+            owner = _owner(look, title) or _its(look, title)
             fit = [p for p in posts if not (p.owner and _is_others(look, title))]
             if master := _master(look, title):
                 serves = {p.owner for p in posts if p.person == master}
@@ -238,6 +239,17 @@ def _owner(look: Lookup, title: Title) -> str | None:
         named = (m for m in reversed(look.within(Span(0, title.core.start))))
         return next((m.entity for m in named if m.type == "grouping" and m.entity), None)
     return None
+
+
+def _its(look: Lookup, title: Title) -> str | None:
+    """Return whose `its minister` is: the only state or grouping named before in the sentence."""
+    at = min(title.span.start, title.core.start)
+    if not _ITS.search(look.text, max(0, at - 5), at):
+        return None
+    sentence = look.sentences[look.sentence(title.core.start)]
+    before = look.within(Span(sentence.start, title.core.start))
+    told = {m.entity for m in before if m.type in ("state", "grouping") and m.kind == "name"}
+    return told.pop() if len(told) == 1 else None
 
 
 def _rank(
