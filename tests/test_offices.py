@@ -335,6 +335,8 @@ def test_one_person_can_hold_two_offices() -> None:
          "counterpart [p Luis Vega].", ("Luis Vega", "premier", "state/CL", "holds")),
         ("Peru's water minister, Ana Rojas, left.\n\nIt rained. It rained on. Her Chilean "
          "counterpart, [p Luis Vega], left.", ("Luis Vega", "water minister", "state/CL", "holds")),
+        ("[p Pia Diaz] slept. Diaz's water minister, Ana Rojas, spoke, as did her Chilean "
+         "counterpart, [p Luis Vega].", ("Luis Vega", "water minister", "state/CL", "holds")),
         ("Peru's water minister, Ana Rojas, left. [p Juan Soto] came. His deputy, [p Luis Vega], "
          "spoke.", None),
         ("[p Ana Rojas], a former Peruvian water minister, met her Chilean counterpart "

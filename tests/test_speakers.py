@@ -808,6 +808,8 @@ def test_words_after_an_account_are_by_the_person_who_gave_it() -> None:
         ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. \"[q2 It is off],\" [s2 the Portuguese] "
          "[c2 said].", "Portugal"),
         ("[s1 Envoy Ana Kos] [c1 said] [q1 no]. [s2 The Slovenian] [c2 left] [q2 it].", "Ana Kos"),
+        ("[p Ana Kos] spoke of war, while [s1 EU envoy Juan Diaz] [c1 demanded] [q1 aid]. "
+         "[s2 The Finn] [c2 left] [q2 it].", "Juan Diaz"),
         ("[s1 EU envoy Ana Kos] [c1 said] [q1 no]. NATO's secretary general, Juan Diaz, slept. "
          "[s2 The Frenchman] [c2 left] [q2 it].", "Juan Diaz"),
         ("[s The Slovenian] [c said] [q no].", "unnamed Slovenian"),

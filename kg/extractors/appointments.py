@@ -259,7 +259,8 @@ def _master(look: Lookup, title: Title, start: int) -> Mention | None:
         sentence = look.sentences[index]
         end = max(sentence.start, min(sentence.end, start))
         for mention in look.within(Span(sentence.start, end)):
-            if mention.type == "person" and mention.kind == "name":
+            owns = _POSSESSIVE.match(look.text, mention.span.end)
+            if mention.type == "person" and mention.kind == "name" and not owns:
                 return mention
     return None
 

@@ -181,7 +181,8 @@ def one_of_a_people(
     named = subject_before(sources.look, span.start)
     new = named.entity if named else None
     spoke = _last_person(sources.look, span, before, paragraphs=0)
-    for candidate in filter(None, (new, *spoke)):
+    later = named and spoke and anchor(before[-1]) > named.span.end  # in a clause of its own
+    for candidate in filter(None, (*spoke, new) if later else (new, *spoke)):
         fits = may_mean(words, gender(sources.entities[candidate].name))
         post = sources.post(candidate) or "grouping/"
         if fits and post.startswith(("grouping/", mention.entity or "")):
