@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
 
 from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.government import ministry_of
@@ -24,6 +23,7 @@ from kg.extractors.official_words import (
     THE_OFFICE,
     is_states,
 )
+from kg.extractors.rulers import NEW_RULE, OF_RULERS, RULED_BY, RULING, states_with_rulers
 from kg.extractors.salience import SUBJECT, Salience, Salient, represented
 from kg.iris import slug
 from kg.model import Candidate, Mention, PossiblePrincipal, Span
@@ -79,27 +79,6 @@ _ENVOY_OF_UN = re.compile(
     r"|Human Rights Council)\b",
     re.IGNORECASE,
 )
-# `the interim government's minister`: of those who rule somewhere, or of others
-_RULED_BY = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?) (?P<kind>(?:[\w-]+ ){0,2})"
-    r"(?P<rulers>(?!(?:country|nation|state|kingdom|republic|alliance|bloc|union|organi[sz]ation"
-    r"|grouping)\b)[a-z]+)(?:['’]s|(?<=s)['’]) (?:[\w-]+ ){0,2}$"
-)
-# `a spokesman for the junta`
-_OF_RULERS = re.compile(
-    r"\b(?:of|for|to) the (?P<kind>(?:[\w-]+ ){0,2})(?P<rulers>government|junta|regime)$",
-    re.IGNORECASE,
-)
-# `Niger's coup leaders`, `the Nigerien junta`: whose the junta is that the text speaks of
-_HAS_RULERS = re.compile(
-    r"(?:['’]s?)? (?:[\w-]+ ){0,2}(?:junta|regime|(?:military|coup|de facto|interim|transitional)"
-    r" (?:government|rulers?|leaders?|authorities))\b"
-)
-_ARE_RULERS = re.compile(r" (?:rulers?|leaders?|junta|government)\b")  # `Niger's military rulers`
-_NEW_RULE = re.compile(r"\b(?:interim|de facto|transitional|provisional|coup|military|caretaker)\b")
-_RULING = re.compile(
-    r"government|junta|regime|army|military|presiden\w+|king|queen|emir|minister|ministry|parliament"
-)
 _CLAUSE = re.compile(r", (?:while|whereas) (?:the )?")
 _COMPLEMENT = re.compile(r" (of|for|at|with|from|in) (?:the |an? |its |his |her )?(\w+(?: \w+)?)")
 _ALLIANCE = re.compile(r"\b(?:alliance|bloc|union|organi[sz]ation|grouping)['’]s$")
@@ -145,14 +124,14 @@ class Allegiance:
         before = text[max(0, span.start - 20) : span.start]
         if _MANY.search(words) or _PRIVATE.search(before):
             return None
-        if ruled := _RULED_BY.search(text, max(0, span.start - 60), span.start):
+        if ruled := RULED_BY.search(text, max(0, span.start - 60), span.start):
             return self._of_rulers(ruled, words, span, taken)
-        if ruled := _OF_RULERS.search(words):
+        if ruled := OF_RULERS.search(words):
             return self._of_rulers(ruled, words[: ruled.start()].rstrip(), span, taken)
         if _ENVOY_OF_UN.search(text, span.start, span.end + 40):
             return Candidate("grouping/UN", 0.9)
         if owned := _OWNED.match(words):
-            ruling = _RULING.fullmatch(owned[1])
+            ruling = RULING.fullmatch(owned[1])
             return self._salient(words, span, "state/", taken) if ruling else None
         if self._has_other_owner(words, span.end):
             return None
@@ -220,23 +199,14 @@ class Allegiance:
         An interim government is that of the one state that the article says to have one, or of
         the state that the whole article is about.
         """
-        if not _RULING.fullmatch(ruled["rulers"]):
+        if not RULING.fullmatch(ruled["rulers"]):
             return None
         found = self._salient(words, span, "state/", taken)
-        if ruled["rulers"] != "junta" and not _NEW_RULE.search(ruled["kind"]):
+        if ruled["rulers"] != "junta" and not NEW_RULE.search(ruled["kind"]):
             return found
-        if self._with_rulers:
-            one, *others = sorted(self._with_rulers)
-            return None if others else Candidate(one, 0.8)
+        if named := states_with_rulers(self.look):
+            return Candidate(named[0], 0.8) if len(named) == 1 else None
         return found if found and found.key == self.salience.foremost("state/") else None
-
-    @cached_property
-    def _with_rulers(self) -> frozenset[str]:
-        """The states that the article says to have a junta or the like."""
-        text, has = self.look.text, {"state": _HAS_RULERS, "body": _ARE_RULERS}
-        found = (m for m in self.look.mentions if m.type in has)
-        told = (represented(m) for m in found if has[m.type].match(text, m.span.end))
-        return frozenset(filter(None, told))
 
     def _has_possessor(self, at: int) -> bool:
         """Say whether the text has another owner right before: `Labour's`, the rebels' `their`."""

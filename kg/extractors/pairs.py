@@ -1,4 +1,4 @@
-"""Pairs that are called so: `the two sides`, `both leaders`."""
+"""Those who are meant together: `the two sides`, `both leaders`, `they` after `X and Y`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.extractors.conversations import Conversation
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
-from kg.model import Span, Statement
+from kg.model import Mention, Span, Statement
 
 _STATES = r"(?:sides|countries|governments|nations|states|capitals|delegations|neighbou?rs|allies)"
 _PERSONS = (
@@ -19,6 +19,12 @@ _PERSONS = (
 PAIRED = rf"(?:{_STATES}|{_PERSONS})"  # what the two may be called
 _PAIR = re.compile(rf"(?:The two|Both) {PAIRED}\b")
 _ARE_STATES = re.compile(rf"\b{_STATES}\b")
+_JOINS = re.compile(
+    r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
+    r"(?!.*\b(?:says?|said|told|who|which|where|than|has|have|had|is|was|are|were)\b)"
+    r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
+)
+FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 _REACH = 6  # statements back among whose speakers a pair is looked for
 
 
@@ -49,3 +55,27 @@ def _meant(sources: Sources, words: str, keys: Sequence[str]) -> tuple[str, ...]
         found = [k for k in keys if k.startswith("person/")]
     two = tuple(dict.fromkeys(found))
     return two if len(two) == 2 else ()
+
+
+def together(look: Lookup, sentence: Span, limit: int) -> tuple[str, ...]:
+    """Return the persons, or else the states, that the sentence's subject joins by `and`."""
+    for kinds in (("person",), ("state", "grouping", "body", "organisation")):
+        found: list[Mention] = []
+        for mention in look.within(sentence):
+            if mention.type not in kinds or not mention.entity or mention.span.end > limit:
+                continue
+            if mention.kind in ("demonym", "pronoun", "location"):
+                continue
+            if not found:
+                if mention.span.start - sentence.start > FIRST_CLAUSE:
+                    break
+                found.append(mention)
+            elif _JOINS.match(look.text[found[-1].span.end : mention.span.start]):
+                found.append(mention)
+            elif len(found) > 1:
+                break
+            else:
+                found = [mention] if mention.span.start - sentence.start < 60 else found
+        if len(found) > 1:
+            return tuple(dict.fromkeys(m.entity for m in found if m.entity))
+    return ()

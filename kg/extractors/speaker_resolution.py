@@ -21,12 +21,12 @@ from kg.extractors.first_persons import SELF, we_are
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
-from kg.extractors.pairs import PAIRED, last_two, pair_in_front, talking
+from kg.extractors.pairs import FIRST_CLAUSE, PAIRED, last_two, pair_in_front, talking, together
 from kg.extractors.reports import reporter
 from kg.extractors.source_heads import posted
 from kg.extractors.sources import Sources, institutions
 from kg.extractors.told_before import end_of, is_said, outermost
-from kg.model import Document, Mention, Span, Statement
+from kg.model import Document, Span, Statement
 
 UNATTRIBUTED = "source (unattributed)"
 
@@ -64,11 +64,6 @@ _DESCRIBED = re.compile(
 _RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share`
     r"(?<=\w), (?:(?:in|of|for|with|to|by|on|from) )?(?:which|who|whom|whose)\b.*"
 )
-_JOINS = re.compile(
-    r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
-    r"(?!.*\b(?:says?|said|told|who|which|where|than|has|have|had|is|was|are|were)\b)"
-    r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
-)
 _AIRLINE = re.compile(r"\bAir|Air\b|Air(?:lines?|ways)")
 _BODY = re.compile(
     r"\b(?:group|movement|coalition|alliance|committee|panel|delegation|team|campaign|party|assembly"
@@ -88,7 +83,6 @@ _MANY_ACT = re.compile(
 )
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
-_FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 
 
 class SpeakerResolver:
@@ -204,9 +198,9 @@ class SpeakerResolver:
             if spoken and self._look.sentence(anchor(spoken)) >= index and index < here:
                 return spoken.speakers
             sentence = Span(self._look.opening(index), self._look.sentences[index].end)
-            together = self._together(sentence, span.start)
-            if len(together) > 1 and (not pair or len(together) == 2):
-                return together
+            joined = together(self._look, sentence, span.start)
+            if len(joined) > 1 and (not pair or len(joined) == 2):
+                return joined
             if met := talking(self._sources, words, self._talks, index):
                 return met
         if spoken:
@@ -239,29 +233,6 @@ class SpeakerResolver:
             return False
         return keys[0].startswith("./") and not is_single(self._sources.entities[keys[0]])
 
-    def _together(self, sentence: Span, limit: int) -> tuple[str, ...]:
-        """Return the persons, or else the states, that the sentence's subject joins by `and`."""
-        for kinds in (("person",), ("state", "grouping", "body", "organisation")):
-            found: list[Mention] = []
-            for mention in self._look.within(sentence):
-                if mention.type not in kinds or not mention.entity or mention.span.end > limit:
-                    continue
-                if mention.kind in ("demonym", "pronoun", "location"):
-                    continue
-                if not found:
-                    if mention.span.start - sentence.start > _FIRST_CLAUSE:
-                        break
-                    found.append(mention)
-                elif _JOINS.match(self._text[found[-1].span.end : mention.span.start]):
-                    found.append(mention)
-                elif len(found) > 1:
-                    break
-                else:
-                    found = [mention] if mention.span.start - sentence.start < 60 else found
-            if len(found) > 1:
-                return tuple(dict.fromkeys(m.entity for m in found if m.entity))
-        return ()
-
     def _so_called(self, words: str, span: Span) -> tuple[str, ...]:
         """Return the organisation named last before whose name has the noun: `the bank`."""
         noun = words.split()[-1]
@@ -288,7 +259,7 @@ class SpeakerResolver:
                 return tuple(keys) or (by or "",)
         for index in range(here, max(-1, here - 4), -1):
             for mention in self._look.within(self._look.sentences[index]):
-                subject = mention.span.start - self._look.opening(index) < _FIRST_CLAUSE
+                subject = mention.span.start - self._look.opening(index) < FIRST_CLAUSE
                 named = mention.kind in ("name", "metonym", "nominal")
                 acts = named or mention.span.of(self._text).endswith(" government")
                 found = institutions([mention.entity] if mention.entity else [])
