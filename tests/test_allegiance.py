@@ -63,6 +63,8 @@ from tests.marked import offices, read
         ("[q Peru will wait], [s its trade minister] [c said].\n\n[q2 We wait], [s2 Juan Vega] "
          "[c2 told] Lima after meeting his Chilean counterpart, [p Ana Soto].",
          {"Juan Vega": "state/PE", "Ana Soto": "state/CL"}),
+        ("The Security Council met. [p Ana Soto], Assistant Secretary-General for Africa, spoke.",
+         {"Ana Soto": "grouping/UN"}),
         # whose junta it is
         ("Mali's military rulers met US envoys.\n\nThe US left; Chad and the US agreed. A "
          "spokesman for the junta, Colonel [p Juan Vega], spoke.", {"Juan Vega": "state/ML"}),

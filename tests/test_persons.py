@@ -180,6 +180,7 @@ def test_a_person_named_like_a_known_state_is_dropped() -> None:
         ("It is so, the news agency [p Azertac] says. [s Azertac] [c said] [q no].", []),
         ("The newspaper's editor, [p Ann Lee], left.", ["Ann Lee"]),
         ("Shells fell in [p Mosul]. [p Mosul] is quiet.", []),
+        ("Speakers [p Urge Restraint] in Council. [p Welcome Msigwa] left.", ["Welcome Msigwa"]),
         ("They met in the city of [p Nineveh].", []),
         ("Talks over [p Chagos] go on. The Chagos Islands are far.", []),
         ("They lived in [p Hitler]'s Germany.", ["Hitler"]),

@@ -340,6 +340,8 @@ class Allegiance:
         after = _COMPLEMENT.match(self.look.text, end, end + 40)
         if after is None or after[2][0].isdigit() or INSTITUTION.search(after[2]):
             return False
+        if after[1] == "for" and INTERNATIONAL.search(words):  # `Assistant Secretary-General for`
+            return False
         other = after[1] in ("with", "at") and after[2][0].isupper()
         return other or not NATIONAL.search(words) or words.lower().endswith(("president", "king"))
 

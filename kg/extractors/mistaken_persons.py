@@ -1,4 +1,4 @@
-"""Names taken for persons that are of places or outlets: `in Mosul`, `the news agency Azertac`."""
+"""Names taken for persons that are none: `in Mosul`, `the agency Azertac`, `Speakers Urge Calm`."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ _OUTLET = re.compile(
     r"|news (?:site|portal)|(?:television|tv|radio) (?:channel|station|network)|think tank) $",
     re.IGNORECASE,
 )
+# `Speakers Urge Restraint`, of a headline
+_HEADLINE = re.compile(
+    r"(?:Urge|Call|Warn|Vow|Slam|Seek|Reject|Hail|Back|Blast|Condemn|Demand|Stress|Accuse"
+    r"|Rebuff|Denounce|Decry|Mull|Eye)(?:s|es)? [A-Z]|(?:Denies|Decries|Says|Tells|Welcomes) [A-Z]"
+)
 _TOLD = re.compile(r"\b(?:told|telling) $")  # `told Kazinform`: a newsroom, unless named in full
 
 
 def without_others(
     text: str, names: Sequence[Span], speaking: Sequence[Span], known: Collection[str]
 ) -> list[Span]:
-    """Return the names of persons without those that the text shows to be places or outlets.
+    """Return the names of persons without those that the text shows to be none.
 
     A place is what ends like one, and a single word that stands where only places do, unless it
     is known or speaks somewhere, or is part of a longer name in the article. `speaking` are the
@@ -52,6 +57,7 @@ def without_others(
         word
         for word in words
         if _FEATURE.search(word)
+        or _HEADLINE.match(word)
         or (
             len(word.split()) == 1
             and word not in known

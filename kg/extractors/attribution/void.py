@@ -57,7 +57,7 @@ _NOBODY = re.compile(
 )
 # A participle tells what the words beside it are about, not what is said; so does `has no comment`.
 _ABOUT = re.compile(
-    r"ha(?:s|ve|d) (?:any|a|no) (?:comments?|reactions?|responses?|views?)(?: (?:on|to) .*)?"
+    r"ha(?:s|ve|d) (?:any|a|no) (?:comments?|reactions?|responses?|views?)(?: (?:on|to)\b.*)?"
     r"|(?:(?:is|was|are|were) )?(?:apparently |obviously )?"
     r"(?:commenting on|reacting to|responding to|referring to|speaking (?:of|about)|talking about"
     r"|asked about)",
