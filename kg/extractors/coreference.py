@@ -199,7 +199,8 @@ def _cluster(
             cluster = _Cluster(name, forms={**short_forms(name), **others})
             clusters.append(cluster)
         _join(cluster, i, posts)
-        if kin := _KIN.search(text, 0, document.mentions[i].span.start):
+        start = document.mentions[i].span.start
+        if kin := _KIN.search(text, max(0, start - 160), start):
             cluster.genders.add("f" if kin["f"] else "m")
             cluster.kin = cluster.kin or i == cluster.mentions[0]
         choices[i] = [(cluster, 1.0)]

@@ -188,7 +188,9 @@ def _describes(look: Lookup, title: Title) -> bool:
     """Say whether the title stands for a person: singular, with a determiner, not a compound."""
     if title.head == "diplomat":
         posted = re.match(r" (?:in|at|to)\b", look.text[title.core.end : title.core.end + 4])
-        return not posted and bool(_TOP_DIPLOMAT.search(look.text, 0, title.core.end))
+        return not posted and bool(
+            _TOP_DIPLOMAT.search(look.text, max(0, title.core.end - 80), title.core.end)
+        )
     if title.plural or title.kind in ("honorific", "occupation") or title.relation == "none":
         return False
     after = look.text[title.core.end : title.core.end + 14]
@@ -208,7 +210,7 @@ def _extent(look: Lookup, title: Title) -> Span:
     before = look.text[max(0, title.span.start - 7) : title.span.start]
     match = _DETERMINER.search(before)
     start = title.span.start - (len(match.group()) if match else 0)
-    if top := _TOP_DIPLOMAT.search(look.text, 0, title.core.end):
+    if top := _TOP_DIPLOMAT.search(look.text, max(0, title.core.end - 80), title.core.end):
         start = min(start, top.start())
     return Span(start, max([title.core.end, *(o.end for o in title.owners)]))
 

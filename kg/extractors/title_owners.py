@@ -117,7 +117,8 @@ def key_of(look: Lookup, mention: Mention, posts: dict[str, str]) -> tuple[str |
     if mention.type == "person":
         return posts.get(mention.entity or surface), ""
     if mention.type == "body" and mention.entity and mention.entity.count("/") > 1:
-        if mention.kind == "nominal" and _ITS.search(look.text, 0, mention.span.start):
+        start = mention.span.start
+        if mention.kind == "nominal" and _ITS.search(look.text, max(0, start - 10), start):
             return None, surface
         return f"state/{mention.entity.split('/')[1]}", _institution(surface)
     if look.is_people(mention):

@@ -8,6 +8,7 @@ sentence tells in whose words it is, or by whom in between.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extractors.attribution.arrangement import Layout, spans_of
@@ -186,11 +187,12 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
     the second act alone.
     """
     taken = {i for s in statements for span in spans_of(s) for i in layout.sentences_in(span)}
+    starts = sorted(span.start for s in statements for span in spans_of(s))
     for i, sentence in enumerate(layout.sentences):
         if layout.is_quoted(sentence):
             continue
         if i in taken:
-            yield from _before_relative(sentence, statements, layout)
+            yield from _before_relative(sentence, starts, layout)
             yield from _in_second_clause(sentence, statements, layout)
         else:
             start = opening_of(layout.text, sentence)
@@ -210,16 +212,16 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             yield from _statement(layout, act, told.source[0]) if act and own else ()
 
 
-def _before_relative(
-    sentence: Span, statements: Sequence[Statement], layout: Layout
-) -> Iterator[Statement]:
+def _before_relative(sentence: Span, starts: Sequence[int], layout: Layout) -> Iterator[Statement]:
     """Yield what is done before a clause in which the tagger found words.
 
-    `Peru had threatened to leave the bloc, which it called a farce`.
+    `Peru had threatened to leave the bloc, which it called a farce`. `starts` are where the
+    article's words of statements begin, sorted.
     """
-    spans = [s.start for o in statements for s in spans_of(o) if sentence.contains(s)]
+    at = bisect_left(starts, sentence.start)
+    first = starts[at] if at < len(starts) else sentence.end
     start = opening_of(layout.text, sentence)
-    which = _WHICH.search(layout.text, start, min(spans)) if spans else None
+    which = _WHICH.search(layout.text, start, first) if first < sentence.end else None
     act = _ACT.match(layout.text, start, which.start()) if which else None
     yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
 

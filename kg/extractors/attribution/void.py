@@ -202,7 +202,7 @@ def is_void(text: str, statement: Statement) -> bool:
         return True
     if (
         statement.cue
-        and _WHAT_CALLED.search(text, 0, statement.cue.start)
+        and _WHAT_CALLED.search(text, max(0, statement.cue.start - 60), statement.cue.start)
         and _QUOTE.match(text, statement.cue.end)
     ):
         return True
