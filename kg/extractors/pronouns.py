@@ -49,6 +49,7 @@ _WRITES = re.compile(  # `sent a letter to Lima in which he listed`
     r"\b(?:sent|wrote|issued|posted|gave|delivered|published|made|released|signed)\b[^.;:“”\"]*"
     r"\bin which (?:he|she)$"
 )
+_LATEST = 40  # earlier mentions that are looked at
 _SUBJECT = 60  # code points from a sentence's start within which its subject is named
 _TOLD = 0.7  # of the prominence of those who are only spoken of
 _OTHER_PARAGRAPH = 0.75
@@ -168,7 +169,7 @@ def _subject(
     setting = _ADVERBIAL.match(look.text, opening, at)
     opening = setting.end() if setting else opening
     wanted: Gender = "f" if look.text[at : at + 3].lower() == "her" else "m"
-    near = [t for t in traces if opening <= t.at < min(at, opening + _SUBJECT)]
+    near = [t for t in traces[-_LATEST:] if opening <= t.at < min(at, opening + _SUBJECT)]
     first = next((t for t in near if t.weight > _OWNER), next(iter(near), None))
     return first.person if first and genders.get(first.person, wanted) == wanted else None
 
@@ -228,7 +229,7 @@ def _rank(
     """Return the persons the pronoun may mean, with scores, best first."""
     wanted: Gender = "f" if pronoun.of(look.text).lower() in _FEMALE else "m"
     scores: dict[str, float] = {}
-    for trace in reversed(traces[-40:]):
+    for trace in reversed(traces[-_LATEST:]):
         distance = here - trace.sentence
         if distance > REACH:
             break
