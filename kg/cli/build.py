@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import articles_of, ended_in_order, open_store, progress_bar
+from kg.cli.common import articles_of, ended_in_order, open_store, progress_bar, require_period
 from kg.config import Config, load_config
-from kg.errors import ConfigError
 from kg.options import reference_option, settings_option, store_option
 
 if TYPE_CHECKING:
     from kg.planning import Wish
     from kg.tally import Tally
 
-_MONTH = re.compile(r"\d{4}(-\d\d)?")
 _SHOWN = 50  # problems; more would hide what was done
 
 
@@ -46,7 +43,9 @@ _SHOWN = 50  # problems; more would hide what was done
     help="Largest source file [default: 20 MB].",
 )
 @click.option("--strict", is_flag=True, help="A warning, too, holds an article back.")
-@click.option("--since", metavar="DATE", help="Leave out articles published before this day.")
+@click.option(
+    "--since", metavar="DATE", help="Leave out articles published before this day, month or year."
+)
 @click.option(
     "--reread",
     type=click.Choice(["outdated", "changed", "all", "none"]),
@@ -77,12 +76,12 @@ def build(
     SOURCES are files, folders and globs; - is standard input. What the store has as it is now is
     passed over; a build that was stopped goes on from there.
     """
+    from kg.periods import first_day
     from kg.planning import Wish
-    from kg.readers.dates import exact_date
 
-    if since is not None and not (exact_date(since) or _MONTH.fullmatch(since)):
-        raise ConfigError(f"--since {since} is not a day such as 2024-05-31, a month or a year")
-    wish = Wish(since, reread, strict, remove_vanished)
+    if since is not None:
+        require_period("--since", since)
+    wish = Wish(since and first_day(since), reread, strict, remove_vanished)
     config = load_config(config_file, **flags)
     tally = run_build(sources, config, wish=wish, report=report)
     if tally.stored and sys.stderr.isatty():

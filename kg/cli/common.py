@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.config import Config
+from kg.errors import ConfigError
 
 FORMATS = {
     "json": "application/sparql-results+json",
@@ -74,6 +75,14 @@ def progress_bar(sources: tuple[str, ...]) -> Iterator[Progress]:
     form = "{percentage:3.0f}% {bar} {desc}, {remaining} left" if total else "{desc}"
     with tqdm(total=total, disable=not shown, leave=False, bar_format=form) as bar:
         yield Progress(bar)
+
+
+def require_period(option: str, given: str) -> None:
+    """Raise ConfigError for what is no day, month or year."""
+    from kg.periods import is_period
+
+    if not is_period(given):
+        raise ConfigError(f"{option} {given} is not a day such as 2024-05-31, a month or a year")
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import open_store, written
+from kg.cli.common import open_store, require_period, written
 from kg.config import load_config
 from kg.errors import ConfigError
 from kg.options import settings_option, store_option
@@ -43,7 +43,8 @@ def report(
 
     config = load_config(config_file, store=store)
     for name, given in (("--since", since), ("--until", until)):
-        _check(name, given)
+        if given:
+            require_period(name, given)
     days = Days(since and first_day(since), until and last_day(until))
     if days.until and days.since > days.until:
         raise ConfigError(f"--since {since} is after --until {until}: no day is both")
@@ -58,11 +59,3 @@ def report(
     with written(output) as file:
         file.write(page.encode())
     click.echo(f"{output}: {len(page.encode()) // 1000:,} kB", err=True)
-
-
-def _check(name: str, given: str) -> None:
-    """Raise ConfigError for what is no day, month or year."""
-    from kg.periods import is_period
-
-    if given and not is_period(given):
-        raise ConfigError(f"{name} {given} is not a day such as 2024-05-31, a month or a year")
