@@ -1,14 +1,15 @@
 """Dates of publication exactly as stated: ISO 8601 or RFC 2822, or none at all.
 
-A value that holds more than a date ("2021-04-13 (inferred)"), less ("April 2021") or a
-placeholder of some database is no date. Nothing is guessed and no clock is read.
+Feeds often miss RFC 2822 by a little (no time, a zone of no number, a month in full); where the
+day is plain all the same, it counts. A value that holds more than a date ("2021-04-13 (inferred)"),
+less ("April 2021") or a placeholder of some database is no date. Nothing is guessed and no clock
+is read.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _TIME = re.compile(
@@ -17,10 +18,26 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} "
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d(?::\d\d)? "
-    r"(?:[+-]\d{4}|GMT|UTC|UT|Z|[ECMP][SD]T)"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ?)?(\d{1,2}) ([a-z]{3,9})\.? (\d{4})"
+    r"(?: (\d{1,2}):(\d\d(?::\d\d)?)(?: ?([a-z]{1,5}|[+-]\d\d:?\d\d))?)?",
+    re.IGNORECASE,
 )
+_MONTHS = {"sept": 9} | {
+    name: number
+    for number, month in enumerate(
+        (
+            "january", "february", "march", "april", "may", "june", "july", "august", "september",
+            "october", "november", "december",
+        ),
+        1,
+    )
+    for name in (month, month[:3])
+}  # fmt: skip
+_ZONES = {  # RFC 2822, section 4.3; what other letters mean nobody can be sure of
+    "UT": "Z", "UTC": "Z", "GMT": "Z", "Z": "Z", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00",
+    "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
+}  # fmt: skip
+_NO_ZONE = "-0000"  # says that the zone is not known
 _EARLIEST = 1600  # the first newspaper is of 1605; earlier years are placeholders (0001-01-01)
 
 
@@ -42,12 +59,25 @@ def exact_date(value: object) -> str | None:
             return _plausible(date.fromisoformat(value))
         if (parts := _TIME.fullmatch(value)) is not None:
             return _time(*parts.groups())
-        if _MAIL.fullmatch(value):
-            moment = parsedate_to_datetime(value)
-            return _plausible(moment if moment.tzinfo else moment.date())  # -0000: no zone
+        if (parts := _MAIL.fullmatch(" ".join(value.split()))) is not None:
+            return _mail(*parts.groups())
     except ValueError:  # a day or hour that no calendar has
         return None
     return None
+
+
+def _mail(
+    day: str, month: str, year: str, hour: str | None, rest: str, zone: str | None
+) -> str | None:
+    number = _MONTHS.get(month.lower())
+    if number is None:
+        return None
+    written = f"{year}-{number:02}-{day:0>2}"
+    if hour is None:
+        return _plausible(date.fromisoformat(written))
+    if zone and (zone.isalpha() or zone == _NO_ZONE):
+        zone = _ZONES.get(zone.upper())
+    return _time(written, f"{hour:0>2}:{rest}", zone)
 
 
 def _time(day: str, time: str, zone: str | None) -> str | None:
