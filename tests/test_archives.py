@@ -162,6 +162,34 @@ def test_what_is_no_feed_says_so(tmp_path, text, problem):
     assert problem in read(tmp_path / "a.xml")[2][0]
 
 
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+DATED = RSS.replace("Tue, 02 May 2023 18:02:00 +0200", "Tue, 2 May 2023")
+RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" {DC}
+ xmlns="http://purl.org/rss/1.0/"><channel rdf:about="https://e.org/"><title>Courier</title></channel>
+<item rdf:about="https://e.org/rail"><title>Rail</title><link>https://e.org/rail</link>
+<dc:date>2023-05-02T16:02:00Z</dc:date><description>{html.escape(BODY)}</description></item></rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    ("feed", "title", "published"),
+    [
+        (DATED, "Rail & road", "2023-05-02"),
+        (RDF, "Rail", "2023-05-02T16:02:00Z"),  # its only date
+        (ATOM.replace("published", "x"), "Rail", None),  # when it was altered is something else
+        # what programs write that know no XML
+        (RSS.replace("Rail &amp; road", "Rail & road"), "Rail & road", "2023-05-02T18:02:00+02:00"),
+        (RSS.replace(" &amp;", "&nbsp;&amp;"), "Rail & road", "2023-05-02T18:02:00+02:00"),
+        ("\n" + RSS, "Rail & road", "2023-05-02T18:02:00+02:00"),
+        (ATOM.replace("<title>Rail", '<title type="html">&lt;b&gt;Rail&lt;/b&gt; &amp;amp; road'),
+         "Rail & road", "2023-05-02T16:02:00Z"),
+    ],
+)  # fmt: skip
+def test_a_feed_is_read_as_it_is_written(tmp_path, feed, title, published):
+    (tmp_path / "a.xml").write_text(feed, encoding="utf-8")
+    (first, *_), _, errors = read(tmp_path)
+    assert (first.title, first.published, errors) == (title, published, [])
+
+
 def test_an_address_in_a_feed_is_never_fetched(tmp_path):
     outside = tmp_path / "secret.txt"
     outside.write_text("secret")

@@ -6,6 +6,7 @@ are passed over, since a teaser would take the place of its article, whose addre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -23,6 +24,7 @@ from kg.readers.sitemaps import is_sitemap
 from kg.readers.streams import MAX_BYTES, read_at_most, stem_of
 
 FEEDS = (".rss", ".atom", ".xml")
+_END = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.DOTALL)
 _TEASER = 80  # words: what is shorter tells of an article that stands elsewhere
 
 
@@ -58,10 +60,10 @@ class FeedReader:
         for number, entry in enumerate(feed.entries, 1):
             where = f"{origin}#{number}"
             try:
-                yield replace(_article(entry, feed.feed, where), name=f"{stem_of(origin)}-{number}")
+                yield replace(_article(entry, feed, where), name=f"{stem_of(origin)}-{number}")
             except ReadError as error:
                 yield error
-        if feed.bozo and not isinstance(feed.get("bozo_exception"), _HARMLESS):
+        if feed.bozo and not _END.search(data):
             yield ReadError(f"{origin}: the feed is broken ({feed.bozo_exception}); fetch it again")
 
 
@@ -70,9 +72,6 @@ def _parsed(data: bytes) -> Any:
     import feedparser
 
     return feedparser.parse(BytesIO(data), sanitize_html=False)  # a stream: never taken for a URL
-
-
-_HARMLESS = (UnicodeError,)
 
 
 def _article(entry: Any, feed: Any, where: str) -> Article:
@@ -84,17 +83,20 @@ def _article(entry: Any, feed: Any, where: str) -> Article:
     words = len(text.split())
     if words < _TEASER:
         raise PassedOverError(f"{where}: only a teaser of {words} words; save the page itself")
-    article = metadata_of(_fields(entry, feed), "feed", text)
+    fields = _fields(entry, feed.feed, feed.version.startswith("rss"))
+    article = metadata_of(fields, "feed", text)
     notes = (*markup, *repairs, *left_out, *article.notes)
     return require_english(replace(article, origin=where, notes=notes))
 
 
-def _fields(entry: Any, feed: Any) -> dict[str, Any]:
-    source, published = entry.get("source", {}), dict.get(entry, "published")
+def _fields(entry: Any, feed: Any, is_rss: bool) -> dict[str, Any]:
+    source, title = entry.get("source", {}), entry.get("title")
+    # feedparser takes dc:date, which dates an item of RSS, for the day it was altered
+    published, updated = (dict.get(entry, name) for name in ("published", "updated"))
     return {
-        "title": entry.get("title"),
-        "published": published,
-        "modified": dict.get(entry, "updated") if published else None,
+        "title": without_markup(title)[0] if title else None,
+        "published": published or (updated if is_rss else None),
+        "modified": updated if published else None,
         "publisher": entry.get("publisher") or source.get("title") or feed.get("title"),
         "authors": [a.get("name") for a in entry.get("authors", ())] or entry.get("author"),
         "language": entry.get("language") or feed.get("language"),

@@ -25,7 +25,9 @@ from kg.readers.streams import MAX_BYTES, read_at_most, stem_of, taken
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_MARKUP = re.compile(r"</(p|div|span|a|em|strong|article|body|html|h[1-6]|ul|li)>|<br ?/?>", re.I)
+_MARKUP = re.compile(
+    r"</(p|div|span|a|b|i|em|strong|article|body|html|h[1-6]|ul|li)>|<br ?/?>", re.I
+)
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
 _BLOCKS = "p|div|br|li|h1|h2|h3|h4|h5|h6|blockquote|tr|section|article|ul|ol|table|pre|figure"
 _LEAST_WORDS = 12  # shorter, and not declared an article: an error page or a cookie notice
