@@ -96,9 +96,56 @@ def test_a_broken_archive_gives_what_comes_before_and_names_the_place(tmp_path, 
     assert "fetch the archive again" in errors[0]
 
 
+def test_a_page_that_the_archive_has_in_part_says_so(tmp_path):
+    whole, cut = record("https://e.org/a"), record("https://e.org/b")
+    cut = cut.replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date", 1)
+    (tmp_path / "a.warc").write_bytes(whole + cut)
+    told = "the archive has only the beginning of this page (length)"
+    assert [told in a.notes for a in read(tmp_path)[0]] == [False, True]
+
+
 def test_what_is_no_archive_says_so(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"not an archive\r\n" * 50)
     assert "the archive is broken here" in read(tmp_path / "a.warc")[2][0]
+
+
+PICTURE = record("https://e.org/i.png", b"\x89PNG" + bytes(900), media="image/png")
+CUT = record("https://e.org/a") + record("https://e.org/b")
+
+
+@pytest.mark.parametrize(
+    ("data", "count", "problem"),
+    [
+        (CUT[:5], 0, "the archive is broken"),
+        (CUT[:10], 0, "the head of a record"),
+        (CUT[: CUT.index(b"WARC-Date")], 0, "the head of a record"),
+        (CUT[: CUT.index(b"Length: ") + 9], 0, "the head of a record"),  # a digit of it is there
+        (CUT[: CUT.rindex(b"WARC-Date")], 1, "the head of a record"),
+        (record("https://e.org/a") + PICTURE[:-300], 1, "it ends within a record"),
+        (PICTURE[:-300], 0, "it ends within a record"),
+    ],
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_archive_that_is_cut_off_anywhere_says_so(tmp_path, data, count, problem, packed):
+    (tmp_path / "news.warc.gz").write_bytes(gzip.compress(data) if packed else data)
+    articles, _, (told,) = read(tmp_path)
+    assert (len(articles), problem in told) == (count, True), told
+
+
+def test_an_archive_packed_record_by_record_that_is_cut_off_says_so_too(tmp_path):
+    first, second = (warc(record(f"https://e.org/{n}")) for n in range(2))
+    (tmp_path / "news.warc.gz").write_bytes(first + second[:90])
+    articles, _, (told,) = read(tmp_path)
+    assert (len(articles), "the head of a record" in told) == (1, True), told
+    (tmp_path / "news.warc.gz").write_bytes(b"")
+    assert "holds no records; leave it out" in read(tmp_path)[2][0]
+
+
+def test_an_archive_packed_as_one_is_read_like_one_packed_record_by_record(tmp_path):
+    (tmp_path / "news.warc.gz").write_bytes(gzip.compress(warc(*RECORDS, packed=False)))
+    articles, passed, errors = read(tmp_path)
+    assert [a.url for a in articles] == ["https://e.org/a", "https://e.org/canonical", None]
+    assert (len(passed), errors) == (2, [])
 
 
 def test_an_archive_of_any_size_is_read_in_little_memory(tmp_path):

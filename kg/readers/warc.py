@@ -8,10 +8,11 @@ the extraction of text hides, and ends the process on a stream that cannot be re
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from kg.errors import PassedOverError, ReadError
 from kg.model import Article
@@ -21,17 +22,23 @@ from kg.readers.html import charset_in, declared_charset, read_page
 from kg.readers.language import OtherLanguageError
 from kg.readers.streams import MAX_BYTES, stem_of, taken, too_big
 
+_PACKED_AS_ONE = "non-chunked gzip"  # in what warcio says of many records in one member
+_IN_HEAD = "it ends within the head of a record"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True)
 class ArchivedPage:
-    """A `kg.protocols.Unread`: the bytes of a page, and what the archive tells of it."""
+    """A `kg.protocols.Unread`: the bytes of a page, and what the archive tells of it.
+
+    `cut` is why the archive has only the beginning of the page (`WARC-Truncated`), if it has.
+    """
 
     data: bytes
     origin: str
     charset: str | None
     address: str | None
+    cut: str | None = None
 
     def read(self) -> Article | ReadError:
         """Return the page's article; a PassedOverError where it is none for us."""
@@ -47,7 +54,9 @@ class ArchivedPage:
         article = read_page(*decode(self.data, self.origin, charset), self.origin)
         file, _, number = self.origin.rpartition("#")
         url = article.url or article_url(self.address)
-        return replace(article, url=url, name=f"{stem_of(file)}-{number}")
+        cut = (f"the archive has only the beginning of this page ({self.cut})",) * bool(self.cut)
+        name = f"{stem_of(file)}-{number}"
+        return replace(article, url=url, name=name, notes=(*article.notes, *cut))
 
 
 class WarcReader:
@@ -70,7 +79,7 @@ class WarcReader:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 
-        number = 0
+        number, last = 0, None
         before: list[
             ArchivedPage | ReadError
         ] = []  # whole only if it ends where the next one begins
@@ -79,14 +88,24 @@ class WarcReader:
             for number, record in enumerate(records, 1):
                 if records.err_count:
                     break
+                _require_end(last)
                 yield from before
-                before = []
+                before, last = [], record
                 if record.rec_type == "response" and _is_page(record.http_headers):
                     before = [self._page(record, f"{origin}#{number}")]
             if records.err_count:
                 raise EOFError("a record does not end where it should")
+            _require_end(last)
             yield from before
+            if records.fh.tell() > records.offset:
+                raise EOFError(_IN_HEAD)
+            if not number:
+                yield ReadError(f"{origin}: the archive holds no records; leave it out")
         except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as error:
+            if _PACKED_AS_ONE in str(error):
+                stream.seek(0)
+                yield from self.open(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), origin)
+                return
             why = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
             yield ReadError(
                 f"{origin}#{number}: the archive is broken here or next ({why}); "
@@ -97,10 +116,19 @@ class WarcReader:
         page = record.content_stream().read(self.max_bytes + 1)
         if len(page) > self.max_bytes:
             return PassedOverError(str(too_big(where, self.max_bytes)))
-        if getattr(record.raw_stream, "limit", 0) > 0:  # bytes that the record should have still
-            raise EOFError("it ends within a page")
         charset = charset_in(record.http_headers.get_header("Content-Type"))
-        return ArchivedPage(page, where, charset, record.rec_headers.get_header("WARC-Target-URI"))
+        told = record.rec_headers.get_header
+        return ArchivedPage(page, where, charset, told("WARC-Target-URI"), told("WARC-Truncated"))
+
+
+def _require_end(record: Any) -> None:
+    """Raise EOFError where a record that was read to its end is not all there."""
+    if record is None:
+        return
+    if record.rec_headers.get_header("Content-Length") is None:
+        raise EOFError(_IN_HEAD)
+    if getattr(record.raw_stream, "limit", 0) > 0:  # bytes that there should be still
+        raise EOFError("it ends within a record")
 
 
 def _is_page(head: Any) -> bool:
