@@ -311,11 +311,31 @@ def test_of_a_damaged_file_no_word_is_read_and_of_one_cut_off_what_is_there(tmp_
     }
 
 
-@pytest.mark.parametrize("data", [RSS.encode(), ATOM.encode(), warc(*RECORDS, packed=False)])
-def test_a_stream_tells_what_it_is(data):
-    articles, _, errors = read("-", stdin=io.BytesIO(data))
+LINES = b'{"text": "NATO met on Monday, and will meet again."}\n'
+
+
+@pytest.mark.parametrize(
+    "data", [RSS.encode(), ATOM.encode(), page().encode(), LINES, warc(*RECORDS, packed=False)]
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_stream_tells_what_it_is(data, packed):
+    articles, _, errors = read("-", stdin=io.BytesIO(gzip.compress(data) if packed else data))
     assert articles
     assert errors == []
+
+
+def test_a_packed_stream_is_read_as_it_comes_and_says_where_it_is_broken():
+    whole = warc(*(record(f"https://e.org/{n}") for n in range(3)))
+    assert [a.url[-1] for a in read("-", stdin=io.BytesIO(whole))[0]] == ["0", "1", "2"]
+    lines = gzip.compress(LINES * 2000, 0)
+    for data, problem in (
+        (lines[:-5000], "broken"),
+        (lines.replace(b"Monday", b"Sunday", 1), "may be wrong"),
+        (lines + b"more", "broken"),
+    ):
+        articles, _, errors = read("-", stdin=io.BytesIO(data))
+        assert len(articles) > 1000
+        assert problem in errors[-1]
 
 
 def test_reading_texts_loads_neither_feeds_nor_archives(tmp_path):

@@ -37,6 +37,7 @@ _PAGE = re.compile(rb"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?ht
 _FEED = re.compile(rb"\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _COLLECTION = re.compile(rb"\s*(\[\s*)?\{\s*\"")
 _PACKED = ".gz"
+_GZIP = b"\x1f\x8b"
 _STORE = "communique.json"  # what marks a folder as a store: no articles in there
 _QUARANTINED = ("article.jsonl", "graph.nt", "report.txt", "report.html", "report.json")
 
@@ -232,7 +233,7 @@ def _damage(stream: BinaryIO, most: int | None) -> str | None:
     The checksum comes last, when what is wrong would have been read. `most` bounds how many bytes
     are unpacked.
     """
-    if stream.read(2) not in (b"", b"\x1f\x8b"):
+    if stream.read(len(_GZIP)) not in (b"", _GZIP):
         return "not a gzip file, though its name ends in .gz; rename it, or fetch it again"
     stream.seek(0)
     try:
@@ -270,9 +271,18 @@ def _told(
 def _read_stream(
     stream: BinaryIO, by_suffix: dict[str, Reader], max_bytes: int, origin: str = STDIN
 ) -> Iterator[Found]:
-    """Yield the articles of a stream whose format nothing names."""
+    """Yield the articles of a stream whose format nothing names; one that is packed as it comes."""
     head = stream.read(_SNIFFED)
-    yield from _opened(by_suffix[_suffix_of(head)], put_back(head, stream), origin)
+    try:
+        if head.startswith(_GZIP):
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=put_back(head, stream)))
+            head = stream.read(_SNIFFED)
+        yield from _opened(by_suffix[_suffix_of(head)], put_back(head, stream), origin)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield ReadError(
+            f"{origin}: the packed stream is broken ({error}); what came before was read, and may "
+            "be wrong: send it again"
+        )
 
 
 def _suffix_of(head: bytes) -> str:
