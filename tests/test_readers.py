@@ -291,6 +291,32 @@ def test_every_line_is_an_article_and_a_bad_one_names_itself(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    "fields",
+    [
+        # as news-please writes CC-NEWS, and as it is handed on
+        {"maintext": "One.", "date_publish": "2021-04-13 10:00:00", "source_domain": "e.org"},
+        {"text": "One.", "date": "2021-04-13 00:00:00", "domain": "e.org"},
+        {"body": "One.", "webPublicationDate": "2021-04-13", "source": "e.org"},
+        {"article": "One.", "pub_date": "2021-04-13", "outlet": "e.org", "domain": "other.org"},
+    ],
+)
+def test_collections_of_others_tell_day_and_outlet_in_their_words(
+    tmp_path: Path, fields: dict[str, str]
+) -> None:
+    article = one(write(tmp_path / "news.jsonl", json.dumps(fields)))
+    assert (article.text, article.published) == ("One.", "2021-04-13")
+    assert article.publisher == "e.org"
+
+
+def test_lines_in_utf_16_are_read_as_a_whole_is(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_bytes('{"text": "One."}\r\n{"text": "Zwei: ü"}\r\n'.encode("utf-16"))
+    found = read(path)
+    assert [a.text for a in found] == ["One.", "Zwei: ü"]
+    assert found[0].notes == ("read as utf-16-le, not UTF-8",)
+
+
+@pytest.mark.parametrize(
     ("data", "texts"),
     [
         ('{\n "text": "One."\n}', ["One."]),

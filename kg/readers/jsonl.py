@@ -43,11 +43,13 @@ class JsonlReader:
             return
         try:
             data = read_at_most(whole, self.max_bytes, origin)
-            yield from self._read_whole(*decode(data, origin), data, origin)
+            yield from self._read_whole(*decode(data, origin), origin)
         except ReadError as error:
             yield error
 
-    def _read_lines(self, lines: Iterable[bytes], origin: str) -> Iterator[Article | ReadError]:
+    def _read_lines(
+        self, lines: Iterable[bytes], origin: str, noted: tuple[str, ...] = ()
+    ) -> Iterator[Article | ReadError]:
         for number, line in enumerate(lines, 1):
             where = f"{origin}:{number}"
             if not line.strip():
@@ -56,20 +58,21 @@ class JsonlReader:
                 if len(line) > self.max_bytes:
                     raise too_big(where, self.max_bytes)
                 text, notes = decode(line, where)
-                yield read_object(_value(text, where), where, notes, f"{stem_of(origin)}-{number}")
+                name = f"{stem_of(origin)}-{number}"
+                yield read_object(_value(text, where), where, (*noted, *notes), name)
             except ReadError as error:
                 yield error
 
     def _read_whole(
-        self, text: str, notes: tuple[str, ...], data: bytes, origin: str
+        self, text: str, notes: tuple[str, ...], origin: str
     ) -> Iterator[Article | ReadError]:
         """Yield the articles of one JSON value; of lines, where it is none but some line is."""
         try:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
-            lines = data.splitlines(keepends=True)
+            lines = text.encode().splitlines(keepends=True)
             if any(map(_is_object, lines)):
-                yield from self._read_lines(lines, origin)
+                yield from self._read_lines(lines, origin, notes)
             else:
                 yield _not_json(error, origin, 0)
             return
@@ -145,8 +148,8 @@ def _has_lines(first: list[bytes], origin: str) -> bool:
 
 
 def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
+    try:  # a zero byte: part of a line in UTF-16, which may be one by chance
+        return b"\x00" not in line and isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 
