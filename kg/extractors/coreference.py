@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from kg.extractors.appointments import Appointment, appointments, is_office
+from kg.extractors.holders import Holders
 from kg.extractors.names import Gender, gender, parts, same_person, short_forms
 from kg.extractors.nominals import resolve_nominals
 from kg.extractors.organisations import name_organisations
@@ -61,6 +63,10 @@ class CoreferenceExtractor:
     def __init__(self, reference: Reference | None = None) -> None:
         """Take the reference data, in which office holders are known by name and date."""
         self._reference = reference or Reference()
+
+    @cached_property
+    def _holders(self) -> Holders:
+        return Holders(self._reference.holdings)
 
     def __call__(self, document: Document) -> Document:
         """Return the document with persons and organisations as entities, mentions resolved.
@@ -124,7 +130,7 @@ class CoreferenceExtractor:
         if not titles:
             holder = None if posts else self._in_office(document, cluster.name, day)
             return holder or cluster.name
-        fits = [h for h in self._reference.holdings if _fits(h, cluster.name, owners, titles)]
+        fits = [h for h in self._holders.called(cluster.name) if _fits(h, owners, titles)]
         if day and not any(p.title.relation == "held" for p in posts):
             fits = [h for h in fits if h in self._reference.holdings_on(h.of, day)]
         people = {h.person for h in fits}
@@ -135,8 +141,8 @@ class CoreferenceExtractor:
             return None
         holders = {
             h.person: h.of
-            for h in self._reference.holdings
-            if _has_form(h, surname) and h in self._reference.holdings_on(h.of, day)
+            for h in self._holders.called(surname)
+            if h in self._reference.holdings_on(h.of, day)
         }
         told = {m.entity for m in document.mentions}
         return next((p for p, of in holders.items() if len(holders) == 1 and of in told), None)
@@ -147,22 +153,11 @@ def _is_full(name: str) -> bool:
     return len(parts(name)) > 1 and not name[0].islower()
 
 
-def _fits(holding: Holding, name: str, owners: set[str], titles: set[str]) -> bool:
-    """Say whether a name, the owner and the titles of an article can mean this holding."""
+def _fits(holding: Holding, owners: set[str], titles: set[str]) -> bool:
+    """Say whether the owner and the titles of an article can mean this holding."""
     if owners and holding.of not in owners:
         return False
-    if not any(slug(t) in slug(holding.title) for t in titles):
-        return False
-    return _has_form(holding, name)
-
-
-def _has_form(holding: Holding, name: str) -> bool:
-    """Say whether the holder of an office may be called by a name."""
-    form = " ".join(parts(name))
-    return any(
-        slug(n) == slug(name) or short_forms(n).get(form, 0) >= 0.8
-        for n in (holding.person, *holding.names)
-    )
+    return any(slug(t) in slug(holding.title) for t in titles)
 
 
 def _by_mention(document: Document, found: Iterable[Appointment]) -> dict[int, list[Appointment]]:
