@@ -17,7 +17,7 @@ from kg.config import Config
 from kg.corrections.applying import corrected
 from kg.corrections.correction import Correction
 from kg.corrections.graph import correction_iri
-from kg.deadline import ANEW, TOO_LONG, OverdueError, within
+from kg.deadline import ANEW, STOPPED, TOO_LONG, OverdueError, within
 from kg.errors import CommuniqueError
 from kg.extractors.selection import without
 from kg.extractors.versions import VERSIONS
@@ -213,7 +213,10 @@ def read_document(
             f"article_seconds in kg.toml if it should take so long. {ANEW}"
         )
         return None, not_read(config.base, article, TOO_LONG, message)
-    except Exception as error:  # noqa: BLE001
+    except MemoryError:
+        message = f"This article needs more memory than its reading may have. {ANEW}"
+        return None, not_read(config.base, article, STOPPED, message)
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         message = (
             f"This article could not be read ({type(error).__name__}: {error}). That is a fault of "
             "the program: tell who maintains it, and build it again with a later version."

@@ -5,12 +5,14 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
+from kg import plugins
 from kg.build import build
 from kg.cli import cli
 from kg.config import Config
@@ -107,6 +109,39 @@ def test_an_article_that_breaks_its_reading_is_set_aside_with_text_graph_and_rep
     }
     assert "could not be read" in (entry / "report.txt").read_text(encoding="utf-8")
     assert str(entry) in tally.problems[0]
+
+
+class Faulty:
+    """An extractor that fails as the article asks."""
+
+    name = version = "faulty"
+
+    def __init__(self, reference):
+        pass
+
+    def __call__(self, document):
+        raise {"E": ValueError("no"), "M": MemoryError, "X": SystemExit(3)}[document.article.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "told"),
+    [
+        ("E", "ReadingFailed", "(ValueError: no). That is a fault of the program"),
+        (
+            "M",
+            "ReadingStopped",
+            "more memory than its reading may have. To have it read again",
+        ),
+        ("X", "ReadingFailed", "(SystemExit: 3). That is a fault of the program"),
+    ],
+)
+def test_however_a_reading_fails_the_article_is_set_aside_with_the_reason(
+    config, monkeypatch, text, rule, told
+):
+    monkeypatch.setitem(plugins.EXTRACTORS, "faulty", "tests.test_build:Faulty")
+    outcome = read_article(replace(config, extractors=("faulty",)), Article(text))
+    (finding,) = outcome.findings
+    assert (finding.rule, told in finding.message) == (rule, True), finding.message
 
 
 def test_a_repaired_article_is_taken_up_again_from_the_quarantine(config, store, tmp_path):
