@@ -12,7 +12,7 @@ from kg import plugins
 from kg.config import Config
 from kg.deadline import OverdueError, within
 from kg.engines import processes
-from kg.engines.auto import FEW
+from kg.engines.auto import FEW, MUCH
 from kg.engines.shards import in_shards, read_shard
 from kg.errors import CommuniqueError, ConfigError
 from kg.model import Article, ArticleGraph
@@ -55,6 +55,19 @@ def test_every_engine_gives_the_same_outcomes_in_the_same_order(engine):
     assert list(run(engine, graph_of, given)) == [graph_of(a) for a in given]
     assert list(run(engine, graph_of, given[:3])) == [graph_of(a) for a in given[:3]]
     assert list(run(engine, graph_of, [])) == []
+
+
+def process_of(article):
+    return ArticleGraph(article, str(os.getpid()), b"")
+
+
+@pytest.mark.parametrize(
+    ("lengths", "here"), [([10] * FEW, True), ([10] * (FEW + 1), False), ([10, MUCH], False)]
+)
+def test_what_is_much_to_read_is_not_read_in_the_process_of_the_build(lengths, here):
+    given = [Article("x" * n, name=str(number)) for number, n in enumerate(lengths)]
+    pids = {outcome.iri for outcome in run("auto", process_of, given)}
+    assert (str(os.getpid()) in pids) == here
 
 
 class Weighty:

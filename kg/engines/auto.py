@@ -1,7 +1,7 @@
-"""The engine by default: few articles are read here, more in a process a core.
+"""The engine by default: little is read here, more in a process a core.
 
 A worker process takes seconds to load what it needs; from some articles on that is made good, and
-an article that ends its process does not end the build.
+an article that ends its process does not end the build. A very long one may, by its memory.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kg.errors import ConfigError
 from kg.model import Article, ArticleGraph
 
 FEW = 40  # articles: about as long as a worker takes to begin
+MUCH = 200_000  # characters of all of them: twice as many as forty articles have
 
 
 class Auto:
@@ -28,8 +29,8 @@ class Auto:
         """Yield `work(article)` for each article, in the order of `articles`."""
         source = iter(articles)
         first = list(islice(source, FEW + 1))
-        few = len(first) <= FEW
-        engine = serial.open_engine("") if few else processes.open_engine("")
+        little = len(first) <= FEW and sum(len(a.text) for a in first) < MUCH
+        engine = serial.open_engine("") if little else processes.open_engine("")
         return engine.run(work, chain(first, source), seconds)
 
 
