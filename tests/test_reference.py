@@ -176,6 +176,11 @@ def test_rigour_agrees_on_codes_items_and_what_is_of_the_past(reference):
         ("CZ", "2020-01-01", ("Czech Republic", "Czechia")),
         ("ZW", "1975-01-01", ("Rhodesia",)),
         ("UA", "1995-01-01", ()),
+        ("YE", "1985-01-01", ("Yemen Arab Republic",)),
+        ("YE", "1990-05-22", ("Republic of Yemen",)),
+        ("MN", "1961-10-27", ("Mongolian People's Republic",)),
+        ("MN", "1992-02-12", ("Mongolia",)),
+        ("CG", "1980-01-01", ("People's Republic of the Congo",)),
     ],
 )
 def test_what_a_state_called_itself_on_a_day(reference, code, day, names):
@@ -260,6 +265,8 @@ def test_demonyms_are_adjectives_and_peoples(forms, code, demonyms):
         ("Kyiv", "state/UA"),
         ("Kiev", "state/UA"),
         ("The Hague", "state/NL"),
+        ("Ciudad de la Paz", "state/GQ"),
+        ("Malabo", "state/GQ"),
         ("Teheran", "state/IR"),
         ("Brussels", "grouping/EU"),
     ],
