@@ -1,5 +1,6 @@
 """The ontology as a page and as pictures says what the files say, all of it."""
 
+import contextlib
 import re
 import xml.etree.ElementTree as ET
 
@@ -8,11 +9,12 @@ from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from kg.diagrams import around, class_tree
 from kg.glossary import Ref, load_glossary
-from kg.iris import CQ
-from kg.paths import ONTOLOGY
-from kg.vocabulary import read_turtle
+from kg.iris import BASE, CQ
+from kg.paths import ONTOLOGY, SHAPES
+from kg.stores.oxigraph import open_store
+from kg.vocabulary import read_turtle, shared_graphs
 
-from .served import served
+from .served import served, started
 
 GLOSSARY = load_glossary()
 TERMS = {term.name: term for term in GLOSSARY.terms}
@@ -123,3 +125,34 @@ def test_every_superclass_of_the_files_is_on_the_page(page):
         for above in GRAPH.objects(URIRef(CQ + name), RDFS.subClassOf):
             if isinstance(above, URIRef) and above.startswith(CQ):
                 assert f'href="#{above.removeprefix(CQ)}"' in entry
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("iris") / "s")
+    with contextlib.closing(open_store(folder, create=True)) as store:
+        store.replace(shared_graphs(Graph(), BASE))
+    with started(folder) as client:
+        yield client
+
+
+ONTOLOGIES = sorted(
+    str(iri).removeprefix("https://w3id.org/communique")
+    for graph in (GRAPH, read_turtle(SHAPES))
+    for header in graph.subjects(RDF.type, OWL.Ontology)
+    for iri in (header, *graph.objects(header, OWL.versionIRI))
+)
+
+
+@pytest.mark.parametrize("path", ONTOLOGIES)
+@pytest.mark.parametrize("accept", ["application/n-triples", "application/rdf+xml"])
+def test_the_iri_of_every_ontology_version_and_part_leads_to_what_tells_of_it(client, path, accept):
+    found = client.get(path, headers={"Accept": accept}, follow_redirects=True)
+    assert (found.status_code, found.mimetype) == (200, accept)
+    named = re.compile(f"""[<"]https://w3id.org/communique{re.escape(path)}[>"]""")
+    assert named.search(found.text)
+
+
+@pytest.mark.parametrize("path", ["/ontology/0.0.1", "/ontology/communique", "/shapes/nothing"])
+def test_no_page_stands_in_for_a_version_or_part_that_is_not_there(client, path):
+    assert client.get(path).status_code == 404

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from itertools import groupby
 from typing import Any, BinaryIO
 
-from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import NotAcceptable
+from flask import Blueprint, Response, redirect, render_template, request
+from rdflib import OWL, RDF
+from werkzeug.exceptions import NotAcceptable, NotFound
+from werkzeug.wrappers import Response as Redirect
 
 from kg.diagrams import around, class_tree
 from kg.export import write_protege
 from kg.glossary import load_glossary
 from kg.iris import CQ
 from kg.paths import ONTOLOGY, SHAPES
+from kg.vocabulary import read_turtle
 from kg.web.endpoint import GRAPH_BYTES, send
 from kg.web.kept import described, part_wanted, require_match, send_kept
 from kg.web.negotiation import HTML, graph_format, with_type
@@ -39,6 +43,16 @@ def ontology() -> Response:
 def shapes() -> Response:
     """Return the shapes that every article's graph is checked against."""
     return _vocabulary("shapes", "The shapes")
+
+
+@blueprint.get("/ontology/<path:part>", defaults={"vocabulary": "ontology"})
+@blueprint.get("/shapes/<path:part>", defaults={"vocabulary": "shapes"})
+def part_of_vocabulary(vocabulary: str, part: str) -> Redirect:
+    """Lead from the IRI of a version or a part, such as `/ontology/0.2.0`, to what holds it."""
+    if f"{vocabulary}/{part}" not in _documents():
+        raise NotFound(f"There is no {part!r} of /{vocabulary}.")
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return redirect(f"/{vocabulary}{query}", 303)
 
 
 @blueprint.get("/dump.nq.gz")
@@ -115,6 +129,15 @@ def _vocabulary(name: str, title: str) -> Response:
     if kind != "text/turtle":
         raise NotAcceptable("This store does not hold it; the file is Turtle (text/turtle).")
     return with_type(Response(text), kind)
+
+
+@cache
+def _documents() -> set[str]:
+    """Return the IRIs of ontologies and their versions, without what all of them begin with."""
+    graph = read_turtle(ONTOLOGY) + read_turtle(SHAPES)
+    headers = set(graph.subjects(RDF.type, OWL.Ontology))
+    iris = {*headers, *(v for h in headers for v in graph.objects(h, OWL.versionIRI))}
+    return {str(iri).removeprefix(CQ.removesuffix("ontology#")) for iri in iris}
 
 
 def _turtle_files(name: str) -> list[bytes]:
