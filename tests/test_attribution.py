@@ -114,6 +114,37 @@ def test_an_attribution_within_one_points_at_the_outer_one() -> None:
     assert inner.reported_in == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Poland's minister, Ada Nowak, said Ferenc Nagy had told her that Putin had called on "
+            "Kyiv to withdraw its troops.",
+            [("Poland's minister, Ada Nowak,", None), ("Ferenc Nagy", 0), ("Putin", 1)],
+        ),
+        (
+            "Reuters reported that a US official had said that Chinese diplomats told their "
+            "American counterparts that Beijing would not sell arms.",
+            [("Reuters", None), ("a US official", 0), ("Chinese diplomats", 1)],
+        ),
+        (
+            "Interfax quoted Obi as saying that the Turkish minister had warned that Greece was "
+            "arming the islands.",
+            [("Interfax", None), ("Obi", 0), ("the Turkish minister", 1)],
+        ),
+        (
+            "The minister said the United Nations reported that rebels had claimed the general "
+            "had denied ordering the attack.",
+            [("The minister", None), ("the United Nations", 0), ("rebels", 1), ("the general", 2)],
+        ),
+    ],
+)
+def test_each_link_of_a_chain_points_at_the_one_around_it(
+    text: str, chain: list[tuple[str, int | None]]
+) -> None:
+    assert [(s.source[0].of(text), s.reported_in) for s in read(text).statements] == chain
+
+
 def test_an_attribution_within_one_may_follow_an_adverbial() -> None:
     document = read(
         "In the talks, which ended at dawn, Obi said Ghana would pay, according to the ministry."

@@ -82,12 +82,13 @@ Read = Callable[[str], Sequence[Statement]]
 def with_nested(statements: Sequence[Statement], layout: Layout, read: Read) -> list[Statement]:
     """Return the statements and those found in their contents, which are `reported_in` them.
 
-    `read` gives the statements of a text. The result is in text order. A clause that tells when
-    something was said ends its content, and what is said in that clause stands by itself.
+    `read` gives the statements of a text. The result is in text order, chains of any length in it.
+    A clause that tells when something was said ends its content, and what is said in that clause
+    stands by itself.
     """
     found = list(statements)
     chained = {s.reported_in for s in statements}
-    for index, outer in enumerate(statements):
+    for index, outer in enumerate(found):  # what is found within one is looked into in its turn
         if not (outer.source and outer.cue) or outer.quoted or index in chained:
             continue
         others = _is_institution(outer, layout)
