@@ -762,6 +762,39 @@ def test_an_inner_statement_is_reported_by_the_outer_speaker() -> None:
     assert SpeakerExtractor(REFERENCE)(again).statements[1].reported_by == "body/US/white-house"
 
 
+@pytest.mark.parametrize(
+    ("inner", "speaker"),
+    [
+        ("the Turkish foreign minister", "unnamed Turkish foreign minister"),
+        ("the prime minister", "unnamed prime minister"),
+        ("the veteran diplomat", "unnamed veteran diplomat"),
+    ],
+)
+def test_who_is_described_within_an_account_is_not_who_gives_it(inner: str, speaker: str) -> None:
+    found = read(
+        f"[s1 Sergei Lavrov] [c1 said] [s2 {inner}] had [c2 warned of] [q2 war], [q1 yes]."
+    )
+    within = replace(found.statements[1], reported_in=0)
+    again = replace(found, statements=(found.statements[0], within))
+    said = SpeakerExtractor(REFERENCE)(again).statements[1]
+    assert names(SpeakerExtractor(REFERENCE)(again), said.speakers) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("marked", "speaks_for"),
+    [
+        ("Reuters, citing [s two officials], [c reported] [q war].", ()),
+        ("The BBC reported that [s a spokesman] had [c said] [q no].", ()),
+        ("The BBC apologised on Monday. [s A spokesman] [c said] [q sorry].",
+         ("organisation/bbc",)),
+    ],
+)  # fmt: skip
+def test_who_is_cited_by_an_outlet_does_not_speak_for_it(
+    marked: str, speaks_for: tuple[str, ...]
+) -> None:
+    assert last(marked)[1].speaks_for == speaks_for
+
+
 def test_every_key_has_its_entity() -> None:
     found = read(
         "[s US Senator Lindsey Graham] [c told] [o Fox Today] [q no]. [s A Polish official] "

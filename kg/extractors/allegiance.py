@@ -15,6 +15,7 @@ from kg.extractors.before_titles import INSTITUTION
 from kg.extractors.government import ministry_of
 from kg.extractors.lookup import Lookup
 from kg.extractors.nearby_owners import POSSESSIVE, apposed, in_front, is_possessive, masthead
+from kg.extractors.newsrooms import NEWSROOMS
 from kg.extractors.official_words import (
     INTERNATIONAL,
     NATIONAL,
@@ -217,7 +218,7 @@ class Allegiance:
         return before.rstrip().endswith(POSSESSIVE)
 
     def acting(self, at: int) -> str | None:
-        """Return the state or grouping that last acted as subject before `at`, in its paragraph."""
+        """Return what last acted as subject before `at`, in its paragraph: no outlet that cites."""
         look = self.look
         if not look.paragraphs:
             return None
@@ -225,9 +226,9 @@ class Allegiance:
         for index in range(look.sentence(at), -1, -1):
             if look.sentences[index].start < begin:
                 return None
-            subject = self._subject(index, at)
-            if subject is not None:
-                return represented(subject)
+            if subject := self._subject(index, at):
+                cites = index == look.sentence(at) and subject.entity in NEWSROOMS
+                return None if cites else represented(subject)
         return None
 
     def _subject(self, index: int, before: int) -> Mention | None:

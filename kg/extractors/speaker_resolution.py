@@ -134,7 +134,8 @@ class SpeakerResolver:
             return paper
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             return again or self._so_called(words, span) or self._institution(span, before)
-        known = () if self._by_office(span) else nicknamed(self._sources, words, span, before)
+        beside = _without_those_around(statement, before)
+        known = () if self._by_office(span) else nicknamed(self._sources, words, span, beside)
         known = known or armed_group(self._look, words, span)
         known = known or (self._so_called(words, span) if words == "the central bank" else ())
         return known or self._sources.read(statement.source) or self._nobody()
@@ -377,3 +378,12 @@ class SpeakerResolver:
                 if mention.entity and mention.kind != "demonym" and mention.type != "place":
                     return (mention.entity,)
         return self._nobody()
+
+
+def _without_those_around(statement: Statement, before: Sequence[Statement]) -> list[Statement]:
+    """Return the statements but those within which this one is told: there he would be `he`."""
+    around, at = set[int](), statement.reported_in
+    while at is not None and at < len(before) and at not in around:
+        around.add(at)
+        at = before[at].reported_in
+    return [s for i, s in enumerate(before) if i not in around]
