@@ -277,6 +277,16 @@ def test_names_of_one_organisation_are_one_entity() -> None:
     assert keys == 2 * ["organisation/world-peace-group", "organisation/mahan-air"]
 
 
+@pytest.mark.parametrize(
+    "name", ["The Sea of Japan", "Gulf of Oman", "Panama Papers", "Suez Canal", "Minsk Agreements"]
+)
+def test_seas_and_papers_are_no_organisations(name: str) -> None:
+    found = read(f"Envoys spoke of the [o {name}] and the [o World Peace Group].")
+    assert [e.key for e in found.entities if e.type == "organisation"] == [
+        "organisation/world-peace-group"
+    ]
+
+
 def test_a_company_tagged_as_a_person_is_an_organisation() -> None:
     found = resolved("[p Mahan Air] flies. [p Mahan] paid.")
     assert {m.entity for m in found.mentions} == {"organisation/mahan-air"}

@@ -106,17 +106,17 @@ ORGANISATION_NEXT = word_set(
     """airlines airways times post herald tribune gazette telegraph broadcasting today daily
     mirror university college telecom insider observer independent examiner guardian aramco
     weekly news journal review chronicle star monitor standard express television tv radio
-    mail globe inquirer philharmonic symphony opera marathon"""
+    mail globe inquirer philharmonic symphony opera marathon hotel"""
 )
 # ... except before these in a headline, where they may be any words.
 ORGANISATION_OR_WORD = word_set(
     """today post daily independent observer mirror guardian weekly news review star monitor
-    standard express radio mail globe"""
+    standard express radio mail globe hotel"""
 )
 # Those that make an organisation of a demonym, too; "a Turkish university" is Turkey's.
 ORGANISATION_AFTER_DEMONYM = word_set("airlines airways telecom herald tribune aramco weekly")
-# ... and of a name after them: Air France, Radio Moscow.
-ORGANISATION_BEFORE = word_set("air radio")
+# ... and of a name after them: Air France, Radio Moscow, Hotel Ukraine.
+ORGANISATION_BEFORE = word_set("air radio hotel")
 # Words that end the name of a firm.
 FIRMS = word_set("corporation corp company inc ltd limited plc holdings airline airlines airways")
 # ... and a name after one of these and "of": University of Malta, Times of India.

@@ -15,6 +15,7 @@ Indian Ocean|British Indian Ocean Territory|Strait of Taiwan|Korea Strait|Korean
 Straits of Singapore|Singapore Strait|Panama Canal|Mozambique Channel|Sea of Azov
 Argentine Sea|Lake Chad|Chad Basin|Niger Delta|Niger River|River Niger|Congo River|Congo Basin
 River Congo|Jordan River|River Jordan|Jordan Valley|Jordan Rift Valley|Korean Peninsula
+Congo basin|Congo river|Niger delta|Niger river|Jordan river|Jordan valley|Lake Chad basin
 Korean peninsula|Indian subcontinent|Indian Subcontinent|Iberian Peninsula|Malay Peninsula
 Sinai Peninsula|Lake Washington|Victoria Falls|Lake Victoria
 """
@@ -87,7 +88,8 @@ Greek Catholic|Ukrainian Greek Catholic|Dominican Order|Dominican friar|Dominica
 India ink|Indian ink|Chinese whispers|French press|French windows|French bulldog|German measles
 Spanish fly|Persian rug|Persian rugs|Persian cat|Cuban sandwich|Cuban heels|Turkish coffee
 Irish stew|Irish setter|Belgian waffle|Belgian waffles|Canadian bacon|Egyptian cotton
-Swiss Army knife|Bermuda shorts|Bermuda Triangle|Panama disease|Jamaica Inn|Java Sea
+Swiss Army knife|Chicken Kiev|chicken Kiev|Chicken Kyiv|chicken Kyiv|Peking duck|Peking Duck
+Brussels sprout|Brussels sprouts|Bermuda shorts|Bermuda Triangle|Panama disease|Jamaica Inn|Java Sea
 Dominican nun|Dominican nuns|Dominican priest|Polish notation|Panama hat|Panama hats
 Washington Monument|Washington University|Washington Nationals|Washington Commanders
 Washington Wizards|Washington Capitals|Washington Redskins|George Washington

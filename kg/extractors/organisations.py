@@ -22,6 +22,13 @@ _NO_NAME = re.compile(  # whose last word ends no person's name: `Special Operat
     r"\w (?:Command|Committee|Commission|Department|Ministry|Agency|Association|Federation|Forces"
     r"|Brigade|Cent(?:er|re)|Parliament|Assembly|Authority|Administration|Bureau|Coalition|Alliance)$"
 )
+# Places and papers that the tagger takes for organisations: `Sea of Japan`, `Panama Papers`
+_NO_ORGANISATION = re.compile(
+    r"(?:Sea|Gulf|Straits?|Bay|Cape|Horn|Isthmus|River|Mountains) of (?:the )?[A-Z].*"
+    r"|.*\w (?:Sea|Ocean|River|Straits?|Gulf|Canal|Peninsula|Mountains|Desert|Archipelago|Papers"
+    r"|Accords?|Agreements?|Treaty|Protocol)",
+    re.DOTALL,
+)
 _CUT_OFF = re.compile(r"(?<=\w) (?:of|for)(?: the)?$")  # `Archive of`, before `Public Records`
 _OPEN_NAME = re.compile(
     r"\b(?:Institute|Cent(?:er|re)|Council|Bank|Commission|Association|Federation|Agency|Committee"
@@ -108,7 +115,11 @@ def _type(key: str) -> EntityType:
 
 
 def _corrected(document: Document) -> Document:
-    """Return the document with companies taken for persons put right, and cut names completed."""
+    """Return the document with names of organisations put right.
+
+    Companies taken for persons are none, seas and treaties no organisations; cut names are
+    completed.
+    """
     text = document.article.text
     firms = {
         m.span.of(text).split()[0]
@@ -121,11 +132,14 @@ def _corrected(document: Document) -> Document:
     mentions = []
     for mention in document.mentions:
         words = mention.span.of(text)
+        unknown = mention.type == "organisation" and mention.entity is None
+        if unknown and _NO_ORGANISATION.fullmatch(_ARTICLE.sub("", words)):
+            continue
         firm = _FIRM.search(words) or _NO_NAME.search(words) or words in firms
         firm = firm or _is_firm(text, mention, persons)
         if mention.type == "person" and firm:
             mention = replace(mention, type="organisation")
-        elif mention.type == "organisation" and mention.entity is None and slug(words) in known:
+        elif unknown and slug(words) in known:
             mention = replace(mention, type="person")
         cut = _CUT_OFF.search(words)
         if mention.type == "organisation" and mention.entity is None and cut:
