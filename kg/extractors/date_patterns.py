@@ -70,6 +70,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _UNTIL = r"(?:\s*(?:[-–—]|\bto\b)\s*(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d))?"
+_AND_UNTIL = r"\s+and\s+(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:1\d|20|21)\d\d(?!\d)"
 _OF_YEAR = rf"(?:(?P<year>{_YEAR})|(?P<which>last|this|next)\s+year)"
 _WEEKDAY = (
@@ -109,7 +110,7 @@ def _month_day(match: re.Match[str]) -> Expression:
     found = match.groupdict()
     month, day = _number_of_month(match), int(found["day"])
     until = int(found["until"]) if found["until"] else None
-    weekday = _weekday(found["weekday"])
+    weekday = _weekday(found.get("weekday"))
     if found["year"]:
         return _stated(int(found["year"]), month, day, until, weekday)
     years = _WHICH[found["which"]] if found["which"] else None
@@ -260,6 +261,15 @@ _RULES: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (  # Wednesday (March 3); March 3-5, 2014
             rf"(?:\b{_WEEKDAY}(?:,?\s+\(?))?\b{_MONTH}\s+{_DAY}{_UNTIL}(?:,?\s+(?:of\s+)?{_OF_YEAR})?"
             r"(?![\w%]|\s+(?:percent|per\s+cent)\b)",
+            _month_day,
+        ),
+        (
+            rf"(?<=[Bb]etween\s){_DAY}{_AND_UNTIL}\s+(?:of\s+)?{_MONTH}"
+            rf"(?:(?:,|\s+of)?\s+{_OF_YEAR})?(?!\w)",
+            _month_day,
+        ),
+        (
+            rf"(?<=[Bb]etween\s){_MONTH}\s+{_DAY}{_AND_UNTIL}(?:,?\s+(?:of\s+)?{_OF_YEAR})?(?!\w)",
             _month_day,
         ),
         (rf"\b{_MONTH}(?:,|\s+of)?\s+{_OF_YEAR}(?!\w)", _month),
