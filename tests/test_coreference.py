@@ -278,10 +278,18 @@ def test_names_of_one_organisation_are_one_entity() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["The Sea of Japan", "Gulf of Oman", "Panama Papers", "Suez Canal", "Minsk Agreements"]
+    "tagged",
+    [
+        "[o The Sea of Japan]",
+        "[o Sea of] Japan",
+        "[o Gulf of Oman]",
+        "[o Panama Papers]",
+        "[o Suez Canal]",
+        "[o Minsk Agreements]",
+    ],
 )
-def test_seas_and_papers_are_no_organisations(name: str) -> None:
-    found = read(f"Envoys spoke of the [o {name}] and the [o World Peace Group].")
+def test_seas_and_papers_are_no_organisations(tagged: str) -> None:
+    found = read(f"Envoys spoke of {tagged} and the [o World Peace Group].")
     assert [e.key for e in found.entities if e.type == "organisation"] == [
         "organisation/world-peace-group"
     ]

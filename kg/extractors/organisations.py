@@ -24,7 +24,7 @@ _NO_NAME = re.compile(  # whose last word ends no person's name: `Special Operat
 )
 # Places and papers that the tagger takes for organisations: `Sea of Japan`, `Panama Papers`
 _NO_ORGANISATION = re.compile(
-    r"(?:Sea|Gulf|Straits?|Bay|Cape|Horn|Isthmus|River|Mountains) of (?:the )?[A-Z].*"
+    r"(?:Sea|Gulf|Straits?|Bay|Cape|Horn|Isthmus|River|Mountains)(?: of(?: the)?(?: [A-Z].*)?)?"
     r"|.*\w (?:Sea|Ocean|River|Straits?|Gulf|Canal|Peninsula|Mountains|Desert|Archipelago|Papers"
     r"|Accords?|Agreements?|Treaty|Protocol)",
     re.DOTALL,
@@ -133,8 +133,6 @@ def _corrected(document: Document) -> Document:
     for mention in document.mentions:
         words = mention.span.of(text)
         unknown = mention.type == "organisation" and mention.entity is None
-        if unknown and _NO_ORGANISATION.fullmatch(_ARTICLE.sub("", words)):
-            continue
         firm = _FIRM.search(words) or _NO_NAME.search(words) or words in firms
         firm = firm or _is_firm(text, mention, persons)
         if mention.type == "person" and firm:
@@ -156,7 +154,9 @@ def _corrected(document: Document) -> Document:
             )
             if rest and not taken:
                 mention = replace(mention, span=Span(mention.span.start, rest.end()))
-        mentions.append(mention)
+        name = _ARTICLE.sub("", mention.span.of(text))
+        if not (unknown and _NO_ORGANISATION.fullmatch(name)):
+            mentions.append(mention)
     return replace(document, mentions=tuple(mentions))
 
 
