@@ -228,10 +228,12 @@ def test_leaving_out_weak_statements_puts_the_pointers_right():
             statement(0.2),
             statement(0.9, reported_in=0),
             statement(0.8, repeats=1),
+            statement(0.4, reported_in=2),
+            statement(0.7, reported_in=3),
         ),
     )
     kept = confident(document, 0.5).statements
-    assert [(s.reported_in, s.repeats) for s in kept] == [(None, None), (None, 0)]
+    assert [(s.reported_in, s.repeats) for s in kept] == [(None, None), (None, 0), (1, None)]
 
 
 def test_the_run_changes_with_the_settings(config):
