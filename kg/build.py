@@ -32,7 +32,7 @@ from kg.protocols import Store
 from kg.quarantine import in_other_language, set_aside, still_aside, take_up
 from kg.readers.feeds import is_feed
 from kg.readers.language import OtherLanguageError
-from kg.tally import Tally, write_report
+from kg.tally import Tally, require_place, write_report
 from kg.vanishing import find_vanished
 
 _STATEMENT = f"<{CQ}Statement> .".encode()
@@ -62,6 +62,8 @@ def build(
     articles, and `report` gets what was done, article by article. `now` dates the build in the
     runs graph; `progress` is called after each article.
     """
+    if report:
+        require_place(report)
     with closing(Journal()) as journal:
         work = _Build(config, store, wish, journal, now, progress)
         work.read(sources)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from kg.errors import ConfigError
 from kg.journal import Journal
 
 _MOST = 1000  # problems kept in memory; the report has them all
@@ -84,9 +86,23 @@ _LISTS = {  # what the report lists → under which name the journal has it
 }
 
 
+def require_place(file: Path) -> None:
+    """Raise ConfigError where no report can be written: better before a build than after it."""
+    partial = _partial(file)
+    try:
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        partial.touch()
+        partial.unlink()
+    except OSError as error:
+        raise ConfigError(
+            f"{file}: the report cannot be written ({error.strerror}); choose another place"
+        ) from error
+
+
 def write_report(file: Path, tally: Tally, journal: Journal) -> None:
     """Write the tally and, article by article, what became of the sources, as one JSON object."""
-    partial = file.with_name(file.name + ".part")
+    partial = _partial(file)
     with partial.open("w", encoding="utf-8", errors="backslashreplace") as out:
         counts = asdict(tally)
         del counts["waiting"], counts["problems"], counts["more_problems"]
@@ -101,6 +117,10 @@ def write_report(file: Path, tally: Tally, journal: Journal) -> None:
             _write_list(out, journal.noted(kind))
         out.write("\n }\n}\n")
     partial.replace(file)
+
+
+def _partial(file: Path) -> Path:
+    return file.parent / f"{file.name}.part"
 
 
 def _problems(journal: Journal) -> Iterator[dict[str, Any]]:

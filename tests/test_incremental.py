@@ -19,7 +19,7 @@ from kg.cli.build import summary
 from kg.config import Config
 from kg.corrections.correction import Correction
 from kg.corrections.register import note, take_back
-from kg.errors import CommuniqueError
+from kg.errors import CommuniqueError, ConfigError
 from kg.iris import BASE
 from kg.model import Article, Span
 from kg.planning import Wish
@@ -407,6 +407,22 @@ def test_the_command_says_what_it_did_and_what_there_was_nothing_to_do(news, tmp
     (news / "b.txt").unlink()
     assert "1 article is in the sources no more: kept in the store" in kg()[1]
     assert "removed from the store" in kg("--remove-vanished")[1]
+
+
+@pytest.mark.parametrize("where", ["nowhere/report.json", ".", Path()])
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_read(
+    tmp_path, store, news, where
+):
+    sources = read_articles([str(news)])
+    with pytest.raises(ConfigError, match=r"report cannot be written.*choose another"):
+        build(
+            sources,
+            Config(quarantine=str(tmp_path / "q")),
+            store,
+            report=where if isinstance(where, Path) else tmp_path / where,
+        )
+    assert next(sources).text == SAID
+    assert list(tmp_path.iterdir()) == [news]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def open_store(descriptor: str, *, create: bool = False) -> Iterator[Any]:
 @contextlib.contextmanager
 def written(file: Path) -> Iterator[BinaryIO]:
     """Open a file that appears whole or not at all."""
-    partial = file.with_name(file.name + ".part")
+    partial = file.parent / f"{file.name}.part"
     with partial.open("wb") as stream:
         yield stream
     partial.replace(file)
