@@ -131,7 +131,9 @@ def _suffix(path: Path) -> str:
 def _find(source: str, suffixes: tuple[str, ...]) -> Iterator[Path | ReadError]:
     """Yield the files a source names; one ReadError where it names none that can be read."""
     if not source:  # as of a variable of the shell that is not set
-        yield ReadError("a source without a name; name files, folders or globs (. is this folder)")
+        yield ReadError(
+            "'': a source without a name; name a file, a folder or a glob (. is this folder)"
+        )
         return
     path = Path(source)
     try:
