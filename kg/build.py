@@ -66,8 +66,11 @@ def build(
         require_place(report)
     with closing(Journal()) as journal:
         work = _Build(config, store, wish, journal, now, progress)
-        work.read(sources)
-        work.finish(named)
+        try:
+            work.read(sources)
+            work.finish(named)
+        except KeyboardInterrupt:  # the second one, or while it finds out who is who
+            work.tally.stopped = True
         if report:
             write_report(report, work.tally, journal)
         return work.tally
@@ -292,6 +295,8 @@ class _Build:
         reference, base, version = self.pipeline.reference, self.config.base, self.pipeline.version
         written = self.record or self.cut_short
         if written or not identified(self.store, reference, base=base, version=version):
+            self.tally.doing = "who is who"
+            self.progress(self.tally)
             kinds = ("changed", "reread")
             changed = {told["article"] for kind in kinds for told in self.journal.noted(kind)}
             identify(

@@ -26,6 +26,7 @@ class Tally:
     are other things in archives and feeds. Of those `set_aside`, `still_aside` were so before and
     were not read again. `vanished` are in the sources no more, `removed` of them from the store.
     `stopped` says that the build was broken off. `waiting` are read, and stored with others soon.
+    `doing` is what the build does once all is read, in words.
     """
 
     stored: int = 0
@@ -48,6 +49,7 @@ class Tally:
     warnings: int = 0
     stopped: bool = False
     waiting: int = 0
+    doing: str = ""
     problems: list[str] = field(default_factory=list)
     more_problems: int = 0
 
@@ -105,7 +107,8 @@ def write_report(file: Path, tally: Tally, journal: Journal) -> None:
     partial = _partial(file)
     with partial.open("w", encoding="utf-8", errors="backslashreplace") as out:
         counts = asdict(tally)
-        del counts["waiting"], counts["problems"], counts["more_problems"]
+        for name in ("waiting", "doing", "problems", "more_problems"):
+            del counts[name]
         out.write("{")
         for name, value in counts.items():
             out.write(f"\n {json.dumps(name)}: {json.dumps(value)},")

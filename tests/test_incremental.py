@@ -390,6 +390,25 @@ def test_a_build_that_is_stopped_keeps_what_is_stored_and_goes_on_from_there(tmp
             )
 
 
+def test_a_build_that_is_stopped_while_it_finds_out_who_is_who_does_that_the_next_time(
+    tmp_path, store, news
+):
+    config = Config(engine="serial", quarantine=str(tmp_path / "quarantine"))
+    doing = []
+
+    def stop(tally):
+        doing.append(tally.doing)
+        if tally.doing:
+            raise KeyboardInterrupt
+
+    stopped = build(read_articles([str(news)]), config, store, progress=stop)
+    assert (stopped.stored, stopped.stopped, doing) == (4, True, [""] * 4 + ["who is who"])
+    assert f"{config.base}entities" not in store.graphs()
+    on = build(read_articles([str(news)]), config, store)
+    assert (on.unchanged, on.clean) == (4, True)
+    assert f"{config.base}entities" in store.graphs()
+
+
 def test_the_command_says_what_it_did_and_what_there_was_nothing_to_do(news, tmp_path):
     def kg(*more):
         arguments = ["build", str(news), "--store", str(tmp_path / "s"),

@@ -60,7 +60,10 @@ class Progress:
         rate = tally.met / max(time.monotonic() - self._began, 0.1)
         told = f"{tally.met:,} article{'s' * (tally.met != 1)}, {rate:.1f}/s"
         aside = f", {tally.set_aside:,} set aside" * bool(tally.set_aside)
-        self._bar.set_description_str(told + aside)
+        if doing := getattr(tally, "doing", ""):  # when all is read nobody knows how long it takes
+            self._bar.bar_format = "{desc}"
+            doing = f"; {doing} …"
+        self._bar.set_description_str(told + aside + doing)
 
 
 @contextlib.contextmanager
