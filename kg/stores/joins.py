@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.stores.patterns import Block, Counts, Pattern, blocks
-from kg.stores.tokens import is_silent, tokens
+from kg.stores.tokens import AGGREGATES, is_silent, tokens
 
 FEWEST = 2000  # matches of every pattern; fewer rows are looked up in a hundredth of a second
 MOST = 1_000_000  # matches of a pattern that is hashed, at some 150 bytes each
 RATIO = 10  # rows that are hashed in the time in which one is looked up: 0.8 against 8 µs
-_READS_ALL = {"AVG", "COUNT", "GROUP", "GROUP_CONCAT", "MAX", "MIN", "ORDER", "SAMPLE", "SUM"}
+_READS_ALL = AGGREGATES | {"GROUP", "ORDER"}
 _OTHER = {"CONSTRUCT", "EXISTS", "MINUS", "SERVICE", "UNION", "VALUES"}  # may be selective
 _FOLLOWING = {"}", "BIND", "FILTER", "OPTIONAL"}
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.stores.tokens import is_silent, tokens
+from kg.stores.tokens import AGGREGATES, closing_of, next_token, opening_of, tokens
 
 _CAPITAL_BOOLEAN = re.compile(r"\b(?!true\b|false\b)(?i:true|false)\b")
-_GROUPING = {"AVG", "COUNT", "GROUP", "GROUP_CONCAT", "HAVING", "MAX", "MIN", "SAMPLE", "SUM"}
+_GROUPING = AGGREGATES | {"GROUP", "HAVING"}
 _STRING = "<http://www.w3.org/2001/XMLSchema#string>"
 _COMPARISONS = re.compile(r"<[^<>&|,();]*[&|,();][^<>]*>")  # IRIs that could be `a<b && c>d`
 
@@ -68,13 +68,13 @@ def each_graph_once(text: str) -> str:
     while at < len(parts):
         end = at
         if parts[at].upper() in ("FROM", "USING"):
-            end = _next(parts, at + 1) or at
+            end = next_token(parts, at + 1) or at
             clause = parts[end]
             if clause.upper() == "NAMED":
-                end = _next(parts, end + 1) or end
+                end = next_token(parts, end + 1) or end
                 clause = f"NAMED {parts[end]}"
             if clause in named:
-                at = _next(parts, end + 1) or len(parts)
+                at = next_token(parts, end + 1) or len(parts)
                 continue
             named.add(clause)
         elif parts[at] == ";":  # the next operation of an update
@@ -97,15 +97,15 @@ def own_nodes(text: str) -> str:
         return text
     parts = tokens(text)
     words = [part.upper() for part in parts]
-    opening = _pattern(words)
-    closing = None if opening is None else _closing(parts, opening)
+    opening = opening_of(words)
+    closing = None if opening is None else closing_of(parts, opening)
     if opening is None or closing is None or not _each_alone(words, opening, closing):
         return text
     name = "?solution" + "_" * text.count("?solution")
     at = 0
     while at < opening:
-        start = _next(parts, at + 1) if words[at] == "BNODE" else None
-        end = None if start is None else _closing(parts, start)
+        start = next_token(parts, at + 1) if words[at] == "BNODE" else None
+        end = None if start is None else closing_of(parts, start)
         value = "" if start is None else "".join(parts[start + 1 : end]).strip()
         if value and end is not None:
             new = f"BNODE(IF(DATATYPE({value}) = {_STRING}, CONCAT({name}, {value}), {value}))"
@@ -154,10 +154,10 @@ def _joined(parts: Sequence[str]) -> Iterator[str]:
 
 def _call(parts: Sequence[str], at: int) -> tuple[str, int] | None:
     """Return the call that begins at a GROUP_CONCAT, rewritten, and where it ends."""
-    opening = _next(parts, at + 1)
+    opening = next_token(parts, at + 1)
     if opening is None or parts[opening] != "(":
         return None
-    start = _next(parts, opening + 1)
+    start = next_token(parts, opening + 1)
     distinct = start is not None and parts[start].upper() == "DISTINCT"
     first = start + 1 if start is not None and distinct else opening + 1
     depth, separator = 1, None
@@ -173,28 +173,3 @@ def _call(parts: Sequence[str], at: int) -> tuple[str, int] | None:
     value, tail = "".join(parts[first:last]), "".join(parts[last : end + 1])
     plain = f"{head} STR({value}){tail}"
     return (f"COALESCE(STR({head}{value}{tail}), {plain})" if distinct else plain), end + 1
-
-
-def _pattern(words: Sequence[str]) -> int | None:
-    """Return the index of the brace that opens a query's pattern: the first outside parentheses."""
-    depth = 0
-    for at, word in enumerate(words):
-        if word == "{" and depth == 0:
-            return at
-        depth += (word == "(") - (word == ")")
-    return None
-
-
-def _closing(parts: Sequence[str], opening: int) -> int | None:
-    """Return the index of the bracket that closes the one at an index."""
-    depth = 0
-    for at in range(opening, len(parts)):
-        depth += (parts[at] in ("(", "{")) - (parts[at] in (")", "}"))
-        if depth == 0:
-            return at if parts[at] in (")", "}") else None
-    return None
-
-
-def _next(parts: Sequence[str], at: int) -> int | None:
-    """Return the index of the next token that means something."""
-    return next((i for i in range(at, len(parts)) if not is_silent(parts[i])), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeVar
 
@@ -21,6 +22,7 @@ from kg.stores.messages import Dataset, RefusedError
 from kg.stores.ordering import with_shortest_first
 from kg.stores.patterns import Counts, Term
 from kg.stores.rewriting import for_engine, lower_booleans, without_comparisons
+from kg.stores.scoping import graph_by_graph
 from kg.stores.tokens import (
     names_dataset,
     place,
@@ -96,8 +98,8 @@ def ask(
     Raises QueryError, RefusedError; OSError if the store cannot be read.
     """
     refuse_service(text)
-    _check_syntax(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
-    plain = for_engine(text)
+    text = _checked(text, lambda t: ox.Store().query(t, base_iri=base, prefixes=PREFIXES))
+    plain = graph_by_graph(for_engine(text), store.named_graphs)
     counts = counts or Counts(store)
     graphs: dict[str, Any] = {}
     if dataset.default is not None or dataset.named is not None:
@@ -152,7 +154,10 @@ def change(
     _attempt(
         text,
         lambda stubs: target.update(
-            for_engine(allowed), base_iri=base, prefixes=PREFIXES, custom_functions=stubs
+            graph_by_graph(for_engine(allowed), store.named_graphs),
+            base_iri=base,
+            prefixes=PREFIXES,
+            custom_functions=stubs,
         ),
         update=True,
     )
@@ -168,7 +173,7 @@ def prepared(
     Raises QueryError, RefusedError.
     """
     refuse_service(text)
-    _check_syntax(
+    text = _checked(
         text, lambda t: ox.Store().update(t, base_iri=base, prefixes=PREFIXES), update=True
     )
     allowed, silent = without_load(text)
@@ -227,26 +232,31 @@ def _has_blank(term: Any) -> bool:
     return isinstance(term, ox.BlankNode)
 
 
-def _check_syntax(text: str, parse: Callable[[str], object], *, update: bool = False) -> None:
-    """Raise QueryError, its place counted in `text`, where what the engine gets is another text.
+def _checked(text: str, parse: Callable[[str], object], *, update: bool = False) -> str:
+    """Return the text to go on with. Raises QueryError, its place counted in `text`.
 
     The engine reads `?x<?a&&?b>?y` as comparisons; by section 19.8 it holds an IRI and is wrong.
     """
     plain = lower_booleans(text)
     strict = without_comparisons(plain)
-    if strict == plain == for_engine(text):
-        return
+    if strict == plain == graph_by_graph(for_engine(text), tuple):
+        return text
     for checked in dict.fromkeys((plain, strict)):
         try:
-            parse(checked)
+            _parsed(checked, parse)
         except SyntaxError as error:
             if checked == plain:
                 raise _syntax_error(error, text, update=update) from None
             inside = next(i for i, (a, b) in enumerate(zip(plain, strict, strict=True)) if a != b)
             message = "Here <…> reads as one IRI; a comparison has a space after its < sign."
             raise QueryError(message, *place(text, inside - 1)) from None
-        except (RuntimeError, ValueError):  # no matter of syntax
-            continue
+    return text
+
+
+def _parsed(text: str, parse: Callable[[str], object]) -> None:
+    """Raise SyntaxError where a text is wrong; what else the engine says is no matter of syntax."""
+    with suppress(RuntimeError, ValueError):
+        parse(text)
 
 
 def _attempt(text: str, run: Callable[[dict[Any, Any]], _T], *, update: bool = False) -> _T:

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 # characters, and an escaped quote after one that nothing closes does not open a string.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"((?:[^\W\d_][\w.-]*)?):")
+AGGREGATES = {"AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"}
 _VOLATILE = {"BNODE", "NOW", "RAND", "SERVICE", "STRUUID", "UUID"}
 _LOAD = re.compile(  # its tokens, a space between each
     r"LOAD (SILENT )?(?:<\S*>|\S*:\S*)(?: INTO GRAPH (?:<\S*>|\S*:\S*))?(?= ;|$)", re.IGNORECASE
@@ -96,6 +97,41 @@ def is_volatile(query: str) -> bool:
 def is_silent(token: str) -> bool:
     """Say whether a token is white space or a comment."""
     return token.isspace() or token.startswith("#")
+
+
+def next_token(parts: Sequence[str], at: int) -> int | None:
+    """Return the index of the next token that means something."""
+    return next((i for i in range(at, len(parts)) if not is_silent(parts[i])), None)
+
+
+def opening_of(parts: Sequence[str], start: int = 0) -> int | None:
+    """Return the index of the brace that opens a query's pattern: the first outside parentheses."""
+    depth = 0
+    for at in range(start, len(parts)):
+        if parts[at] == "{" and depth == 0:
+            return at
+        depth += (parts[at] == "(") - (parts[at] == ")")
+    return None
+
+
+def closing_of(parts: Sequence[str], opening: int) -> int | None:
+    """Return the index of the bracket that closes the one at an index."""
+    depth = 0
+    for at in range(opening, len(parts)):
+        depth += (parts[at] in ("(", "{")) - (parts[at] in (")", "}"))
+        if depth == 0:
+            return at if parts[at] in (")", "}") else None
+    return None
+
+
+def variable(part: str) -> str | None:
+    """Return a variable as `?name`; None for what is none."""
+    return f"?{part[1:]}" if part[0] in "?$" and len(part) > 1 else None
+
+
+def variables(parts: Iterable[str]) -> set[str]:
+    """Return the variables among tokens."""
+    return {name for part in parts if (name := variable(part))}
 
 
 def undeclared_prefix(text: str, known: Iterable[str] = ()) -> tuple[str, int, int] | None:

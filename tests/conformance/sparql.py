@@ -30,8 +30,7 @@ _VALUES = (
 )
 _SCOPE = (
     "The engine binds the variable of GRAPH ?g before it looks inside, the specification after "
-    "(section 18.6): it shows where the inside reads ?g in OPTIONAL, FILTER or VALUES, holds a "
-    "MINUS that shares no variable, or groups."
+    "(section 18.6): it shows where the inside reads ?g in OPTIONAL, FILTER or VALUES."
 )
 _SHARED = (
     "The test's data share a blank node between two graphs, which graphs sent one by one over the "
@@ -63,9 +62,7 @@ REASONS = {
     "sparql12/grouping/group01": _VALUES,
     "sparql10/graph/graph-variable-scope": _SCOPE,
     "sparql10/graph/graph-optional": _SCOPE,
-    "sparql11/aggregates/agg-empty-group-count-graph": _SCOPE,
     "sparql11/bindings/graph": _SCOPE,
-    "sparql11/negation/graph-minus": _SCOPE,
     "sparql12/grouping/select-variable-reuse": _ALIAS,
     "sparql12/syntax-triple-terms-negative/tripleterm-subject-03": _TRIPLES,
     "sparql12/syntax-triple-terms-negative/tripleterm-subject-06": _TRIPLES,
