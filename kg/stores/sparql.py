@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError, QueryError
 from kg.iris import PREFIXES
+from kg.stores.aliases import without_aliases
 from kg.stores.counting import Numbers, with_numbers
 from kg.stores.diagnosis import diagnose
 from kg.stores.folder import noticing_damage
@@ -235,9 +236,16 @@ def _has_blank(term: Any) -> bool:
 def _checked(text: str, parse: Callable[[str], object], *, update: bool = False) -> str:
     """Return the text to go on with. Raises QueryError, its place counted in `text`.
 
-    The engine reads `?x<?a&&?b>?y` as comparisons; by section 19.8 it holds an IRI and is wrong.
+    The engine reads `?x<?a&&?b>?y` as comparisons; by section 19.8 it holds an IRI and is wrong. A
+    name that is used again in its own SELECT it does not read.
     """
-    plain = lower_booleans(text)
+    named = without_aliases(text)
+    if named != text:
+        try:
+            _parsed(named, parse)
+        except SyntaxError:
+            named = text  # what is wrong is told of the text as it was sent
+    plain = lower_booleans(named)
     strict = without_comparisons(plain)
     if strict == plain == graph_by_graph(for_engine(text), tuple):
         return text
@@ -250,7 +258,7 @@ def _checked(text: str, parse: Callable[[str], object], *, update: bool = False)
             inside = next(i for i, (a, b) in enumerate(zip(plain, strict, strict=True)) if a != b)
             message = "Here <…> reads as one IRI; a comparison has a space after its < sign."
             raise QueryError(message, *place(text, inside - 1)) from None
-    return text
+    return named
 
 
 def _parsed(text: str, parse: Callable[[str], object]) -> None:
