@@ -132,9 +132,8 @@ def _delayed(
             continue
         if not title.owners and _just_named(look, source):
             continue
-        others = [s.end for s in sources if s.start > source.end and _is_alike(look, title, s)]
         for name in named_after(look, source, starts, begins):
-            if any(end <= name.span.start for end in others):
+            if _another_comes(look, title, placed, source.end, name.span.start):
                 break
             surname = name.span.of(look.text).split()[-1]
             if surname not in titled or _is_short(titled[surname], title):
@@ -152,6 +151,14 @@ def _just_named(look: Lookup, source: Span) -> bool:
     person = subject_before(look, source.start) if the else None
     here = look.paragraph(source.start)
     return person is not None and look.paragraph(person.span.start) == here
+
+
+def _another_comes(
+    look: Lookup, title: Title, sources: SpanIndex[Span], start: int, end: int
+) -> bool:
+    """Say whether a source from `start` to `end` describes another one of this sort."""
+    between = sources.overlapping(Span(start, end)) if start < end else []
+    return any(start < s.start and s.end <= end and _is_alike(look, title, s) for s in between)
 
 
 def _is_alike(look: Lookup, title: Title, source: Span) -> bool:

@@ -8,6 +8,7 @@ candidates.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from itertools import pairwise
 
 from kg.extractors.appointments import Appointment, appointments, is_office
 from kg.extractors.holders import Holders
-from kg.extractors.names import Gender, gender, parts, same_person, short_forms
+from kg.extractors.names import Gender, gender, outer, parts, same_person, short_forms
 from kg.extractors.nominals import resolve_nominals
 from kg.extractors.organisations import name_organisations
 from kg.extractors.pronouns import resolve_pronouns
@@ -44,6 +45,7 @@ class _Cluster:
     """Mentions taken for one person while the article is read."""
 
     name: str
+    number: int
     mentions: list[int] = field(default_factory=list)
     genders: set[Gender] = field(default_factory=set)
     forms: Mapping[str, float] = field(default_factory=dict)
@@ -184,15 +186,20 @@ def _cluster(
     }
     clusters: list[_Cluster] = []
     choices: dict[int, _Choice] = {}
+    ends: defaultdict[str, list[_Cluster]] = defaultdict(list)
     full = {i: n for i, n in names.items() if len(parts(n)) > 1}
     called = _called(document, names)
     for i, name in sorted(full.items(), key=lambda x: -len(x[1])):
         likewise = {name, *called.get(name, ())}
-        cluster = next((c for c in clusters if any(same_person(c.name, n) for n in likewise)), None)
+        near = {id(c): c for n in likewise for end in outer(n) for c in ends[end]}
+        alike = (c for c in near.values() if any(same_person(c.name, n) for n in likewise))
+        cluster = min(alike, key=lambda c: c.number, default=None)
         if cluster is None:
             others = {" ".join(parts(n)): 1.0 for n in called.get(name, ())}
-            cluster = _Cluster(name, forms={**short_forms(name), **others})
+            cluster = _Cluster(name, len(clusters), forms={**short_forms(name), **others})
             clusters.append(cluster)
+            for end in outer(name):
+                ends[end].append(cluster)
         _join(cluster, i, posts)
         start = document.mentions[i].span.start
         if kin := _KIN.search(text, max(0, start - 160), start):
@@ -248,7 +255,7 @@ def _choose(
     if not strong and len(scored) == 1:  # a given name, but nobody else's
         strong = [(scored[0][0], 0.65)]
     if not strong:
-        cluster = _Cluster(name)
+        cluster = _Cluster(name, len(clusters))
         clusters.append(cluster)
         return [(cluster, 1.0)]
     best = max(w for _, w in strong)

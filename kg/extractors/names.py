@@ -230,6 +230,16 @@ def same_person(a: str, b: str) -> bool:
     return first and _contains(left[1:], right)
 
 
+def outer(name: str) -> frozenset[str]:
+    """Return first and last word of a name; names of one person have one of them in common.
+
+    >>> sorted(outer("Bashar al-Assad"))
+    ['assad', 'bashar']
+    """
+    words_ = _bare(parts(name))
+    return frozenset(words_[:1] + words_[-1:])
+
+
 def _bare(words_: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w.removeprefix("al-") for w in words_)
 

@@ -129,12 +129,13 @@ def _corrected(document: Document) -> Document:
     persons = {m.span.of(text) for m in document.mentions if m.type == "person"}
     surnames = {slug(p.split()[-1]) for p in persons if " " in p} - {slug(f) for f in firms}
     known = surnames | {slug(p) for p in persons if " " in p}
+    last_words = {p.rpartition(" ")[2] for p in persons if " " in p}
     mentions = []
     for mention in document.mentions:
         words = mention.span.of(text)
         unknown = mention.type == "organisation" and mention.entity is None
         firm = _FIRM.search(words) or _NO_NAME.search(words) or words in firms
-        firm = firm or _is_firm(text, mention, persons)
+        firm = firm or _is_firm(text, mention, last_words)
         if mention.type == "person" and firm:
             mention = replace(mention, type="organisation")
         elif unknown and slug(words) in known:
@@ -160,11 +161,11 @@ def _corrected(document: Document) -> Document:
     return replace(document, mentions=tuple(mentions))
 
 
-def _is_firm(text: str, mention: Mention, persons: Collection[str]) -> bool:
+def _is_firm(text: str, mention: Mention, surnames: Collection[str]) -> bool:
     """Say whether one word before `spokesman` is no person's surname: `Gazprom spokesman X`."""
     words = mention.span.of(text)
-    surname = any(p.endswith(" " + words) for p in persons)
-    return " " not in words and not surname and bool(_OFFICER.match(text, mention.span.end))
+    known = " " in words or words in surnames
+    return not known and bool(_OFFICER.match(text, mention.span.end))
 
 
 def _joined(name: str, canonical: dict[str, str]) -> str:

@@ -36,7 +36,7 @@ def _alternatives(heads: Sequence[str]) -> str:
     return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
 
 
-_REMEMBERED = 512  # sentences: several extractors ask about the same ones
+_REMEMBERED = 4096  # sentences: several extractors ask about the same ones, of a long article, too
 # `Minister for Europe and Foreign Affairs`, `Secretary for East Asian and Pacific Affairs`
 _REGION = (
     r"(?-i:Europe|Africa|Asia|Latin America|the (?:Americas|Middle East|Indo-Pacific))"
