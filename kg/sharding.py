@@ -38,12 +38,16 @@ _SHARED = Shard(())  # its file has ontology, shapes, reference data and the pro
 
 @dataclass
 class Sharded:
-    """What was done: articles by what became of them, shards, quads, problems in words."""
+    """What was done: articles by what became of them, shards, quads, problems in words.
+
+    `passed` are the articles of shards that were there already.
+    """
 
     conforming: int = 0
     set_aside: int = 0
     failed: int = 0
     repeated: int = 0
+    passed: int = 0
     shards: int = 0
     there_already: int = 0
     quads: int = 0
@@ -53,7 +57,7 @@ class Sharded:
     @property
     def met(self) -> int:
         """How many articles there were in the sources, and things that should be articles."""
-        return self.conforming + self.set_aside + self.failed + self.repeated
+        return self.conforming + self.set_aside + self.failed + self.repeated + self.passed
 
     def problem(self, told: str) -> None:
         """Keep what went wrong in memory, unless that has happened too often."""
@@ -86,6 +90,7 @@ def build_shards(
             done.shards += 1
             if file.exists():
                 done.there_already += 1
+                done.passed += len(shard.articles)
                 told[file.name] = _count(file)
             else:
                 begun.append((shard, file))

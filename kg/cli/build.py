@@ -106,7 +106,7 @@ def run_build(
         ended_in_order(),
     ):
         tally = run(
-            articles_of(sources, config, bar.read),
+            bar.found(articles_of(sources, config, bar.read)),
             config,
             store,
             wish=wish or Wish(),

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -44,19 +44,31 @@ def articles_of(
 
 
 class Progress:
-    """Tells a terminal how far a build is: rate, set aside, time left by the bytes read."""
+    """Tells a terminal how far a build is: rate, set aside, time left by the bytes of what is done.
+
+    Sources are read ahead of the articles: of the bytes read those count that are done with.
+    """
 
     def __init__(self, bar: Any) -> None:
         self._bar, self._began = bar, time.monotonic()
+        self._read = self._found = 0
 
     def read(self, size: int) -> None:
         """Count bytes of sources."""
-        self._bar.update(size)
+        self._read += size
+
+    def found(self, articles: Iterable[Any]) -> Iterator[Any]:
+        """Yield articles and problems, and count them."""
+        for article in articles:
+            self._found += 1
+            yield article
 
     def update(self, tally: Any) -> None:
         """Tell what was done so far."""
         if self._bar.disable:
             return
+        done = self._read * tally.met // max(self._found, 1)
+        self._bar.update(max(done - self._bar.n, 0))
         rate = tally.met / max(time.monotonic() - self._began, 0.1)
         told = f"{tally.met:,} article{'s' * (tally.met != 1)}, {rate:.1f}/s"
         aside = f", {tally.set_aside:,} set aside" * bool(tally.set_aside)

@@ -46,7 +46,7 @@ def shards(
 
     config = load_config(config_file, **flags)
     with progress_bar(sources) as progress, ended_in_order():
-        articles = articles_of(sources, config, progress.read)
+        articles = progress.found(articles_of(sources, config, progress.read))
         done = build_shards(articles, config, out, size=size or SIZE, progress=progress.update)
     for problem in done.problems[:_SHOWN]:
         click.echo(problem, err=True)
