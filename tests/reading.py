@@ -220,6 +220,7 @@ class _Reading:
         yield CQ.Claim, CQ.asOf, 0, 1, typed(XSD.string, AS_OF)
         yield CQ.MembershipClaim, CQ.claimRelation, 0, 9, MEMBERSHIP.__contains__
         yield CQ.MembershipClaim, CQ.claimObject, 0, 9, self.a(CQ.Organisation)
+        yield CQ.MembershipClaim, CQ.claimObject, 0, 9, lambda n: not self.a(CQ.GovernmentBody)(n)
         yield CQ.OfficeClaim, CQ.claimSubject, 0, 9, self.a(CQ.Person)
         yield CQ.OfficeClaim, CQ.claimRelation, 0, 9, OFFICE.__contains__
         yield CQ.OfficeClaim, CQ.claimObject, 0, 9, self.a(CQ.Office)

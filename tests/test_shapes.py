@@ -626,6 +626,17 @@ FAULTS = [
         put("cl:1 cq:claimSubject", "<id/person/anna-lind>"),
         "MembershipClaim-subject",
     ),
+    (
+        "a member of a ministry",
+        put("cl:1 cq:claimObject", "<id/body/FI/presidential-office>"),
+        "MembershipClaim-body",
+    ),
+    ("another article renamed", add('a:other dcterms:title "x"'), "OfThisArticle KnownKind"),
+    (
+        "another article dated",
+        add('a:other dcterms:issued "2020-01-01"^^xsd:date ; cq:dateSource "x"'),
+        "IsArticle OfThisArticle",
+    ),
     ("claimed for another year", put("cl:1 cq:asOf", '"2031"'), "SaidLater"),
     # dates
     ("issued in the future", put(f"{A} dcterms:issued", '"2999-03-03"^^xsd:date'), "IssuedWhen"),
