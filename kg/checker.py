@@ -23,8 +23,8 @@ from kg.validation import Validator
 def check(request: Request, documents: list[bytes], out: Output) -> None:
     """Answer with the report on the graph that the documents make together, in one form.
 
-    The head says whether it `conforms`, in one line the `summary`, and which `articles` the graph
-    is about.
+    The head says whether it `conforms`, how many `findings` there are, in one line the `summary`,
+    and which `articles` the graph is about.
     """
     graph = Graph()
     for media_type, data in zip(request["media_types"], documents, strict=True):
@@ -44,8 +44,14 @@ def validate(request: Request, documents: list[bytes], out: Output) -> None:
 def _report(request: Request, graphs: list[Graph], out: Output) -> None:
     report = report_on(_validator(Config(**request["config"])), iter(graphs))
     articles = sorted(report.articles or ())
-    head = {"conforms": report.conforms, "summary": report.summary, "articles": articles}
-    out.head(head)
+    out.head(
+        {
+            "conforms": report.conforms,
+            "findings": len(report.findings),
+            "summary": report.summary,
+            "articles": articles,
+        }
+    )
     out.write(report.write(request["form"]).encode())
 
 

@@ -244,6 +244,12 @@ def test_a_document_about_another_graph_is_refused(client, data, status):
 
 CONFORMING = (DATA / "article.ttl").read_bytes()
 BROKEN = CONFORMING.replace(b"cq:speaker", b"cq:listener")
+ANOTHER = b"""
+<article/0123456789abcdef> a cq:Article ; rdfs:label "Other"@en ; cq:text "x" ;
+    cq:dateSource "meta" ; dcterms:issued "2021-01-01"^^xsd:date ;
+    cq:textHash "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" .
+"""
+DOUBTFUL = CONFORMING.replace(b'cq:dateSource "', b'rdfs:comment "')
 OF_ARTICLE = f"/data?graph={BASE}{ARTICLE}"
 
 
@@ -254,6 +260,8 @@ OF_ARTICLE = f"/data?graph={BASE}{ARTICLE}"
         (OF_ARTICLE, BROKEN, 422),
         (OF_ARTICLE, ONE, 422),
         (f"/data?graph={BASE}article/other", CONFORMING, 422),
+        (OF_ARTICLE, CONFORMING + ANOTHER, 422),
+        (GRAPH, CONFORMING + ANOTHER, 201),
         (f"{OF_ARTICLE}/inferred", ONE, 201),
         (OF_ARTICLE + "&force=true", BROKEN, 201),
         (OF_ARTICLE + "&force=yes", BROKEN, 422),
@@ -308,6 +316,21 @@ def test_the_refusal_is_the_report(client, accept, media_type, words):
     assert words in response.text
 
 
+@pytest.mark.parametrize(
+    ("accept", "media_type", "words"),
+    [
+        ("*/*", "application/json", '"DateHasSource-dateSource"'),
+        ("text/turtle", "text/turtle", "sh:Warning"),
+        ("text/plain", "text/plain", "where the date was found"),
+    ],
+)
+def test_what_is_stored_with_a_warning_is_told(client, accept, media_type, words):
+    for status in (201, 200):
+        response = send(client, "PUT", OF_ARTICLE, DOUBTFUL, Accept=accept)
+        assert (response.status_code, response.mimetype) == (status, media_type)
+        assert words in response.text
+
+
 @pytest.mark.parametrize("path", [OF_ARTICLE, GRAPH, "/data?default"])
 def test_what_is_added_to_an_article_is_checked_with_what_is_there(client, path):
     send(client, "PUT", path, CONFORMING)
@@ -319,7 +342,7 @@ def test_what_is_added_to_an_article_is_checked_with_what_is_there(client, path)
     harmless = (
         f"<{BASE}{ARTICLE}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <urn:x> .".encode()
     )
-    assert send(client, "POST", path, harmless).status_code == 204
+    assert b"ArticleProperties" in send(client, "POST", path, harmless).data
     assert triples(client, path) == before + 1
 
 

@@ -14,9 +14,13 @@ Form = Literal["json", "text", "turtle"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: `report` is in the form asked for; the graph is about `articles`."""
+    """What a check found: `report` is in the form asked for; the graph is about `articles`.
+
+    `findings` is how many there are, those that do no harm among them.
+    """
 
     conforms: bool
+    findings: int
     summary: str
     articles: Sequence[str]
     report: bytes

@@ -123,11 +123,18 @@ def _write(name: str | None) -> Response:
     forced = request.args.get("force") == "true"
     match = versions(request.if_match)
     adds = request.method == "POST"
+    kind, found = report_type(), None
     if not forced and (_may_be_article(target, documents) or (adds and _holds_article(target))):
         existing, version = _existing(target) if adds else ([], "")
-        refusal = _check(target, existing + documents)
-        if refusal is not None:
-            return refusal
+        found = service().checker.check(
+            existing + documents,
+            target or request.base_url,
+            REPORTS[kind],
+            service().pool.timeout,
+        )
+        refused = refusal(found, [target], kind)
+        if refused is not None:
+            return refused
         if match is None and version:
             match = [version]
     try:
@@ -146,8 +153,9 @@ def _write(name: str | None) -> Response:
         if request.if_match or request.if_none_match:
             raise
         raise Conflict("The graph has changed while this was checked: send it again.") from error
-    response = Response(status=201 if done["created"] else 204)
+    response = _stored(found, kind)
     if done["created"]:
+        response.status_code = 201
         response.headers["Location"] = _address(target)
     return response
 
@@ -197,13 +205,11 @@ def _existing(target: str) -> tuple[Documents, str]:
     return ([("application/n-triples", answer.read())] if answer.found else []), answer.version
 
 
-def _check(target: str, documents: Documents) -> Response | None:
-    """Return the refusal of an article's graph that does not conform; None for any other."""
-    kind = report_type()
-    found = service().checker.check(
-        documents, target or request.base_url, REPORTS[kind], service().pool.timeout
-    )
-    return refusal(found, [target], kind)
+def _stored(found: Checked | None, kind: str) -> Response:
+    """Return the answer to what was stored: with the report where a check found something."""
+    if found is None or not (found.articles and found.findings):
+        return Response(status=204)
+    return with_type(Response(found.report), kind.replace("problem+json", "json"))
 
 
 def report_type() -> str:
@@ -215,10 +221,14 @@ def refusal(found: Checked, graphs: Iterable[str], kind: str) -> Response | None
     """Return the refusal of graphs about articles that do not conform; None for any others."""
     title = "The article's graph does not conform"
     advice = "Nothing was stored; with ?force=true it is stored all the same."
-    for graph in filter(_named_as_article, graphs):
+    named = set(graphs)
+    for graph in filter(_named_as_article, named):
         if graph not in found.articles:
             missing = f"The graph has an article's name, but no cq:Article <{graph}> is in it."
             return problem(422, title, f"{missing} {advice}")
+    if all(map(_named_as_article, named)) and (others := sorted({*found.articles} - named)):
+        told = f"The graph has an article's name and holds another one, too: <{others[0]}>."
+        return problem(422, title, f"{told} Send each to the graph of its own name. {advice}")
     if found.conforms or not found.articles:
         return None
     if REPORTS[kind] != "json":
