@@ -40,7 +40,7 @@ def laid_over(shipped: Tables, own: Tables) -> dict[str, list[Row]]:
     problems += _taken(shipped, own)
     for name in _FACTS:
         out[name] = _facts(name, shipped[name], own.get(name, ()), problems)
-    problems += _complete(shipped, own.get("memberships", ()))
+    problems += _complete(shipped, out, own.get("memberships", ()))
     if problems:
         raise ReferenceDataError("\n".join(problems))
     return out
@@ -172,8 +172,12 @@ def _told(name: str, row: Row) -> str:
     return f"{what} from {row.cells['valid_from'] or '?'} to {row.cells['valid_to'] or 'now'}"
 
 
-def _complete(shipped: Tables, own: Iterable[Row]) -> Iterator[str]:
-    """Yield what is wrong with members that a list said to be complete does not have."""
+def _complete(shipped: Tables, both: Tables, own: Iterable[Row]) -> Iterator[str]:
+    """Yield what is wrong with members that a list said to be complete does not have.
+
+    Of a member that nobody knows, that is not what is wrong.
+    """
+    known = {_key(name, row) for name in ("states", "groupings") for row in both[name]}
     groupings = {f"grouping/{r.cells['code']}": r for r in shipped["groupings"]}
     members = {
         (r.cells["member"], r.cells["grouping"])
@@ -183,7 +187,8 @@ def _complete(shipped: Tables, own: Iterable[Row]) -> Iterator[str]:
     for row in own:
         grouping = groupings.get(row.cells["grouping"])
         since = grouping.cells["complete_from"] if grouping else ""
-        new = (row.cells["member"], row.cells["grouping"]) not in members
+        member = row.cells["member"]
+        new = member in known and (member, row.cells["grouping"]) not in members
         if (
             grouping
             and since

@@ -137,10 +137,9 @@ def _read(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                place = f"{path.name}:{number}"
                 raise ReferenceDataError(
-                    f"{place}: {len(cells)} cells; expected {len(header)}; a cell with a comma in"
-                    " it stands between quotation marks"
+                    f"{path}:{number}: {len(cells)} cells; expected {len(header)}; a cell with a"
+                    " comma in it stands between quotation marks"
                 )
             stripped = (cell.strip() for cell in cells)
             rows.append((number, dict(zip(header, stripped, strict=True))))

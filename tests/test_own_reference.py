@@ -119,7 +119,7 @@ CONFLICTS = [
     ("an unknown file", {"countries_csv": "code\n"}, "countries.csv: not one of states.csv"),
     ("an unknown word", {"states_csv": STATES + "UA,,,,,,maybe\n"}, "override is yes or empty"),
     ("an unknown state", {"memberships_csv": MEMBERSHIPS + "state/XX,grouping/EU,member,,,x,\n"},
-     "memberships.csv:2: "),
+     "memberships.csv:2: member 'state/XX' is in none of the other files; add it there first"),
     ("no source", {"states_csv": STATES + "BORD,Borduria,,,unrecognised,,\n"}, "source is empty"),
     ("broken Turtle", {"more_ttl": "<x> a"}, "more.ttl: not Turtle"),
     ("nothing", {}, "neither CSV nor Turtle there"),
@@ -204,6 +204,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line_and_the_next_step(
     with pytest.raises(ReferenceDataError) as error:
         load_reference(base, own())
     assert told in str(error.value)
+    assert str(error.value).startswith(str(own()))
     assert len(str(error.value).splitlines()) == 1
 
 
