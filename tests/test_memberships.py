@@ -230,10 +230,37 @@ def test_a_sentence_claims_memberships(text: str, expected: list[str]) -> None:
         "Allegedly, Ukraine is a member of NATO.",
         "Ukraine has reportedly joined NATO.",
         "It is doubtful that Ukraine is a member of NATO.",
+        "Word spread through Brussels that Turkey had left NATO.",
+        "Talk is growing that Hungary has left the EU.",
+        "The hoax that Norway had joined the EU was shared widely.",
+        "A conspiracy theory that Serbia has joined NATO went round.",
+        "Nobody in Ankara believes that Ukraine is a member of NATO.",
+        "Few think that Moldova is a member of the EU.",
+        "Once Ukraine is a member of the EU, borders will matter less.",
+        "Prices will fall once Albania is a member of the EU.",
+        "Until Serbia is a member of the EU, it has no vote.",
+        "In the novel, Britain is no longer a member of NATO.",
+        "In his second film, Norway has joined the EU.",
+        "Ukraine is a member of NATO in all but name.",
     ],
 )
 def test_wishes_questions_plans_and_titles_are_no_claims(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Word spread in Norway, a member of NATO, that the talks had failed.", ["NO NATO member"]),
+        ("The film was shot in Norway, a member of NATO.", ["NO NATO member"]),
+        ("In his book, Smith says that Turkey is a member of NATO.", ["TR NATO member"]),
+        ("Nobody came. Turkey is a member of NATO.", ["TR NATO member"]),
+        ("Once, Turkey was alone; it is a member of NATO.", ["TR NATO member"]),
+        ("Norway is a member of NATO in all respects.", ["NO NATO member"]),
+    ],
+)
+def test_what_stands_near_a_rumour_or_a_tale_is_claimed(text: str, expected: list[str]) -> None:
+    assert said(text) == sorted(expected)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Clauses that nobody puts forward as a fact: rumours, falsehoods, thoughts, what is denied.
+"""Clauses that nobody puts forward as a fact: rumours, falsehoods, tales, what is denied.
 
 "Rumours that Hungary had left NATO" claims nothing about Hungary; nor does "he denied that it had",
 of which only the opposite would be his.
@@ -14,10 +14,13 @@ _CLAUSE = r"[^,;:.?!]*$"  # no other clause between: "rumours spread in Spain, a
 _NOUNS = (
     r"rumou?rs?|gossip|speculation|allegations?|suggestions?|ideas?|notions?|myths?|impression"
     r"|illusion|fantasy|pretence|possibility|prospect|proposals?|likelihood|fears?|hopes?|dreams?"
+    r"|hoax|lies?|falsehoods?|misconception|conspiracy theor(?:y|ies)|fake news|disinformation"
     r"|(?:(?<=despite )|(?<=amid )|(?<=denied )|(?<=dismissed )|(?<=rejected )|(?<=unconfirmed )"
     r"|(?<=false )|(?<=media )|(?<=press )|^)reports"
 )
 _AFTER_NOUN = r"(?:\s+(?:has it|had it|is|was|persists?|spread|grew|circulated))?"
+_HEARSAY = r"(?:word|talk|whispers|chatter|rumou?rs?|gossip|speculation)"  # goes, grows, spreads
+_GOES = r"(?:has|had|is|was|are|were|goes|went|spread|grew|swirled|mounted|circulated)"
 _JUDGED = (
     r"(?:not|never|hardly|scarcely) (?:true|right|correct|clear|certain|the case)|untrue|false"
     r"|wrong|incorrect|absurd|nonsense|impossible|unlikely|doubtful|unclear|unthinkable|possible"
@@ -26,11 +29,20 @@ _JUDGED = (
 _ADVERBS = r"allegedly|reportedly|supposedly|purportedly|perhaps|maybe|possibly|falsely|almost"
 _BEFORE = re.compile(
     rf"(?:\b|^)(?:{_NOUNS}){_AFTER_NOUN}\s+that\b{_CLAUSE}"
+    rf"|\b{_HEARSAY}\s+{_GOES}(?:\s+[\w-]+){{0,4}}\s+that\b{_CLAUSE}"
+    rf"|\b(?:nobody|no one|no-one|few|hardly any\w*)\b{_CLAUSE[:-1]}\b(?:that|thinks?)\b{_CLAUSE}"
     rf"|\b(?:{_JUDGED})\s+that\b{_CLAUSE}"
     rf"|\b(?:whether|if|unless|as though|lest)\b{_CLAUSE}"
     rf"|\b(?:{_ADVERBS}),?{_CLAUSE}",
     re.IGNORECASE,
 )
+_TALE = re.compile(
+    r"^In (?:the|an?|his|her|their|this|that|one|another) (?:[\w-]+ ){0,2}"
+    r"(?:novel|film|movie|play|comedy|thriller|satire|(?:video )?game|simulation|scenario)\b"
+)
+_ONCE = re.compile(r"(?:^|[\s“(])once $", re.IGNORECASE)  # "once it is a member": not yet
+_IS = re.compile(r"\S+ (?:is|are|joins?|becomes?|belongs?|leaves?)\b")
+_BUT = re.compile(r" in (?:all|everything) but name\b")
 _WITHIN = re.compile(rf"\b(?:{_ADVERBS})\b", re.IGNORECASE)
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput|doubt|refut|falsely|wrongly)", re.IGNORECASE
@@ -48,9 +60,13 @@ def is_unreal(sentence: str, start: int, end: int) -> bool:
     >>> is_unreal("Rumours that he left spread in Peru, a member of OPEC.", 31, 53)
     False
     """
-    in_passing = re.match(r"[^\s,]+, (?!which|who)", sentence[start:end])
-    before = None if in_passing else _BEFORE.search(sentence[:start])
-    return bool(before or _WITHIN.search(sentence[start:end]))
+    clause, before = sentence[start:end], sentence[:start]
+    if _WITHIN.search(clause) or _BUT.match(sentence, end):
+        return True
+    if re.match(r"[^\s,]+, (?!which|who)", clause):
+        return False
+    not_yet = _ONCE.search(before) and _IS.match(clause)
+    return bool(not_yet or _TALE.match(sentence) or _BEFORE.search(before))
 
 
 def is_denied(text: str, statement: Statement) -> bool:
