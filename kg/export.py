@@ -1,10 +1,13 @@
-"""Exports of a whole store: any RDF format, or one Turtle file that opens well in Protégé."""
+"""Exports: one Turtle file of a whole store that opens well in Protégé, and the reference data."""
 
 from __future__ import annotations
 
 from typing import BinaryIO
 
+from rdflib import Graph
+
 from kg.iris import CQ, ONTOLOGY
+from kg.ntriples import to_ntriples
 from kg.protocols import Store
 
 MEDIA_TYPES = {
@@ -42,3 +45,13 @@ def write_protege(store: Store, base: str, out: BinaryIO) -> None:
     their words. The shapes stay out: Protégé would read them as individuals.
     """
     store.query(_PROTEGE % {"base": base}, union=False).write(out, "text/turtle")
+
+
+def write_reference(
+    store: Store, base: str, reference: Graph, media_type: str, out: BinaryIO
+) -> None:
+    """Write reference data by way of an empty store; N-Quads and TriG name their graph."""
+    name = f"{base}reference"
+    store.replace({name: to_ntriples(reference)})
+    named = media_type in (MEDIA_TYPES["nq"], MEDIA_TYPES["trig"])
+    store.dump(out, media_type, None if named else name)

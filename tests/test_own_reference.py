@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.build import build
@@ -327,6 +328,20 @@ def test_the_folder_may_be_named_in_the_settings_file(own, tmp_path):
     nothing = tmp_path / "nothing.ttl"
     nothing.write_text("# an article of which nothing is told\n", encoding="utf-8")
     kg("validate", "--config", str(settings), str(nothing))
+
+
+def test_the_reference_data_are_made_rdf_by_one_command(own, tmp_path):
+    folder, settings = own(states_csv=BORDURIA), tmp_path / "kg.toml"
+    base = "https://example.org/data/"
+    settings.write_text(f"reference_alone = true\nbase = '{base}'\n")
+    for ending in ("ttl", "nq"):
+        asked = ("--reference", str(folder), "--config", str(settings))
+        kg("export", "--reference-data", *asked, "-o", str(tmp_path / f"reference.{ending}"))
+    expected = reference_graph(load_reference(None, folder), base)
+    assert set(Graph().parse(tmp_path / "reference.ttl")) == set(expected)
+    quads = (tmp_path / "reference.nq").read_text(encoding="utf-8").splitlines()
+    assert len(quads) == len(expected)
+    assert all(quad.endswith(f"<{base}reference> .") for quad in quads)
 
 
 def test_the_worked_example_of_the_documentation_works(own, tmp_path):

@@ -9,7 +9,7 @@ import click
 from kg.cli.common import FORMATS, open_store, written
 from kg.config import load_config
 from kg.errors import ConfigError
-from kg.options import settings_option, store_option
+from kg.options import reference_option, settings_option, store_option
 
 
 @click.command()
@@ -20,6 +20,10 @@ from kg.options import settings_option, store_option
     "--format", "form", metavar="F", help="ttl, nt, nq, trig, rdf or jsonld [default: by ending]."
 )
 @click.option("--protege", is_flag=True, help="One Turtle file that opens well in Protégé.")
+@click.option(
+    "--reference-data", is_flag=True, help="The reference data alone, from their CSV; no store."
+)
+@reference_option
 @click.option(
     "--bulk",
     type=click.Path(path_type=Path),
@@ -33,14 +37,18 @@ def export(
     out: Path | None,
     form: str | None,
     protege: bool,
+    reference_data: bool,
+    reference: str | None,
     bulk: Path | None,
     shard: int | None,
 ) -> None:
     """Write the store to a file, or in bulk to a folder."""
     from kg.bulk import QUADS, export_bulk
-    from kg.export import MEDIA_TYPES, write_protege
+    from kg.export import MEDIA_TYPES, write_protege, write_reference
+    from kg.reference import open_reference
+    from kg.reference_graph import reference_graph
 
-    config = load_config(config_file, store=store)
+    config = load_config(config_file, store=store, reference=reference)
     if bulk:
         with open_store(config.store) as opened:
             quads = export_bulk(opened, bulk, shard or QUADS)
@@ -51,6 +59,12 @@ def export(
     ending = form or out.suffix.removeprefix(".")
     if not protege and ending not in MEDIA_TYPES:
         raise ConfigError(f"no format named {ending!r}; known: {', '.join(MEDIA_TYPES)}")
+    if reference_data:
+        known = open_reference(config.reference, config.reference_alone)
+        graph = reference_graph(known, config.base)
+        with open_store("memory", create=True) as opened, written(out) as stream:
+            write_reference(opened, config.base, graph, MEDIA_TYPES[ending], stream)
+        return
     with open_store(config.store) as opened, written(out) as stream:
         if protege:
             write_protege(opened, config.base, stream)
