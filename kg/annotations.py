@@ -122,13 +122,19 @@ class _Annotator:
 
     @cached_property
     def frames(self) -> frozenset[int]:
-        """The statements that only report another; their speaker is its `reported_by`."""
+        """The statements that only report another; their speaker is its `reported_by`.
+
+        A turn of a transcript does more, as it stands there word for word.
+        """
         inner: dict[int, list[Span]] = {}
         for s in self.document.statements:
             if s.reported_in is not None:
                 spans = (*s.source, *s.content, *filter(None, [s.cue]))
                 whole = Span(min(x.start for x in spans), max(x.end for x in spans))
                 inner.setdefault(s.reported_in, []).append(whole)
+        told = self.document.statements
+        for turn in [i for i in inner if told[i].quoted and told[i].cue is None]:
+            del inner[turn]
         return frozenset(outer for outer, spans in inner.items() if self.covers(spans, outer))
 
     def covers(self, inner: Sequence[Span], outer: int) -> bool:

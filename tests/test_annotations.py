@@ -352,6 +352,20 @@ def test_the_words_between_source_and_content_are_of_the_inner_statement() -> No
     assert len(to_annotations(document, REFERENCE)["statements"]) == 1
 
 
+def test_a_turn_of_a_transcript_stays_beside_what_is_told_in_it() -> None:
+    text = "PRICE: Before we begin, Ghana condemned the coup."
+    turn = Span(text.index("Before"), len(text))
+    outer = Statement(content=(turn,), source=(Span(0, 5),), quoted=(turn,), form="direct")
+    inner = Statement(
+        content=(Span(text.index("the coup"), len(text) - 1),),
+        source=(Span(text.index("Ghana"), text.index(" condemned")),),
+        cue=Span(text.index("condemned"), text.index(" the coup")),
+        reported_in=0,
+    )
+    found = to_annotations(Document(Article(text), statements=(outer, inner)), REFERENCE)
+    assert [s["kind"] for s in found["statements"]] == ["direct", "indirect"]
+
+
 def test_agencies_are_no_alliances() -> None:
     agency = replace(grouping("NATO", "NATO"), kind="agency")
     document = Document(
