@@ -58,6 +58,11 @@ def write(path: Path, data: bytes | str) -> Path:
             "It’s Erdogan” in München",
             ("repaired 3 characters that had been read as windows-1252 (mojibake)",),
         ),
+        (  # the no-break space of à has become a plain one
+            "dÃ©jÃ  vu, voilÃ ".encode(),
+            "déjà vu, voilà",
+            ("repaired 3 characters that had been read as windows-1252 (mojibake)",),
+        ),
         ("“CAFÉ”, «CAFÉ»".encode(), "“CAFÉ”, «CAFÉ»", ()),
         (
             "so,â€ he said. â€œNo".encode(),

@@ -32,6 +32,7 @@ _TAIL = "[" + re.escape("".join(c for c, b in _BYTES.items() if b < 0xC0)) + "]"
 _MOJIBAKE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}")
 # Sequences that no writer means; "É»" or "Ó“" can be a capital before a quotation mark
 _CERTAIN = re.compile("â€[\u2122\u02dc\u0153\x9d\u201c\u201d¦¢]|Ã[¡-ª¬-¶¸-º¼-¿]|Â[£§©®°´]|â‚¬")
+_GRAVE = re.compile("(?<![A-ZÀ-Þ])Ã(?: {1,2}|$)")  # à, its no-break space made a plain one
 _CUT = re.compile(r"â€(?=[\s.,;:!?)\]]|$)")  # Windows-1252 has no character for the last byte of ”
 
 
@@ -105,8 +106,9 @@ def _repair(text: str) -> tuple[str, int]:
         return character
 
     text = _MOJIBAKE.sub(original, text)
+    text, graves = _GRAVE.subn("à ", text)
     text, cut = _CUT.subn("”", text)
-    return text, repaired + cut
+    return text, repaired + graves + cut
 
 
 def _note(count: int, pattern: str) -> str | None:
