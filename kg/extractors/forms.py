@@ -73,7 +73,9 @@ def _stands_alone(text: str, quoted: Sequence[Span]) -> bool:
     first = quoted[0].of(text).lstrip("[( …." + _MARKS)
     if not first or first[0].islower():
         return False
-    return _words(text, quoted) > 2 or quoted[-1].of(text)[-1] in ".,!?…"
+    end = quoted[-1].end
+    ends = text[end - 1] in ".,!?…" or text.startswith((",", "!", "?"), end)
+    return ends or _words(text, quoted) > 2
 
 
 def _words(text: str, spans: Sequence[Span]) -> int:
