@@ -76,6 +76,8 @@ _OPENERS = word_set(
     """
 )
 _SPEECH = r"(?:said|says|asked|asks|added|told|wrote|tweeted|warned|replied|cried|shouted)\b"
+# In a quotation never closed: who says it, `"We go, Ana Obi said.`
+_SPEAKER_WITHIN = re.compile(rf",\s+(?:[A-Z][\w.’'-]*\s+){{1,8}}{_SPEECH}")
 _SPEAKER_FOLLOWS = re.compile(rf"\s*(?:[A-Z][\w.’'-]*\s+){{1,4}}{_SPEECH}")
 
 
@@ -135,7 +137,8 @@ def quotations(text: str) -> tuple[Span, ...]:
     """Return what stands between paired quotation marks, the marks excluded, in text order.
 
     A quotation within a quotation is part of the outer one. One that is not closed ends with its
-    paragraph if the next paragraph goes on with it; otherwise its mark is taken for a stray one.
+    paragraph if the next paragraph goes on with it; otherwise, or where its speaker is named in it,
+    its mark is taken for a stray one.
 
     >>> t = "‘Xi’s plan’ is “dead”, it said."
     >>> [q.of(t) for q in quotations(t)]
@@ -157,7 +160,8 @@ def quotations(text: str) -> tuple[Span, ...]:
                 pairs.append((p.start, orphan))
         if goes_on and unclosed is not None:
             pairs.append((unclosed.end, p.end))
-        carried, carried_to = unclosed, p.end
+        told = unclosed is not None and _SPEAKER_WITHIN.search(text, unclosed.end, p.end)
+        carried, carried_to = None if told else unclosed, p.end
     return _outermost(text, pairs)
 
 
