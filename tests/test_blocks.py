@@ -27,6 +27,7 @@ from kg.model import Article, Document
         # of what follows it tells only who gave it out
         ("The following was issued by the spokesman, Ana Soto:\n\nWe saw it.", []),
         ("The following statement was released today:\n\nThe envoy condemns the raid.", []),
+        ("What leaders said at the summit:\n\n• Obi said no.\n• Rojas left.", []),
         # nobody says it
         ("The facts are these:\n\nPeru decides for itself.", []),
         ("Obi said: we saw it.\n\nPeru decides for itself.", []),

@@ -23,6 +23,8 @@ SNAP_SHARE = 0.6  # of a quotation in a content: the whole of it is meant
 SENTENCE_SHARE = 0.8  # of a sentence in a content: it is a statement, not a fragment
 LEAST_CONFIDENCE = 0.35  # from which on statements are right often enough for the best F1
 SURE = 0.7
+# `What leaders said:`, a heading and no statement of theirs
+HEADING = re.compile(r"(?:Here(?:['’]s| is) )?(?:what|how|why)\b", re.IGNORECASE)
 _NOTING = re.compile(  # before `that`
     r"(?:\w+ly |also |further )?(?:noting|adding|saying|stressing|insisting|arguing"
     r"|warning|claiming|explaining|emphasi[sz]ing|pointing out|reiterating|declaring|announcing"
@@ -118,6 +120,8 @@ def spans_of(statement: Statement) -> tuple[Span, ...]:
 
 def is_said(statement: Statement, layout: Layout) -> bool:
     """Say whether a statement is of communication: by its cue, or since all of it is quoted."""
+    if statement.source and HEADING.match(layout.text, statement.source[0].start):
+        return False
     return (
         statement.cue is None
         or is_communication(statement.cue.of(layout.text))

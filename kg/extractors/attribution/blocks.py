@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extractors.attribution.arrangement import Layout
+from kg.extractors.attribution.arrangement import HEADING, Layout
 from kg.extractors.attribution.statements import trimmed
 from kg.extractors.attribution.subjects import HOW
 from kg.extractors.attribution.void import FOLLOWING
@@ -46,7 +46,8 @@ def blocks(layout: Layout) -> Iterator[Statement]:
         start = opening_of(text, last)
         says = _FROM.fullmatch(text, start, last.end) or _SAYS.fullmatch(text, start, last.end)
         content = tuple(_content(layout, i + 1)) if says else ()
-        if says and content and not FOLLOWING.match(says["who"]):
+        announces = says and (FOLLOWING.match(says["who"]) or HEADING.match(says["who"]))
+        if says and content and not announces:
             source, cue = Span(*says.span("who")), Span(*says.span("cue"))
             listed = BULLET.match(text, layout.paragraphs[i + 1].start) is not None
             parts = [content] if listed else [(c,) for c in content]
