@@ -177,6 +177,7 @@ def test_a_person_named_like_a_known_state_is_dropped() -> None:
         ("[s Ana Rojas] [c told] [p Kazinform] [q no].", ["Ana Rojas"]),
         ("[s Ana Rojas] [c told] [p Vega] [q no]. [p Ana Vega] left.",
          ["Ana Rojas", "Vega", "Ana Vega"]),
+        ("From: the desk. Date: [p Tue], 5 Mar 2024.", []),
         ("It is so, the news agency [p Azertac] says. [s Azertac] [c said] [q no].", []),
         ("The newspaper's editor, [p Ann Lee], left.", ["Ann Lee"]),
         ("Shells fell in [p Mosul]. [p Mosul] is quiet.", []),
@@ -201,3 +202,25 @@ def test_an_office_holder_by_surname_is_a_person_where_only_told_something() -> 
     found = PersonExtractor(load_reference())(marked)
     persons = [m.span.of(found.article.text) for m in found.mentions if m.type == "person"]
     assert persons == ["Ana Rojas", "Macron"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "persons", "organisations"),
+    [
+        # in a sentence that is all in capitals, as far as the tagger says
+        ("[p KIM JONG UN] SAID NO TO ALL.", ["KIM JONG UN"], []),
+        ("PRESIDENT [p ANA VEGA] WARNED [p JAN MAAS].", ["ANA VEGA", "JAN MAAS"], []),
+        ("He left the [p NATO] summit.", [], []),
+        # taken for organisations
+        ("The [o Prime] Minister, [o Sir Ali Obi], left.", ["Ali Obi"], []),
+        ("The [o Prime Bank] closed.", [], ["Prime Bank"]),
+    ],
+)
+def test_names_that_the_tagger_types_or_cuts_wrongly_are_put_right(
+    marked: str, persons: list[str], organisations: list[str]
+) -> None:
+    found = PersonExtractor()(document(marked))
+    text = found.article.text
+    told = {k: [m.span.of(text) for m in found.mentions if m.type == k] for k in
+            ("person", "organisation")}  # fmt: skip
+    assert told == {"person": persons, "organisation": organisations}

@@ -158,6 +158,8 @@ def _person(setting: Setting, first: int, last: int) -> bool:
     )
     if (spaced and before in words.COURTESY) or _full_name(setting, first, last):
         return True
+    if word == "un" and before == "jong":  # `KIM JONG UN`
+        return True
     if word in words.GIVEN and _AGE.match(setting.text, setting.tokens[first].end):
         return True
     if setting.in_headline(first):

@@ -36,6 +36,7 @@ _HEADLINE = re.compile(
     r"(?:Urge|Call|Warn|Vow|Slam|Seek|Reject|Hail|Back|Blast|Condemn|Demand|Stress|Accuse"
     r"|Rebuff|Denounce|Decry|Mull|Eye)(?:s|es)? [A-Z]|(?:Denies|Decries|Says|Tells|Welcomes) [A-Z]"
 )
+_DAY = re.compile(r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,? \d")  # `Tue, 5 Mar 2024`
 _TOLD = re.compile(r"\b(?:told|telling) $")  # `told Kazinform`: a newsroom, unless named in full
 
 
@@ -68,7 +69,8 @@ def without_others(
             )
         )
     }
-    return [n for n in names if n.of(text) not in places | outlets]
+    others = places | outlets
+    return [n for n in names if n.of(text) not in others and not _DAY.match(text, n.start)]
 
 
 def _is_where(text: str, found: Sequence[Span], speaking: Sequence[Span]) -> bool:

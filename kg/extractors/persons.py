@@ -43,6 +43,10 @@ _IN_CAPITALS = re.compile(
 # `Ann Obi (Chad)` as a source: who speaks for a state among others
 _DELEGATE = re.compile(r"((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) \([A-Z][\w .’'-]{2,40}\),?")
 _APPOSED = re.compile(r"(?: (?:in|to|for|on|at) (?:the )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?, ")
+# What the tagger takes for organisations: `Sir Ali Obi`, and `Prime` of a minister
+_ADDRESSED = re.compile(r"(?:Sir|Dame|Mrs?|Ms)\.? [A-Z]")
+_OF_A_TITLE = re.compile(r"Prime|Vice|Deputy|Minister|President|Secretary|Chancellor|Ambassador")
+_LEAST_SHOUTED = 12  # letters of a sentence that is in capitals as a whole
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 _INITIAL = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.)+$")
 # `T.R. Obi` of which the tagger has `R.` or `Obi`, but not `U.S.` before a name
@@ -65,6 +69,7 @@ class PersonExtractor:
 
         Names of states and places within a longer person name (`Jordan Bardella`) are dropped.
         """
+        document = _without_false_organisations(document)
         text = document.article.text
         capitals = list(_in_capitals(document))
         others = [m for m in document.mentions if m.type != "person"]
@@ -89,6 +94,18 @@ class PersonExtractor:
         kept += [m for m in document.mentions if m.type == "person" and m.kind != "name"]
         mentions = sorted((*kept, *persons), key=lambda m: (m.span.start, -m.span.end))
         return replace(document, mentions=tuple(mentions))
+
+
+def _without_false_organisations(document: Document) -> Document:
+    """Return the document with persons, and words of titles, taken for organisations put right."""
+    text, mentions = document.article.text, list[Mention]()
+    for mention in document.mentions:
+        unknown = mention.type == "organisation" and mention.entity is None
+        if unknown and _ADDRESSED.match(text, mention.span.start, mention.span.end):
+            mentions.append(replace(mention, type="person"))
+        elif not (unknown and _OF_A_TITLE.fullmatch(mention.span.of(text))):
+            mentions.append(mention)
+    return replace(document, mentions=tuple(mentions))
 
 
 def _in_capitals(document: Document) -> Iterator[Span]:
@@ -210,7 +227,7 @@ def _clean(document: Document, span: Span, titles: SpanIndex[Title]) -> Iterator
         span = Span(initials.start(), span.end)
     near = titles.overlapping(span)
     inside = [t.core for t in near if t.core.overlaps(span)]
-    at = span.start
+    at, cased = span.start, _cased(document, span)
     for word in words(text, span.start, span.end):
         if word.start < at:
             continue
@@ -221,7 +238,7 @@ def _clean(document: Document, span: Span, titles: SpanIndex[Title]) -> Iterator
         if any(_adjective(text, t, word.start) for t in near):
             continue
         he = _HE.match(text, word.start, span.end)
-        end = name_at(text, he.end() if he else word.start, span.end)
+        end = name_at(cased, he.end() if he else word.start, span.end)
         if end is None:
             continue
         if end >= span.end - 5:  # at the end, but for a particle
@@ -231,6 +248,18 @@ def _clean(document: Document, span: Span, titles: SpanIndex[Title]) -> Iterator
         at = word.start + max(len(name), 1)
         if name and not _is_common(name):
             yield Span(word.start, word.start + len(name))
+
+
+def _cased(document: Document, span: Span) -> str:
+    """Return the text; where the span's sentence is in capitals, the span in small letters."""
+    text = document.article.text
+    sentence = text[_sentence_start(document, span.start) : _sentence_end(document, span.start)]
+    letters = [c for c in sentence if c.isalpha()]
+    name = span.of(text).title()
+    if len(letters) < _LEAST_SHOUTED or sum(map(str.isupper, letters)) < 0.9 * len(letters):
+        return text
+    same = len(name) == span.end - span.start
+    return text[: span.start] + name + text[span.end :] if same else text
 
 
 def _adjective(text: str, title: Title, at: int) -> bool:
