@@ -53,6 +53,8 @@ _UNNAMED = re.compile(
 # What is told as a body rather than as a newsroom.
 _BODY = re.compile(
     r"\b(?:Council|Committee|Commission|Parliament|Assembly|Senate|Congress|House|Union|Bank|Court"
+    r"|Commons|Lords|Bundestag|Bundesrat|Knesset|Duma|Rada|Sejm|Storting|Riksdag|Folketing|D[aá]il"
+    r"|Diet|Majlis|Lok Sabha|Rajya Sabha|Seimas|Saeima|Riigikogu|Eduskunta|Chamber|Legislature"
     r"|Party|Forum|League|Conference|Institute|University|Ministry|Office|Society|Association"
     r"|Foundation|Center|Centre|Club|Fund|Federation|Organi[sz]ation|Group|Alliance|Army|Movement"
     r"|Front|Watch|International|Cross|Crescent|Authority|Board|Secretariat|Mission|Agency|Dialogue|Summit|Symposium)\b"

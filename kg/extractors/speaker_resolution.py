@@ -133,7 +133,8 @@ class SpeakerResolver:
         if paper := the_outlet(self._look, words, span):
             return paper
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
-            return again or self._so_called(words, span) or self._institution(span, before)
+            meant = again or self._so_called(words, span) or self._last_institution(span, before)
+            return meant or (self._sources.local("unnamed", words.removeprefix("the ")),)
         beside = _without_those_around(statement, before)
         known = () if self._by_office(span) else nicknamed(self._sources, words, span, beside)
         known = known or armed_group(self._look, words, span)
@@ -246,7 +247,11 @@ class SpeakerResolver:
         return ()
 
     def _institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
-        """Return what `it` is: the institution that spoke or acted last."""
+        """Return what `it` is, nobody known if no institution spoke or acted."""
+        return self._last_institution(span, before) or self._nobody()
+
+    def _last_institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+        """Return the institution that spoke or acted last, if one did."""
         here = self._look.sentence(span.start)
         if here and (headed := _HEADED.match(self._text, self._look.opening(here - 1))):
             return self._sources.read((Span(*headed.span()),))
@@ -266,7 +271,7 @@ class SpeakerResolver:
                 found = institutions([mention.entity] if mention.entity else [])
                 if found and mention.span.end <= span.start and subject and acts:
                     return tuple(found)
-        return self._nobody()
+        return ()
 
     def _is_institution(self, key: str) -> bool:
         """Say whether an entity may be `it`: no person, and of those described only a body."""
