@@ -216,12 +216,21 @@ def read_document(
     except MemoryError:
         message = f"This article needs more memory than its reading may have. {ANEW}"
         return None, not_read(config.base, article, STOPPED, message)
+    except ExtractorError as error:
+        return None, not_read(config.base, article, "ReadingFailed", _fault(error))
+    except CommuniqueError as error:
+        stop = "" if str(error).endswith(("?", ".")) else "."
+        message = f"This article could not be read: {error}{stop} {ANEW}"
+        return None, not_read(config.base, article, STOPPED, message)
     except (Exception, SystemExit) as error:  # noqa: BLE001
-        message = (
-            f"This article could not be read ({type(error).__name__}: {error}). That is a fault of "
-            "the program: tell who maintains it, and build it again with a later version."
-        )
-        return None, not_read(config.base, article, "ReadingFailed", message)
+        return None, not_read(config.base, article, "ReadingFailed", _fault(error))
+
+
+def _fault(error: BaseException) -> str:
+    return (
+        f"This article could not be read ({type(error).__name__}: {error}). That is a fault of the "
+        "program: tell who maintains it, and build it again with a later version."
+    )
 
 
 def ready_pipeline(config: Config) -> Pipeline:

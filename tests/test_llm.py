@@ -12,8 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from kg.config import Config
+from kg.cli import cli
+from kg.config import Config, load_config
+from kg.deadline import STOPPED
 from kg.errors import CommuniqueError, ConfigError
 from kg.extractors.llm import LlmExtractor
 from kg.extractors.llm.client import Client, LlmError
@@ -21,7 +24,7 @@ from kg.extractors.llm.evidence import located
 from kg.extractors.llm.prompt import proposals
 from kg.extractors.llm.settings import KEY, read_settings
 from kg.model import Article, Document, Span, Statement
-from kg.pipeline import open_pipeline
+from kg.pipeline import open_pipeline, read_article
 
 TEXT = (
     "Ann Lee said that Estavia must pay. Estavia refused.\n\n"
@@ -128,7 +131,7 @@ def test_what_the_text_bears_out_is_kept_and_the_rest_rejected_and_counted(
         ("We will not,", "Jo Roe", "told"),
     ]
     assert (made.tally.proposed, made.tally.rejected) == (8, 6)
-    assert "6 proposals of the model are not in the text" in caplog.text
+    assert "not in the text: 6 proposed by the model" in caplog.text
     (asked,) = model.asked
     assert asked["model"] == "m"
     assert asked["response_format"]["type"] == "json_schema"
@@ -238,6 +241,55 @@ def test_an_answer_that_is_no_answer_is_an_error_and_is_not_kept(
     with pytest.raises(CommuniqueError, match=problem):
         found(extractor())
     assert list((tmp_path / "c").glob("*.json")) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "step"),
+    [(401, f"is the key in {KEY} right"), (404, "are address and model right"), (429, "try again")],
+)
+def test_the_next_step_is_told_with_what_the_server_answered(model, extractor, status, step):
+    model.says({"error": "no"}, status, Retry_After="0")
+    with pytest.raises(LlmError, match=f"answered {status}.*{step}"):
+        found(extractor(retries=0))
+
+
+def test_what_asking_would_take_is_told_before_anything_is_asked(model, extractor):
+    model.says(completion([GOOD]))
+    made = extractor(price_in=1000, price_out=2000, max_output=50)
+    expected = made.estimate(TEXT)
+    assert (expected.requests, expected.most_out, model.asked) == (1, 50, [])
+    assert 200 < expected.tokens_in < 300
+    told = made.told(expected + expected)
+    assert "2 requests to m" in told
+    cost = 2 * (expected.tokens_in * 1000 + 50 * 2000) / 1e6
+    assert f"cost {cost:.2f}. 0 of 1,000,000 tokens" in told
+    found(made)
+    assert made.estimate(TEXT).requests == 0, "what is kept costs nothing"
+    assert "120 of 1,000,000" in made.told(expected)
+
+
+def test_a_model_that_fails_holds_up_its_article_alone_which_is_read_again(model, tmp_path):
+    location = f"llm:{model.url}?model=m&retries=0&cache={tmp_path / 'c'}"
+    settings, source = tmp_path / "kg.toml", tmp_path / "in"
+    settings.write_text(f"extractors = {json.dumps(['attribution', location])}\n", "utf-8")
+    source.mkdir()
+    for name, text in (("a", TEXT), ("b", f"{TEXT} So did Finland.")):
+        (source / f"{name}.txt").write_text(text, encoding="utf-8")
+    model.says({"error": "no"}, 401).says(completion([GOOD]))
+    told = CliRunner().invoke(cli, ["extract", str(source), "--config", str(settings)])
+    assert (told.exit_code, len(told.stdout.splitlines())) == (1, 1)
+    assert "a.txt: http://127.0.0.1" in told.stderr
+    model.answers.clear()
+    model.says({"error": "no"}, 401)
+    (finding,) = read_article(load_config(settings), Article(TEXT)).findings
+    assert finding.rule == STOPPED, "so that building the quarantine reads it again"
+    assert f"is the key in {KEY} right? To have it read again" in finding.message
+
+
+def test_without_a_model_nothing_costs(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    told = CliRunner().invoke(cli, ["extract", str(tmp_path), "--estimate"])
+    assert (told.exit_code, "nothing costs" in told.output + str(told.exception)) == (2, True)
 
 
 def test_a_redirect_is_not_followed(model, extractor):

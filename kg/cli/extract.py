@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ import click
 
 from kg.cli.common import articles_of
 from kg.config import load_config
-from kg.errors import ConfigError, PassedOverError, ReadError
+from kg.errors import CommuniqueError, ConfigError, PassedOverError, ReadError
 from kg.model import Article, Document
 from kg.options import reference_option, settings_option
 
 if TYPE_CHECKING:
+    from kg.pipeline import Pipeline
     from kg.reference import Reference
 
 
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence", metavar="P", type=float, help="Leave out statements below this, 0 to 1."
 )
+@click.option(
+    "--estimate",
+    is_flag=True,
+    help="Only say what the language model among the extractors would cost.",
+)
 @settings_option
 @reference_option
 def extract(
@@ -37,6 +44,7 @@ def extract(
     out: Path | None,
     html: Path | None,
     min_confidence: float | None,
+    estimate: bool,
     config_file: Path | None,
     reference: str | None,
 ) -> None:
@@ -49,6 +57,9 @@ def extract(
 
     config = load_config(config_file, min_confidence=min_confidence, reference=reference)
     pipeline, failed, written = open_pipeline(config), 0, set[str]()
+    _ = pipeline.extractors  # one that cannot be had is told once
+    if estimate:
+        sys.exit(_estimate(articles_of(sources, config), pipeline))
     for article in articles_of(sources, config):
         if isinstance(article, ReadError):
             click.echo(article, err=True)
@@ -56,8 +67,13 @@ def extract(
             continue
         if html and html.suffix == ".html" and written:
             raise ConfigError(f"{html}: one page is for one article; name a folder for several")
+        try:
+            document = pipeline.read(article)
+        except Exception as error:  # noqa: BLE001
+            click.echo(_not_read(article, error), err=True)
+            failed += 1
+            continue
         stem = _stem(article, written)
-        document = pipeline.read(article)
         if not (out or html):
             click.echo(_bytes(_as_json(document, pipeline.reference, indent=None)))
         if out:
@@ -67,6 +83,34 @@ def extract(
             page = html if html.suffix == ".html" else html / f"{stem}.html"
             click.echo(_write(page, _as_html(document, pipeline.reference)))
     sys.exit(1 if failed else 0)
+
+
+def _estimate(articles: Iterable[Article | ReadError], pipeline: Pipeline) -> int:
+    """Say what asking the language models about the articles would take; return the exit code."""
+    from kg.extractors.llm import LlmExtractor
+    from kg.extractors.llm.estimate import Estimate
+
+    models = [e for e in pipeline.extractors if isinstance(e, LlmExtractor)]
+    if not models:
+        raise ConfigError("no extractor in the settings asks a language model, so nothing costs")
+    totals, failed = [Estimate() for _ in models], 0
+    for article in articles:
+        if isinstance(article, ReadError):
+            click.echo(article, err=True)
+            failed += not isinstance(article, PassedOverError)
+        else:
+            totals = [t + m.estimate(article.text) for t, m in zip(totals, models, strict=True)]
+    for model, total in zip(models, totals, strict=True):
+        click.echo(model.told(total))
+    return 1 if failed else 0
+
+
+def _not_read(article: Article, error: Exception) -> str:
+    where = article.origin or article.id
+    if isinstance(error, CommuniqueError):
+        return f"{where}: {error}"
+    what = f"{type(error).__name__}: {error}"
+    return f"{where}: not read ({what}); that is a fault of the program: tell who maintains it"
 
 
 def _stem(article: Article, written: set[str]) -> str:

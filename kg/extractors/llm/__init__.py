@@ -15,6 +15,7 @@ from kg.errors import CommuniqueError
 from kg.extractors.attribution.nesting import in_text_order
 from kg.extractors.llm.cache import Cache
 from kg.extractors.llm.client import Client
+from kg.extractors.llm.estimate import Estimate, estimate
 from kg.extractors.llm.evidence import located
 from kg.extractors.llm.prompt import VERSION, messages, proposals, schema
 from kg.extractors.llm.settings import read_settings
@@ -73,12 +74,27 @@ class LlmExtractor:
         self.tally.rejected += rejected
         if rejected:
             where = document.article.origin or document.article.id
-            _LOG.warning("%s: %d proposals of the model are not in the text", where, rejected)
+            _LOG.warning("%s: not in the text: %d proposed by the model", where, rejected)
         return replace(
             document,
             sentences=document.sentences or sentences(text),
             statements=tuple(in_text_order([*document.statements, *new])),
         )
+
+    def estimate(self, text: str) -> Estimate:
+        """Return what asking about a text would take now; what is kept on disk takes nothing."""
+        passages = [p.of(text) for p in self._passages(text)]
+        return estimate([w for w in passages if self._kept(w) is None], self._settings)
+
+    def told(self, expected: Estimate) -> str:
+        """Return an estimate in words, with its cost and what of the budget is spent."""
+        return expected.told(self._settings, self.client.spent)
+
+    def _kept(self, words: str) -> str | None:
+        return self._cache.get(self._key(words))
+
+    def _key(self, words: str) -> str:
+        return self._cache.key(VERSION, self._settings.model, self._settings.url, words)
 
     def _passages(self, text: str) -> Iterator[Span]:
         """Yield paragraphs together, as many as fit into one request."""
@@ -94,15 +110,14 @@ class LlmExtractor:
     def _ask(self, text: str, passage: Span) -> list[dict[str, str]]:
         """Return what the model proposes; of both halves where its answer was cut off."""
         words = passage.of(text)
-        key = self._cache.key(VERSION, self._settings.model, self._settings.url, words)
-        answer = self._cache.get(key)
+        answer = self._kept(words)
         if answer is None:
             reply = self.client.complete(messages(words), schema())
             if reply.truncated:
                 return [p for half in _halves(text, passage) for p in self._ask(text, half)]
             answer = reply.text
             found = _readable(answer)
-            self._cache.put(key, answer)
+            self._cache.put(self._key(words), answer)
             return found
         self.tally.cached += 1
         return _readable(answer)

@@ -26,6 +26,12 @@ _LOG = logging.getLogger(__name__)
 _MOST_BYTES = 10_000_000  # of an answer
 _LONGEST_WAIT = 60.0  # seconds, whatever a server asks for
 _CHARACTERS = 3  # a token: English has about four, so this overestimates
+_NEXT = {  # what to look at, by status
+    401: f"; is the key in {KEY} right?",
+    403: f"; is the key in {KEY} right?",
+    404: "; are address and model right?",
+    429: "; try again later, or raise retries in the llm settings",
+}
 _MODES = ("json_schema", "json_object", "text")
 
 
@@ -56,6 +62,11 @@ class Client:
         s = self._settings
         return (self.tokens_in * s.price_in + self.tokens_out * s.price_out) / 1e6
 
+    @property
+    def spent(self) -> int:
+        """The tokens spent so far by all runs with this cache."""
+        return self._ledger.spent()
+
     def complete(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Reply:
         """Return the model's answer. Raises LlmError."""
         self._check_budget(sum(len(m["content"]) for m in messages))
@@ -64,7 +75,8 @@ class Client:
             if status == 200:
                 return self._reply(answer)
             if not self._simplify(status, answer):
-                raise LlmError(f"{self._settings.url} answered {status}: {_said(answer)}")
+                told = f"{self._settings.url} answered {status}: {_said(answer)}"
+                raise LlmError(f"{told}{_NEXT.get(status, '')}")
 
     def _check_budget(self, characters: int) -> None:
         s, spent = self._settings, self._ledger.spent()
