@@ -52,6 +52,7 @@ def test_who_is_cited_says_it(marked: str, source: str, outer: str | None) -> No
     [
         ("According to [s TASS], [c citing] [q an aide, Peru will join soon].", "an aide"),
         ("[c According to] [s TASS], which cited [q an aide, Peru will join soon].", "an aide"),
+        ("According to TASS, [s which] [c cited] [q an aide, Peru will join soon].", "an aide"),
         ("According to [s TASS], [c citing] [q a document, Peru will join soon].", "TASS"),
     ],
 )

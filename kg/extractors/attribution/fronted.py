@@ -14,6 +14,7 @@ from kg.model import Span, Statement
 
 CITES = r"(?:citing|quoting|wh(?:o|ich) (?:cited|quoted))"
 _CUE = re.compile(r"According to (?:the )?")
+_WHICH = re.compile(r"(?P<who>[^,;:“”\"]{2,80}), (?:which|who)")
 _REST = re.compile(rf"(?:, {CITES} [^,;:“”\"]{{3,120}})?, (?P<what>\S.{{8,}})", re.DOTALL)
 
 
@@ -25,6 +26,10 @@ def with_rest(statement: Statement, layout: Layout) -> Statement:
     source = statement.source[0]
     sentence = layout.sentences[layout.sentence(source)]
     cue = _CUE.match(text, sentence.start, source.end)
+    which = cue and _WHICH.fullmatch(text, cue.end(), source.end)
+    if which:  # `According to S, which cited X, …`, of which the tagger has `which`
+        source = Span(*which.span("who"))
+        statement = replace(statement, source=(source,))
     rest = _REST.match(text, source.end, sentence.end)
     if not cue or not rest or source.start > cue.end():
         return statement
