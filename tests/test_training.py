@@ -63,6 +63,32 @@ def test_a_folder_without_annotations_is_named(tmp_path):
         list(read_corpus(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        ("attributions/talks_a.ann", "T1\tCue 25 xx\tsaid", r"talks_a\.ann:1: '25 xx' are no off"),
+        ("attributions/talks_a.ann", "T1\tCue 25 20\tsaid", r"talks_a\.ann:1: '25 20' are no off"),
+        ("attributions/talks_a.ann", BRAT.replace("53 70", "53 700"), "annotates character 700"),
+        ("attributions/new_a.ann", BRAT, r"new\.txt: No such file or directory; .*annotates it"),
+        ("text/talks.txt", b"\xff", r"talks\.txt: not UTF-8 at byte 0"),
+    ],
+)
+def test_a_corpus_that_is_broken_names_the_place(article, tmp_path, file, content, problem):
+    data = content if isinstance(content, bytes) else content.encode()
+    (tmp_path / file).write_bytes(data)
+    with pytest.raises(CorpusError, match=problem):
+        list(read_corpus(tmp_path))
+
+
+def test_names_and_examples_of_another_kind_are_named(article, tmp_path):
+    other = tmp_path / "other"
+    other.write_bytes(b"no")
+    with pytest.raises(CorpusError, match="not gzipped JSON Lines"):
+        list(read_corpus(tmp_path, other))
+    with pytest.raises(CorpusError, match="not what training"):
+        load(other)
+
+
 def test_labels_stand_on_first_pieces_and_pointers_lead_to_them(article, tokenizer):
     example = to_example(article, tokenizer)
     words = [tokenizer.id_to_token(int(i)) for i in example.pieces]

@@ -34,7 +34,11 @@ LEAST = tuple(round(0.05 * k, 2) for k in range(13))  # confidence from which on
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--model", default=paths.MODELS / "attribution.int8.onnx", type=Path)
+@click.option(
+    "--model",
+    default=paths.MODELS / "attribution.int8.onnx",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path))
 def main(folder: Path, model: Path, out: Path) -> None:
     """Fit on the articles of FOLDER, write the weights, print how reliable they are."""

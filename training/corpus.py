@@ -12,14 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from kg.model import Span
 
 Spans = tuple[Span, ...]
 NamedWords = tuple[tuple[Span, str], ...]
 
 
-class CorpusError(ValueError):
-    """A folder or file is not as this package expects it; names the place."""
+class CorpusError(click.ClickException):
+    """A folder or file is not as this package expects it; names the place and the next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,49 @@ def read_corpus(folder: Path, names: Path | None = None) -> Iterator[Annotated]:
         name = file.stem.rpartition("_")[0]
         if name not in seen:
             seen.add(name)
-            text = (folder / "text" / f"{name}.txt").read_bytes().decode("utf-8")
-            yield Annotated(name, text, read_annotations(file), known.get(name))
+            text, attributions = (
+                _text(folder / "text" / f"{name}.txt", file),
+                read_annotations(file),
+            )
+            spans = (s for a in attributions for s in (*a.source, *a.cue, *a.content))
+            if (last := max((s.end for s in spans), default=0)) > len(text):
+                raise CorpusError(
+                    f"{file}: annotates character {last} of {name}.txt, which has {len(text)}; are "
+                    "its line ends as they were?"
+                )
+            yield Annotated(name, text, attributions, known.get(name))
+
+
+def _text(file: Path, annotations: Path | None = None) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except OSError as error:
+        needed = f"; {annotations} annotates it" if annotations else ""
+        raise CorpusError(f"{file}: {error.strerror}{needed}") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(
+            f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8"
+        ) from error
 
 
 def read_annotations(file: Path) -> tuple[Attribution, ...]:
-    """Return the attributions of a brat file that have a cue and a content."""
+    """Return the attributions of a brat file that have a cue and a content.
+
+    Raises CorpusError with the line that is none of brat's.
+    """
     stretches: dict[str, Spans] = {}
     joined: list[list[str]] = []
-    for line in file.read_bytes().decode("utf-8").split("\n"):
+    for number, line in enumerate(_text(file).split("\n"), 1):
         key, _, rest = line.partition("\t")
         if key[:1] == "T" and "\t" in rest:
             offsets = rest.partition("\t")[0].partition(" ")[2]
-            stretches[key] = tuple(_span(pair) for pair in offsets.split(";"))
+            try:
+                stretches[key] = tuple(_span(pair) for pair in offsets.split(";"))
+            except ValueError as error:
+                raise CorpusError(
+                    f"{file}:{number}: {offsets!r} are no offsets; a line is such as "
+                    "T1<tab>Cue 25 29<tab>said"
+                ) from error
         elif key[:1] == "E":
             joined.append(rest.split())
     found = (_attribution(arguments, stretches) for arguments in joined)
@@ -81,11 +113,16 @@ def read_annotations(file: Path) -> tuple[Attribution, ...]:
 def read_names(file: Path) -> Mapping[str, NamedWords]:
     """Return the named words of each article of a gzipped JSON Lines file."""
     found = {}
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            pairs = zip(row["tokens"], row["ner"], strict=True)
-            found[row["id"]] = tuple((Span(*offsets), tag) for offsets, tag in pairs)
+    try:
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                pairs = zip(row["tokens"], row["ner"], strict=True)
+                found[row["id"]] = tuple((Span(*offsets), tag) for offsets, tag in pairs)
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise CorpusError(
+            f"{file}: not gzipped JSON Lines with id, tokens and ner ({error!r})"
+        ) from error
     return found
 
 

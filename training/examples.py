@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from kg.extractors.attribution.features import features
 from kg.extractors.attribution.tagger import NAMES, TAGS
 from kg.model import Span
 from kg.text import paragraphs, quotations, words
-from training.corpus import Annotated, Attribution, NamedWords
+from training.corpus import Annotated, Attribution, CorpusError, NamedWords
 
 Integers = npt.NDArray[np.int32]
 
@@ -91,10 +92,13 @@ def save(examples: Iterable[Example], file: Path) -> None:
 
 
 def load(file: Path) -> list[Example]:
-    """Return the examples of an .npz file that `save` wrote."""
-    with np.load(file) as held:
-        whole = Example(*(held[f.name] for f in fields(Example)))
-        ends = [0, *held["ends"]]
+    """Return the examples of an .npz file that `save` wrote. Raises CorpusError on another."""
+    try:
+        with np.load(file) as held:
+            whole = Example(*(held[f.name] for f in fields(Example)))
+            ends = [0, *held["ends"]]
+    except (OSError, EOFError, ValueError, KeyError, AttributeError, BadZipFile) as error:
+        raise CorpusError(f"{file}: not what training.prepare writes ({error!r})") from error
     return [whole.part(a, b) for a, b in pairwise(ends)]
 
 

@@ -18,6 +18,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from kg.extractors.attribution.tagger import cuts_sums_off, session
@@ -50,10 +51,15 @@ def main(weights: tuple[Path, ...], out: Path, exact: bool) -> None:
 
 
 def averaged(files: tuple[Path, ...]) -> Network:
-    """Return a network whose weights are the mean of the files'."""
-    held = [load_file(f) for f in files]
+    """Return a network whose weights are the mean of the files'. Raises ClickException."""
     network = Network()
-    network.load_state_dict({k: torch.stack([h[k].float() for h in held]).mean(0) for k in held[0]})
+    try:
+        held = [load_file(f) for f in files]
+        means = {k: torch.stack([h[k].float() for h in held]).mean(0) for k in held[0]}
+        network.load_state_dict(means)
+    except (OSError, KeyError, RuntimeError, SafetensorError) as error:
+        names = ", ".join(map(str, files))
+        raise click.ClickException(f"{names}: not what training.train writes: {error}") from error
     return network.eval()
 
 

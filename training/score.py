@@ -30,7 +30,11 @@ Reader = Callable[[str], list[Attribution]]
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--model", default=paths.MODELS / "attribution.int8.onnx", type=Path)
+@click.option(
+    "--model",
+    default=paths.MODELS / "attribution.int8.onnx",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--extractor", is_flag=True, help="Score the extractor's statements.")
 def main(folder: Path, model: Path, extractor: bool) -> None:
     """Score a tagger on the articles of FOLDER."""

@@ -18,6 +18,7 @@ from pathlib import Path
 import click
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, distributed, multiprocessing
@@ -29,6 +30,7 @@ from training.network import Network, start_from
 from training.windows import Batch, collate, disturber, epoch
 
 WEIGHTS = {"tags": 1.5, "to_source": 0.4, "to_cue": 0.4, "names": 0.5}  # of the losses
+ENCODER = ("position.", "segment", "norm.", "layers.")  # beside the vocabulary, which stays
 WARM_UP = 0.05  # of all steps
 LONGEST_STEP = 1.0  # norm of the gradient
 AVERAGE_OVER = 0.998  # decay of the moving average of the weights
@@ -69,8 +71,13 @@ def main(**options: object) -> None:
     run.out.mkdir(parents=True, exist_ok=True)
     if run.processes > 1:
         meeting = run.out / f"meeting-{os.getpid()}"
-        multiprocessing.spawn(_join, args=(run, meeting), nprocs=run.processes)
-        meeting.unlink(missing_ok=True)
+        try:
+            multiprocessing.spawn(_join, args=(run, meeting), nprocs=run.processes)
+        except multiprocessing.ProcessRaisedException as error:
+            last = str(error).rstrip().rpartition("\n")[2]
+            raise click.ClickException(last.removeprefix("click.exceptions.")) from error
+        finally:
+            meeting.unlink(missing_ok=True)
     else:
         train(run)
 
@@ -88,11 +95,12 @@ def train(run: Run, rank: int = 0) -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_num_threads(1)
     network = Network().to(device)
-    start_from(network, run.start)
+    _start(network, run.start)
     network.vocabulary.weight.requires_grad_(False)
     optimizer = _optimizer(network, run)
     average = {k: v.detach().clone() for k, v in network.state_dict().items()}
     done = _resume(run, network, optimizer, average)
+    _forget(run, done, rank)
     examples = [e for file in run.prepared for e in load(file)]
     batches = _batches(examples, run, rank, done)
     network.train()
@@ -108,12 +116,24 @@ def train(run: Run, rank: int = 0) -> None:
                 _save(run, step, network, optimizer, average)
 
 
+def _start(network: Network, file: Path) -> None:
+    """Load the weights to start from; an encoder at least must be among them."""
+    try:
+        missing = start_from(network, file)
+    except (OSError, RuntimeError, SafetensorError) as error:
+        raise click.ClickException(f"{file}: no weights of this network: {error}") from error
+    if lacking := [name for name in missing if name.startswith((*ENCODER, "vocabulary."))]:
+        raise click.ClickException(
+            f"{file}: no encoder of MiniLM-L6's size: {lacking[0]} and {len(lacking) - 1} more "
+            "are missing; see training/README.md for what to start from"
+        )
+
+
 def _optimizer(network: Network, run: Run) -> torch.optim.Optimizer:
-    encoder = ("position.", "segment", "norm.", "layers.")
     named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
     groups = [
-        {"params": [p for n, p in named if n.startswith(encoder)], "highest": run.rate},
-        {"params": [p for n, p in named if not n.startswith(encoder)], "highest": run.head_rate},
+        {"params": [p for n, p in named if n.startswith(ENCODER)], "highest": run.rate},
+        {"params": [p for n, p in named if not n.startswith(ENCODER)], "highest": run.head_rate},
     ]
     return torch.optim.AdamW(groups, lr=run.rate, weight_decay=0.01, fused=True)
 
@@ -138,6 +158,11 @@ def _batches(examples: Sequence[Example], run: Run, rank: int, done: int) -> Ite
             random=random,
             disturb=disturber(tokenizer, random),
         )
+        if len(windows) < run.processes:
+            raise click.ClickException(
+                f"the examples make {len(windows)} batches a pass, and a step takes "
+                f"{run.processes}; prepare more articles, or lower --pieces or --processes"
+            )
         for k in range(0, len(windows) - run.processes + 1, run.processes):
             step += 1
             if step > done:
@@ -236,6 +261,15 @@ def _save(
     partial = run.out / "weights.part"
     save_file({k: v.contiguous().half() for k, v in average.items()}, partial)
     partial.replace(run.out / "weights.safetensors")
+
+
+def _forget(run: Run, done: int, rank: int) -> None:
+    """Leave out of the log what was done after the checkpoint, as it will be done again."""
+    log = run.out / "log.tsv"
+    if rank == 0 and log.exists():
+        rows = log.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [r for r in rows if r.endswith("\n") and int(r.partition("\t")[0]) <= done]
+        log.write_text("".join(kept), encoding="utf-8")
 
 
 def _log(run: Run, step: int, losses: dict[str, float], seconds: float) -> None:
