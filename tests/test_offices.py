@@ -266,6 +266,42 @@ def test_a_title_has_words_a_head_and_a_relation(
          ("Han Obi", "Ambassador to Peru", "state/CN", "holds")),
         ("Chinese Ambassador to [p Peru Han Obi] spoke.",
          ("Han Obi", "Ambassador to Peru", "state/CN", "holds")),
+        # initials between an organisation and its officer
+        ("European Union (EU) foreign policy chief [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "foreign policy chief", "grouping/EU", "holds")),
+        ("The International Atomic Energy Agency (IAEA) head [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "head", "grouping/IAEA", "holds")),
+        ("Lima Labour Movement (LLM) leader [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "leader", "organisation/lima-labour-movement", "holds")),
+        ("The spokesman of the Russian Foreign Ministry (MFA) [p Ivan Belov] spoke.",
+         ("Ivan Belov", "Foreign Ministry spokesman", "state/RU", "holds")),
+        # a state in the name of a party is part of it, a people is not
+        ("Bangladesh Nationalist Party (BNP) secretary general [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "secretary general", "organisation/bangladesh-nationalist-party", "holds")),
+        ("The British Conservative Party chairman [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Party chairman", "state/GB", "holds")),
+        # a field between an office and the name, with no comma
+        ("Special Rapporteur on the right to food [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Special Rapporteur", "grouping/UN", "holds")),
+        ("Under-Secretary-General for Peace Operations [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Under-Secretary-General for Peace Operations", "grouping/UN", "holds")),
+        ("The Peruvian Deputy Minister for European Integration [p Ivan Diaz] spoke.",
+         ("Ivan Diaz", "Deputy Minister", "state/PE", "holds")),
+        # a region is a field, and no owner
+        ("The White House's Indo-Pacific coordinator, [p Ivan Diaz], spoke.",
+         ("Ivan Diaz", "White House Indo-Pacific coordinator", "state/US", "holds")),
+        ("The EU's Sahel envoy, [p Ivan Diaz], spoke.",
+         ("Ivan Diaz", "Sahel envoy", "grouping/EU", "holds")),
+        ("Tuvalu's delegation chief, [p Ivan Diaz], spoke.",
+         ("Ivan Diaz", "delegation chief", "state/TV", "holds")),
+        # a given name that is a title elsewhere
+        ("Peru's minister Sultan Al Lee spoke.",
+         ("Sultan Al Lee", "minister", "state/PE", "holds")),
+        ("The sultan slept. Oman's Sultan Ivan Diaz spoke.",
+         ("Ivan Diaz", "Sultan", "state/OM", "holds")),
+        # what is headed, in whose ministry
+        ("[p Ivan Diaz], head of public diplomacy in South Africa's Department of Trade, spoke.",
+         ("Ivan Diaz", "Department head of public diplomacy", "state/ZA", "holds")),
     ],
 )  # fmt: skip
 def test_a_title_with_a_name_is_an_office(marked: str, expected: tuple[str, str, str, str]) -> None:
@@ -379,6 +415,10 @@ def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
         "[p Tom Ward], who led his country to independence, spoke.",
         "[p Tom Ward], the son of a man who heads the army, spoke.",
         "Briefing ambassadors in New York, [p Tom Ward] spoke.",
+        "A spokesman for the late [p Tom Ward] spoke.",
+        "The envoy on whose advice [p Tom Ward] acted spoke.",
+        "The minister for whom [p Tom Ward] works spoke.",
+        "India met. Congress leader [p Tom Ward] spoke.",
     ],
 )
 def test_honorifics_ranks_and_expectations_are_no_offices(marked: str) -> None:

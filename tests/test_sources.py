@@ -69,6 +69,9 @@ def _last(marked: str) -> tuple[Document, Statement]:
          "[q b].", ["South Korean Joint Chiefs of Staff"]),
         ("[s The Obama administration] [c said] [q no].", ["United States"]),
         ("[s The delegation itself] [c said] [q no].", ["delegation"]),
+        ("[s MPs] [c said] [q no].", ["MPs"]),
+        ("[s UN experts*] [c said] [q no].", ["unnamed UN experts"]),
+        ("[s A senior Kremlin figure] [c said] [q no].", ["unnamed senior Kremlin figure"]),
         ("[s The shipping company, Hellenic Lines,] [c said] [q no].", ["Hellenic Lines"]),
         # who is presented before the quotation
         ("Here is Chile's [p Ana Rojas] on her way in:\n“[q We will not be lectured by anybody].”",
@@ -170,6 +173,16 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("Peru met. [s The junta's spokesman] [c said] [q no].", "junta's spokesman",
          ("state/PE",)),
         ("[s A delegate from Peru] [c said] [q no].", "delegate from Peru", ("state/PE",)),
+        # who was there may be anybody's
+        ("Peru left. [s Two officials who attended the talks] [c said] [q no].",
+         "two officials who attended the talks", ()),
+        ("Peru left. [s An official briefed on the talks] [c said] [q no].",
+         "official briefed on the talks", ()),
+        ("Peru left. [s An aide who was travelling with him] [c said] [q no].",
+         "aide who was travelling with him", ()),
+        ("Peru left. [s Two officials] [c said] [q no].", "two officials", ("state/PE",)),
+        ("HIGHLIGHTS\nBY ANA ROJAS, SPOKESPERSON FOR SECRETARY-GENERAL JUAN SOTO\n\nIt rained. "
+         "[s The Spokesperson] [c said] [q no].", "spokesperson", ("grouping/UN",)),
         ("[s Ana Rojas, Special Envoy of the Secretary-General,] [c said] [q no].",
          "Special Envoy of the Secretary-General", ("grouping/UN",)),
         ("[s The spokesman for the Secretary-General] [c said] [q no].",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.extractors.introductions import subject_before
 from kg.extractors.later_names import named_after
 from kg.extractors.lookup import Lookup
-from kg.extractors.title_links import OF, Link, link_titles
+from kg.extractors.title_links import FIELD, OF, Link, link_titles
 from kg.extractors.title_owners import key_of, owner_of
 from kg.extractors.title_words import LESSER
 from kg.extractors.titles import Title, find_titles
@@ -340,6 +340,8 @@ def _role(look: Lookup, link: Link) -> str:
     if not link.before or link.title.tail < link.names[0].span.start:
         end = link.title.tail
     elif link.names[0].span.start > end + 1:
+        end = link.names[0].span.start - 1
+    if link.before and FIELD.fullmatch(look.text, link.title.core.end, link.names[0].span.start):
         end = link.names[0].span.start - 1
     if link.before and not link.title.owners and link.title.head in _HEADED:
         of = _OF_WHAT.fullmatch(look.text, link.title.core.end, link.names[0].span.start)

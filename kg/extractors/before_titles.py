@@ -26,12 +26,16 @@ _QUALITY = re.compile(
     r"|ist)|(?:pro|anti)-[A-Z]\w+)){1,2})$"
 )
 _STANCE = re.compile(r"(?:pro|anti)-", re.IGNORECASE)
+_INITIALS = re.compile(r" \([A-Z][\w&.-]{1,11}\)$")  # `the Peruvian People's Party (PPP) leader`
 _BEFORE_NAMES = ("New",)  # though a word like others
 # What may have `and` in its name.
 _JOINS = re.compile(
     rf"{INSTITUTION.pattern}|\b(?:union|federation|association|chamber|institute|society|fund|bank"
     r"|forum|network|organi[sz]ation|group|company|movement|party|board|authority)\b",
     re.IGNORECASE,
+)
+_PARTY = re.compile(  # what a state's name may begin: `Bangladesh Nationalist Party`
+    r"(?:[A-Z][\w’'-]+ )*(?:Party|Movement|Front|League|Congress|Alliance|Association|Federation)"
 )
 _MINISTRY = re.compile(r"ministry|department", re.IGNORECASE)  # of a "defence ministry spokesman"
 _FIELD = re.compile(PORTFOLIO, re.IGNORECASE)
@@ -61,11 +65,15 @@ class Left:
         )
 
     def _gap(self) -> int | None:
-        """Return where the word left of here ends, None at a clause border or the start."""
+        """Return where the word left of here ends, None at a clause border or the start.
+
+        Initials of it in brackets are passed over.
+        """
         at = self.start
         if at <= self.floor or self.text[at - 1] not in " -\u00a0":
             return None
-        return at - 1
+        initials = _INITIALS.search(self.text, max(self.floor, at - 16), at - 1)
+        return initials.start() if initials else at - 1
 
     def _status(self) -> bool:
         end = self._gap()
@@ -152,7 +160,8 @@ class Left:
             new = token in _BEFORE_NAMES and start != end  # `New Jersey governor`
             if not token[0].isupper() or (token.lower().rstrip(".") in FUNCTION_WORDS and not new):
                 break
-            if token.endswith(("'s", "’s")) or (known and start != end):
+            called = _PARTY.fullmatch(text, start, stop) and not ADJECTIVE.search(token)
+            if token.endswith(("'s", "’s")) or (known and start != end and not called):
                 break
             if token.lower() in KIND_OF or (known and start == end):
                 break

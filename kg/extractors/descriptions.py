@@ -32,6 +32,10 @@ APART = re.compile(
     r", (?:who|which|whom|whose|briefed|\w+ing)\b|,? (?:up)?on behalf of\b"
     r"| who (?:declined|asked|wished|speaks for)\b"
 )
+WITNESSED = re.compile(  # whose officials they are, that does not tell
+    r"\b(?:who (?:had )?(?:attended|took part|(?:was|were) (?:present|in the room|travell?ing))"
+    r"|briefed (?:on|about|by)|familiar with|present at|with (?:direct )?knowledge of)\b"
+)
 # What is too long to be called by: `an official who has dealt with the region for all his life`.
 RELATIVE = re.compile(
     r"(?<!\bone)(?<!\bperson)(?<!\bpeople)(?<!\bthose)(?<!\bsource)(?<!\bsources)"
@@ -71,7 +75,7 @@ UNNAMED = re.compile(
     r"spokes(?:man|men|woman|person|people)|commanders?|officers?|investigators?|researchers?|"
     r"journalists?|reporters?|correspondents?|commentators?|traders?|envoys?|ambassadors?|"
     r"participants?|attendees?|representatives?|negotiators?|delegates?|mediators?|opponents?|doctors?|man|woman|ministers?|"
-    r"employees?|colleagues?|member|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
+    r"employees?|colleagues?|figures?|member|operatives?|strategists?|specialists?|lobbyists?|organi[sz]ers?|executives?|"
     r"managers?|coordinators?|donors?|hackers?|veterans?|chiefs?|"
     r"presidents?|leaders?|soldiers?|generals?|judges?|prosecutors?|workers?|police|authorities)\b",
     re.IGNORECASE,

@@ -17,7 +17,9 @@ POSSESSIVE = ("'s", "’s", "s'", "s’")
 _APPOSED = re.compile(r"(?: [a-z]+){1,3}, $")
 # The lines before the first sentence, and what names whose they are.
 _HEAD = re.compile(r"(?:[^\n]{3,90}(?<![.:;,!?])\n+){0,5}")
-_FOR_THE_SG = re.compile(r"\b(?:of|for|by) the Secretary-General\b")
+_FOR_THE_SG = re.compile(
+    r"\b(?:of|for|by) the Secretary-General\b|\bFOR (?:THE )?SECRETARY-GENERAL\b"
+)
 
 
 def is_possessive(look: Lookup, mention: Mention) -> bool:

@@ -14,8 +14,8 @@ from kg.model import Mention, Span
 _END = re.compile(
     r" (?:\w+ly|afterwards?|yesterday|today|to|that|not|about|"
     r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
-    r"(?<!such )as|between|among|through|behind|via|under|despite|amid|because|since|until|unless"
-    r"|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
+    r"(?<!such )as|but|between|among|through|behind|via|under|despite|amid|because|since|until"
+    r"|unless|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
     r"|asking|urging|saying|warning|demanding|offering|calling|requesting"
     r"|again|once|twice|just|also|instead|overnight|seen|obtained|dated|published|released|sent|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"

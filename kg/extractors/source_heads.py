@@ -31,7 +31,8 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r"[a-z]+"
 )
 _CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b| who\b|\(")
-_BRACKETED = re.compile(r" \([^()]{1,30}\)(?=,? and )")
+# `Senator Obi (Vt.) and Al Lee`, `the Peruvian People's Party (PPP) leader Al Lee`
+_BRACKETED = re.compile(r" \([^()]{1,30}\)(?=,? and )| \([A-Z][\w&.-]{1,11}\)(?= )")
 _INSTITUTION_NOUN = re.compile(
     r"^(?:['’]s?)? (?:(?:ruling|military|interim|transitional|new|current|own) )*"
     r"(?:junta|statement|communiqu[eé]|press release|report|letter|tweet|post|website|"
@@ -82,7 +83,7 @@ class Heads:
         """Say whether the mention itself speaks, not as owner or complement of another noun."""
         text = self._look.text
         before, after = text[span.start : mention.span.start], text[mention.span.end : span.end]
-        before = _BRACKETED.sub("", before)  # `Senator Obi (Vt.) and Al Lee`
+        before = _BRACKETED.sub("", before)
         clause = _CLAUSE.search(before)
         bracket = clause is not None and clause.group() == "("
         if clause is not None and not (bracket and mention.type == "organisation"):

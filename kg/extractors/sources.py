@@ -38,6 +38,7 @@ from kg.extractors.descriptions import (
     STANDING,
     TITLED,
     UNNAMED,
+    WITNESSED,
     bare,
     is_name,
     is_word,
@@ -93,7 +94,8 @@ class Sources:
             self._titles.setdefault(found.person.entity or "", []).append(found.title)
             if not found.delayed:
                 posed = _APPOSED_LATER.match(self.look.text, found.title.tail, found.evidence.end)
-                self._apposed[posed.end(1) if posed else found.title.tail] = found.person
+                ends = (found.title.tail, posed.end(1) if posed else found.title.tail)
+                self._apposed |= dict.fromkeys(ends, found.person)
             if found.person.span.end < found.title.span.start and not found.delayed:
                 self._posed[found.title.span.start] = found.person
             start = min(found.title.span.start, titles.get(found.person.span, 1 << 40))
@@ -149,12 +151,10 @@ class Sources:
         persons = [m for m in heads if m.type == "person" and m.kind == "name"]
         apposed = self._apposed.get(span.start + len(text.rstrip(" ,")))
         if not persons and apposed is not None and apposed.span.start >= span.end:
-            return (
-                [apposed.entity] if apposed.entity else [self._person(apposed.span.of(look.text))]
-            )
+            return [apposed.entity or self._person(apposed.span.of(look.text))]
         posed = self._posed.get(span.end - len(DETERMINER.sub("", text)))
         if not persons and posed is not None:
-            return [posed.entity] if posed.entity else [self._person(posed.span.of(look.text))]
+            return [posed.entity or self._person(posed.span.of(look.text))]
         if persons:
             return self._joint(span, persons, heads)
         joint = joint_owners(look, span)
@@ -285,7 +285,7 @@ class Sources:
 
     def _unnamed(self, span: Span, kind: EntityType) -> str:
         look = self.look
-        text = " ".join(span.of(look.text).split()).strip(" ,")
+        text = " ".join(span.of(look.text).split()).strip(" ,*")
         text = QUANTIFIED.sub("", without(CONTENTLESS, text))
         person = self._households.possessor(span)
         clause = Span(span.start, span.start + len(span.of(look.text).split(",")[0]))
@@ -296,7 +296,8 @@ class Sources:
         whose = re.match(r"(?:his|her) ", text, re.IGNORECASE)
         text = APART.split(without(DETERMINER, text))[0]
         first = text.split()[0] if text else ""
-        if COLLECTIVE.fullmatch(first) or UNNAMED.fullmatch(first) or first.lower() in COUNTS:
+        common = COLLECTIVE.fullmatch(first) or UNNAMED.fullmatch(first) or first.lower() in COUNTS
+        if common and not first[:2].isupper():  # `MPs`
             text = text[:1].lower() + text[1:]
         if whose and person:
             text += f" of {self.entities[person].name}"
@@ -332,7 +333,7 @@ class Sources:
             return self._official_of
         if person:
             return None if PRIVATE.search(text) else self._allegiance.posts.get(person)
-        there = self._allegiance.of(text, span)
+        there = None if WITNESSED.search(text) else self._allegiance.of(text, span)
         return there.key if there else None
 
     def _owner(self, span: Span) -> str | None:

@@ -33,6 +33,33 @@ _APPOSED = re.compile(
 _CLAUSE = re.compile(
     r"['’]s\b| (?!(?:and|or|as well as|in|at|on|of|for|who|himself|herself)\b)[a-z]"
 )
+# `Special Rapporteur on the right to food Ana Diaz`, with no comma before the name
+FIELD = re.compile(
+    r" (?:on|for) (?:(?!(?:is|are|was|were|has|had|have|will|would|said|says|told|whom?|whose|which"
+    r"|that|with|by|from|as|at|after|before|when|while|but|late|former|mr|mrs|ms|dr|sir)\b)"
+    r"[\w’'-]+,? ){1,11}",
+    re.IGNORECASE,
+)
+_HAS_FIELD = frozenset(
+    {
+        "rapporteur",
+        "envoy",
+        "representative",
+        "coordinator",
+        "commissioner",
+        "high commissioner",
+        "minister",
+        "president",
+        "vice president",
+        "vice-president",
+        "secretary",
+        "undersecretary-general",
+        "under-secretary-general",
+        "ambassador",
+        "director",
+    }
+)
+_OWNS = re.compile(r"['’]s?\b| [A-Z]")
 _INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= )")
 _GOES_ON = re.compile(
     r"[^\w\s]|\s*$|\s\(|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that"
@@ -55,7 +82,7 @@ def link_titles(
     """Return the titles with the names they stand with: before them, in apposition, or after."""
     links: list[Link] = []
     for title in reversed(titles):  # a chain (`AU chairperson President X`) is read from its end
-        found = _names_after(look, title, names)
+        found = _names_after(look, title, names) or _past_field(look, title, titles, names)
         if not found:
             chained = [
                 k
@@ -114,8 +141,11 @@ def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[M
     initials = _INITIALS.match(text, title.core.end)  # `Army Staff Chief (COAS) Ana Diaz`
     end = initials.end() if initials else title.core.end
     at = end + 1
-    if title.tail > end and any(m.span.start == title.tail + 1 for m in names):
-        end, at = title.tail, title.tail + 1  # `Minister of Peru Ana Rojas`
+    tail = title.tail
+    if initials := _INITIALS.match(text, tail):
+        tail = initials.end()
+    if tail > end and any(m.span.start == tail + 1 for m in names):
+        end, at = tail, tail + 1  # `Minister of Peru Ana Rojas`
     apposed = False
     if text[end:at] != " " or not any(m.span.start == at for m in names):
         apposition = _APPOSED.match(text, title.tail, title.tail + 60)
@@ -138,6 +168,20 @@ def _names_after(look: Lookup, title: Title, names: Sequence[Mention]) -> list[M
         at = joint.end()
     alone = apposed and title.plural and len(found) == 1  # `briefing ministers in Lima, X`
     return [] if alone else found
+
+
+def _past_field(
+    look: Lookup, title: Title, titles: Sequence[Title], names: Sequence[Mention]
+) -> list[Mention]:
+    """Return the name after the field of an office: `Special Rapporteur on torture Ana Diaz`."""
+    if title.head not in _HAS_FIELD or title.plural:
+        return []
+    end = title.core.end
+    name = next((n for n in names if n.span.start > end), None)
+    if name is None or not FIELD.fullmatch(look.text, end, name.span.start):
+        return []
+    between = any(end < t.span.start < name.span.start for t in titles)
+    return [] if between or _OWNS.match(look.text, name.span.end) else [name]
 
 
 def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mention | None:

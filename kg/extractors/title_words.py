@@ -82,8 +82,9 @@ PORTFOLIO = (
     "transitional|council|junta|sovereign|relations|independent|disarmament|counterterrorism|anti-corruption|drone|veterans|supreme|allied|royal|cultural|investment|"
     "irrigation|fisheries|railways?|mining|mines|housing|planning|works|local|equality|family|food|"
     "forestry|mineral|resources|infrastructure|reconstruction|reintegration|reunification|"
-    "mission|crisis|cohesion|partnerships|shadow|northern ireland|scotland|wales|"
+    "mission|delegation|crisis|cohesion|partnerships|shadow|northern ireland|scotland|wales|"
     r"(?-i:Union(?= (?:[A-Z]\w+ ){0,3}(?:Minister|Secretary)))|"  # of India's government
+    "(?-i:Indo-Pacific|Middle East|Sahel|Balkans|Arctic)|"
     "(?-i:commission)|unification|overseas|maritime|immigration|gender|youth|religious|tribal|borders?"
 )
 # Nouns of those that may end a field: `of Foreign Affairs`, not `of the European`.
@@ -93,7 +94,7 @@ FIELD = (
     "intelligence|migration|immigration|rights|policy|information|communications|technology|"
     "science|tourism|treasury|state|brexit|sports|investment|women|youth|peace|climate|enlargement"
     "|neighbourhood|competition|budget|fisheries|relations|cooperation|partnerships|cohesion"
-    "|management|action|children|refugees|crises|housing|labour|water|resources|commerce|genocide"
+    "|management|operations|action|children|refugees|crises|housing|labour|water|resources|commerce|genocide"
 )
 # What every state has one of, and so goes with a title: `the commander of the armed forces`.
 SERVICE = (
@@ -137,6 +138,9 @@ KIND_OF: dict[str, Kind] = {h: k for k, heads in HEADS.items() for h in heads.sp
 OUT_OF_OFFICE = re.compile(
     r"\b(?:opposition|shadow|party|rebel|religious|spiritual|campaign|committee|caucus)\b", re.I
 )
+PARTYS = re.compile(
+    r"Congress (?:party )?(?:leader|chief|spokes\w+|general secretary)\b"
+)  # India's
 LESSER = word_set("vice deputy assistant under first second")  # make it another office
 WRITTEN_OUT = {
     "sen.": "Senator", "rep.": "Representative", "gov.": "Governor", "adm.": "Admiral",

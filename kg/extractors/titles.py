@@ -23,6 +23,7 @@ from kg.extractors.title_words import (
     KIND_OF,
     MALE,
     OUT_OF_OFFICE,
+    PARTYS,
     PLURALS,
     PORTFOLIO,
     SERVICE,
@@ -96,9 +97,16 @@ _OTHERS = re.compile(  # `the Nigeria Labour Congress`
 _CAPITALS = re.compile(r"[^\W\d_][\w’'.–-]*(?: (?:of|for|and|on|de|the) (?=[A-Z]))?")
 
 
+_HEADING = frozenset({"head", "director", "chief", "deputy head"})
+_HEADED = re.compile(r"(?P<what> (?:of|for) [a-z][a-z-]*(?: [a-z-]+){0,3}) (?:in|at) (?:the )?")
 _CAPITAL = re.compile(r"\.? [A-Z]")
-_SURNAMES = frozenset({"bishop", "king", "prince", "pope", "cardinal", "marshal", "major", "judge"})
+_SURNAMES = frozenset(
+    {"bishop", "king", "prince", "pope", "cardinal", "marshal", "major", "judge", "sultan"}
+)
 _FIRST_NAME = re.compile(r"\b([A-Z][\w’'-]+\.?) $")
+_OFFICER = re.compile(
+    r"\b(?:president|minister|chief|head|envoy|chairman|director|Dr|Dr\.) $", re.I
+)
 _HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr"})
 _TO = re.compile(r" to (?:the )?")
 _HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
@@ -194,7 +202,11 @@ def _single(text: str, within: Span, owners: Sequence[Span]) -> Iterator[Title]:
 
 
 def _is_surname(text: str, match: re.Match[str]) -> bool:
-    """Say whether a title's word ends a name: `Julie Bishop`, `Ms. Bishop`."""
+    """Say whether a title's word is of a name: `Julie Bishop`, `Ms. Bishop`, `chief Sultan Lee`."""
+    if match["head"] == "Sultan" and _OFFICER.search(
+        text, max(0, match.start() - 14), match.start()
+    ):
+        return True
     before = _FIRST_NAME.search(text, max(0, match.start("head") - 30), match.start("head"))
     named = before and (before[1].rstrip(".") in _HONORIFICS or is_given(before[1]))
     return bool(named) and match["head"][0].isupper() and not _CAPITAL.match(text, match.end())
@@ -241,6 +253,8 @@ def _expand(
         left.sender()
     right: tuple[Span, ...] = ()
     tail = None
+    field = None if left.owners else _field(text, head, core, within.end, owners)
+    core = field or core
     if not left.owners and (
         of := re.compile(r" (?:of|at|in|from) (?:the )?").match(text, core.end)
     ):
@@ -274,7 +288,7 @@ def _expand(
         relation = "none"
     words = text[core.start : core.end]
     if tail:
-        words += " of " + tail[1]
+        words += "" if field else " of " + tail[1]
         core = Span(core.start, tail.end())
     if left.institution is not None:
         words = text[left.institution.start : core.end]
@@ -292,12 +306,22 @@ def _expand(
     )
 
 
+def _field(text: str, head: str, core: Span, end: int, owners: Sequence[Span]) -> Span | None:
+    """Return `head` with what is headed: `of public diplomacy`, `in Peru's foreign ministry`."""
+    field = _HEADED.match(text, core.end, end) if head in _HEADING else None
+    owned = field and any(o.start == field.end() for o in owners)
+    return Span(core.start, field.end("what")) if field and owned else None
+
+
 def _kind(head: str, specified: str, whole: str) -> Kind:
     """Return the kind of a title: a party's leader has no office, a central bank's governor has."""
     kind = KIND_OF[head]
     if head == "governor" and _BANK.search(whole):
         return "office"
-    out = OUT_OF_OFFICE.search(specified) and kind not in ("honorific", "rank")
+    out = (OUT_OF_OFFICE.search(specified) or PARTYS.match(whole)) and kind not in (
+        "honorific",
+        "rank",
+    )
     return "seat" if out else kind
 
 
