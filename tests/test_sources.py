@@ -369,6 +369,26 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
         ("The [o Supreme Court] met. [s A Supreme Court judge] [c freed] [q four]. [s The court] "
          "[c said] [q so].", ["Supreme Court"]),
         ("The Kazakh government builds a port. [s It] [c hopes for] [q trade].", ["Kazakhstan"]),
+        # `it` and `they` by their own clause
+        ("Peru left. The European Union adopted a resolution in which [s it] [c demanded] "
+         "[q talks].", ["European Union"]),
+        ("Peru left. On Monday, Chile sent a note in which [s it] [c demanded] [q talks].",
+         ["Chile"]),
+        ("Chile met the European Union. [s It] [c demanded] [q talks].", ["Chile"]),
+        ("[s1 Two experts] [c1 said] [q1 Chile had left]. [s2 They] [c2 noted] [q2 it was late].",
+         ["unnamed two experts"]),
+        ("[s1 A senior diplomat] [c1 said] [q1 no]. “[q2 It is grim],” [s2 they] [c2 said].",
+         ["unnamed senior diplomat"]),
+        ("[s1 A senior diplomat] [c1 said] [q1 Peru and Chile had left]. [s2 They] [c2 demanded] "
+         "[q2 talks].", ["Peru", "Chile"]),
+        # `the leaders` are those who met, unless they are more
+        ("[p Vladimir Putin] had a telephone conversation with Serbian President Aleksandar Vucic. "
+         "[s The leaders] [c welcomed] [q it].", ["Vladimir Putin", "Aleksandar Vucic"]),
+        ("Foreign ministers Ana Rojas of Peru and Al Lee of Chile met. [s The ministers] "
+         "[c agreed] [q to talk].", ["Ana Rojas", "Al Lee"]),
+        ("[s EU leaders] [c said] [q no]. [s The leaders] [c said] [q yes].", ["EU leaders"]),
+        ("[s Two aides] [c said] [q no]. [s One of the aides] [c said] [q yes].",
+         ["unnamed two aides"]),
     ],
 )  # fmt: skip
 def test_a_description_means_whom_the_text_so_called(marked: str, speakers: list[str]) -> None:

@@ -57,6 +57,7 @@ _AGENCY = re.compile(
     r"|[Aa]gency$"
 )
 _OUTLET_REACH = 4  # sentences
+_SAME_ONE = 2  # sentences from what one unnamed said to what `they` said
 _ARMED = re.compile(
     r"the (?:[\w-]+ )?(?:paramilitary|militant|armed|rebel|insurgent|islamist|jihadist|separatist"
     r"|guerrilla|extremist)(?: \w+)? (?:group|force|movement|organi[sz]ation|faction|network),?"
@@ -204,6 +205,16 @@ def another(sources: Sources, words: str, before: Sequence[Statement]) -> tuple[
     nouns = list(UNNAMED.finditer(head))
     described = head[: nouns[-1].end()] if nouns else head.strip()
     return (sources.local("unnamed", f"another {described}", source.of),)
+
+
+def just_spoke(sources: Sources, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the unnamed one who just spoke and may be `they`: `“It’s grim,” they said`."""
+    last = before[-1] if before else None
+    key = last.speakers[0] if last else ""
+    if last is None or len(last.speakers) > 1 or not key.startswith("./source/"):
+        return ()
+    near = sources.look.sentence(span.start) - sources.look.sentence(anchor(last)) <= _SAME_ONE
+    return (key,) if near and is_single(sources.entities[key]) else ()
 
 
 def armed_group(look: Lookup, words: str, span: Span) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _PERSONS = (
 )
 PAIRED = rf"(?:{_STATES}|{_PERSONS})"  # what the two may be called
 _PAIR = re.compile(rf"(?:The two|Both) {PAIRED}\b")
+_THE_PERSONS = re.compile(rf"the {_PERSONS}")
+_NEAR = 4  # sentences within which `the leaders` have met
 _ARE_STATES = re.compile(rf"\b{_STATES}\b")
 _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
@@ -55,6 +57,22 @@ def _meant(sources: Sources, words: str, keys: Sequence[str]) -> tuple[str, ...]
         found = [k for k in keys if k.startswith("person/")]
     two = tuple(dict.fromkeys(found))
     return two if len(two) == 2 else ()
+
+
+def who_met(
+    sources: Sources, words: str, talks: Sequence[Conversation], here: int
+) -> tuple[str, ...]:
+    """Return who `the leaders` are: the two who met, or are named together, shortly before."""
+    look = sources.look
+    if not _THE_PERSONS.fullmatch(words):
+        return ()
+    for index in range(here - 1, max(-1, here - _NEAR), -1):
+        if met := talking(sources, words, talks, index):
+            return met
+        joined = together(look, Span(look.opening(index), look.sentences[index].end), 1 << 40)
+        if len(joined) == 2 and all(k.startswith("person/") for k in joined):
+            return joined
+    return next((_meant(sources, words, c.parties) for c in talks if c.throughout), ())
 
 
 def together(look: Lookup, sentence: Span, limit: int) -> tuple[str, ...]:

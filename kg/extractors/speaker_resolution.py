@@ -11,6 +11,7 @@ from kg.extractors.bynames import (
     anchor,
     another,
     armed_group,
+    just_spoke,
     nicknamed,
     one_of_a_people,
     the_outlet,
@@ -21,7 +22,16 @@ from kg.extractors.first_persons import SELF, we_are
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
-from kg.extractors.pairs import FIRST_CLAUSE, PAIRED, last_two, pair_in_front, talking, together
+from kg.extractors.own_clauses import accused, writer
+from kg.extractors.pairs import (
+    FIRST_CLAUSE,
+    PAIRED,
+    last_two,
+    pair_in_front,
+    talking,
+    together,
+    who_met,
+)
 from kg.extractors.reports import reporter
 from kg.extractors.source_heads import posted
 from kg.extractors.sources import Sources, institutions
@@ -135,6 +145,8 @@ class SpeakerResolver:
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
             meant = again or self._so_called(words, span) or self._last_institution(span, before)
             return meant or (self._sources.local("unnamed", words.removeprefix("the ")),)
+        if met := who_met(self._sources, words, self._talks, self._look.sentence(span.start)):
+            return met
         beside = _without_those_around(statement, before)
         known = () if self._by_office(span) else nicknamed(self._sources, words, span, beside)
         known = known or armed_group(self._look, words, span)
@@ -186,13 +198,17 @@ class SpeakerResolver:
         """Return whom `they` or `the two` are: those named together last, or a joint speaker."""
         here = self._look.sentence(span.start)
         pair = "two" in words or "both" in words or "pair" in words
+        aside = words == "they" and self._text[span.start - 2] in '”"'
+        if aside and (one := just_spoke(self._sources, span, before)):
+            return one
         if not pair and here and (sides := pair_in_front(self._look, here - 1)):
             return self._several(sides, sides.of(self._text).lower(), before)
         spoken = next(
             (
                 s
                 for s in reversed(before[-4:])
-                if self._is_plural(s.speakers, pair) or (not pair and self._near(s, span))
+                if self._is_plural(s.speakers, pair)
+                or (not pair and s.reported_in is None and self._near(s, span))
             ),
             None,
         )
@@ -253,6 +269,10 @@ class SpeakerResolver:
     def _last_institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the institution that spoke or acted last, if one did."""
         here = self._look.sentence(span.start)
+        if own := self._sources.read(writer(self._look, span)):
+            return own
+        if charged := accused(self._look, span):
+            return (charged,)
         if here and (headed := _HEADED.match(self._text, self._look.opening(here - 1))):
             return self._sources.read((Span(*headed.span()),))
         for statement in reversed(before[-3:]):
@@ -327,7 +347,7 @@ class SpeakerResolver:
                 return other
             plural = (s for s in reversed(before[-3:]) if self._is_plural(s.speakers, pair=False))
             return next((s.speakers for s in plural), ()) or self._acted(span)
-        match = re.match(r"(?:the|that) ((?:[\w-]+ )?\w+)(?:,|$)", words)
+        match = re.match(r"(?:one of )?(?:the|that) ((?:[\w-]+ )?\w+)(?:,|$)", words)
         if match is None:
             return ()
         wanted = {w.rstrip("s") for w in match[1].split()}
