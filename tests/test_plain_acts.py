@@ -77,7 +77,6 @@ from tests.marked import document
          ("Peru", "pushed back against", "calls to wait")),
         ("Peru invited all six rulers to a summit.",
          ("Peru", "invited", "all six rulers to a summit")),
-        ("Peru has armed rebels, a charge Chile denies.", ("Chile", "denies", "a charge")),
         ("Peru's ambassador to Chile, Ana Diaz, was quoted by Chilean media as having told a"
          " closed gathering that the lake is dead.",
          ("Peru's ambassador to Chile, Ana Diaz", "told", "the lake is dead")),

@@ -87,6 +87,8 @@ _OF = re.compile(r"\b(?:of|for|at|from|in|to|by|with) (?:the )?$")  # before a n
 _OWN_CLAUSE = re.compile(
     r"[,”\"’'] (?:and|but|while|after|before|as|since|when|although|though|because|despite) "
     r"(?:the |an? )?$"
+    r"|(?:, | [–—-] )(?:(?:an?|the) )?(?:[\w-]+ )?(?:claim|charge|accusation|allegation|report"
+    r"|suggestion|assertion)s?(?: that| which)? (?:the )?$|, which (?:the )?$"
 )
 _CONTINUES = re.compile(r"\b(?:also|further|furthermore|added|again)\b", re.IGNORECASE)
 

@@ -18,6 +18,7 @@ from kg.extractors.attribution.chains import unchained
 from kg.extractors.attribution.citing import cited
 from kg.extractors.attribution.continuation import continuations
 from kg.extractors.attribution.coordination import uncoordinated
+from kg.extractors.attribution.denials import with_denials
 from kg.extractors.attribution.echoes import echoed
 from kg.extractors.attribution.extents import bounded
 from kg.extractors.attribution.medial import with_subject_of_content
@@ -85,6 +86,7 @@ class AttributionExtractor:
         whole = quoted_within(cited(parted, layout), layout)
         said = past_asides(unchained(whole, layout), layout)
         said = in_text_order([*said, *apart])
+        said = in_text_order(with_denials(said, layout))
         said = in_text_order([*said, *plain_acts(said, layout), *passives(said, layout)])
         said = echoed(in_text_order([*said, *continuations(said, layout)]), layout)
         said = in_text_order(unchained(with_nested(said, layout, _read_alone), layout))

@@ -95,13 +95,6 @@ _TOLD_IT = re.compile(
     r"(?P<what>(?:the|there|it|they|he|she|his|her|its|their|no) (?:[\w’'-]+ ){0,6}?"
     r"(?:had|has|have|was|were|is|are|would|will|could|can|must|should|may|might)\b[^\n]*\w)"
 )
-# `…, a charge Peru denies.`
-_CHARGE = re.compile(
-    r", (?P<what>(?:an?|the) (?:[\w-]+ )?(?:claims?|charges?|accusations?|allegations?|reports?"
-    r"|suggestions?|assertions?)) (?:that |which )?(?P<who>(?:the )?"
-    rf"{NAMES}) {HOW}(?P<cue>denies|denied|rejects|rejected|dismisses|dismissed|disputes|disputed)"
-    r"(?=[.,;]|$)"
-)
 _WHICH = re.compile(r",(?: (?:which|whom))? $")
 # `In his words, the lake is dead.`
 _IN_WORDS = re.compile(
@@ -200,9 +193,6 @@ def plain_acts(statements: Sequence[Statement], layout: Layout) -> Iterator[Stat
             act = next(filter(None, found), None)
             yield from _statement(layout, act, Span(*act.span("who"))) if act else ()
             yield from _operative(sentence, layout)
-        charge = _CHARGE.search(layout.text, sentence.start, sentence.end)
-        if charge and not any(_holds(s, charge.start("cue")) for s in statements):
-            yield from _statement(layout, charge, Span(*charge.span("who")))
     for told in statements:
         if _goes_on(told, layout) and told.cue:
             start = told.source[0].end
