@@ -486,6 +486,13 @@ def test_a_second_verb_is_the_speakers_where_it_can_be_nobody_elses(
         # after a verb that no clause follows
         ("[s Obi] [c accused] [q the West of lying, and dismissed as idle talk of war].",
          [("accused", "the West of lying"), ("dismissed", "as idle talk of war")]),
+        # after a clause, where an adverb shows that another begins
+        ("[s Obi] [c had said] [q that it would not be the last, and later demanded respect].",
+         [("had said", "it would not be the last"), ("demanded", "respect")]),
+        ("[s Obi] [c said] [q troops had come, and later demanded ransom].",
+         [("said", "troops had come, and later demanded ransom")]),
+        ("[s Obi] [c said] [q rebels who came, and later demanded ransom, were gone].",
+         [("said", "rebels who came, and later demanded ransom, were gone")]),
         ("[s Obi] [c accuses] [q Chad of lying, and has called for early elections].",
          [("accuses", "Chad of lying"), ("called for", "early elections")]),
         ("[s Obi] [c praised] [q the men who fled and urged Chad to wait].",

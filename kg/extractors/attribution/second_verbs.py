@@ -33,9 +33,9 @@ _NOW = (
 )
 _AUXILIARY = r"(?P<has> (?:has|have|had))?"
 _SECOND = re.compile(
-    rf"(?:(?P<apart>,)? (?:and|but){_AUXILIARY}(?: (?:also|later|then|again|\w+ly))? "
+    rf"(?:(?P<apart>,)? (?:and|but){_AUXILIARY}(?P<then> (?:also|later|then|again|\w+ly))? "
     rf"|, (?:\w+ly )?(?={_DOING}))(?P<cue>{_VERB}|{_DOING}|(?P<now>{_NOW})) "
-    r"(?:(?<=for )(?=\w)"
+    r"(?:(?<=for )(?=\w)|(?(apart)(?(then)(?=[a-z])|(?!))|(?!))"
     r"|(?=as |that |to |the |an? |its |his |her |their |any |all |both |what |[A-Z]))"
 )
 _AFTER = re.compile(
