@@ -54,6 +54,8 @@ def labels(text: str) -> list[tuple[str, list[str]]]:
         ("The message was clear: Russia must leave.\nThere is one condition: no troops.", []),
         ("Smith: no deal\nTalks between the two failed.\nJones: we try again", []),
         ("POPULATION: 5 million\nCAPITAL: Oslo\nCURRENCY: krone", []),
+        ("Interview: We Go\n\nAna Obi met us.\n\nRFE/RL: Why?\n\nAna Obi: We go.\n\nRFE/RL: When?",
+         [("RFE/RL", ["Why?"]), ("Ana Obi", ["We go"]), ("RFE/RL", ["When?"])]),
         ("BREAKING: Xi leaves\nUPDATE: Xi arrives\nBREAKING: Xi speaks", []),
         ("FRANCE: The vote is on Sunday.\nSPAIN: The vote is on Monday.", []),
         ("SMITH: We will not go.", []),

@@ -17,6 +17,8 @@ from tests.marked import document
         ("An official, [s who] [c declined] [q to be identified], left.", True),
         ("An aide, [c asking] [q not to be named], left.", True),
         ("[s A spokesman] [c declined] [q to comment].", True),
+        ("[s Obi], [c speaking on condition of anonymity to discuss] [q his plans], left.", True),
+        ("[s An aide], [c speaking on the condition of a truce, said] [q it rained].", False),
         ("[s A spokesman] [c declined] [q to comment on the raid].", True),
         ("[s The official] [c refused] [q to give a deadline].", True),
         ("[s Peru] [c refused] [q to sign the treaty].", False),
@@ -114,6 +116,15 @@ from tests.marked import document
         ("Peru slept.\nRead more than half, [s Lima] [c says] [q please].", False),
         ("[s An earlier version of this article] [c said] [q Peru slept].", True),
         ("[s An earlier version of the plan] [c said] [q Peru slept].", False),
+        ("[s The following Security Council press statement was] [c issued] [q by Obi]", True),
+        ("[s Following the Security Council's press statement Peru] [c issued] [q a no]", False),
+        # a rubric is nobody who speaks
+        ("[s Xinhua] Headlines[c :] [q Peru opens its doors]", True),
+        ("[s Interview][c :] [q Peru must wait]", True),
+        ("Peru slept.\n\n[s World Insights][c :] [q Peru must wait]", True),
+        ("[s Xinhua][c :] [q Peru opens its doors]", False),
+        ("[s Global Times editorial][c :] [q Peru must wait]", False),
+        ("It was late, as [s Obi] puts it in an interview[c :] [q Peru must wait]", False),
     ],
 )  # fmt: skip
 def test_what_tells_nothing_that_was_said_is_no_statement(marked: str, void: bool) -> None:

@@ -23,7 +23,7 @@ from kg.text import word_set
 CONFIDENCE = 0.9
 _LEAST_SHARE = 0.34  # of the paragraphs from the first label on
 
-_WORD = r"[A-Z][\w.’'-]*"
+_WORD = r"[A-Z][\w.’'/-]*"
 _LABEL = re.compile(
     rf"(?P<label>{_WORD}(?:[ \t](?:of|the|and|for|de|van|von|bin|el|{_WORD})){{0,5}})"
     r"(?:[ \t]*[(\[][^)\]\n]{1,60}[)\]])?[ \t]*:(?:[ \t]+|\Z)"
@@ -34,7 +34,8 @@ _NO_SPEAKERS = word_set(  # what else stands in capitals before a colon
     photo photos video editor correction related source sources date time place where when what
     why who how warning background timeline location capital population area currency language
     languages key summary subject title headline contact tel email phone fax web website address
-    from to cc re participants present end"""
+    from to cc re participants present end interview headlines spotlight roundup commentary
+    feature profile explainer backgrounder highlights podcast transcript"""
 )
 _Head = tuple[Span, re.Match[str] | None]
 _HEADING = 4  # paragraphs before the only speaker's label

@@ -75,6 +75,12 @@ _NAMED = re.compile(
     r"(?:described|known|called|dubbed|regarded|seen|considered|termed|nicknamed)\b",
     re.IGNORECASE,
 )
+# `speaking on condition of anonymity to discuss the schedule`
+_NAMELESS = re.compile(
+    r"(?:speaking|spoke|talk\w*|agreed to (?:speak|talk)) (?:only )?on (?:the )?condition"
+    r" (?:of anonymity|(?:of not being|that (?:he|she|they) not be) (?:named|identified))",
+    re.IGNORECASE,
+)
 # `held a short meeting on Monday to assess`
 _HELD = re.compile(
     r"(?:hold|holds|held|holding) (?:(?!press |news )[\w-]+ ){1,4}?"
@@ -88,7 +94,8 @@ _OFFERS_NONE = re.compile(
 )
 # `The following statement was issued by the spokesman:`, where a statement is yet to come
 FOLLOWING = re.compile(
-    r"(?:the )?following (?:is|are|was|(?:\w+ )?(?:statement|message|readout)\b)", re.IGNORECASE
+    r"(?:the )?following (?:is|are|was|(?:[\w-]+ ){0,4}?(?:statement|message|readout)\b)",
+    re.IGNORECASE,
 )
 # `said so`, `said this after Peru had left`: what was said stands elsewhere.
 _SAYS = re.compile(r"(?:\w+ )?(?:said|says|told \w+|made|added)", re.IGNORECASE)
@@ -151,6 +158,14 @@ _SAME = re.compile(
 _IT = re.compile(r"(?:it|that|this|which)$", re.IGNORECASE)
 _CONTRADICTS = re.compile(r"\bcontradict(?:s|ed|ing)?$")
 # Lines around an article that tell of another one: `Read more: Macron says no`.
+# `Xinhua Headlines: China …`, `Interview: …`: what the text is, and nobody who speaks
+_RUBRIC = re.compile(
+    r"(?:[A-Z][\w.’'/-]* ){0,3}(?:(?:news )?(?:headlines?|spotlight|round-?up|commentary|analysis"
+    r"|interview|feature|profile|explainer|factbox|fact box|insights?|watch|voices|focus|updates?"
+    r"|exclusive|breaking|timeline|backgrounder|highlights|special report|q&a|live|video|podcast"
+    r"|opinion))(?: \d+)?",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\W*(?:(?:read|see|watch|listen)(?: (?:more|also|now|next))?|also read|related(?: \w+)?"
     r"|more on this|recommended|in other news|don['’]t miss)\s*[:|>»–-]",
@@ -172,6 +187,9 @@ def is_void(text: str, statement: Statement) -> bool:
         return True
     if any(_NOBODY.match(s.of(text)) for s in statement.source):
         return True
+    colon = statement.cue if not cue.strip(" :|") else None
+    if colon and _RUBRIC.fullmatch(text, line, colon.start):
+        return True
     if _YET.match(cue) and not _is_quoted(text, statement):
         return True
     if _ANONYMOUS.fullmatch(content) or _NOT_SAID.search(cue):
@@ -186,7 +204,11 @@ def is_void(text: str, statement: Statement) -> bool:
         return True
     if _OFFERS_NONE.match(f"{cue} {content}"):
         return True
-    if _NEITHER.search(cue) or (_CARRIED.fullmatch(cue) and _WORDS.fullmatch(content)):
+    if (
+        _NAMELESS.match(cue)
+        or _NEITHER.search(cue)
+        or (_CARRIED.fullmatch(cue) and _WORDS.fullmatch(content))
+    ):
         return True
     if _WELCOMES.search(cue) and not statement.quoted and _GUESTS.match(content):
         return True
