@@ -34,8 +34,9 @@ _DISPARAGES = re.compile(
 _MILD = re.compile(
     r"\b(?:good|better|best|great|positive|constructive|productive|useful|helpful|fair|frank"
     r"|candid|friendly|cordial|open|honest|important|significant|necessary|needed|essential|vital"
-    r"|natural|normal|routine|standard|legitimate|lawful|legal|rights?|correct|success\w*|victory"
-    r"|win|step|start|beginning|chance|opportunity|moment|turning point|milestone|historic"
+    r"|natural|normal|routine|standard|legitimate|lawful|legal|rights?|correct|success\w*|victory|triumph\w*"
+    r"|win|step|start|beginning|breakthrough|landmark|blessing|gift|honou?r"
+    r"|chance|opportunity|moment|turning point|milestone|historic"
     r"|priority|partner\w*|friends?|all(?:y|ies)|brothers?|brotherly|neighbours?|neighbors?"
     r"|difficult|complex|complicated|fluid|calm|stable|tense|delicate|sensitive|serious|sad"
     r"|tragic|tragedy|technical|internal|matter|question|test|duty|courageous|brave|clear|model"

@@ -117,6 +117,8 @@ def read_cue(cue: str, after: str = "", content: str = "") -> Cue:
     act = FIRM.get(key) or OPEN.get(key)
     if not negated:
         return Cue(act, firm=key in FIRM)
+    if key in _OPPOSING:
+        return Cue("agree", firm=True)
     if key in DISBELIEF:
         return Cue("deny", firm=True)
     return Cue(NEGATED.get(act, "assert"), firm=True) if act else Cue(None, firm=False)
@@ -179,6 +181,8 @@ _RENEWALS = word_set("reiterate renew reaffirm repeat restate")
 # Who asks somebody to do something, or for something, demands; other questions do not.
 _MOVING = word_set("ask tell order")
 _ASKING = word_set("ask")
+# Who has none agrees.
+_OPPOSING = word_set("objection object oppose opposition opposition-to reservation")
 _THAT_DONE = re.compile(
     r" that (?:[\w.'’-]+ ){1,6}?(?:not )?(?:be|stop|leave|withdraw|stay|wait|go|come|take|give|make"
     r"|send|keep|end|release|return|join|hold)\b"

@@ -152,7 +152,8 @@ _DENIAL = re.compile(
     r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
     r" (?:has|have|had|did|do|does|was|were|is|are|could|can) ?(?:not|never|n't|no)\b"
     r"(?! (?:yet|know|think|see|want|understand|expect|believe|only|just|afraid|alone|going"
-    r"|choice|alternative|option|other|surprised|been \w+ed\b))"
+    r"|choice|alternative|option|other|surprised|been \w+ed\b"
+    r"|(?:\w+ )?(?:objections?|quarrel|problems?(?= with)|doubts?|reservations?)\b))"
 )
 _READY = re.compile(
     r"(?P<subject>(?:the |his |her |its |their |our )?[\w'-]+(?: [\w'-]+)?)"
@@ -360,7 +361,7 @@ _SHOWN: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
         "agree",
         _any(
             "(?:we|they|both|sides) (?:have |had )?(?:all )?agreed?\\b",
-            "(?:by|reached an?) consensus",
+            r"(?:by|reached an?) consensus|(?<!be )no (?:\w+ )?objections?\b|no quarrel\b",
             rf"shar(?:es?|ed) (?:the|that|this|\w+'s) view|{_MOOD} (?:\w+ly )?right\W*$",
         ),
     ),
