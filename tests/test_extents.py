@@ -32,6 +32,8 @@ from tests.marked import document
         ),
         ("[s Obi] [c warned] [q Chile that it was late].", ["it was late"]),
         ("[s Obi] [c told] [q him they had left].", ["they had left"]),
+        ("A map, [q1 which] [s1 Obi] [c1 has vowed] [q1 to burn], is old.", ["to burn"]),
+        ("A map, [q1 which] [s1 Obi] [c1 has rejected], is old.", ["which"]),
         ("[s Obi] [c said] [q it was late, though] he stayed.", ["it was late"]),
         (
             "[s Obi] [c warned] [q a deal that was bad would fail].",
@@ -51,6 +53,27 @@ from tests.marked import document
         ("[s Chile] [c said] [q it would answer in a letter].", ["it would answer in a letter"]),
         ("[s Chile] [c criticised] [q the map in the letter box].", ["the map in the letter box"]),
         ("[s Ana Diaz] [c said] [q Chile], which has claims, left.", ["Chile"]),
+        (
+            "[q1 Chile], backed by Peru, called for calm, [s1 aide Ana Diaz] [c1 said].",
+            ["Chile, backed by Peru, called for calm"],
+        ),
+        # nor the beginning of another clause
+        (
+            "[s Obi] [c said] [q she saw no need for it, while his envoy, Ana Diaz], was accused.",
+            ["she saw no need for it"],
+        ),
+        (
+            "[s Obi] [c said] [q it was late, as hearings in a case brought at] the request ended.",
+            ["it was late"],
+        ),
+        (
+            "[s Obi] [c said] [q it was late, while Chile was early].",
+            ["it was late, while Chile was early"],
+        ),
+        (
+            "[q1 Chile would leave, after years of war], [s1 aides] [c1 said].",
+            ["Chile would leave, after years of war"],
+        ),
     ],
 )
 def test_how_far_a_content_goes(marked: str, content: list[str]) -> None:

@@ -27,9 +27,10 @@ _WHOM = re.compile(
     r"(?:(?!(?:is|was|were|are|had|has|have|would|will|who|which|and)\b)[\w.’'-]+,? ){1,8}?"
     r"that (?=[“\"‘]?(?:the|an?|his|her|its|their|no|he|she|it|they|there|we|[A-Z]|[“\"‘]))"
 )
+_PRONOUN = re.compile(r"(?:which|who|whom|that|what)", re.IGNORECASE)
 _ON = re.compile(r"(?<=\w) on$")
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) [\w-]+")
-_RELATIVE = re.compile(r",? (?:which|who|whose|where)\b[^“”\"]*,\s*")
+_RELATIVE = re.compile(r",? (?:which|who|whose|where|(?:[a-z]+ed|led) by)\b[^“”\"]*,\s*")
 
 # Where it was said, behind what is no clause: there it would be part of what is said.
 _MEDIUM = re.compile(
@@ -38,6 +39,13 @@ _MEDIUM = re.compile(
     r"|communiqu[eé]|Twitter|Facebook|Telegram|X)"
     r"(?: (?:on|to|with|at|from|in|after|before|last|late|early)\b[^“”\"]{0,60})?$"
 )
+# `Obi said it rained, while his envoy, Diaz, was accused`: of the clause the tagger has a part
+_FRAGMENT = re.compile(
+    r", (?:while|whereas|although|though|when|after|before|as(?! (?:well|part|far|long|soon)\b)) "
+    r"(?:(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do"
+    r"|said)\b)[^\s“”\"]+(?: |$))+$"
+)
+_GOES_ON = re.compile(r" \w|, (?:is|are|was|were|has|have|had|will|would|said|told)\b")
 _CLAUSE = re.compile(
     r"\b(?:is|was|are|were|be|been|will|would|has|had|have|to|that|should|must|could|can|may|might"
     r"|said|made|did)\b"
@@ -50,11 +58,13 @@ def bounded(statement: Statement, layout: Layout) -> Statement:
         part
         for content in statement.content
         for own in [_past_whom(content, statement, layout)]
-        for whole in [_with_clause(own, statement, layout)]
+        for whole in [_before_fragment(_with_clause(own, statement, layout), layout)]
         for piece in ([whole] if layout.is_quoted(whole) else _by_sentence(whole, layout))
         for part in trimmed(layout.text, before_medium(piece, layout), layout.quotations)
     )
     content = tuple(dict.fromkeys(parts))
+    if len(content) > 1:  # `a ruling, which Chile has vowed to ignore`
+        content = tuple(c for c in content if not _PRONOUN.fullmatch(layout.text, c.start, c.end))
     source = tuple(_opened(s, layout) for s in statement.source)
     return replace(statement, content=content or statement.content, source=source)
 
@@ -99,6 +109,13 @@ def before_medium(content: Span, layout: Layout) -> Span:
         if not rest.of(layout.text).strip() or _CLAUSE.search(rest.of(layout.text))
         else rest
     )
+
+
+def _before_fragment(content: Span, layout: Layout) -> Span:
+    """Return the content up to a clause of which only the beginning has been found."""
+    begun = _GOES_ON.match(layout.text, content.end)
+    part = _FRAGMENT.search(layout.text, content.start, content.end) if begun else None
+    return Span(content.start, part.start()) if part else content
 
 
 def _by_sentence(content: Span, layout: Layout) -> Iterator[Span]:
