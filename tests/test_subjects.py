@@ -41,6 +41,16 @@ from tests.marked import document, names, read
         ("12:55 GMT\nDefence minister Ana Diaz [c1 said] [q1 no].", "Defence minister Ana Diaz"),
         ("Lima/Quito: Peru on Sunday [c warned] [q of war].", "Peru"),
         ("Lima (EFE) – Peru on Sunday [c warned] [q of war].", "Peru"),
+        # a headline's
+        ("Ghana, [s Togo] [c vow] [q to help].", "Ghana, Togo"),
+        ("South Korea, Japan, [s Chad] [c condemn] [q it].", "South Korea, Japan, Chad"),
+        ("Ghana, [s Togo] [c vows] [q to help].", "Togo"),
+        ("On Monday, [s Togo] [c vow] [q to help].", "Togo"),
+        ("In Ghana, [s Europeans] [c say] [q no].", "Europeans"),
+        ("Ghana, [s Togo] [c said] [q no].", "Togo"),
+        ("[q Chad will not wait], [c says] Obi", "Obi"),
+        ("[q Chad will not wait], [c says] minister Obi\n\nIt rained.", "minister Obi"),
+        ("[q Chad will not wait], [c says] Obi and left.", None),
         # what is done besides is no subject
         ("[s Briefing envoys in Lima,] Ana Diaz, head (since May) of the mission, [c said] "
          "[q it rained].", "Ana Diaz"),

@@ -46,6 +46,7 @@ HOW = (
     r"(?:(?:has|have|had|also|later|nonetheless|again|then|both|\w+ly"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
 )
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|Later|Earlier), )?"
 _FIRST = (
     r"(?:[a-z][^;:“”\"\n]{2,160}?,? (?:and|but) )?"  # what it does first: `left and urged calm`
@@ -55,15 +56,24 @@ _IN_LOWER_CASE = (
     rf"(?:the|its|his|her) [\w’' -]{{3,60}}, {NAMES},|the (?:[\w’'-]+ ){{0,4}}?{OFFICE}"
     rf"(?: (?:of|for) (?:the )?{NAMES})?"
 )
+_ALONE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}")
 _NAMED = re.compile(rf" ({NAMES}),")  # `Briefing envoys, Ana Diaz, head of the mission, said`
 _BESIDE = re.compile(r"(?:Address|Brief|Speak|Ask|Respond|React|Tell|Comment)ing .*,")
 _OPENS = re.compile(
     rf"(?:{SETTING}(?P<who>{WHO})|{_WHILE}(?P<then>{_IN_LOWER_CASE}|{WHO})),? {HOW}{_FIRST}{HOW}"
 )
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
+# `Ghana, Togo vow to help`: a headline's subjects, of which the tagger has the last alone
+_LISTED = re.compile(
+    rf"(?!(?:In|On|At|After|Before|As|But|Yet|Still|Also|Now|Then|Here|There|Today|Yesterday|Meanwhile"
+    rf"|However|Overall|{_DAYS})\b)(?:{_NAME}(?: {_NAME}){{0,2}}, ){{1,3}}"
+)
+_THEY_DO = re.compile(r"(?!(?:said|told|made|had|did|was|were)\b)[a-z]+(?<!s)(?<!ed)(?<!ing)\b")
 _JOINED = re.compile(rf"\b(?:and|but) {HOW}$")
 _WHO_DID = re.compile(rf", who {HOW}$")
 # `Peru, whose president, Ana Diaz, said it was over`
+# `Peru will not wait, says Obi`: at the end of a headline
+_SAYS_LAST = re.compile(rf" (?P<who>(?:[a-z]+ )?{NAMES})[ \t]*(?=\n|$)")
 _WHOSE = re.compile(
     rf", whose (?P<who>(?:[a-z-]+ ){{0,3}}(?:{_NOUN}|[a-z]+[- ]general)"
     rf"(?:, {NAMES}(?: (?:of|from) {NAMES})?,)?) {HOW}$"
@@ -85,6 +95,8 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
     if cue is None or _PARTICIPLE.match(cue.of(layout.text)):
         return statement
     sentence = layout.sentences[layout.sentence(cue)]
+    if whole := _whole_list(statement, sentence, layout):
+        return replace(statement, source=(whole,))
     content = statement.content
     clauses = (p.search(layout.text, sentence.start, cue.start) for p in (_WHOSE, _ANOTHER))
     if clause := next(filter(None, clauses), None):
@@ -95,12 +107,26 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
     beside = all(_BESIDE.fullmatch(layout.text, s.start, s.end) for s in own)
     if any(s.overlaps(sentence) for s in own) and not beside:
         return statement
+    if not own and (last := _SAYS_LAST.match(layout.text, cue.end)):
+        return replace(statement, source=(Span(*last.span("who")),))
     opening = _OPENS.fullmatch(layout.text, opening_of(layout.text, sentence), cue.start)
     who = opening and opening.span("who" if opening["who"] else "then")
     if who is None and own and beside:
         named = _NAMED.match(layout.text, own[0].end, cue.start)
         who = named.span(1) if named else None
     return replace(statement, source=(Span(*who),)) if who else statement
+
+
+def _whole_list(statement: Statement, sentence: Span, layout: Layout) -> Span | None:
+    """Return the subjects of a headline where the source is the last of them."""
+    cue, source, text = statement.cue, statement.source, layout.text
+    if cue is None or len(source) != 1 or source[0].end + 1 != cue.start:
+        return None
+    start = opening_of(text, sentence)
+    listed = start < source[0].start and _LISTED.fullmatch(text, start, source[0].start)
+    plain = _ALONE.fullmatch(text, source[0].start, source[0].end)
+    several = listed and plain and _THEY_DO.match(text, cue.start, cue.end)
+    return Span(start, cue.start - 1) if several else None
 
 
 def with_shared_subjects(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
