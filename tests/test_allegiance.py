@@ -133,6 +133,13 @@ from tests.marked import offices, read
         # a description of another state's holder is not his
         ("Brazil is worried. President Jorge Quispe spoke. Colombia's president did not.",
          {"Jorge Quispe": "state/BR"}),
+        # who meets another state's official is not of that state
+        ("Defence Minister Ana Soto met Prime Minister Jorge Quispe of Estonia in Tallinn.",
+         {"Ana Soto": None, "Jorge Quispe": "state/EE"}),
+        ("Chile armed. Defence Minister Ana Soto met Prime Minister Jorge Quispe of Estonia.",
+         {"Ana Soto": "state/CL", "Jorge Quispe": "state/EE"}),
+        ("Estonia armed. Defence Minister Ana Soto said Prime Minister Jorge Quispe of Estonia "
+         "had left.", {"Ana Soto": "state/EE", "Jorge Quispe": "state/EE"}),
         # as open as the text leaves it
         ("Malta and Nepal met. Prime Minister Jorge Quispe spoke.", {"Jorge Quispe": None}),
         ("Chile was cold. Jorge Quispe, president of the club, spoke.", {"Jorge Quispe": None}),

@@ -10,6 +10,7 @@ from kg.extractors.allegiance import Allegiance, known_posts
 from kg.extractors.appointments import Appointment, appointments, is_office
 from kg.extractors.headships import Headship, headships
 from kg.extractors.lookup import Lookup
+from kg.extractors.meetings import is_named, states_met
 from kg.extractors.title_owners import owner_of
 from kg.extractors.titles import find_titles
 from kg.extractors.versions import VERSIONS
@@ -98,12 +99,16 @@ class OfficeExtractor:
         posts = known_posts([(c.person, c.of) for c in claims if c.relation == "holds"])
         allegiance = Allegiance(Lookup(document), posts, self._reference)
         found: list[OfficeClaim] = []
+        text = document.article.text
         for claim, title in zip(claims, titles, strict=True):
             if claim.of is None and not _NO_STATES.search(claim.title):
-                taken = _holders(claim, [*found, *claims[len(found) + 1 :]])
+                others = [*found, *claims[len(found) + 1 :]]
+                met = states_met(text, claim, others)
+                taken = _holders(claim, others) | met
                 owner = allegiance.of(claim.title, title, taken)
                 least = LEAST_FOR_PAST if claim.relation == "held" else 0.0
-                if owner is not None and owner.score >= least:
+                told = owner and (not met or is_named(allegiance.look, owner.key, title.start))
+                if owner is not None and told and owner.score >= least:
                     confidence = round(claim.confidence * owner.score, 3)
                     claim = replace(claim, of=owner.key, confidence=confidence)
                 else:
