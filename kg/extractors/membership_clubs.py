@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from kg.extractors.alliances import SUITS
 from kg.model import Mention, Span
@@ -24,6 +25,12 @@ _CLUB = re.compile(
     r"(?! (?:that|which|who|called|with|against|(?:of|for) (?!mostly|mainly|former)))"
     r"(?P<what> of (?:(?:mostly|mainly|former) ){1,2}[\w-]+ (?:colonies|republics|states))?"
 )
+# `The group was founded by Brazil and Russia`
+_FOUNDED = re.compile(
+    r"(?P<club>(?:[Tt]he|[Tt]his) (?:[\w-]+ )?(?P<noun>group|grouping|bloc|alliance|club"
+    r"|organi[sz]ation|pact|union))(?P<what>)(?= (?:was|were) (?:founded|formed|established|created"
+    r"|set up)\b)"
+)
 
 
 def clubs(
@@ -34,7 +41,8 @@ def clubs(
     groupings: Mapping[str, Grouping],
 ) -> Iterator[Mention]:
     """Yield a mention for each such grouping: the suitable one named last, here or in `near`."""
-    for match in _CLUB.finditer(text, sentence.start, sentence.end):
+    named_so = (p.finditer(text, sentence.start, sentence.end) for p in (_CLUB, _FOUNDED))
+    for match in chain.from_iterable(named_so):
         start, end = match.start("club"), match.end()
         if any(m.type == "grouping" and m.span.overlaps(Span(start, end)) for m in here):
             continue

@@ -31,10 +31,17 @@ _PROSPECT = re.compile(
     r"|date)\s+(?:of|for)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# `ratified Finland's accession to NATO in March`: the date is that of the vote
+_VOTED_ON = re.compile(
+    r"\b(?:approv|ratif|back|block|oppos|veto|delay|support|debat|discuss|negotiat|endors|reject"
+    r"|accept|sign)(?:\w*[^\Ws])?\s+(?:the\s+)?$|\b(?:vot\w+|object\w*|agree\w*)\s+(?:on|for|against|to)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _LATER_DATE = re.compile(rf"\s+(?:in|on|from|since)\s+(?P<date>{DATE})")
 _KINDS: tuple[tuple[str, str, MembershipRelation], ...] = (
     (r"departure|exit|withdrawal|expulsion|ejection|ouster", r"from", "former"),
-    (r"(?:re)?accession|(?:re)?admission|(?:re-?)?entry", r"(?:in)?to", "member"),
+    (r"(?:re)?accession|(?:re)?admission|(?:re-?)?entry|return", r"(?:in)?to", "member"),
     (r"suspension", r"from", "suspended"),
 )
 _ADJECTIVES = r"(?:(?:formal|official|full|final|historic|dramatic|own|recent|sudden)\s+)?"
@@ -75,7 +82,7 @@ def _event(
     ahead: str,
 ) -> Iterator[Finding]:
     """Yield the claim if the noun tells of what has happened."""
-    if _PROSPECT.search(ahead):
+    if _PROSPECT.search(ahead) or (_VOTED_ON.search(ahead) and not match["done"]):
         return
     done = match["done"]
     found = act(masked, match, relation, states, names, ahead, 0.7)

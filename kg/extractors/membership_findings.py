@@ -33,6 +33,7 @@ class Finding:
     loose: bool = False
 
 
+_NEITHER = re.compile(r"\b(?:in|inside|to|of|from|joined)\s+neither\s")  # `belongs to neither`
 # `joined OPEC, the oil cartel, in 1975`
 _ASIDE = re.compile(r"\s*,\s+(?:an?|the)\s+[^,.;:()]{1,60},(?=\s+(?:in|on|since)\b)")
 
@@ -72,4 +73,5 @@ def act(
     when = inside if inside >= 0 else None
     if when is None and ahead:
         when = names.start - len(before) + ahead.start("date")
-    return Finding(states, at, relation, names.start, end, negated, when, score)
+    denied = negated != bool(_NEITHER.search(match.group()))
+    return Finding(states, at, relation, names.start, end, denied, when, score)

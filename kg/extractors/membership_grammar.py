@@ -22,7 +22,7 @@ MASKS = STATE + DEMONYM + GROUPING
 _WORD = r"[\w'’.-]+"
 # "the 27-nation EU", "the military alliance NATO", "the Group of Seven (G7)"
 GROUP = (
-    r"(?:what\s+(?:is\s+now|was\s+then|became|would\s+become)\s+)?(?:(?:the|The|its|this)\s+)?"
+    r"(?:(?:neither|both)\s+)?(?:what\s+(?:is\s+now|was\s+then|became|would\s+become)\s+)?(?:(?:the|The|its|this)\s+)?"
     r"(?:(?:[Ww]estern|military|defen[cs]e|regional|trading|trade|European|informal|wider|entire"
     rf"|\w+-(?:nation|member|country|strong|state)|[{STATE}{DEMONYM}]-led)\s+){{0,3}}"
     rf"(?:(?:{_WORD}\s+){{0,3}}?(?:group|grouping|bloc|alliance|organi[sz]ation|club|cartel),?\s+)?"
@@ -97,7 +97,7 @@ _LIST = re.compile(
     rf"|\s+and\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}of\s+){_ITEM})*"
 )
 _COORDINATED = re.compile(
-    rf"(?:{GROUPING}(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:of\s+)?(?:the\s+)?)+{GROUPING}"
+    rf"(?:{GROUPING}(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+)(?:(?:of|in)\s+)?(?:the\s+)?)+{GROUPING}"
     rf"(?=\s*(?:[.,;:)”\"]|$)|\s+(?:in\s+|on\s+|since\s+)?{DATE}|\s+(?:member|candidate|observer|partner|applicant|countr|state|all(?:y|i)))"
 )
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor|as well as|plus)\b|&")

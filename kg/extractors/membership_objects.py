@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extractors.membership_findings import Finding
+from kg.extractors.membership_findings import Finding, each
+from kg.extractors.membership_gerunds import gerunds
 from kg.extractors.membership_grammar import (
     ADVERBS,
     DATE,
@@ -17,28 +18,45 @@ from kg.extractors.membership_grammar import (
     Names,
 )
 from kg.extractors.membership_predicates import as_noun, of_noun
-from kg.extractors.membership_sequels import with_company
+from kg.extractors.membership_sequels import sequels
 from kg.model import MembershipRelation
 
 _OR_NAME = rf"(?:,?\s+or\s+(?:the\s+)?{GROUPING}|\s*\({GROUPING}\))?"
 _COMPOSED = re.compile(
-    rf"(?P<g>{GROUPING}){_OR_NAME},?\s+(?:(?:which|that)\s+)?(?:(?:is|was|are)\s+)?(?:\w+ly\s+)?"
+    rf"(?P<g>{GROUPING}){_OR_NAME},?\s+(?:(?:which|that)\s+)?(?:(?:is|was|are)\s+)?(?:(?:\w+ly|also|now|still)\s+)?"
     r"(?:made\s+up\s+of|composed\s+of|consist(?:s|ed|ing)\s+of|compris(?:es|ed|ing)|groups|grouping"
     r"|unites|uniting|include[sd]?|brings\s+together"
     r"|whose\s+(?:[\w-]+\s+){0,2}members\s+(?:are|were|include|comprise)"
-    rf"|(?:formed|founded|established|created|set\s+up)\s+(?:(?:in\s+|on\s+)?{DATE}\s+)?by)\s+$"
+    rf"|(?:formed|founded|established|created|set\s+up)\s+(?:(?:in\s+|on\s+)?{DATE}\s+)?by"
+    rf"|(?:was\s+|has\s+)?(?:expanded|enlarged|grew|grown)\s+(?:(?:in\s+|on\s+)?(?P<when>{DATE})\s+)?"
+    r"to\s+(?:include|take\s+in))\s+$"
 )
 _GROUP_OF = re.compile(
-    rf"(?P<g>{GROUPING}){_OR_NAME}\s*(?:,|—|–|\()?\s*(?:(?:which\s+)?(?:is|was)\s+)?(?:an?|the)\s+"
-    r"(?:[\w'’-]+\s+){0,3}?"
+    rf"(?P<g>{GROUPING}){_OR_NAME}(?:\s*(?:,|—|–|\()?\s*(?:(?:which\s+)?(?:is|was)\s+)?(?:an?|the)\s+"
+    r"(?:[\w'’-]+\s+){0,3}?|\s+)"
     r"(?:group|grouping|bloc|alliance|club|organi[sz]ation|pact|partnership|union|forum)"
     r"(?:\s+in\s+\w+(?:\s+\w+)?)?\s+(?:of|consisting\s+of|comprising|made\s+up\s+of)\s+"
     r"(?:[\w'’-]+\s+){0,4}?(?:countries|nations|states|members|economies|powers|democracies)"
-    r"(?:\s*(?:,|:|—|–|\()\s*(?:namely\s+)?|\s+(?:comprising|including)\s+)$"
+    r"(?:(?:\s*(?:,|:|—|–|\()|\s-)\s*(?:namely\s+)?|\s+(?:comprising|including)\s+)$"
 )
+# "AUKUS, a security pact between"
+_PACT_OF = re.compile(
+    rf"(?P<g>{GROUPING}){_OR_NAME}\s*(?:,|—|–|\()\s*(?:an?|the)\s+(?:[\w'’-]+\s+){{0,3}}?"
+    r"(?:group|grouping|bloc|alliance|club|pact|partnership|union|forum)\s+"
+    r"(?:between|of|linking|uniting|grouping|comprising|made\s+up\s+of)\s+$"
+)
+# "the EU took in ten countries in 2004, among them Poland and Malta"
+_TAKEN_IN = re.compile(
+    rf"(?P<g>{GROUPING})\)?\s+(?:has\s+|have\s+)?(?:took(?:\s+in)?|taken\s+in|admitted|welcomed|accepted"
+    r"|gained)\s+(?:\w+\s+){1,2}?(?:members|countries|states|nations)"
+    rf"(?:\s+(?:in\s+|on\s+)?(?P<when>{DATE}))?(?:,?\s+(?:including|among\s+them|such\s+as)\s+|:\s+)$"
+)
+# "ASEAN counts Laos among its members"
+_COUNTS = re.compile(rf"(?P<g>{GROUPING})\)?(?:,?\s+which)?\s+(?:also\s+)?(?:counts|numbers)\s+$")
+_AMONG = re.compile(r"\s+(?:among|as\s+one\s+of)\s+its\s+(?:[\w-]+\s+){0,2}members\b")
 # "the current members Brazil, Russia and India": the club is named earlier
 _MEMBERS = re.compile(
-    r"\b(?:[Cc]urrent|[Ee]xisting|[Pp]resent|[Ff]ounding|[Ff]ounder|[Oo]ther|[Oo]riginal|[Ff]ellow"
+    r"\b(?:[Cc]urrent|[Ee]xisting|[Nn]ewest|[Ll]atest|[Pp]resent|[Ff]ounding|[Ff]ounder|[Oo]ther|[Oo]riginal|[Ff]ellow"
     r"|[Rr]emaining)\s+(?:member\s+(?:states|countries)|members)"
     r"(?:\s*(?:,|:|—|–|\()|\s+(?:are|include|were|being))?\s+$"
 )
@@ -75,8 +93,22 @@ _OUT_OF = (
         re.IGNORECASE,
     ),
 )
+# "two EU states, Austria and Malta, agreed"
+_COUNTED = re.compile(
+    rf"\b(?:(?P<n>two|three|four|five|six|[2-9])|the\s+other|all)\s+(?:other\s+|\w+ern\s+)?{_OF_THE_CLUB}"
+    r"(?:,|\s*[—–(]|\s-)\s*$",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_CLOSED = re.compile(r"\s*[,.;)—–]|\s-\s|\s*$")
+# "most of the GCC, including Oman and Kuwait"
+_MOST_OF = re.compile(
+    rf"\b(?:most|all|much|the\s+rest|half|members)\s+of\s+{GROUP},?\s+"
+    r"(?:including|such\s+as|among\s+them)\s+$",
+    re.IGNORECASE,
+)
 _NEWEST = re.compile(
-    r"\b(?:newest|latest|youngest|most\s+recent|last)\s+(?:two\s+|three\s+)?(?:full\s+)?"
+    r"\b(?:\w+est|most\s+\w+|last|only|\w+ernmost)\s+(?:two\s+|three\s+)?(?:full\s+)?"
     r"(?:member|entrant|newcomer|addition|recruit)(?P<plural>s)?"
     rf"\s+(?:of|to|in)\s+{GROUP}\s*[,:(—–]?\s*$"
 )
@@ -94,11 +126,7 @@ _OF_CLUB = re.compile(
     rf"|\s*,?\s+(?:collectively\s+)?(?:known|referred\s+to)\s+as\s+(?:the\s+)?(?P<g2>{GROUPING})"
 )
 _NO_MEMBER = re.compile(rf"\b[Nn]on-(?P<g>{GROUPING})\s+$")
-_BRACKET = re.compile(rf"(?P<g>{GROUPING})\s*(?:\(|[—–:])\s*$")
-_JOINING = re.compile(
-    rf"\b(?:[Ss]ince|[Aa]fter|[Hh]aving)\s+(?P<verb>joining|joined|leaving|left)\s+{GROUP}"
-    r"(?P<when>[^,.;]{0,30}),\s*$"
-)
+_BRACKET = re.compile(rf"(?P<g>{GROUPING})(?:\s*(?:\(|[—–:])|\s-)\s*$")
 # "the EU, which Croatia joined in 2013"
 _WHICH = re.compile(rf"(?P<g>{GROUPING})\)?,?\s+(?:which|that)\s+(?:the\s+)?$")
 _ENTERED = re.compile(
@@ -110,14 +138,17 @@ _WHEN = rf"(?:\s+(?:on\s+)?{DATE}|\s*,[^,.;:()]{{1,60}},)?"
 _RECEIVING = re.compile(
     rf"(?P<g>{GROUPING})\)?(?:,?\s+which)?{_WHEN}(?:\s+(?:has|have|had))?(?P<not>\s+(?:not|never))?{ADVERBS}"
     r"(?:\s+(?:decided|agreed|voted)\s+to(?:\s+\w+ly)?)?\s+"
-    r"(?:(?P<member>(?:re)?admit(?:s|ted)?|accept(?:s|ed)|welcomed|reinstate[sd])|(?P<former>expel(?:s|led)?)"
+    r"(?:(?P<member>(?:re)?admit(?:s|ted)?|accept(?:s|ed)|welcomed|reinstate[sd]|took\s+in)|(?P<former>expel(?:s|led)?)"
     r"|(?P<suspended>suspend(?:s|ed)?(?:\s+the\s+(?:membership|participation)\s+of)?)"
     r"|(?P<candidate>grants|granted|gave|awarded|made|named|declared)"
     r"(?P<status>\s+(?:official\s+)?candidate\s+status\s+to)?)\s+$"
 )
 # "opened accession talks with Bosnia": with the club named before
-_TALKS_WITH = re.compile(r"\b(?:accession|membership|entry)\s+(?:talks|negotiations)\s+with\s+$")
-_PLAIN = re.compile(r"admit|reinstat")  # what takes nothing after whom it is done to
+_TALKS_WITH = re.compile(
+    r"\b(?:accession|membership|entry)\s+(?:talks|negotiations)\s+with\s+$", re.IGNORECASE
+)
+_NON_MEMBER = re.compile(r"\b[Nn]on-members?\s+(?:states?\s+)?$")
+_PLAIN = re.compile(r"admit|reinstat|took\s+in")  # what takes nothing after whom it is done to
 _BREAK = (
     r"\s*(?:[.,;]|$)|\s+(?:in|over|after|from|for|on|because|following|last|this|until|a|when|amid"
     rf"|pending|despite|as|by|at|with|and)\b|\s+{DATE}"
@@ -142,7 +173,7 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
         return
     if noun := of_noun(before) or as_noun(before):
         chosen = states if noun.plural else states[:1]
-        yield Finding(
+        found = Finding(
             chosen,
             offset + noun.grouping,
             noun.relation,
@@ -153,12 +184,23 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
             noun.confidence,
             noun.ally,
         )
-    for pattern, least in ((_COMPOSED, 2), (_GROUP_OF, 2), (_BRACKET, 3)):
+        yield from each(masked, found)
+    for pattern, least in (
+        (_COMPOSED, 2),
+        (_GROUP_OF, 2),
+        (_PACT_OF, 2),
+        (_TAKEN_IN, 1),
+        (_BRACKET, 3),
+    ):
         match = pattern.search(before) if len(states) >= least else None
         if match:
             start = offset + match.start()
-            yield Finding(states, start, "member", start, names.end)
+            when = offset + match.start("when") if match.groupdict().get("when") else None
+            yield Finding(states, start, "member", start, names.end, False, when)
             return
+    if (match := _COUNTS.search(before)) and (end := _AMONG.match(masked, names.end)):
+        start = offset + match.start("g")
+        yield Finding(states, start, "member", start, end.end(), confidence=0.8)
     founded, club = _FOUNDED.search(before), _THE_CLUB.match(masked, names.end)
     if founded and club:
         day = offset + founded.start("when") if founded["when"] else None
@@ -178,6 +220,16 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
         chosen = states if match["plural"] else states[:1]
         start, at = offset + match.start(), offset + match.start("g")
         yield Finding(chosen, at, "member", start, chosen[-1] + 1, confidence=0.8)
+    if match := _COUNTED.search(before):
+        number = (match["n"] or "").lower()
+        many = len(states) == (_NUMBERS.get(number) or int(number or len(states)))
+        if many and len(states) > 1 and _CLOSED.match(masked, names.end):
+            start, at = offset + match.start(), offset + match.start("g")
+            ally = match["ally"] is not None
+            yield Finding(states, at, "member", start, names.end, confidence=0.8, ally=ally)
+    if match := _MOST_OF.search(before):
+        start, at = offset + match.start(), offset + match.start("g")
+        yield Finding(states, at, "member", start, names.end, confidence=0.7)
     for pattern in _OUT_OF:
         if match := pattern.search(before):
             start, at = offset + match.start(), offset + match.start("g")
@@ -189,12 +241,10 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
     if match := _NO_MEMBER.search(before):
         at, start = offset + match.start("g"), offset + match.start()
         yield Finding(states[:1], at, "member", start, states[0] + 1, True, confidence=0.8)
-    if match := _JOINING.search(before):
-        relation: MembershipRelation = "member" if match["verb"].startswith("join") else "former"
-        found = WHEN_AFTER.match(before, match.start("when"))
-        at, start = offset + match.start("g"), offset + match.start()
-        when = offset + found.start("date") if found else None
-        yield Finding(states[:1], at, relation, start, names.end, False, when, 0.8)
+    yield from gerunds(masked, names, states, before)
+    if match := _NON_MEMBER.search(before):
+        start = offset + match.start()
+        yield Finding(states, None, "member", start, names.end, True, confidence=0.6, loose=True)
     if match := _WHICH.search(before):
         yield from _entered(masked, offset + match.start("g"), states, names)
     if match := _TALKS_WITH.search(before):
@@ -239,5 +289,6 @@ def _received(
             found = told or (WHEN_AFTER.match(masked, end.end()) if end else None)
             at = offset + match.start("g")
             when = found.start("date") if found else None
-            claim = Finding(states, at, relation, at, names.end, bool(match["not"]), when, 0.8)
-            yield from with_company(masked, claim)
+            till = found.end() if found else names.end
+            claim = Finding(states, at, relation, at, till, bool(match["not"]), when, 0.8)
+            yield from sequels(masked, claim)

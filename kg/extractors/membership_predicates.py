@@ -63,7 +63,8 @@ _LAND = (
 )
 _PLAIN = (
     r"(?:(?:[\w-]+-(?:largest|biggest|strongest|newest|standing|time|term|serving)"
-    rf"|{ORDINAL}|latest|newest|largest|full|full-fledged|fully[ -]fledged|founding|founder"
+    rf"|{ORDINAL}|\d+(?=\s+(?:member|state|countr|nation))"
+    r"|latest|newest|largest|full|full-fledged|fully[ -]fledged|founding|founder"
     r"|permanent|active|former|ex-?|official|formal|new|fellow"
     r"|\w+est|dominant|leading|top|de\s+facto|only|global|enhanced|dialogue|strategic|close|key|loyal|old|associate|suspended|eligible|sole|recent|equal|major|longtime"
     r"|(?:(?:Latin|North|South|East|West|Central)\s+)?(?:African|American|Arab|Asian|European|Muslim)"
@@ -74,12 +75,13 @@ _FREE = (
     r"|said|says|told|has|have|was|were|is|are|no|longer)\b)[\w'’-]+\s+)"
 )
 _DETERMINER = (
-    r"(?P<det>(?:(?:an?|the|no|another|both|all|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
-    rf"|(?:the\s+)?(?:{ORDINAL}|last|latest|newest))\s+))"
+    r"(?P<det>(?:(?:(?:the\s+only\s+one|alone)\s+(?:of|among)(?:\s+the)?"
+    r"|an?|the|no|another|both|all|(?:two|three|four|five|six)(?:\s+of\s+(?:the|its)(?:\s+\w+)?)?|one\s+of(?:\s+the|\s+its)?|among(?:\s+the)?"
+    rf"|(?:the\s+)?(?:{ORDINAL}|last|latest|newest)|its(?=\s+(?:{ORDINAL}|latest|newest)\b))\s+))"
 )
 _OF_GROUP = (
     r"\s+(?:of|in|to|at|with|for(?:\s+(?:membership|accession)\s+(?:of|in|to))?|to\s+join)\s+"
-    rf"(?:(?:neither|both)\s+)?(?:{GROUP}{ENDS}|(?P<g3>{GROUPING})\s+(?:membership|accession)\b)"
+    rf"(?:{GROUP}{ENDS}|(?P<g3>{GROUPING})\s+(?:membership|accession)\b)"
 )
 _OF_UNNAMED = r"\s+of\s+the\s+(?:group|grouping|club|organi[sz]ation|body|pact)\b"
 _CORE = (
@@ -112,7 +114,7 @@ _BE = (
     ),
 )
 _COMMA = re.compile(
-    r"\s*(?:,|—|–|\()(?=\s|\w)(?:\s*(?:although|though|while|itself|currently|still|now)(?=\s))?"
+    r"(?:\s*(?:,|—|–|\()|\s-)(?=\s|\w)(?:\s*(?:although|though|while|itself|currently|still|now)(?=\s))?"
 )
 _LEAD = re.compile(
     r"(?:\s*,)?\s*(?:(?:and|but|or|though|rather\s+than)(?:\s+(?:it\s+)?(?:is|are|was|were|remains?))?)?"
@@ -121,6 +123,7 @@ _LEAD = re.compile(
 _ALONE = re.compile(rf"\s+since\b|\s+(?:in\s+)?{DATE}")  # `has been a dialogue partner since 2012`
 _UNTIL = re.compile(rf"\s+until\s+(?P<date>{DATE})")
 _AT_END = re.compile(r"\s*[.;)]|\s*$")
+_AND_NO_MEMBER = re.compile(r"\s*,\s+(?:but\s+)?not\s+an?\s+(?:full\s+)?member\b")
 _MORE_OF = re.compile(rf"\s+(?:of|to|at|for)\b|\s+(?:in|on)\b(?!\s+{DATE})")
 _FORMER = re.compile(
     r"\b(?:former|ex|one-time|onetime|erstwhile|once|previously|formerly)\b", re.IGNORECASE
@@ -169,11 +172,16 @@ def _predicates(masked: str, be: re.Match[str]) -> Iterator[Predicate]:
             yield predicate
 
 
+_AT_COMMA = re.compile(r"\s*[,;.)]")
+_NO_LIST = re.compile(r",(?!\s+(?:and|or)\b)|\s+(?:that|which|outside)\b")
 _FELLOW = re.compile(r"\s*(?:fellow|founding|original|current)\s+members\b")
 
 
-def apposed(masked: str, at: int) -> Iterator[Predicate]:
-    """Yield the predicate in apposition to a name that ends at `at`: ", a NATO member"."""
+def apposed(masked: str, at: int, several: bool = False) -> Iterator[Predicate]:
+    """Yield the predicate in apposition to a name that ends at `at`: ", a NATO member".
+
+    `several`: to names joined by `and`, of which a plural without an article may be said.
+    """
     comma = _COMMA.match(masked, at)
     phrase = _phrase(masked, comma.end()) if comma else None
     if phrase is None:
@@ -184,12 +192,17 @@ def apposed(masked: str, at: int) -> Iterator[Predicate]:
     fellow = _FELLOW.match(phrase.group()) is not None
     founders = "founder" in (found["noun2"] or "")
     since = singular and WHEN_AFTER.match(masked, phrase.end()) is not None
-    named = singular and found["g1"]
+    alone = several and _NO_LIST.match(masked, phrase.end()) is not None
+    named = found["g1"] and (singular or alone)
     if not (found["det"] or found["not"] or together or fellow or founders or since or named):
         return
     predicate = _predicate(masked, phrase, later=False)
-    if predicate is None or (predicate.grouping is None and predicate.when is None):
+    if predicate is None:
         return
+    if predicate.grouping is None and predicate.when is None:
+        if not (found["not"] and _AT_COMMA.match(masked, phrase.end())):
+            return
+        predicate = replace(predicate, loose=True)  # `Norway, not a member,`
     both = together or (found["det"] or "").strip() in ("both", "all")
     first = replace(predicate, apposed=True, singular=singular and not both)
     yield first
@@ -225,7 +238,11 @@ def _predicate(masked: str, phrase: re.Match[str], *, later: bool) -> Predicate 
     if _FUTURE.search(phrase.group()):
         return None
     dated = _ALONE.match(masked, phrase.end())
-    ends = dated or _AT_END.match(masked, phrase.end())
+    ends = (
+        dated or _AT_END.match(masked, phrase.end()) or _AND_NO_MEMBER.match(masked, phrase.end())
+    )
+    if noun == "members":
+        ends = ends or _AT_COMMA.match(masked, phrase.end())
     usual = " " in noun or noun == "member"
     if at is None and (not (usual or ends) or _MORE_OF.match(masked, phrase.end())):
         return None
@@ -274,7 +291,7 @@ _LINK = (
     r"|\s*(?::|[—–]|\()\s*|\s+(?:are|include|were)\s+|,\s*)$"
 )
 _LISTED = re.compile(
-    rf"(?P<pre>\b(?:non-|ex-|former\s+|future\s+|potential\s+|aspiring\s+|prospective\s+))?"
+    rf"(?P<pre>\b(?:non-|ex-|would-be\s+|former\s+|future\s+|potential\s+|aspiring\s+|prospective\s+))?"
     rf"(?P<g>{GROUPING})(?P<poss>['’]s)?[\s-]+(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
     rf"(?:{_STATUS}|{_LAND}){_LINK}",
     re.IGNORECASE,
@@ -285,9 +302,16 @@ _MEMBERS_OF = re.compile(
     r"|,\s*(?:including|such\s+as|namely)\s+)$",
     re.IGNORECASE,
 )
+# `candidates for EU membership such as Serbia`
+_CANDIDATES = re.compile(
+    rf"(?P<pre>)(?P<poss>)(?P<land>)(?P<adj>)\b{_STATUS}\s+for\s+(?P<g>{GROUPING})\s+"
+    r"(?:membership|accession)(?P<link>\s+(?:are|include|such\s+as|like|including|namely)\s+"
+    r"|,\s*(?:including|such\s+as|namely|among\s+them)\s+)$",
+    re.IGNORECASE,
+)
 _AS = re.compile(
     rf"\b[Aa]s\s+(?:an?\s+|the\s+)?(?P<adj>(?:[\w-]+\s+){{0,3}}?)"
-    rf"(?:{_STATUS}\s+(?:of|in|to)\s+{GROUP}"
+    rf"(?:{_STATUS}\s+(?:of|in|to|at)\s+{GROUP}"
     rf"|(?P<g1>{GROUPING})\s+{_STATUS.replace('<noun>', '<noun2>')}),\s*$"
 )
 _SUPERLATIVE = re.compile(
@@ -313,7 +337,8 @@ def as_noun(before: str) -> Noun | None:
 
 def of_noun(before: str) -> Noun | None:
     """Return the noun phrase at the end of `before`, the text before a list of states."""
-    match = _LISTED.search(before) or _MEMBERS_OF.search(before)
+    patterns = (_LISTED, _MEMBERS_OF, _CANDIDATES)
+    match = next((m for p in patterns if (m := p.search(before))), None)
     if match is None or _FUTURE.search(match.group()):
         return None
     found = match.groupdict()

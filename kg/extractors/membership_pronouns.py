@@ -21,7 +21,7 @@ _PRONOUN = re.compile(
 
 # `Obi, whose country joined`; `Togo's minister said his country`; `…, and its membership of X was`
 _WHOSE = re.compile(
-    r"(?<=, )whose (?:country|nation|government)\b(?!['’])"
+    r"(?<=, )whose (?:country|nation|government(?! (?:is|was|has been)))\b(?!['’])"
     r"|(?:^His|^Her|(?<= )his|(?<= )her) (?:country|nation)\b(?!['’])"
     r"|(?:(?<=, and )|(?<=; )|(?<=, but ))its(?= (?:membership|participation) (?:of|in)\b)"
 )
@@ -37,7 +37,8 @@ _COUNTS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "fi
 _SEVERAL = re.compile(
     r"(?:^|(?<=; )|(?<= and )|(?<= but ))"
     r"(?:(?:[Aa]ll|[Tt]he) (?P<n>two|three|four|five|six|trio|pair)|(?P<both>[Bb]oth)|They)"
-    r"(?: (?:countries|states|nations|neighbou?rs|allies|republics))?\b(?! (?:of|[\w-]*members?)\b)"
+    r"(?: (?:[a-z-]+ |[A-Z][a-z]+ ){0,2}?"
+    r"(?:countries|states|nations|neighbou?rs|allies|republics))?\b(?! (?:of|[\w-]*members?)\b)"
     r"|(?<= which )they\b"
 )
 

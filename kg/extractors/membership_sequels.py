@@ -42,11 +42,17 @@ _TOGETHER = re.compile(
 )
 # `is not a member, having left in 2000`
 _HAVING = re.compile(
-    rf"\s*,\s+having\s+(?:left|quit|withdrawn)(?:\s+it)?\s+(?:in\s+|on\s+)?(?P<date>{DATE})"
+    r"(?:\s*,\s+having\s+(?:left|quit|withdrawn)|\s+after\s+(?:leaving|quitting|withdrawing))"
+    rf"(?:\s+it)?\s+(?:in\s+|on\s+)?(?P<date>{DATE})"
 )
 _IN = rf"(?:in\s+|on\s+)?(?P<date>{DATE})"
 # `and Sweden in 2024`, `as did Peru`, `Turkey has been one since 1999`
 _ELSE = (
+    re.compile(
+        rf"(?:\s*,|\s+and)\s+(?P<who>{_STATES})\s+(?:{_IN}|(?:an?|one|two|three|four|five|ten|\w+teen)"
+        r"\s+(?:days?|weeks?|months?|years?)\s+(?:later|afterwards?))(?=\s*(?:[.,;)]|$))"
+    ),
+    re.compile(rf"\s*,\s+followed\s+by\s+(?P<who>{_STATES})\s+{_IN}"),
     re.compile(
         rf"\s*,?\s+(?:and|while)\s+(?P<who>{_STATES})\s+(?:(?:did\s+so|followed)\s+)?{_IN}"
         r"(?=\s*(?:[.,;)]|$)|\s+and\b)"
@@ -62,7 +68,11 @@ _ELSE = (
 # `joined OPEC in 1973 and the OAS in 1948`
 _AND_CLUB = re.compile(rf"\s*,?\s+and\s+{GROUP}\s+{_IN}(?=\s*(?:[.,;)]|$))")
 _OTHER = re.compile(
-    rf"\s*,?\s+(?:but|and(?=\s+not\b))\s+(?:{_PLACE}|(?P<bare>not\s+(?:yet\s+)?(?:to\s+)?)){GROUP}{ENDS}"
+    rf"(?:\s*,?\s+(?:but|though|although|and(?=\s+not\b))\s+(?:{_PLACE}|(?P<bare>not\s+(?:yet\s+)?(?:to\s+)?))"
+    rf"|\s+(?P<outside>outside)\s+){GROUP}{ENDS}"
+)
+_NOR = re.compile(
+    rf"\s*,?\s+nor\s+(?:(?:is|does)\s+it\s+)?(?:of|in|to|belong\s+to)\s+{GROUP}{ENDS}"
 )
 
 
@@ -100,15 +110,19 @@ def sequels(masked: str, finding: Finding) -> Iterator[Finding]:
     for pattern in _ELSE:
         if (found := pattern.match(masked, finding.end)) and not finding.negated:
             dated = found.groupdict().get("date")
-            when = found.start("date") if dated else finding.when if pattern is _ELSE[1] else None
+            when = found.start("date") if dated else finding.when if pattern is _ELSE[3] else None
             who = tuple(i for i in range(*found.span("who")) if masked[i] == STATE)
-            if finding.when is not None or pattern is not _ELSE[0]:
+            if finding.when is not None or pattern not in _ELSE[:3]:
                 yield replace(finding, states=who, end=found.end(), when=when, confidence=0.7)
     club = _AND_CLUB.match(masked, finding.end) if finding.when is not None else None
     if club:
         day = club.start("date")
         yield replace(finding, grouping=club.start("g"), end=club.end(), when=day)
     other = _OTHER.match(masked, finding.end) if finding.relation == "member" else None
-    if other and bool(other["not"] or other["bare"]) != finding.negated:
+    denies = other and bool(other["not"] or other["bare"] or other["outside"])
+    if other and denies != finding.negated:
         at, denied = other.start("g"), not finding.negated
         yield replace(finding, grouping=at, end=other.end(), negated=denied, when=None)
+    nor = _NOR.match(masked, finding.end) if finding.negated else None
+    if nor:
+        yield replace(finding, grouping=nor.start("g"), end=nor.end(), when=None)

@@ -41,8 +41,8 @@ OWN_STANDING: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
     (_NEGOTIATES, "candidate"),
 )
 STANDING = re.compile(
-    rf"{HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
-    r"|received|regained|gained|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
+    rf"(?:,\s+which)?{HAVE}{NOT}{ADVERBS}\s+(?:(?:been|was|were|is|are)\s+(?:given|granted|awarded)"
+    r"|received|regained|gained|got|obtained|has|have|had|holds?|enjoys?)\s+(?:an?\s+)?"
     r"(?:official\s+|formal\s+|full\s+|permanent\s+)?"
     rf"(?:(?P<g>{GROUPING})\s+{_KIND}(?:\s+country)?\s+status"
     rf"|{_KIND.replace('<kind>', '<kind2>')}(?:\s+country)?\s+status"

@@ -23,15 +23,18 @@ from kg.extractors.membership_grammar import (
     STATE,
     Names,
 )
+from kg.extractors.membership_owners import owned
 from kg.extractors.membership_predicates import Predicate, apposed, copular, further
+from kg.extractors.membership_relatives import DISMISSALS, relative
 from kg.extractors.membership_sequels import sequels
 from kg.extractors.membership_standing import KINDS, OWN_STANDING, STANDING
-from kg.extractors.membership_unnamed import UNNAMED_ACTS
+from kg.extractors.membership_unnamed import APPOSED_UNNAMED, UNNAMED_ACTS
 from kg.model import MembershipRelation
 
 _LY = r"(?:\w+ly\s+)?"
 _APPLICATION = (
-    r"(?:formally\s+|officially\s+)?(?:applied|asked|requested)\s+"
+    rf"applied\s+to(?=\s+(?:the\s+)?{GROUPING}(?:\s*[.,;]|\s+(?:in\s+)?{DATE}))"
+    r"|(?:formally\s+|officially\s+)?(?:applied|asked|requested)\s+"
     r"(?:to\s+(?:re)?join|to\s+become\s+an?\s+(?:full\s+)?member\s+of|for\s+(?:full\s+)?(?:membership\s+(?:of|in)|admission\s+to|accession\s+to))"
     r"|(?:submitted|lodged|filed|made|signed|handed\s+in)\s+(?:its|their|an?)\s+(?:formal\s+|official\s+)?"
     r"(?:applications?|bids?|requests?)\s+(?:to\s+join|for\s+(?:[\w-]+\s+)?membership\s+(?:of|in))"
@@ -45,14 +48,14 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
     (r"(?:co-)?founded|formed|established|makes?\s+up|made\s+up|constitutes?", "member", 0.7),
     (r"belong(?:s|ed)?\s+to|is\s+(?:a\s+)?(?:party|signatory)\s+to", "member", 0.9),
     (
-        r"(?:holds?|held|has|have|won|regained|took\s+up)\s+(?:an?|its|their)\s+"
+        r"(?:holds?|held|has|have|won|regained|reclaimed|took\s+(?:up|back))\s+(?:an?|its|their)\s+"
         r"(?:full\s+|permanent\s+)?seats?\s+(?:in|at|on)",
         "member",
         0.7,
     ),
     (
         rf"(?:was|were|been)\s+{_LY}(?:(?:re)?(?:admitted|accepted|welcomed|added)|reinstated)"
-        r"\s+(?:in)?to",
+        r"\s+(?:(?:in)?to|(?<=reinstated\s)in)",
         "member",
         0.9,
     ),
@@ -61,6 +64,20 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         r"(?:[\w-]+\s+){0,2}members?\s+(?:of|to|in)",
         "member",
         0.9,
+    ),
+    (
+        r"(?:(?:was|were|been)\s+(?:given|granted|awarded)|(?:re)?gained|obtained|won|secured"
+        r"|received|achieved|attained|acquired|took\s+up)\s+(?:its\s+)?(?:full\s+|formal\s+)?"
+        r"membership\s+(?:of|in)",
+        "member",
+        0.8,
+    ),
+    (
+        r"(?:was|were|is|are)\s+(?:among|one\s+of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?"
+        r"(?:countries|states|nations)\s+(?:(?:that|which)\s+(?:joined|entered|founded)"
+        r"|to\s+(?:join|enter|found))",
+        "member",
+        0.8,
     ),
     (r"signed\s+(?:up\s+to|on\s*to)|ratified", "member", 0.7),
     (
@@ -72,6 +89,12 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         rf"(?:was|were|became|becomes)\s+the\s+(?:{ORDINAL}|latest|last|only)\s+"
         r"(?:[\w-]+\s+){0,2}?to\s+(?:join|enter)",
         "member",
+        0.9,
+    ),
+    (
+        rf"(?:was|were|became|becomes)\s+the\s+(?:{ORDINAL}|latest|last|only)\s+"
+        r"(?:[\w-]+\s+){0,2}?to\s+(?:leave|quit|exit|withdraw\s+from|pull\s+out\s+of)",
+        "former",
         0.9,
     ),
     (r"leaves|quits", "former", 0.6),
@@ -103,7 +126,7 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
         0.8,
     ),
     (
-        rf"returned\s+to(?=\s+(?:the\s+)?{GROUPING}(?:\s*[.,;]|\s+(?:in\s+)?{DATE}))",
+        rf"returned\s+to(?=\s+(?:the\s+)?{GROUPING}(?:\s*[.,;]|\s+(?:in\s+|on\s+)?{DATE}))",
         "member",
         0.7,
     ),
@@ -112,16 +135,23 @@ _VERBS: tuple[tuple[str, MembershipRelation, float], ...] = (
 # "is not in the EU", "remains outside NATO", "is not a party to the ICC"
 _INSIDE = re.compile(
     rf"{ASIDE}{ADVERBS}\s+(?:is|are|was|were|(?:has|have|had)(?P<never>\s+never)?\s+been|remains?"
-    rf"|remained|stays?|(?:has\s+|have\s+)?stayed)(?P<not>\s+(?:not|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
+    rf"|remained|stays?|(?:has\s+|have\s+)?stayed)(?P<not>\s+(?:not|neither|no\s+longer)|n['’]t)?{ADVERBS}\s+(?:(?P<in>in|inside"
     r"|within|(?:an?\s+|the\s+)?(?:part(?:y|ies)|signator(?:y|ies))\s+to)"
     rf"|(?P<out>outside|out\s+of|(?:excluded|barred|shut\s+out)\s+(?:from|of)))\s+{GROUP}{ENDS}"
 )
 _NOW_IN = re.compile(
-    r"\s*,\s+(?=now|already|currently|still|long|no)(?:(?:now|already|currently|still|long)\s+)?"
+    r"\s*,\s+(?=now|already|currently|still|long|no|both|all)"
+    r"(?:(?:now|already|currently|still|long|both|all)\s+)?"
     rf"(?P<not>(?:not|no\s+longer)\s+)?(?:(?P<in>in|inside)|(?P<out>outside))\s+{GROUP}{ENDS}"
 )
+# "with Finland now in NATO"
+_WITH = re.compile(r"\b[Ww]ith\s+(?:the\s+)?$")
+_WITH_IN = re.compile(
+    rf"\s+(?:now|already|firmly|finally)\s+(?P<not>(?!))?(?:inside|in|(?P<out>outside))\s+{GROUP}{ENDS}"
+)
 _OUTSIDER = re.compile(
-    rf"\s*,\s+(?:an?\s+(?:[\w-]+\s+){{0,3}}?(?:country|state|nation|republic|kingdom)\s+)?"
+    r"\s*,\s+(?:(?:al)?though\s+|while\s+)?"
+    r"(?:an?\s+(?:[\w-]+\s+){0,3}?(?:country|state|nation|republic|kingdom)\s+)?"
     rf"(?P<not>(?!))?(?P<out>outside)\s+{GROUP}{ENDS}"
 )
 # "gave up its neutrality and applied to join NATO": no other name stands between
@@ -147,13 +177,8 @@ _ACTS = tuple(
 _APPOSED: tuple[tuple[re.Pattern[str], MembershipRelation], ...] = (
     (re.compile(rf"\s*,\s+(?:re)?(?:admitted|accepted)\s+(?:in)?to\s+{GROUP}{ENDS}"), "member"),
     (re.compile(rf"\s*,\s+(?:expelled|ejected)\s+from\s+{GROUP}{ENDS}"), "former"),
+    (re.compile(rf"\s*,\s+(?:\w+\s+)?suspended\s+by\s+{GROUP}{ENDS}"), "suspended"),
     (re.compile(rf"\s*,\s+in\s+{GROUP}(?=\s+since\b)"), "member"),
-)
-# "from which they remain suspended", after the grouping
-_OUT_OF_WHICH = re.compile(rf"(?P<g>{GROUPING})\)?,?\s+(?P<of>from|of)\s+which\s+(?:the\s+)?$")
-_REMAINS = re.compile(rf"{ADVERBS}\s+(?:is|are|was|were|remains?|remained){ADVERBS}\s+suspended\b")
-_BELONGS = re.compile(
-    rf"{ADVERBS}\s+(?:is|are|remains?|became){NOT}{ADVERBS}\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?members?\b"
 )
 _SUSPENDED = re.compile(
     rf"\s*,\s+(?:currently\s+|still\s+|also\s+)?suspended\s+(?:from\s+{GROUP}{ENDS}"
@@ -167,12 +192,9 @@ _DISMISSED = re.compile(
 _OBLIQUE = re.compile(
     r"\b(?:with|of|to|in|for|from|by|against|on|between|over|into)\s+(?:the\s+)?$"
 )
-_DISMISSALS: dict[str, MembershipRelation] = {
-    "suspended": "suspended",
-    "expelled": "former",
-    "readmitted": "member",
-}
-_YET = re.compile(rf"{ADVERBS}\s+(?:has|have)\s+yet\s+to\s+(?:join|sign|ratify)\s+{GROUP}{ENDS}")
+_YET = re.compile(
+    rf"{ADVERBS}\s+(?:has|have)\s+yet\s+to\s+(?:\w+ly\s+)?(?:join|sign|ratify)\s+{GROUP}{ENDS}"
+)
 # "Eritrea, the only state not to have signed the AfCFTA"
 _EXCEPTION = re.compile(
     rf"(?:\s*,|{ADVERBS}\s+(?:is|are|was|were|remains?|remained))?\s+the\s+(?:only|sole|last)\s+(?:African"
@@ -195,53 +217,11 @@ _ATTENDING = re.compile(
     rf"[^,.;:(){STATE}]{{0,40}}?(?P<g>{GROUPING})[^,.;:()]{{0,40}}?\s+as\s+(?:an?\s+)?"
     r"(?:observers?|(?P<full>(?:full|new)\s+members?))\b"
 )
-_POSSESSIVE = r"(?:['’]s?)?\s+(?:(?:formal|official|long-standing|stalled|membership|own)\s+){0,2}"
-_BIDS = tuple(
-    re.compile(_POSSESSIVE + rest)
-    for rest in (
-        r"(?:bids?|applications?|candidac(?:y|ies)|candidatures?)\s+"
-        rf"(?:to\s+(?:join\s+)?|for\s+(?:membership\s+(?:of|in)\s+)?){GROUP}"
-        r"(?!['’]s\b|\s+(?:membership|members?|all(?:y|ies)|candida\w+)\b)",
-        rf"(?P<g>{GROUPING})\s+(?:membership\s+|accession\s+)?"
-        r"(?:bid|application|candidacy|(?:accession|membership|entry)\s+(?:process|(?:talks|negotiations)"
-        r"(?:\s+(?:opened|began|started))?))\b",
-        rf"accession\s+(?:talks|process|negotiations)\s+(?:with|to)\s+{GROUP}{ENDS}",
-    )
-)
-# "Pakistan's bid to join was blocked", where the club is named before
-_BID_TO_JOIN = re.compile(
-    r"['’]s?\s+(?:(?:own|formal|long-standing)\s+)?(?:bid|application|request)"
-    r"\s+(?:to\s+join|for\s+membership)"
-    r"(?=\s*[.,;)]|\s+(?:was|is|has|had|were|by|after|since|from|in)\b)"
-)
-_TALKS_ON = re.compile(r"\b(?:[Nn]egotiations|[Tt]alks)\s+(?:on|over|about)\s+(?:the\s+)?$")
-_ACCESSION = re.compile(
-    rf"['’]s?\s+(?:accession|membership|entry)\s+(?:(?:in)?to|of|in)\s+{GROUP}"
-    rf"\s+(?:(?:were|was|have|had|has)\s+)?(?:(?:opened|began|begun|started)\b|(?:in\s+|on\s+)?(?={DATE}))"
-)
-_STOPPED = r"\s+(?:has\s+been|have\s+been|was|were|is|remains)\s+(?:suspended|frozen)"
-_FROZEN = tuple(
-    re.compile(rf"(?:(?:['’]s?)?|\s*,\s+whose)\s+{rest}")
-    for rest in (
-        rf"(?:membership|participation)\s+(?:of|in)\s+{GROUP}{_STOPPED}",
-        rf"(?P<g>{GROUPING})\s+membership{_STOPPED}",
-        rf"membership{_STOPPED}\s+by\s+{GROUP}{ENDS}",
-    )
-)
-_RESTORED = re.compile(
-    rf"(?:['’]s?|\s*,\s+whose)\s+(?:(?:membership\s+(?:of|in)|seats?\s+(?:in|at|on))\s+{GROUP}|(?P<g2>{GROUPING})\s+membership)"
-    r"\s+(?:has\s+been|had\s+been|was|is)\s+(?:restored|reinstated)"
-)
-_DATES_FROM = re.compile(
-    rf"['’]s?\s+membership\s+(?:of|in)\s+{GROUP}\s+(?:dates\s+(?:back\s+)?(?:from|to)|began\s+in)"
-)
-_LIFTED = re.compile(
-    rf"['’]s?\s+suspension\s+(?:from|by)\s+{GROUP}\s+(?:has\s+been|had\s+been|was)\s+(?:lifted|ended)"
-)
 # `Kuwait, Oman and other GCC members`, `Kuwait, like other GCC members,`
 _AND_OTHERS = re.compile(
     rf",?\s+(?:and|or|like)\s+(?:(?:many|most|several|some)\s+)?other\s+(?P<non>non-)?(?P<g>{GROUPING})"
-    r"\s+(?:member\s+)?(?:members|states|countries|nations|(?P<ally>allies))\b"
+    r"\s+(?:(?:member\s+)?(?:members|states|countries|nations|(?P<ally>allies))"
+    r"|(?P<candidate>candidates|hopefuls|aspirants))\b"
 )
 _EXCEPTED = re.compile(r"\b(?:except(?:\s+for)?|bar|save|apart\s+from|other\s+than)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r",\s+(?:and|but|while)\s+(?:the\s+)?")
@@ -254,6 +234,13 @@ def said_after(masked: str, names: Names, before: str) -> Iterator[Finding]:
         yield from _goes_on(masked, finding)
 
 
+# `ten countries, including Poland, joined`
+_INCLUDING = re.compile(r"\b(?:countries|states|nations),\s+(?:including|among\s+them)\s+$")
+# where a grouping is subject: not `left OPEC and joined`
+_OPENS = re.compile(
+    r"(?:^\s*|[.,;:“”\"—–(]\s*|\b(?:and|but|that|as|while|said|says|because|when|which|where|since)\s+)"
+    r"(?:[Tt]he\s+|[Tt]he\s+[\w-]+-nation\s+)?$"
+)
 _LINK = re.compile(r"\s*,?\s+(?:and|but|before|then)(?=\s)")
 
 
@@ -265,6 +252,11 @@ def _goes_on(masked: str, finding: Finding) -> Iterator[Finding]:
     names = Names(finding.start, link.end(), finding.states, True)
     if predicate := further(masked, link.end()):
         yield _claim(predicate, finding.states, names, False)
+    for predicate in copular(masked, link.end()):
+        yield _claim(predicate, finding.states, names, False)
+    if match := _INSIDE.match(masked, link.end()):
+        out = bool(match["out"]) != bool(match["not"])
+        yield act(masked, match, "member", finding.states, names, "", 0.8, out)
     for pattern, relation, score in _ACTS:
         if match := pattern.match(masked, link.end()):
             yield act(masked, match, relation, finding.states, names, "", score, bool(match["not"]))
@@ -277,18 +269,22 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
     subjects = _subjects(masked, names, before)
     none = re.search(r"\b(?:[Nn]either|[Nn]one\s+of)\s+$", before) is not None
     if subjects:
-        for predicates in (copular(masked, names.end), apposed(masked, names.end)):
+        several = names.joined and len(subjects) > 1
+        for predicates in (copular(masked, names.end), apposed(masked, names.end, several)):
             for predicate in predicates:
                 one = predicate.singular and predicate.apposed
-                claim = _claim(predicate, subjects[-1:] if one else subjects, names, none)
+                denied = none and not predicate.apposed  # `neither Chad nor Mali, both members,`
+                claim = _claim(predicate, subjects[-1:] if one else subjects, names, denied)
                 yield from each(masked, claim)
+        end = names.end + bool(_INCLUDING.search(before) and masked[names.end :][:1] == ",")
         for pattern, relation, score in _ACTS:
-            if match := pattern.match(masked, names.end):
+            if match := pattern.match(masked, end):
                 denied = bool(match["not"]) != none
                 found = act(masked, match, relation, subjects, names, before, score, denied)
                 yield from each(masked, found)
         if match := _YET.match(masked, names.end):
             yield act(masked, match, "member", subjects, names, before, 0.9, True)
+        yield from relative(masked, names, subjects, before)
         if match := _EXCEPTION.match(masked, names.end):
             found = act(masked, match, "member", subjects, names, before, 0.7, True)
             yield replace(found, signed=_SIGNING.search(match.group()) is not None)
@@ -297,25 +293,20 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
         for pattern, relation in _APPOSED:
             if match := pattern.match(masked, names.end):
                 yield act(masked, match, relation, subjects[-1:], names, before, 0.9)
-        if club := _OUT_OF_WHICH.search(before):
-            out = club["of"] == "from"
-            if match := (_REMAINS if out else _BELONGS).match(masked, names.end):
-                at = names.start - len(before) + club.start("g")
-                denied = not out and bool(match["not"])
-                kept: MembershipRelation = "suspended" if out else "member"
-                yield Finding(subjects, at, kept, at, match.end(), denied)
         dismissed = None if _OBLIQUE.search(before) else _DISMISSED.match(masked, names.end)
         if match := dismissed:
-            relation = _DISMISSALS[match["act"]]
+            relation = DISMISSALS[match["act"]]
             yield act(masked, match, relation, subjects, names, before, 0.6)
-        for pattern in (_INSIDE, _NOW_IN, _OUTSIDER):
+        accompanying = (_WITH_IN,) if _WITH.search(before) else ()
+        for pattern in (_INSIDE, _NOW_IN, _OUTSIDER, *accompanying):
             if match := pattern.match(masked, names.end):
                 left = "longer" in (match["not"] or "") and not match["out"]
                 denied = not left and bool(match["not"] or match.groupdict().get("never"))
                 relation = "former" if left else "member"
-                found = act(masked, match, relation, subjects, names, before, 0.8)
-                negated = (bool(match["out"]) != denied) != none
-                yield from each(masked, replace(found, negated=negated))
+                no = (bool(match["out"]) != denied) != none
+                yield from each(
+                    masked, act(masked, match, relation, subjects, names, before, 0.8, no)
+                )
         for pattern, relation in OWN_STANDING:
             if match := pattern.match(masked, names.end):
                 denied = bool(match["not"])
@@ -332,27 +323,22 @@ def _said(masked: str, names: Names, before: str) -> Iterator[Finding]:
                 denied = bool(match["not"])
                 found = act(masked, match, relation, subjects, names, before, 0.6, denied)
                 yield replace(found, loose=loose)
+        aside = None if _OBLIQUE.search(before) else APPOSED_UNNAMED.match(masked, names.end)
+        if match := aside:
+            found = act(
+                masked, match, "member", subjects[-1:], names, before, 0.6, bool(match["non"])
+            )
+            past = "former" in (match["adj"] or "")
+            yield replace(found, loose=True, relation="former" if past else "member")
         if len(subjects) > 1 and (match := _OTHERS.match(masked, names.end)):
             yield act(masked, match, "member", subjects, names, before, 0.6)
         if match := _AS_MEMBER.match(masked, names.end):
             yield from each(masked, act(masked, match, "member", subjects[-1:], names, before, 0.9))
     if match := _AND_OTHERS.match(masked, names.end):
-        found = act(masked, match, "member", names.items, names, before, 0.9, bool(match["non"]))
+        standing: MembershipRelation = "candidate" if match["candidate"] else "member"
+        found = act(masked, match, standing, names.items, names, before, 0.9, bool(match["non"]))
         yield replace(found, ally=match["ally"] is not None)
-    owner = names.items if names.joined else names.items[-1:]
-    for pattern in _BIDS:
-        if match := pattern.match(masked, names.end):
-            yield act(masked, match, "candidate", owner, names, before, 0.6)
-    if match := _BID_TO_JOIN.match(masked, names.end):
-        yield act(masked, match, "candidate", owner, names, before, 0.6)
-    if _TALKS_ON.search(before) and (match := _ACCESSION.match(masked, names.end)):
-        yield act(masked, match, "candidate", owner, names, before, 0.7)
-    for pattern in (_RESTORED, _LIFTED, _DATES_FROM):
-        if match := pattern.match(masked, names.end):
-            yield act(masked, match, "member", owner, names, before, 0.8)
-    for pattern in _FROZEN:
-        if match := pattern.match(masked, names.end):
-            yield act(masked, match, "suspended", owner, names, before, 0.9)
+    yield from owned(masked, names, before)
     yield from events(masked, names, before)
 
 
@@ -367,6 +353,8 @@ def _subjects(masked: str, names: Names, before: str) -> tuple[int, ...]:
     if len(items) > 1 and re.search(r"\b(?:[Uu]nlike|[Ll]ike|[Bb]esides)\s+$", before):
         items = items[1:]
     if _EXCEPTED.search(before):
+        return ()
+    if items and masked[items[0]] == GROUPING and not _OPENS.search(before):
         return ()
     return tuple(i for i in items if masked[i] != DEMONYM)
 
