@@ -1,4 +1,4 @@
-"""Relative clauses of membership: `OPEC, of which Chad is a member`, `Chad, which OPEC expelled`."""
+"""Relative clauses of membership: `OPEC, of which Chad is a member`, `Chad, which it expelled`."""
 
 from __future__ import annotations
 
