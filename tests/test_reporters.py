@@ -51,6 +51,48 @@ def chains(text: str) -> list[str]:
         ("Speaking by phone with Juan Soto, Ana Rojas complained about sanctions, the White House "
          "said in a readout.", "Ana Rojas < White House"),
         ("Ana Rojas told the NATO meeting in Lima that Chile could not be neutral.", "Ana Rojas"),
+        # whom an outlet cites at the end, and whom somebody recalls
+        ("Chile will leave the pact, Reuters reported, citing two diplomats.",
+         "unnamed two diplomats < Reuters"),
+        ("Ana Rojas recalled Juan Soto saying that Chile would sign.", "Juan Soto < Ana Rojas"),
+        ("TASS reported Juan Soto as saying that Chile would sign.", "Juan Soto < TASS"),
+        ("“Chile will sign,” TASS quoted Juan Soto as telling reporters.", "Juan Soto < TASS"),
+        ("“He told me that we are watching,” Juan Soto was quoted by the news agency Belta as "
+         "saying.", "Juan Soto < BelTA"),
+        ("“We are watching,” TASS quoted Juan Soto as saying.", "Juan Soto < TASS"),
+        ("Asked by CNN's Jake Tapper whether he trusted them, Juan Soto replied: “I do.”",
+         "Juan Soto < CNN"),
+        # what somebody is reported to have told others, `that` or not
+        ("The New York Times reported that Juan Soto had told aides Chile would sign.",
+         "Juan Soto < New York Times"),
+        ("Ana Rojas revealed that Juan Soto had told her Chile would sign.",
+         "Juan Soto < Ana Rojas"),
+        ("According to the Kremlin, Juan Soto had agreed to sign.", "Juan Soto < Kremlin"),
+        ("The ambassador, Juan Soto, replied that Chile had acted in self-defence, according to "
+         "an Ecuadorean diplomat.", "Juan Soto < unnamed Ecuadorean diplomat"),
+        # accounts of a call, and what `it` adds
+        ("According to a readout of the call released by the White House, Juan Soto urged "
+         "Ana Rojas to sign.", "Juan Soto < White House"),
+        ("A readout from the White House said Juan Soto had urged Ana Rojas to sign.",
+         "Juan Soto < White House"),
+        ("Ana Rojas was angry, the Kremlin said. Juan Soto assured her that it was over, it "
+         "added.", "Juan Soto < Kremlin"),
+        # who brought the words
+        ("Through Omani mediators, Iran told Washington that it would not talk.",
+         "Iran < unnamed Omani mediators"),
+        ("Iran told Washington through Oman that it would not talk.", "Iran < Oman"),
+        ("Iran told Washington through gritted teeth that it would not talk.", "Iran"),
+        ("In a note passed to reporters by his lawyer, Juan Soto said Chile would sign.",
+         "Juan Soto < unnamed lawyer"),
+        ("In a transcript released by the Kremlin, Juan Soto says Chile would sign.",
+         "Juan Soto < Kremlin"),
+        ("Juan Soto said in a statement issued by his office that Chile would sign.", "Juan Soto"),
+        # which of two acts an outlet was told of, and by whom it was asked
+        ("Juan Soto thanked Ana Rojas and told Swedish radio that it was over.", "Juan Soto"),
+        ("Juan Soto thanked Ana Rojas and told Swedish radio that it was over.",
+         "Juan Soto < Swedish radio"),
+        ("Asked by the newspaper El Tiempo whether it was over, Juan Soto said that it was not.",
+         "Juan Soto < El Tiempo"),
         ("Though Ana Rojas has described the lake as dry, the Washington Post reported that she "
          "has moved.", "Ana Rojas"),
     ],

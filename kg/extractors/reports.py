@@ -23,20 +23,35 @@ _SAYS_THAT = re.compile(
 )
 # `a readout published by the ministry`: its account
 _ISSUED = re.compile(
-    r"(?:an?|the) (?:[a-z]+ )?(?:statement|communiqu[eé]|readout|press release|transcript|account"
-    r"|summary|note|post|notice)(?: (?:issued|published|released|put out|posted|provided|carried)"
+    r"(?:[Aa]n?|[Tt]he) (?:[a-z]+ )?(?:statement|communiqu[eé]|readout|press release|transcript"
+    r"|account|summary|note|post|notice)"
+    r"(?: of (?:the|their|its|his|her|an?) (?:[\w-]+ ){0,2}?(?:call|conversation|meeting|talks"
+    r"|session|exchange))?(?: (?:issued|published|released|put out|posted|provided|carried)"
     r"(?: \w+day| later)?)? (?:from|by|of) "
 )
 _WAS_QUOTED = re.compile(r"\b(?:was|were|been) (?:also )?(?:quoted|cited) as\b")
 _WRITING = re.compile(r"(?:the|a) (?:statement|communiqu[eé]|letter|message|readout)$")
 # Quoted words, or the rest of a passive: `had been previously` reported.
+_ASKED_BY = re.compile(r"asked (?:by|on)\b", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"[\"“”„«]|''|``|\b(?:be|been|being|was|were|is|are)(?: \w+)?$")
 _ASKING = frozenset(f"unnamed {w}" for w in ("questioner", "host", "presenter", "anchor"))
 _LONGEST_SUBJECT = 160  # code points
 _ACCORDING = re.compile(
     r"\b(?:according to|through(?= (?:an?|his|her|its|their) (?:\w+ )?spokes))"
-    r" ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;)",
+    r" ([^,.;:“”\"\n]{3,120}?)(?=, |\.(?:\s|$)|;| that\b)",
     re.IGNORECASE,
+)
+_BEARER = re.compile(
+    r"\b(?:spokes\w+|lawyers?|intermediar(?:y|ies)|mediators?|go-betweens?|envoys?|emissar(?:y|ies)"
+    r"|middlemen|representatives?|ambassador|interpreter|diplomats|mediation|aides?)\b"
+)
+# Who brought it: `through Omani mediators, Iran told Washington`
+_THROUGH = re.compile(
+    rf"\b(?:[Tt]hrough|[Vv]ia|[Bb]y way of) (?P<who>(?:[\w.’'-]+ ){{0,4}}?{_BEARER.pattern}"
+    r"|(?:the )?[A-Z][\w-]+(?= that\b|[,.]))"
+)
+_BRINGS = re.compile(
+    r"\b(?:told|inform|notif|sent|send|pass|convey|relay|messag|warn|assur|ask|repl|respon|signal)\w*"
 )
 # What somebody acts by, and that tells nothing: `according to law`.
 _NO_ACCOUNT = re.compile(
@@ -50,8 +65,8 @@ _CLOSING = re.compile(r"[,”\"’']{1,2} (?P<who>(?!(?:was|were|is|has|had) )[^
 _SAID_AFTER = re.compile(
     r"[,”\"’']{1,2} (?P<who>(?:(?:his|her|its|the|an?|two|three|several|[A-Z]\w+['’]s) "
     r"(?!(?:that|which|who|was|is)\b)[\w().'’ -]{3,80}?"
-    r"|[A-Z][\w.’'-]*(?: (?:of )?[A-Z][\w.’'-]*){0,6})(?: (?:him|her|it)self)?) "
-    r"(?:said|says|reported|reports|announced|confirmed|recalled|writes|wrote)"
+    r"|it|[A-Z][\w.’'-]*(?: (?:of )?[A-Z][\w.’'-]*){0,6})(?: (?:him|her|it)self)?) "
+    r"(?:said|says|reported|reports|announced|confirmed|recalled|writes|wrote|added|adds)"
     r"(?: (?:on )?\w+day| later| afterwards?| (?:in|on|from|at) [\w ]{2,40}?){0,2}"
     r"(?=[.,]| and\b|\Z)"
 )
@@ -67,6 +82,15 @@ _RELEASED = re.compile(
     r"|aired|broadcast|carried|read out) (?:an? |the )(?:[\w-]+ ){0,3}?(?:statement|communiqu[eé]"
     r"|readout|video|recording|message|letter|transcript|speech|interview|note|address)\b"
     r"[^.;:“”\"]{0,60}?\b(?:in which|where) "
+)
+# `in a note passed to reporters by his lawyer`, but not `by his office`: that is he
+_RELEASED_BY = re.compile(
+    r"\b[Ii]n (?:an? |the )?(?:[\w-]+ ){0,3}?(?:statements?|video|recording|messages?|letter|note"
+    r"|transcript|speech|interview|remarks|comments|audio|footage|address)"
+    r"(?: (?!by\b)[\w’'-]+){0,4}? (?:released|issued|published|posted|shared|circulated|distributed"
+    r"|passed|handed|relayed|conveyed|delivered|sent|put out|read out)(?: to \w+|(?: on)? \w+day)*"
+    r" by (?!(?:his|her|its|their) (?:[\w-]+ )?(?:office|ministry|government|party|service)\b)"
+    r"(?P<who>[^,;:.“”\"]{3,60}?)(?=,|\.| on \w+day| that\b| said\b)"
 )
 _IN_THE_CALL = re.compile(
     r"\b(?:in|during) (?:the|their) (?:[\w-]+ )?(?:call|conversation|talks|meeting|letter)\b",
@@ -134,7 +158,7 @@ def _author(sources: Sources, outer: Statement, last: str | None) -> str | None:
     entity = sources.entities[key := outer.speakers[0]]
     if entity.name in _ASKING:
         return None
-    if entity.type == "unnamed" and outer.source and (by := _issuer(sources, outer.source[0])):
+    if outer.source and (by := _issuer(sources, outer.source[0])):
         return next(iter(sources.read((by,))), key)
     written = entity.type == "unnamed" and _WRITING.match(f"the {entity.name.split()[-1]}")
     return last if written and last else key
@@ -166,9 +190,10 @@ def reporter(
     if last and _IT_WENT_ON.match(look.text[sentence.start : begin]) and begin > sentence.start + 8:
         return last
     for at, outlet_told in told(sources, sentence.start, sentence.end):
-        if outlet_told not in own and _is_about_own(look, at, statement, others):
+        rivals = [o for o in others if outlet_told not in o.speakers]
+        if outlet_told not in own and _is_about_own(look, at, statement, rivals):
             return _who_told(sources, statement, at) or outlet_told
-    if aside := _said_between(sources, statement, last) or _said_after(sources, statement):
+    if aside := _said_between(sources, statement, last) or _said_after(sources, statement, last):
         return aside
     if (framing := _frame(sources, sentence, begin, others)) and framing not in own:
         return framing
@@ -184,6 +209,7 @@ def reporter(
     return (
         _account(sources, statement, sentence)
         or _released(sources, statement, sentence)
+        or _brought(sources, statement, sentence)
         or _quoted_by(look, statement, sentence)
     )
 
@@ -196,6 +222,23 @@ def _released(sources: Sources, statement: Statement, sentence: Span) -> str | N
     if match is None or match.start() <= begin or look.quoted(match.start()):
         return None
     return _who(sources, Span(begin, match.start()), statement)
+
+
+def _brought(sources: Sources, statement: Statement, sentence: Span) -> str | None:
+    """Return through whom the words came: a mediator, or who gave out what somebody wrote."""
+    look, cue = sources.look, statement.cue
+    for pattern in (_RELEASED_BY, _THROUGH) if cue else ():
+        for match in pattern.finditer(look.text, sentence.start, sentence.end):
+            who = Span(*match.span("who"))
+            apart = any(s.overlaps(who) for s in (*statement.source, *statement.content))
+            sends = pattern is _RELEASED_BY or (cue and _BRINGS.search(cue.of(look.text)))
+            if not sends or apart or look.quoted(who.start):
+                continue
+            bearer = _BEARER.search(match["who"]) and sources.read((who,))
+            found = bearer[0] if bearer else _who(sources, who, statement)
+            if found and found not in statement.speakers:
+                return found
+    return None
 
 
 def _quoted_by(look: Lookup, statement: Statement, sentence: Span) -> str | None:
@@ -215,7 +258,7 @@ def _who_told(sources: Sources, statement: Statement, at: int) -> str | None:
     return who[0] if who and who[0] not in statement.speakers else None
 
 
-def _said_after(sources: Sources, statement: Statement) -> str | None:
+def _said_after(sources: Sources, statement: Statement, last: str | None) -> str | None:
     """Return who says, right after it, that a statement was made: `Xi told Kim no, aides said`."""
     cue = statement.cue
     if cue is None:
@@ -226,6 +269,8 @@ def _said_after(sources: Sources, statement: Statement) -> str | None:
             continue
         if span != cue and span not in statement.source and match.end() < cue.start:
             continue  # `It is over, aides said, but Obi denied it`
+        if match["who"] == "it":
+            return last if last not in statement.speakers else None
         if who := _who(sources, Span(*match.span("who")), statement):
             return who
     return None
@@ -262,12 +307,17 @@ def _is_about_own(look: Lookup, at: int, statement: Statement, others: Sequence[
         return False
     if any(s.start <= at < s.end for s in statement.source):
         return True
+    if statement.cue and at < statement.cue.start and _ASKED_BY.match(look.text, at):
+        return True
     cues = [o.cue for o in others if o.cue and o.cue != statement.cue]
     if statement.cue is None or not cues:
         return True
     rival = min(abs(c.start - at) for c in cues)
     return abs(statement.cue.start - at) <= rival or any(
-        o.cue and o.cue.start <= at < o.cue.end and o.speakers == statement.speakers
+        o.cue
+        and o.cue.start <= at < o.cue.end
+        and o.speakers == statement.speakers
+        and (o is statement or o.cue.start < statement.cue.start)
         for o in (statement, *others)
     )
 
@@ -295,7 +345,9 @@ def _account(sources: Sources, statement: Statement, sentence: Span) -> str | No
     look = sources.look
     for match in _ACCORDING.finditer(look.text, sentence.start, sentence.end):
         span = Span(*match.span(1))
-        own = (*statement.source, *statement.content, *filter(None, [statement.cue]))
+        own = (*statement.source, *statement.content)
+        if match[0].lower().startswith("acc"):  # `said through a spokeswoman` is a cue
+            own = (*own, *filter(None, [statement.cue]))
         if look.quoted(span.start) or any(s.overlaps(span) for s in own):
             continue
         if _WRITING.match(span.of(look.text)) or _NO_ACCOUNT.search(span.of(look.text)):

@@ -10,12 +10,14 @@ import re
 from dataclasses import replace
 
 from kg.extractors.attribution.arrangement import Layout
-from kg.extractors.attribution.subjects import HOW, NAMES, WHO
+from kg.extractors.attribution.subjects import HOW, MEETS, NAMES, WHO
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _TELLS = re.compile(
-    rf"(?P<who>{WHO}),? {HOW}(?P<cue>told|warned|assured|informed|reminded|promised|cautioned|said)"
+    rf"(?P<who>{WHO}),? {HOW}"
+    rf"{MEETS}(?P<cue>told|warned|assured|informed|reminded|promised|cautioned|said|replied|answered|argued"
+    r"|insisted|complained|responded|stressed|conceded|claimed)"
     r"(?: [^“”\"\n]{1,140}?)? that [“\"‘]?"
 )
 _TELLS_HIM = re.compile(

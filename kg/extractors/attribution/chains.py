@@ -19,6 +19,7 @@ from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
 
 _QUOTES = re.compile(r"\b(?:quot(?:e|ed|es|ing)|cit(?:e|ed|es|ing))\b", re.IGNORECASE)
+_WHOLE = re.compile(r"(?P<verb>quot(?:e|ed|es|ing)|cit(?:e|ed|es|ing)) [^“”\"]{3,140}? as \w+ing$")
 _IS_QUOTED = re.compile(r"\b(?:is|was|were|been) (?:\w+ )?(?:quoted|cited)$")
 _HAVING_SAID = re.compile(
     r"(?P<cue>as (?:having )?(?:\w+(?:ing|ed)|said|told))(?: [^,;“”\"]{3,60}? that| that)? "
@@ -85,7 +86,9 @@ def _quoted(statement: Statement, layout: Layout) -> Statement | None:
     if cue is None or not statement.source or not _QUOTES.search(cue.of(layout.text)):
         return None
     last = max(c.end for c in statement.content)
-    quoted = _AS_SAYING.match(layout.text, cue.end, last)
+    last = last if last > cue.end else layout.sentences[layout.sentence(cue)].end
+    whole = _WHOLE.match(layout.text, cue.start, cue.end)  # the cue names who is quoted, too
+    quoted = _AS_SAYING.match(layout.text, whole.end("verb") if whole else cue.end, last)
     if quoted is None or not is_communication(quoted["verb"]):
         return None
     if layout.is_quoted(Span(*quoted.span("cue"))):

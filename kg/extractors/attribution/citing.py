@@ -22,6 +22,7 @@ _CITED = re.compile(
     rf"(?:^|, |\) ){CITES} (?P<who>[^,;:“”\"]{{3,120}}?)(?=,|;|\.?$| that | said | as )",
     re.IGNORECASE,
 )
+_CITES_LAST = re.compile(rf"{CITES} [^,;:“”\"]{{3,120}}")
 _ASIDE = re.compile(
     r"\b(?P<cue>said|says|reported|reports|wrote|announced|claimed)(?: on \w+day)?,?"
     r" (?:citing|quoting) [^,;:“”\"]{3,100}, that "
@@ -44,7 +45,8 @@ def cited(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
     Statements that tell of nothing but whom somebody cites are left out.
     """
     found: list[Statement] = []
-    opened = [_past_citing(with_rest(s, layout), layout) for s in statements]
+    said = (_without_citing(s, layout.text) for s in statements)
+    opened = [_past_citing(with_rest(s, layout), layout) for s in said]
     outlets = {_place(s, layout): s.source for s in opened if _only_cites(s, layout.text)}
     told = set[tuple[Span, ...]]()
     for statement in opened:
@@ -59,6 +61,12 @@ def cited(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
             statement = replace(statement, source=(who,), reported_in=len(found) - 1)
         found.append(statement)
     return found
+
+
+def _without_citing(statement: Statement, text: str) -> Statement:
+    """Return the statement without words that only tell whom its source cites for it."""
+    said = tuple(c for c in statement.content if not _CITES_LAST.fullmatch(c.of(text)))
+    return replace(statement, content=said) if said else statement
 
 
 def _past_citing(statement: Statement, layout: Layout) -> Statement:

@@ -154,7 +154,7 @@ def _inside(content: Span, layout: Layout, read: Read, *, others: bool) -> Itera
     found += _second(found[-1:], content, layout)
     if found and _share(found, content, layout) >= LEAST_SHARE:
         yield from (_within_clause(s, layout) for s in found)
-    elif not found:
+    else:
         yield from act_within(content, layout)
 
 

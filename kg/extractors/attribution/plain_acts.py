@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from kg.extractors.attribution.arrangement import Layout, spans_of
 from kg.extractors.attribution.extents import before_medium
 from kg.extractors.attribution.statements import trimmed
-from kg.extractors.attribution.subjects import HOW, NAMES, OFFICE, WHO
+from kg.extractors.attribution.subjects import HOW, MEETS, NAMES, OFFICE, WHO
 from kg.extractors.attribution.verbs import BINDING, SAYS, TOWARDS, UPON
 from kg.extractors.lookup import opening_of
 from kg.model import Span, Statement
@@ -60,11 +60,26 @@ _WHAT = (  # up to a word of the reporter's: `, a proposal that Chile turned dow
     r"|proposal|offer|demand|request|move|decision|remark|suggestion|plan|threat|step|idea|position"
     r"|appeal) )[^\n])*\w)"
 )
-_DOES = rf"{HOW}(?P<cue>{_VERB})(?:{_WHEN}(?= to ))? {_WHAT}"
+_DOES = rf"{HOW}(?P<cue>{_VERB}|(?<=had\s)agreed(?= to ))(?:{_WHEN}(?= to ))? {_WHAT}"
 _ACT = re.compile(rf"(?P<who>{WHO}){_OWNED} {_DOES}")
 _ACT_WITHIN = re.compile(
     rf"(?P<who>{WHO}|(?:the|its|his|her) (?:[\w’'-]+ ){{0,3}}?(?:{OFFICE}|king|sultan|emir|pope))"
     rf"{_OWNED} {_DOES}"
+)
+# `Obi had told aides Peru would wait`, `Obi had told his party on Monday that …`, `Obi saying that`
+_TOLD_WITHIN = re.compile(
+    rf"(?P<who>{WHO}) {HOW}{MEETS}(?P<cue>told|assured|informed|warned|promised|reminded|notified) "
+    r"(?:[^,;:“”\"\n]{2,70}? that "
+    r"|(?:him|her|them|(?:(?:the|an?|his|her|its|their) )?(?:[a-z’'-]+ ){0,3}?[a-z’'-]+s"
+    rf"|{NAMES}) "
+    r"(?=(?:(?:the|there|it|they|he|she|his|her|its|their|no) (?:[\w’'-]+ ){0,6}?"
+    rf"|(?:the )?{NAMES} )(?:had|has|have|was|were|is|are|would|will|could|can|must|should|may"
+    r"|might)\b))(?P<what>[^\n]*\w)"
+)
+_SAID_WITHIN = re.compile(
+    rf"(?P<who>{WHO}),? {HOW}(?P<cue>said|stated|declared|announced|argued|insisted|claimed"
+    r"|admitted|confirmed|complained|replied|warned|(?:as )?saying|(?:as )?telling(?= ))"
+    r"(?: (?!that\b)[\w’'-]+){0,6}? that (?P<what>[^\n]*\w)"
 )
 _ACTS = re.compile(rf",? {_DOES}")
 _SECOND = re.compile(r",? (?:while|whereas|whilst|but|and) (?=(?:the )?[A-Z])")
@@ -161,12 +176,16 @@ _PLAIN = (
 )
 
 
+_WITHIN = (_ACT_WITHIN, _TOLD_WITHIN, _SAID_WITHIN)
+
+
 def act_within(content: Span, layout: Layout) -> Iterator[Statement]:
     """Yield the plain act of speech with which a content begins: `Obi threatened to leave`."""
     setting = _SETTING.match(layout.text, content.start, content.end)
     start = setting.end() if setting else content.start
-    act = _ACT_WITHIN.match(layout.text, start, content.end)
-    if act is None or act["who"] in ("He", "She", "They"):
+    found = (p.match(layout.text, start, content.end) for p in _WITHIN)
+    act = next((m for m in found if m and m["who"] not in ("He", "She", "They")), None)
+    if act is None:
         act = _BEEN_TOLD.match(layout.text, start, content.end)
     if act:
         who = trimmed(layout.text, Span(*act.span("who")), layout.quotations)

@@ -31,6 +31,12 @@ _AFTER = re.compile(
     rf"|{NAMES})) (?P<cue>(?:is|was|were|has been) (?:also )?quoted(?: by [^,;“”\"]{{3,60}})?"
     r" as saying)\b"
 )
+# `“The lake is ours,” Obi was quoted by TASS as saying`
+_AFTER_QUOTE = re.compile(
+    rf"[”\"’'] (?P<who>{WHO}|(?:the|its|his|her|an?) (?:[\w’'-]+ ){{0,4}}?[\w’'-]+|he|she)"
+    r" (?P<cue>(?:is|was|were|has been) (?:also )?(?:quoted|cited)"
+    r"(?: (?:by|on|in) [^,;“”\"]{3,60}?)? as (?:saying|telling)\b)"
+)
 
 
 # `Interfax quoted Obi as saying, citing a note, that Lima had not replied`
@@ -64,12 +70,29 @@ def quoted_after(statements: Sequence[Statement], layout: Layout) -> list[Statem
     for sentence in layout.sentences:
         match = _AFTER.match(layout.text, opening_of(layout.text, sentence), sentence.end)
         if match is None:
+            found = _after_quote(found, sentence, layout)
             continue
         cue, who = Span(*match.span("cue")), Span(*match.span("who"))
         what = trimmed(layout.text, Span(*match.span("what")), layout.quotations)
         found = [s for s in found if not (s.cue and s.cue.overlaps(cue))]
         found.append(Statement(what, (who,), cue, confidence=CONFIDENCE))
     return in_text_order(found)
+
+
+def _after_quote(
+    statements: Sequence[Statement], sentence: Span, layout: Layout
+) -> list[Statement]:
+    """Return the statements, of those by which a sentence quotes somebody one, and his."""
+    match = _AFTER_QUOTE.search(layout.text, sentence.start, sentence.end)
+    if match is None:
+        return [*statements]
+    who, cue = Span(*match.span("who")), Span(*match.span("cue"))
+    same = [s for s in statements if s.cue and s.cue.overlaps(cue)]
+    before = tuple(c for s in same[:1] for c in s.content if c.end <= who.start)
+    if not before:
+        return [*statements]
+    his = Statement(before, (who,), cue, confidence=same[0].confidence)
+    return in_text_order([*(s for s in statements if s not in same), his])
 
 
 def quoted_as(statements: Sequence[Statement], layout: Layout) -> list[Statement]:

@@ -47,6 +47,10 @@ HOW = (
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
 )
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MEETS = (  # `summoned the envoy and`
+    r"(?:(?:summoned|called in|met|phoned|telephoned|hosted|received|visited)"
+    r" [^,;:“”\"\n]{2,80}? and )?"
+)
 SETTING = r"(?:(?:In|At|On|From) [^,;:“”\"]{2,40}, |(?:Meanwhile|Separately|Later|Earlier), )?"
 _FIRST = (
     r"(?:[a-z][^;:“”\"\n]{2,160}?,? (?:and|but) )?"  # what it does first: `left and urged calm`
