@@ -72,22 +72,29 @@ _MEETING = re.compile(
 _ON = r"(?:on \w+day |by (?:tele)?phone |directly |by video(?: link)? )?"
 _SPEAKING_TO = re.compile(
     rf"\b(?:speaking {_ON}(?:to|before)|addressed to|in a letter to|in a message to"
-    r"|writing to|in (?:reply|response|answer) to (?:a )?questions? (?:from|by)"
+    r"|writing to|(?:in (?:reply|response|answer)|replying|responding|answering) to"
+    r" (?:a |an |the )?(?:\w+ )?(?:questions?|letter|appeal|request) (?:from|by|of)"
     r"|(?:asked|questioned|pressed|challenged) by"
-    r"|(?:sent|wrote|delivered|posted|addressed) (?:an? |the |his |her |its )?(?:[\w-]+ ){0,2}?"
-    r"(?:letter|message|note|cable|telegram|memo)(?: of \w+)? to"
+    r"|(?:sent|wrote|delivered|posted|addressed|issued|gave|made|repeated|renewed|had) "
+    r"(?:an? |the |his |her |its |their )?(?:[\w-]+ ){0,2}?(?:(?:letter|message|note|cable|telegram"
+    r"|memo|warning|ultimatum|threat|appeal|plea|offer|request|reminder)s?(?: of \w+)? to"
+    r"|(?:message|warning|advice) for)"
     r"|(?:phoned|telephoned|called|rang|cabled)(?= (?:[\w.’'-]+ ){1,8}?to (?:express|offer|convey"
     r"|thank|urge|warn|assure|tell|congratulate)\b)) "
     r"|(?:(?<=[,”\"] )|(?<![^\n])|(?<=[.!?] ))addressing "
-    r"|(?<=, )(?:meeting|hosting|receiving) (?:with )?",
+    r"|(?:(?<=, )|(?<![^\n])|(?<=[.!?] ))(?:meeting|hosting|receiving|welcoming) (?:with )?",
     re.IGNORECASE,
 )
 # `demanded that Peru leave`, `demanded an apology from Peru`
-_DEMANDED = re.compile(r"\b(?:demand|request|ask|petition)(?:s|ed|ing)?\b")
+_DEMANDED = re.compile(
+    r"\b(?:(?:demand|request|ask|petition)(?:s|ed|ing)?|call(?:s|ed|ing)? for)\b"
+)
 _SHALL = re.compile(
     r"(?: not)? (?!(?:will|would|had|has|have|was|were|is|are|could|can|may|might|and|or|of|in)\b)"
     r"(?:be|[a-z]+[^\Ws])\b(?<!ed)"
 )
+# `called for Peru to stop`, not `to be punished`
+_SHOULD = re.compile(r" (?:not )?to (?!(?:be|have been) \w+ed\b)[a-z]")
 _FROM = re.compile(
     r"\b(?:apolog(?:y|ies)|assurances?|guarantees?|explanations?|answers?|clarifications?"
     r"|compensation|concessions?|response|proof|commitments?|pledges?|action|help|aid|support)"
@@ -102,7 +109,10 @@ _SPOKEN_TO = re.compile(
     r"|reassured|cautioned|admonished|petitioned|lobbied|threatened|pressured|challenged|called on"
     r"|given)\b"
 )
-_HAVING = re.compile(r" ?(?:(?:had|has|have|also|already|again) ?)*")
+_HAVING = re.compile(
+    r"(?:, (?:meanwhile|however|too|in turn|for (?:its|his|her) part),)?"
+    r" ?(?:(?:had|has|have|also|already|again) ?)*"
+)
 _BY = re.compile(r" by\b|(?<=by)\b")
 # Before what `told him` governs: `summoned the ambassador and told him`.
 _BEFORE_HIM = re.compile(
@@ -118,6 +128,7 @@ _COUNTERPART = re.compile(
 )
 _HER = re.compile(r"(?:him|her|them)(?=[,.;:]| (?:in|on|at|by|during|over|about|for)\b)")
 _PROPOSE = re.compile(r"\b(?:propos|offer|pledg|promis)\w*", re.IGNORECASE)
+_TO_THAT = re.compile(r"to (?=(?:the )?[A-Z][^,;:“”\"]{1,50}? that\b)")  # `proposed to Peru that`
 _TO_NAMED = re.compile(r" to (?=(?:(?:the|his|her|its|their) )?[A-Z])")
 # `his condolences to the families`
 _TO_PEOPLE = re.compile(
@@ -129,6 +140,9 @@ _NAME = re.compile(r"(?:the )?[A-Z]")
 _SEVERAL = re.compile(
     r"(?:the|both|all|its|his|her|other|two|three|\d+) "
     r"|(?:parliament|lawmakers|deputies|MPs|delegates|senators|opposition)\b"
+    r"|(?:[a-z-]+ ){0,2}?(?:troops|soldiers|officers|commanders|sailors|veterans|supporters|leaders"
+    r"|ministers|envoys|ambassadors|diplomats|workers|farmers|students|graduates|cadets|governors"
+    r"|officials|investors|executives|clerics|pilgrims|citizens|expatriates|refugees|activists)\b"
 )
 _INFINITIVE = re.compile(
     r"[\w ,.'’-]{2,80}? (?:to [\"“‘]?[a-z]+|that"
@@ -273,6 +287,8 @@ def _to_whom(sources: Sources, statement: Statement, *, last: bool) -> tuple[str
     content = statement.content[-1]
     if people := _TO_PEOPLE.search(look.text, content.start, content.end):
         return parties(sources, people.end(), content.end, described=True)
+    if first := _TO_THAT.match(look.text, content.start, content.end):
+        return parties(sources, first.end(), content.end, statement.speakers, described=True)
     if last and look.text.startswith("to ", content.start):
         return ()  # `offered to send a delegation to Lima`
     matches = list(_TO_NAMED.finditer(look.text, content.start, content.end))
@@ -291,10 +307,12 @@ def _of_whom(sources: Sources, statement: Statement) -> tuple[str, ...]:
     if asked := _FROM.search(look.text, content.start, content.end):
         return parties(sources, asked.end(), content.end, statement.speakers, described=True)
     named = look.starting(content.start)
-    if named is None or look.text[content.start - 5 : content.start] != "that ":
+    cue = statement.cue
+    if named is None or cue is None or named.kind not in _NAMED or not named.entity:
         return ()
-    actor = named.entity if named.kind in _NAMED else None
-    return (actor,) if actor and _SHALL.match(look.text, named.span.end) else ()
+    wish = _SHOULD if cue.of(look.text).endswith("for") else _SHALL
+    told = look.text[cue.end : content.start] in (" ", " that ")
+    return (named.entity,) if told and wish.match(look.text, named.span.end) else ()
 
 
 def _met(sources: Sources, statement: Statement, sentence: Span) -> tuple[str, ...]:
@@ -302,7 +320,7 @@ def _met(sources: Sources, statement: Statement, sentence: Span) -> tuple[str, .
     look = sources.look
     for pattern in (_MEETING, _SPEAKING_TO):
         for match in pattern.finditer(look.text, sentence.start, sentence.end):
-            if look.quoted(match.start()):
+            if look.quoted(match.start()) or outlet(sources, match.end(), sentence.end):
                 continue
             her = look.starting(match.end()) if _HER.match(look.text, match.end()) else None
             if her and her.entity and her.entity not in statement.speakers:

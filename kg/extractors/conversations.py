@@ -43,6 +43,10 @@ _READOUT = re.compile(
     r"(?![^,;:]*\b(?:[Aa]s|[Aa]mid|[Aa]fter|[Bb]efore|[Oo]ver) )[^,;:]+"
 )
 _RECOUNTED = re.compile(r"\bhad\b", re.IGNORECASE)
+_BY_PHONE = re.compile(r"\b(?:phone|telephone|call|phoned|telephoned|spoke|spoken|speaks)\b")
+_PUBLIC = re.compile(
+    r"\b(?:reporters|journalists|conference|interview|statement|posted|tweeted|wrote|media|speech)\b"
+)
 _LEAD = 3  # sentences in which a readout names those who talk
 _REACH = 4  # sentences for which an account of a conversation goes on
 
@@ -90,7 +94,24 @@ def is_recounted(look: Lookup, statement: Statement, known: Sequence[Conversatio
         any(c.throughout and _other(c, statement.speakers) for c in known)
         or (statement.reported_by is not None and statement.reported_by not in NEWSROOMS)
         or bool(_ACCOUNT.search(look.text, sentence.start, sentence.end))
+        or _goes_on(look, statement, known)
         or bool(_RECOUNTED.search(look.text, max(sentence.start, cue.start - 5), cue.end))
+    )
+
+
+def _goes_on(look: Lookup, statement: Statement, known: Sequence[Conversation]) -> bool:
+    """Say whether `he` goes on, in words not quoted, right after a sentence of a call."""
+    sentence = look.telling(statement)
+    here = look.sentence(sentence.start)
+    before = look.sentences[here - 1] if here else sentence
+    he = any(s.of(look.text) in ("He", "She") for s in statement.source)
+    return (
+        he
+        and not look.quoted(statement.content[0].start)
+        and any(c.sentence == here - 1 and _other(c, statement.speakers) for c in known)
+        and look.paragraph(before.start) == look.paragraph(sentence.start)
+        and bool(_BY_PHONE.search(before.of(look.text)))
+        and not _PUBLIC.search(sentence.of(look.text))
     )
 
 

@@ -13,11 +13,11 @@ from kg.model import Mention, Span
 
 _END = re.compile(
     r" (?:\w+ly|afterwards?|yesterday|today|to|that|not|about|"
-    r"over|on|in|at|against|for|during|after|before|it|he|she|they|if|"
+    r"over|on|in|at|near|outside|inside|aboard|against|for|during|after|before|it|he|she|they|if|"
     r"(?<!such )as|but|between|among|through|behind|via|under|despite|amid|because|since|until"
     r"|unless|(?:this|next|every|each) (?:\w+ )?(?:day|week|month|year|time|morning|evening)"
     r"|asking|urging|saying|warning|demanding|offering|calling|requesting"
-    r"|again|once|twice|just|also|instead|overnight|seen|obtained|dated|published|released|sent|"
+    r"|gathered|assembled|again|once|twice|just|also|instead|overnight|seen|obtained|dated|published|released|sent|"
     r"will|would|was|were|is|are|had|has|by|when|while|whether|last|earlier|how|why|what|of their|"
     r"of his|of its|of her|who|which|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"| [-–—] |[,;:!?\"“”()—\n]|(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.(?!\w)|$",
@@ -52,7 +52,8 @@ _COLLEAGUE = re.compile(
 # `promised Chile full backing`: what is given follows whom it is given to.
 _GIFT = re.compile(
     r" (?:an?|the|its|his|her|their|full|more|new|further|every|all|no|any|help|aid|support"
-    r"|access)\b",
+    r"|access|[1-9][\d,.]*"
+    r"|(?:dozen|hundred|thousand|million|billion)s? of)\b",
     re.IGNORECASE,
 )
 # `Prime Minister `, before the name of whom something is given
@@ -83,7 +84,7 @@ _VISITORS = re.compile(
 )
 _ASSEMBLY = re.compile(
     r"(?:parliament|congress|lawmakers|mps|delegates|ministers|council|cabinet|chamber|senate"
-    r"|government|administration|world powers|colleagues?|guests?|hosts?)$",
+    r"|government|administration|world powers|international community|colleagues?|guests?|hosts?)$",
     re.IGNORECASE,
 )
 _THE_COUNTRY = re.compile(

@@ -32,6 +32,8 @@ _QUOTED_TO = re.compile(
     r"|thank|warn|would (?:like to )?(?:say to|tell|ask|thank)|have (?:a|one) message for)(?: to)?"
     r"|[Tt]o(?= [^,;:“”\"]{2,60},? (?:I|we) say)) (?:the )?"
 )
+# `I say to the people of Chile`
+_PEOPLE_OF = re.compile(r"(?:people|citizens|government|leaders|leadership|rulers) of (?:the )?")
 # `he had asked Chile to wait`: what was said then is told now
 _RECOUNTED = re.compile(
     r"(?:he|she|it|they) "
@@ -100,6 +102,9 @@ def quoted_to(sources: Sources, statement: Statement) -> tuple[str, ...]:
                 say = _SAY.search(look.text, match.end(), content.end)
                 end = say.start() if say else content.end
                 return parties(sources, match.end(), end, statement.speakers, described=True)
+            people = _PEOPLE_OF.match(look.text, match.end(), content.end)
+            if people and look.starting(people.end()):
+                return parties(sources, match.end(), content.end, statement.speakers)
             if named is None and look.text[match.end()].isupper():  # `thank President Obi`
                 return parties(sources, match.end(), content.end, statement.speakers)
             meant = named.entity if named and named.kind != "pronoun" else None
