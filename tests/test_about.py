@@ -97,6 +97,12 @@ def test_persons_and_pronouns_count_once_known() -> None:
          {"addressees": ("state/PE",), "act": "assert"}, ()),
         ("Peru has left. It was said that the country is poor.", "the country is poor",
          {}, ("state/PE",)),
+        ("“They lie,” he said of Peru.", "They lie", {"cue": Span(15, 19)}, ("state/PE",)),
+        ("“They lie,” he said of late.", "They lie", {"cue": Span(15, 19)}, ()),
+        ("Peru and Chile met. He said the two countries would pay.",
+         "the two countries would pay", {}, ("state/PE", "state/CL")),
+        ("Peru, Chile and Bolivia met. He said the two countries would pay.",
+         "the two countries would pay", {}, ()),
         # `the country` is another's than that of the state that speaks by name
         ("Peru burns. Chile warned that the country is poor.", "the country is poor",
          {"speakers": ("state/CL",), "source": (Span(12, 17),),

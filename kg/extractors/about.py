@@ -33,6 +33,12 @@ _THE_COUNTRY = re.compile(
     r"country\b(?! (?:of|that|which|where|to)\b)",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"(?:(?<=\bof)|(?<=\babout)| of| about) (?:the )?")  # `he said of Peru`
+_BOTH = re.compile(
+    r"\b(?:(?:the|these) two|both) (?:[a-z]+ )?(?:countries|nations|states|sides|neighbou?rs"
+    r"|governments|republics|capitals|powers|parties)\b",
+    re.IGNORECASE,
+)
 # Whoever is asked, warned, thanked is spoken of, too.
 _TO_ITSELF: frozenset[SpeechAct | None] = frozenset({"demand", "warn", "welcome"})
 
@@ -91,7 +97,7 @@ class _Subjects:
             if not (m.kind == "demonym" and any(d.contains(m.span) for d in described))
             and not (m.kind == "pronoun" and self._is_speaker(m, statement))
         )
-        more = (self._countries, self._addressed, self._it)
+        more = (self._countries, self._addressed, self._it, self._spoken_of, self._both)
         keys = [*named, *(k for rule in more for k in rule(statement))]
         own = {k for k in statement.speakers if k.startswith("person/")}
         return tuple(dict.fromkeys(k for k in keys if k and k not in own))
@@ -136,6 +142,32 @@ class _Subjects:
             yield from _actors(statement.speakers) or statement.speaks_for
         elif singular:
             yield from self._before(first.start, 0, *_ACTORS)
+
+    def _spoken_of(self, statement: Statement) -> Iterator[str]:
+        """Yield who is named after the cue as spoken of: `“They lie,” he said of Peru`."""
+        ends = [s.end for s in (statement.cue, *statement.source) if s]
+        for end in ends if statement.cue else ():
+            if match := _OF_WHOM.match(self._text, end):
+                at = bisect_left(self._starts, match.end())
+                for mention in self._mentions[at : at + 1]:
+                    key = self._subject(mention) if mention.span.start == match.end() else None
+                    yield from [key] if key else []
+
+    def _both(self, statement: Statement) -> Iterator[str]:
+        """Yield the states that `both sides` are: the two of the last sentence that names any."""
+        for span in statement.content:
+            for match in _BOTH.finditer(self._text, span.start, span.end):
+                yield from self._pair(match.start())
+
+    def _pair(self, at: int) -> list[str]:
+        here = bisect_right(self._sentences, at) - 1
+        for back in range(3):
+            begin = self._sentences[max(0, here - back)] if self._sentences else 0
+            near = _within(Span(begin, at), self._mentions, self._starts) if begin < at else ()
+            named = (m for m in near if m.type == "state" and m.kind in ("name", "demonym"))
+            if keys := list(dict.fromkeys(m.entity for m in named if m.entity)):
+                return keys if len(keys) == 2 else []
+        return []
 
     def _the_country(self, at: int, statement: Statement) -> Iterator[str]:
         """Yield the state that `the country` means: another than the one that speaks by name.
