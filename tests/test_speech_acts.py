@@ -68,6 +68,17 @@ def test_a_cue_names_an_act(cue: str, after: str, act: SpeechAct | None) -> None
 
 
 CONTENTS = [
+    ("Peru had to leave the zone at once", "Lind", "demand"),
+    ("Peru had to admire the lake", "Lind", None),
+    ("Peru was behind the raid", "Lind", "accuse"),
+    ("Peru was behind the times", "Lind", None),
+    ("the talks were a step in the right direction", "Lind", "welcome"),
+    ("she was encouraged by the talks", "Lind", "welcome"),
+    ("the talks were a waste of time", "Lind", "condemn"),
+    ("Peru had every right to defend itself", "Lind", "justify"),
+    ("there would be consequences", "Lind", "warn"),
+    ("our thoughts are with the families", "Lind", "concern"),
+    ("her thoughts on the truce were new", "Lind", None),
     ("Beijing opposed the use of force", "Beijing", "deny"),
     ("his government had condemned the coup", "Berlin", "condemn"),
     ("We demanded an answer years ago", "Berlin", None),

@@ -150,6 +150,7 @@ def _noun(content: str) -> str | None:
     """Return the act noun with which a content begins: `demand` of "his demand for"."""
     noun = _NOUNS.match(content)
     keys = [lemma(n.lower()) for n in noun.groups() if n] if noun else []
+    keys += ["-".join(keys)]  # `his call for a truce`
     return next((k for k in keys if k in FIRM), None)
 
 
