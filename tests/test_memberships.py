@@ -242,6 +242,16 @@ def test_a_sentence_claims_memberships(text: str, expected: list[str]) -> None:
         "In the novel, Britain is no longer a member of NATO.",
         "In his second film, Norway has joined the EU.",
         "Ukraine is a member of NATO in all but name.",
+        "There is no evidence that Belarus has left the CSTO.",
+        "No sign that Turkey had left NATO was found.",
+        "Assuming that Ukraine is a member of the EU by then, funds will flow.",
+        "In the event that Turkey left NATO, the base would close.",
+        "By the time Moldova is a member of the EU, it will be richer.",
+        "Taxes will fall when Serbia is a member of the EU.",
+        "She pretended that Turkey had left NATO.",
+        "The belief that Norway is a member of the EU was common.",
+        "An old joke holds that Hungary left NATO.",
+        "Ukraine is a de facto member of NATO.",
     ],
 )
 def test_wishes_questions_plans_and_titles_are_no_claims(text: str) -> None:
@@ -256,6 +266,8 @@ def test_wishes_questions_plans_and_titles_are_no_claims(text: str) -> None:
         ("In his book, Smith says that Turkey is a member of NATO.", ["TR NATO member"]),
         ("Nobody came. Turkey is a member of NATO.", ["TR NATO member"]),
         ("Once, Turkey was alone; it is a member of NATO.", ["TR NATO member"]),
+        ("There is evidence that Turkey is a member of NATO.", ["TR NATO member"]),
+        ("Poland prospered when it joined the EU in 2004.", ["PL EU member"]),
         ("Norway is a member of NATO in all respects.", ["NO NATO member"]),
     ],
 )

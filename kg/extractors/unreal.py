@@ -14,11 +14,12 @@ _CLAUSE = r"[^,;:.?!]*$"  # no other clause between: "rumours spread in Spain, a
 _NOUNS = (
     r"rumou?rs?|gossip|speculation|allegations?|suggestions?|ideas?|notions?|myths?|impression"
     r"|illusion|fantasy|pretence|possibility|prospect|proposals?|likelihood|fears?|hopes?|dreams?"
-    r"|hoax|lies?|falsehoods?|misconception|conspiracy theor(?:y|ies)|fake news|disinformation"
+    r"|hoax|lies?|falsehoods?|misconception|theor(?:y|ies)|fake news|disinformation|jokes?|beliefs?"
+    r"|assertions?|suspicions?|no (?:evidence|proof|signs?|indications?)|in the event|on condition"
     r"|(?:(?<=despite )|(?<=amid )|(?<=denied )|(?<=dismissed )|(?<=rejected )|(?<=unconfirmed )"
     r"|(?<=false )|(?<=media )|(?<=press )|^)reports"
 )
-_AFTER_NOUN = r"(?:\s+(?:has it|had it|is|was|persists?|spread|grew|circulated))?"
+_AFTER_NOUN = r"(?:\s+(?:has it|had it|is|was|holds|persists?|spread|grew|circulated))?"
 _HEARSAY = r"(?:word|talk|whispers|chatter|rumou?rs?|gossip|speculation)"  # goes, grows, spreads
 _GOES = r"(?:has|had|is|was|are|were|goes|went|spread|grew|swirled|mounted|circulated)"
 _JUDGED = (
@@ -26,12 +27,14 @@ _JUDGED = (
     r"|wrong|incorrect|absurd|nonsense|impossible|unlikely|doubtful|unclear|unthinkable|possible"
     r"|conceivable|no truth in (?:it|the claim)"
 )
-_ADVERBS = r"allegedly|reportedly|supposedly|purportedly|perhaps|maybe|possibly|falsely|almost"
+_ADVERBS = (
+    r"allegedly|reportedly|supposedly|purportedly|perhaps|maybe|possibly|falsely|almost|de facto"
+)
 _BEFORE = re.compile(
     rf"(?:\b|^)(?:{_NOUNS}){_AFTER_NOUN}\s+that\b{_CLAUSE}"
     rf"|\b{_HEARSAY}\s+{_GOES}(?:\s+[\w-]+){{0,4}}\s+that\b{_CLAUSE}"
     rf"|\b(?:nobody|no one|no-one|few|hardly any\w*)\b{_CLAUSE[:-1]}\b(?:that|thinks?)\b{_CLAUSE}"
-    rf"|\b(?:{_JUDGED})\s+that\b{_CLAUSE}"
+    rf"|\b(?:{_JUDGED}|(?:assum|suppos)ing|pretend\w*)\s+that\b{_CLAUSE}"
     rf"|\b(?:whether|if|unless|as though|lest)\b{_CLAUSE}"
     rf"|\b(?:{_ADVERBS}),?{_CLAUSE}",
     re.IGNORECASE,
@@ -40,7 +43,9 @@ _TALE = re.compile(
     r"^In (?:the|an?|his|her|their|this|that|one|another) (?:[\w-]+ ){0,2}"
     r"(?:novel|film|movie|play|comedy|thriller|satire|(?:video )?game|simulation|scenario)\b"
 )
-_ONCE = re.compile(r"(?:^|[\s“(])once $", re.IGNORECASE)  # "once it is a member": not yet
+_ONCE = re.compile(  # "once it is a member": not yet
+    r"(?:^|[\s“(])(?:once|when|after|before|until|till|as soon as|by the time) $", re.IGNORECASE
+)
 _IS = re.compile(r"\S+ (?:is|are|joins?|becomes?|belongs?|leaves?)\b")
 _BUT = re.compile(r" in (?:all|everything) but name\b")
 _WITHIN = re.compile(rf"\b(?:{_ADVERBS})\b", re.IGNORECASE)
