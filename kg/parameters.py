@@ -149,6 +149,15 @@ def read_parameter(line: str, sparql: str) -> Parameter:
     return parameter
 
 
+def takes(sparql: str, name: str) -> bool:
+    """Say whether a query holds a parameter of this name.
+
+    >>> takes("SELECT * { VALUES ?x { UNDEF } }", "x")
+    True
+    """
+    return re.search(_BLOCK % re.escape(name), sparql) is not None
+
+
 def bind(sparql: str, terms: Mapping[str, str]) -> str:
     """Return the query with these terms in the places of its parameters' defaults.
 

@@ -18,7 +18,7 @@ from kg.cli import cli
 from kg.config import Config
 from kg.errors import ReadError
 from kg.model import Article, Document, Span, Statement
-from kg.paths import EXAMPLES
+from kg.paths import EXAMPLES, QUERIES
 from kg.pipeline import confident, open_pipeline, read_article
 from kg.planning import Wish
 from kg.plugins import open_store
@@ -269,6 +269,13 @@ def test_a_least_confidence_holds_from_the_command_to_the_store(tmp_path):
         return float(least), int(count)
 
     least, all_statements = lowest()
+    whole = str(tmp_path / "0")
+    question = str(QUERIES / "13-back-to-the-sentence.rq")
+    asked = ["query", question, "--store", whole, "--format", "csv", "--min-confidence"]
+    told = [CliRunner().invoke(cli, [*asked, p]).stdout.splitlines()[1:] for p in ("0", "0.75")]
+    other = CliRunner().invoke(cli, ["query", "ASK {}", "--store", whole, *asked[-1:], "0.5"])
+    assert len(told[0]) > len(told[1]) > 0
+    assert "does not ask for a confidence" in str(other.exception) + other.output
     surer, fewer = lowest("--min-confidence", "0.75")
     assert least < 0.75 <= surer
     assert 0 < fewer < all_statements

@@ -83,6 +83,23 @@ def test_a_query_is_answered_alike_whether_or_not_the_default_graph_is_the_union
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [q for q in CATALOGUE if "confidence_from" in {p.name for p in q.parameters}],
+    ids=lambda q: q.key,
+)
+def test_the_least_confidence_leaves_out_what_is_below_and_nothing_else(examples, query):
+    def rows(least):
+        out = io.BytesIO()
+        asked = query.bound({"confidence_from": least})
+        examples.query(asked).write(out, "text/tab-separated-values")
+        return set(out.getvalue().splitlines()[1:])
+
+    every, surer, none = rows("0"), rows("0.9"), rows("1")
+    assert none < every
+    assert none <= surer <= every
+
+
 @pytest.mark.parametrize("key", ["ties-of-an-entity", "publishers"])
 def test_an_article_without_a_date_hides_no_date_of_the_others(key):
     query = next(q for q in CATALOGUE if q.key == key)

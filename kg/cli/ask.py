@@ -60,6 +60,12 @@ def validate(
 @store_option
 @settings_option
 @click.option("--format", "form", type=click.Choice(["table", *FORMATS]), help="[default: table]")
+@click.option(
+    "--min-confidence",
+    metavar="P",
+    type=click.FloatRange(0, 1),
+    help="Leave out statements below this, 0 to 1, in a query with ?confidence_from.",
+)
 @click.option("--no-union", is_flag=True, help="Leave the default graph as it is stored.")
 @click.option(
     "--width", metavar="N", default=60, show_default=True, help="Widest column of the table."
@@ -69,6 +75,7 @@ def query(
     store: str | None,
     config_file: Path | None,
     form: str | None,
+    min_confidence: float | None,
     no_union: bool,
     width: int,
 ) -> None:
@@ -80,6 +87,7 @@ def query(
 
     config = load_config(config_file, store=store)
     text = _text_of(sparql)
+    text = text if min_confidence is None else _surer(text, min_confidence)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with open_store(config.store) as opened:
         results = opened.query(text, union=not no_union)
@@ -90,6 +98,18 @@ def query(
             click.echo(results_table(answer.getvalue(), width=width, base=config.base), nl=False)
         else:
             results.write(sys.stdout.buffer, FORMATS["turtle" if form in (None, "table") else form])
+
+
+def _surer(sparql: str, least: float) -> str:
+    """Return a query for statements of at least this confidence. Raises ConfigError."""
+    from kg.parameters import bind, takes
+
+    if not takes(sparql, "confidence_from"):
+        raise ConfigError(
+            "this query does not ask for a confidence: put VALUES ?confidence_from { 0 } and "
+            "FILTER(?confidence >= ?confidence_from) into it, as kg/queries/15-statements.rq does"
+        )
+    return bind(sparql, {"confidence_from": f"{least:.6f}"})
 
 
 def _text_of(argument: str) -> str:
