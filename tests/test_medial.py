@@ -16,6 +16,7 @@ from tests.marked import document
          ["Lima", "stopped listening in May"]),
         ("Peru, [s its envoy] [c wrote in] Le Monde, [q could not “guard a door”].",
          ["Peru", "could not “guard a door”"]),
+        ("Obi hit back: Peru, [s he] [c said], [q was “old”].", ["Peru", "was “old”"]),
         # a statement that has its subject, or a setting before it
         ("In Lima, [s he] [c said], [q there was no lake].", ["there was no lake"]),
         ("On Monday, [s Ana Diaz] [c said] [q had been wasted].", ["had been wasted"]),

@@ -33,7 +33,9 @@ def with_subject_of_content(statement: Statement, layout: Layout) -> Statement:
     within = all(sentence.start <= s.start < sentence.end for s in spans_of(statement))
     if not within or content[0].start < told.end or not _VERB.match(text, content[0].start):
         return statement
-    before = _BEFORE.fullmatch(text, opening_of(text, sentence), told.start)
+    opening = opening_of(text, sentence)
+    colon = text.rfind(": ", opening, told.start)  # `Obi hit back: Chad, he said, was late`
+    before = _BEFORE.fullmatch(text, colon + 2 if colon >= 0 else opening, told.start)
     apart = "," in text[told.end : content[0].start]
     if before is None or not apart:
         return statement

@@ -41,6 +41,8 @@ _VERB = (
     r"|paid tribute to|took issue with|insisted on(?! \w+day\b)|held(?= [^,;.]{2,40} responsible)"
     r"|asked(?= that | (?:[\w.’'-]+ ){0,6}?(?:[\w’'-]+, (?:who|which|whose) [^,;]{3,80}, )?"
     r"(?:not )?to [a-z])"
+    r"|(?:classified|characteri[sz]ed|branded|labell?ed|described|portrayed|deemed)"
+    r"(?= [^,;:.“”\"]{2,80}? as [“\"])"
     # now, as live blogs and headlines tell it
     r"|welcomes|condemns|denounces|hails|praises|rejects|rules out|urges|accuses|blames|dismisses"
     r"|denies|thanks|congratulates|objects to|(?:offers|vows|pledges|promises|threatens)(?= to )"
@@ -116,6 +118,16 @@ _IN_WORDS = re.compile(
     rf"(?P<cue>In) (?P<who>his|her|their|{NAMES}(?=['’]s))(?:['’]s)? (?:own )?words, "
     r"(?P<what>[^\n]*\w)"
 )
+# `In the view of Chile's president, Ana Diaz, the lake is dead.`
+_IN_VIEW_OF = re.compile(
+    rf"(?P<cue>In the (?:view|opinion|judge?ment|eyes) of) (?P<who>{WHO}|the [\w’' -]{{3,60}}?),? "
+    r"(?P<what>(?:the|an?|this|that|it|there|his|her|its|their|no|[A-Z][\w’'-]*)\b[^\n]*\w)"
+)
+# `Senator Obi evaluated that the lake was dead`, as in translated news
+_JUDGED = re.compile(
+    rf"(?P<who>{WHO}),? {HOW}(?P<cue>evaluated|assessed|considered|opined|judged|observed|recalled"
+    r"|affirmed|indicated|alleged|chimed in|weighed in|shot back|hit back) that (?P<what>[^\n]*\w)"
+)
 # `Peru was adamant that the lake is dead`, `Peru's position is that the lake is dead`
 _HOLDS_THAT = re.compile(
     rf"(?P<who>{WHO}),? {HOW}(?P<cue>(?:is|was|are|were|remains?|remained) (?:\w+ly )?(?:adamant"
@@ -167,6 +179,8 @@ _PLAIN = (
         _TOLD_IT,
         _ASKED_BY,
         _IN_WORDS,
+        _IN_VIEW_OF,
+        _JUDGED,
         _HOLDS_THAT,
         _POSITION,
         _IN_WORDS_OF,
