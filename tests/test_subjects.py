@@ -51,6 +51,13 @@ from tests.marked import document, names, read
         ("[q Chad will not wait], [c says] Obi", "Obi"),
         ("[q Chad will not wait], [c says] minister Obi\n\nIt rained.", "minister Obi"),
         ("[q Chad will not wait], [c says] Obi and left.", None),
+        ("In a resolution adopted on Monday, the Security Council [c demanded] [q talks].",
+         "the Security Council"),
+        ("In the war, the old [c demanded] [q talks].", None),
+        # those who make a declaration
+        ("[s A joint statement] by Peru, the EU and Chile [c voiced] [q concern].",
+         "A joint statement by Peru, the EU and Chile"),
+        ("[s A statement] by the sea [c voiced] [q concern].", "A statement"),
         # what is done besides is no subject
         ("[s Briefing envoys in Lima,] Ana Diaz, head (since May) of the mission, [c said] "
          "[q it rained].", "Ana Diaz"),

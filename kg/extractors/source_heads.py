@@ -24,7 +24,8 @@ _UTTERANCE_BY = re.compile(
 )
 _DECLARATION_BY = re.compile(  # `a joint statement by Peru and Chile`
     r"(?:[Tt]he |[Aa] )?(?:[Jj]oint )?(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Dd]eclaration)"
-    r" (?:by|from|of) (?:the )?(?:[A-Z](?:(?! and )[\w.’' -])*(?:, and |, | and )(?:the )?)*$"
+    r"(?: (?:issued|released|signed|published))? (?:by|from|of) (?:the )?"
+    r"(?:[A-Z](?:(?! and )[\w.’' -])*(?:, and |, | and )(?:the )?)*$"
 )
 _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"

@@ -27,7 +27,8 @@ _NOUN = (
     r"governments?|ministry|ministers?|presidents?|presidency|parliament|army|military|junta"
     r"|opposition|leaders?|officials?|authorities|lawmakers|diplomats?|envoys?|ambassadors?"
     r"|delegation|delegates?|spokes(?:man|woman|person)|sources?|secretary|commanders?|coordinator"
-    r"|aides?|chiefs?|negotiators?|rulers|generals?|premier|representatives?"
+    r"|aides?|chiefs?|negotiators?|rulers|generals?|premier|representatives?|chancellor"
+    r"|commissioner|chair(?:man|woman)?"
 )
 OFFICE = rf"(?:{_NOUN})(?: to (?:the )?{NAMES})?"  # `ambassador to Lima`
 WHO = (
@@ -64,7 +65,14 @@ _ALONE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}")
 _NAMED = re.compile(rf" ({NAMES}),")  # `Briefing envoys, Ana Diaz, head of the mission, said`
 _BESIDE = re.compile(r"(?:Address|Brief|Speak|Ask|Respond|React|Tell|Comment)ing .*,")
 _OPENS = re.compile(
-    rf"(?:{SETTING}(?P<who>{WHO})|{_WHILE}(?P<then>{_IN_LOWER_CASE}|{WHO})),? {HOW}{_FIRST}{HOW}"
+    rf"(?:{SETTING}(?P<who>{WHO})"
+    rf"|(?:{_WHILE}|(?:In|At|On) [^,;:“”\"]{{2,60}}, )"
+    rf"(?P<then>{_IN_LOWER_CASE}|the {NAMES}|{WHO})),? {HOW}{_FIRST}{HOW}"
+)
+# `A joint statement by Peru and Chile voiced concern`
+_DECLARATION = re.compile(r"(?:[Tt]he |[Aa] )?(?:joint )?(?:statement|communiqu[eé]|declaration)$")
+_BY_WHOM = re.compile(
+    rf" (?:by|from|of) (?:the )?{NAMES}(?:(?:, and |, | and )(?:the )?{NAMES})* (?:also )?"
 )
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 # `Ghana, Togo vow to help`: a headline's subjects, of which the tagger has the last alone
@@ -99,7 +107,8 @@ def with_subject(statement: Statement, layout: Layout) -> Statement:
     if cue is None or _PARTICIPLE.match(cue.of(layout.text)):
         return statement
     sentence = layout.sentences[layout.sentence(cue)]
-    if whole := _whole_list(statement, sentence, layout):
+    whole = _whole_list(statement, sentence, layout) or _whole_declaration(statement, layout)
+    if whole:
         return replace(statement, source=(whole,))
     content = statement.content
     clauses = (p.search(layout.text, sentence.start, cue.start) for p in (_WHOSE, _ANOTHER))
@@ -131,6 +140,15 @@ def _whole_list(statement: Statement, sentence: Span, layout: Layout) -> Span | 
     plain = _ALONE.fullmatch(text, source[0].start, source[0].end)
     several = listed and plain and _THEY_DO.match(text, cue.start, cue.end)
     return Span(start, cue.start - 1) if several else None
+
+
+def _whole_declaration(statement: Statement, layout: Layout) -> Span | None:
+    """Return a declaration with those who make it, where the source leaves them out."""
+    cue, source, text = statement.cue, statement.source, layout.text
+    if cue is None or len(source) != 1 or not _DECLARATION.match(source[0].of(text)):
+        return None
+    by = _BY_WHOM.fullmatch(text, source[0].end, cue.start)
+    return Span(source[0].start, cue.start - 1) if by else None
 
 
 def with_shared_subjects(statements: Sequence[Statement], layout: Layout) -> list[Statement]:
