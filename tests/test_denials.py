@@ -24,6 +24,9 @@ from tests.marked import document, names, read
          [("Chad", "says", "it rained"), ("the Kremlin", "has denied", "a claim")]),
         ("It has been armed by Chile, an allegation its government denies.",
          [("its government", "denies", "an allegation")]),
+        # what is said of it otherwise is about it, too
+        ("[s1 Chad] [c1 says] [q1 Peru left], [q2 which] [s2 Lima] [c2 confirmed].",
+         [("Chad", "says", "Peru left"), ("Lima", "confirmed", "Peru left")]),
         # no denials
         ("[s Chad] [c says] [q Peru denies it].", [("Chad", "says", "Peru denies it")]),
         ("[s Chad] [c says] “[q it is a lie, which he denies].”",

@@ -67,6 +67,14 @@ from tests.marked import document
             ["it was late"],
         ),
         (
+            "[s Obi] [c blamed] [q Chad for its “drama” and Ana Diaz, his superior], agreed.",
+            ["Chad for its “drama"],
+        ),
+        (
+            "[s Obi] [c blamed] [q Chad for its “drama” and Togo].",
+            ["Chad for its “drama” and Togo"],
+        ),
+        (
             "[s Obi] [c said] [q it was late, while Chile was early].",
             ["it was late, while Chile was early"],
         ),

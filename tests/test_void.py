@@ -118,6 +118,9 @@ from tests.marked import document
         ("[s An earlier version of the plan] [c said] [q Peru slept].", False),
         ("[s The following Security Council press statement was] [c issued] [q by Obi]", True),
         ("[s Following the Security Council's press statement Peru] [c issued] [q a no]", False),
+        # what a headline is about says nothing
+        ("[s China]-US [c talks:] [q Yang lectures Blinken]", True),
+        ("[s Peru] [c warns:] [q the lake is dead]", False),
         # a rubric is nobody who speaks
         ("[s Xinhua] Headlines[c :] [q Peru opens its doors]", True),
         ("[s Interview][c :] [q Peru must wait]", True),

@@ -41,7 +41,16 @@ def with_denials(statements: Sequence[Statement], layout: Layout) -> list[Statem
             what = next(said, what)
         if not any(cue.overlaps(c) for c in cues):
             found.append(Statement((what,), (who,), cue, confidence=CONFIDENCE))
-    return found
+    return [_about_clause(s, found, layout) for s in found]
+
+
+def _about_clause(statement: Statement, others: Sequence[Statement], layout: Layout) -> Statement:
+    """Return a statement on `which` as one on what is said right before."""
+    (first, *more) = statement.content
+    if more or first.of(layout.text) != "which":
+        return statement
+    said = (c for s in others for c in s.content if c.end == first.start - len(", "))
+    return replace(statement, content=(next(said, first),))
 
 
 def _denials(layout: Layout) -> Iterator[re.Match[str]]:

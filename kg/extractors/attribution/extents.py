@@ -41,11 +41,12 @@ _MEDIUM = re.compile(
 )
 # `Obi said it rained, while his envoy, Diaz, was accused`: of the clause the tagger has a part
 _FRAGMENT = re.compile(
-    r", (?:while|whereas|although|though|when|after|before|as(?! (?:well|part|far|long|soon)\b)) "
+    r"(?:, (?:while|whereas|although|though|when|after|before|as(?! (?:well|part|far|long|soon)\b))"
+    r"|[”\"’] (?:and|but)(?= [A-Z])) "
     r"(?:(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do"
     r"|said)\b)[^\s“”\"]+(?: |$))+$"
 )
-_GOES_ON = re.compile(r" \w|, (?:is|are|was|were|has|have|had|will|would|said|told)\b")
+_GOES_ON = re.compile(r" \w|, (?:is|are|was|were|has|have|had|will|would|said|told|[a-z]+ed)\b")
 _CLAUSE = re.compile(
     r"\b(?:is|was|are|were|be|been|will|would|has|had|have|to|that|should|must|could|can|may|might"
     r"|said|made|did)\b"

@@ -158,6 +158,12 @@ _SAME = re.compile(
 _IT = re.compile(r"(?:it|that|this|which)$", re.IGNORECASE)
 _CONTRADICTS = re.compile(r"\bcontradict(?:s|ed|ing)?$")
 # Lines around an article that tell of another one: `Read more: Macron says no`.
+# `China-US talks: Yang lectures Blinken`: what a headline is about
+_TOPIC = re.compile(
+    r"(?:talks|war|crisis|row|dispute|summit|vote|election|coup|probe|attacks?|conflict|unrest"
+    r"|protests?|tensions?|deal|live|strikes?|hearing|debate):",
+    re.IGNORECASE,
+)
 # `Xinhua Headlines: China …`, `Interview: …`: what the text is, and nobody who speaks
 _RUBRIC = re.compile(
     r"(?:[A-Z][\w.’'/-]* ){0,3}(?:(?:news )?(?:headlines?|spotlight|round-?up|commentary|analysis"
@@ -188,6 +194,8 @@ def is_void(text: str, statement: Statement) -> bool:
     if any(_NOBODY.match(s.of(text)) for s in statement.source):
         return True
     colon = statement.cue if not cue.strip(" :|") else None
+    if _TOPIC.fullmatch(cue) and not statement.quoted:
+        return True
     if colon and _RUBRIC.fullmatch(text, line, colon.start):
         return True
     if _YET.match(cue) and not _is_quoted(text, statement):
