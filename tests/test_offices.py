@@ -347,6 +347,22 @@ def test_a_second_office_after_the_name_is_the_persons_too() -> None:
     assert [title for _, title, _, _ in apart] == ["minister of trade"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "title"),
+    [
+        ("President Juan Soto met his Japanese counterpart, [p Fumio Kishida].", "Prime Minister"),
+        ("President Juan Soto met his French counterpart, [p Emmanuel Macron].", "President"),
+        ("President Juan Soto met his Japanese counterpart, [p Luis Vega].", "President"),
+        (
+            "External Affairs Minister Ana Rojas met her Chinese counterpart, [p Wang Yi].",
+            "External Affairs Minister",
+        ),
+    ],
+)
+def test_the_counterpart_of_a_president_may_be_a_prime_minister(marked: str, title: str) -> None:
+    assert offices(read(marked, "2023-08-18"))[-1][1] == title
+
+
 def test_one_person_can_hold_two_offices() -> None:
     found = offices(read("AU chairperson President Abdel Fattah el-Sisi of Egypt spoke."))
     assert [(title, of) for _, title, of, _ in found] == [

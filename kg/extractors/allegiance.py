@@ -53,7 +53,7 @@ _MANY = re.compile(  # of several states, or of one that is not to be known
     r"|foreign(?= (?:officials?|diplomats?|leaders|governments?|envoys?|ministers|powers?)\b))\b",
     re.IGNORECASE,
 )
-_HIGHEST = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir"})
+HIGHEST = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir"})
 _OWNER_BEFORE = re.compile(
     r"\b(its|his|her|their|whose"
     r"|(?:the|that) (?:\w+ )?(?:country|nation|kingdom|republic|state)['’]s"
@@ -296,7 +296,7 @@ class Allegiance:
             if owner and owner.type == "state" and between in ("'s ", "’s "):
                 return owner.entity
             held = self._reference.holdings_of(mention.span.of(self.look.text))
-            states |= {h.of for h in held if slug(h.title) in _HIGHEST}
+            states |= {h.of for h in held if slug(h.title) in HIGHEST}
         return states.pop() if len(states) == 1 else None
 
     def _holder(self, span: Span) -> str | None:
@@ -377,9 +377,9 @@ class Allegiance:
     def _may_have(self, key: str, words: str) -> bool:
         """Say whether the state has such a head, as far as the reference data know its others."""
         wanted = slug(words)
-        if wanted not in _HIGHEST:
+        if wanted not in HIGHEST:
             return True
-        heads = {slug(h.title) for h in self._reference.holdings_on(key, None)} & _HIGHEST
+        heads = {slug(h.title) for h in self._reference.holdings_on(key, None)} & HIGHEST
         return not heads or wanted in heads
 
 

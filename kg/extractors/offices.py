@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extractors.allegiance import Allegiance, known_posts
+from kg.extractors.allegiance import HIGHEST, Allegiance, known_posts
 from kg.extractors.appointments import Appointment, appointments, is_office
 from kg.extractors.headships import Headship, headships
 from kg.extractors.lookup import Lookup
@@ -25,6 +25,7 @@ _NO_STATES = re.compile(  # whose head speaks for no state: `chair of the trade 
     r"|front|fund|organi[sz]ation)$",
     re.IGNORECASE,
 )
+_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)s?\b")
 _VAGUE = frozenset({"chief", "head"})  # in a description: a paraphrase of the office
 
 
@@ -80,9 +81,14 @@ class OfficeExtractor:
     def _known_owner(
         self, document: Document, claim: OfficeClaim, claims: Sequence[OfficeClaim]
     ) -> OfficeClaim:
-        """Return the claim with the owner that the person's other titles or the data give."""
+        """Return the claim with the owner that the person's other titles or the data give.
+
+        The counterpart of a president may be a prime minister by the data.
+        """
         if claim.of is not None:
-            return claim
+            told = _COUNTERPART.search(claim.evidence.of(document.article.text))
+            other = told and slug(claim.title) in HIGHEST
+            return replace(claim, title=self._own_title(document, claim)) if other else claim
         owners = {
             c.of
             for c in claims
@@ -118,6 +124,16 @@ class OfficeExtractor:
                     posts |= known_posts([(claim.person, claim.of)])
             found.append(claim)
         return found
+
+    def _own_title(self, document: Document, claim: OfficeClaim) -> str:
+        """Return the one title that the data have of somebody in the owner's service that day."""
+        entity = next((e for e in document.entities if e.key == claim.person), None)
+        held = self._reference.holdings_of(entity.name) if entity and claim.of else ()
+        day = (document.article.published or "")[:10] or None
+        current = self._reference.holdings_on(claim.of or "", day) if held else ()
+        titles = {h.title for h in held if h in current}
+        alike = any(_alike(t, claim.title) for t in titles)
+        return claim.title if alike or len(titles) != 1 else titles.pop()
 
     def _known(self, document: Document, claim: OfficeClaim) -> str | None:
         entity = next((e for e in document.entities if e.key == claim.person), None)
