@@ -173,6 +173,11 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("Peru met. [s The junta's spokesman] [c said] [q no].", "junta's spokesman",
          ("state/PE",)),
         ("[s A delegate from Peru] [c said] [q no].", "delegate from Peru", ("state/PE",)),
+        ("[s China's top foreign policy official Ana Rojas] [c said] [q no].",
+         "China's top foreign policy official", ("state/CN",)),
+        ("[s The Kurdish official Ana Rojas] [c said] [q no].", "Kurdish official", ()),
+        ("ANA ROJAS, SECRETARY OF STATE\nMAY 3\n\nIt rained. [s I] [c urge] [q all to go].",
+         "Secretary of State", ()),
         # who was there may be anybody's
         ("Peru left. [s Two officials who attended the talks] [c said] [q no].",
          "two officials who attended the talks", ()),
@@ -374,6 +379,21 @@ def test_a_relative_pronoun_means_whom_the_words_before_it_name(
          "[q talks].", ["European Union"]),
         ("Peru left. On Monday, Chile sent a note in which [s it] [c demanded] [q talks].",
          ["Chile"]),
+        ("[s The resolution] [c demands] [q that Peru leave]. [s It] [c calls for] [q talks].",
+         ["unnamed resolution"]),
+        # who signs at the head is `I`, and `we` who say so
+        ("PRESS STATEMENT\nANA ROJAS, SECRETARY OF STATE\nMAY 3\n\n[s I] [c urge] [q Peru to go].",
+         ["Ana Rojas"]),
+        ("Statement by Ana Rojas, Minister of Trade\n\n[s We] [c condemn] [q the raid].",
+         ["Ana Rojas"]),
+        ("Lima, Peru\n\n[s We] [c condemn] [q the raid].", ["unnamed source (unattributed)"]),
+        ("JOINT STATEMENT\n\nWe, the Foreign Ministers of Peru and Chile, met in Lima. [s We] "
+         "[c condemn] [q the raid].", ["Foreign Ministers of Peru and Chile"]),
+        # who says in between what the president does is not he
+        ("[s Josep Borrell] [c blamed] [q Kurti]. [q2 Serbia's President], [s2 he] [c2 said], "
+         "[q2 had been ready]. Serbia's President Aleksandar Vucic left.", ["Josep Borrell"]),
+        ("[s Peru] [c said] [q no]. [s The Council] [c expressed] [q concern].", ["Council"]),
+        ("[s Peru] [c said] [q no]. [s The ministry] [c expressed] [q concern].", ["Peru"]),
         ("Chile met the European Union. [s It] [c demanded] [q talks].", ["Chile"]),
         ("[s1 Two experts] [c1 said] [q1 Chile had left]. [s2 They] [c2 noted] [q2 it was late].",
          ["unnamed two experts"]),

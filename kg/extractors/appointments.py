@@ -25,6 +25,7 @@ _AMERICAN = re.compile(r"U\.?S\.?A?\.?$|American|United States")
 _HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
 _COUNTERPARTS = frozenset({"counterpart", "opposite number", "colleague"})
 _DEPENDENT = _COUNTERPARTS | {"deputy"}
+_LONG, _SHORT = 6, 4  # letters of words in capitals that are no initials, and of those that may be
 _INDEFINITE = re.compile(r"(?:an?|another|one|any|no) ", re.IGNORECASE)
 # `the head of the council in Lima, Colonel X`
 _OF_WHAT = re.compile(r"(?P<what> (?:of|for) [^,;:“”\"\n]{2,80}),? (?:[A-Z][\w.]+ ){0,2}")
@@ -221,8 +222,8 @@ def _appoint(
                 name,
                 title,
                 span,
-                f"{prefix} {words}".strip(),
-                _role(look, link),
+                _in_small(f"{prefix} {words}".strip()),
+                _in_small(_role(look, link)),
                 owner,
                 _named(look, title),
             )
@@ -232,6 +233,14 @@ def _appoint(
                 posts.setdefault(_who(look, name), appointment.owner)
             told.append(appointment)
             yield appointment
+
+
+def _in_small(words: str) -> str:
+    """Return words all in capitals as they are written elsewhere: `SECRETARY OF STATE`."""
+    if not words.isupper() or len(words) < _LONG:
+        return words
+    parts = (w if len(w) < _SHORT else w.capitalize() for w in words.split())
+    return re.sub(r"\b(?:OF|FOR|AND|THE|TO|IN|ON|AT)\b", lambda m: m[0].lower(), " ".join(parts))
 
 
 def _titled_before(look: Lookup, link: Link, told: Sequence[Appointment]) -> Title | None:

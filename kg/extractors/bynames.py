@@ -57,6 +57,9 @@ _AGENCY = re.compile(
     r"|[Aa]gency$"
 )
 _OUTLET_REACH = 4  # sentences
+_NO_STATE = re.compile(
+    r"the (?:council|commission|court|tribunal|committee|newspaper|company|bank|fund)$"
+)
 _SAME_ONE = 2  # sentences from what one unnamed said to what `they` said
 _ARMED = re.compile(
     r"the (?:[\w-]+ )?(?:paramilitary|militant|armed|rebel|insurgent|islamist|jihadist|separatist"
@@ -205,6 +208,11 @@ def another(sources: Sources, words: str, before: Sequence[Statement]) -> tuple[
     nouns = list(UNNAMED.finditer(head))
     described = head[: nouns[-1].end()] if nouns else head.strip()
     return (sources.local("unnamed", f"another {described}", source.of),)
+
+
+def is_called(words: str, keys: Sequence[str]) -> bool:
+    """Say whether those with these keys may be called so: no state is `the council`."""
+    return not (_NO_STATE.match(words) and all(k.startswith("state/") for k in keys))
 
 
 def just_spoke(sources: Sources, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:

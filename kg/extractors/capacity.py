@@ -26,7 +26,10 @@ _HEADS_BANK = re.compile(r"\b(?:governor|president|chair\w*|chief|head|spokes\w+
 _STATES_OWN = re.compile(
     r"(?:official|state|state-run|state-owned|state-controlled) $", re.IGNORECASE
 )
-_TOP = re.compile(r"\b(?:top|chief) (?:[\w.-]+ )?diplomat$", re.IGNORECASE)
+_TOP = re.compile(
+    r"\b(?:top|chief|senior|ministry|government) (?:[\w.-]+ ){0,2}?(?:diplomat|official)$",
+    re.IGNORECASE,
+)
 _COUNTERPART = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|whose) (?P<who>[A-Z][\w-]+(?: [\w-]+){0,2}"
     r" (?:counterpart|opposite number)),? "
@@ -96,7 +99,7 @@ def _described(document: Document) -> Iterator[tuple[str, str]]:
     """Yield persons called by what they are to a state or grouping: `Peru's top diplomat`."""
     look = Lookup(document)
     for found in appointments(document):
-        top = found.title.head == "diplomat" and _TOP.search(found.role)
+        top = found.title.head in ("diplomat", "official") and _TOP.search(found.role)
         if top and found.person.entity and found.owner and found.title.relation == "holds":
             yield found.person.entity, found.owner
     for mention in document.mentions:

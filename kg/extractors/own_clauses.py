@@ -36,15 +36,15 @@ def writer(look: Lookup, span: Span) -> tuple[Span, ...]:
     return (Span(*found.span("who")),) if found else ()
 
 
-def accused(look: Lookup, span: Span) -> str | None:
-    """Return the key of whom a sentence accuses of what `it`, the pronoun, denies."""
+def accused(look: Lookup, span: Span) -> tuple[str, ...]:
+    """Return the key of whom a sentence accuses of what `it`, the pronoun, denies, if it does."""
     sentence = look.sentences[look.sentence(span.start)]
     charge = look.text.rfind(",", sentence.start, span.start)
     dash = max(look.text.rfind(f" {d} ", sentence.start, span.start) for d in "–—-")
     begin = max(charge, dash)
     if begin < 0 or not _DENIES.match(look.text, begin):
-        return None
+        return ()
     verb = _ACCUSES.search(look.text, sentence.start, begin)
     told = look.within(Span(verb.end(), begin)) if verb else ()
     named = (m.entity for m in told if m.type in ("state", "grouping", "body", "organisation"))
-    return next((k for k in named if k), None)
+    return tuple(k for k in named if k)[:1]

@@ -47,6 +47,11 @@ _APPOSED = re.compile(r"(?: (?:in|to|for|on|at) (?:the )?[A-Z][\w.’'-]+(?: [A-
 _ADDRESSED = re.compile(r"(?:Sir|Dame|Mrs?|Ms)\.? [A-Z]")
 _OF_A_TITLE = re.compile(r"Prime|Vice|Deputy|Minister|President|Secretary|Chancellor|Ambassador")
 _LEAST_SHOUTED = 12  # letters of a sentence that is in capitals as a whole
+# `ANN OBI, SECRETARY OF STATE`: the line that signs a statement
+_SIGNED = re.compile(
+    r", (?:[A-Z’'-]+ ){0,4}(?:SECRETARY|MINISTER|PRESIDENT|SPOKES\w+|AMBASSADOR|REPRESENTATIVE"
+    r"|COMMISSIONER|CHANCELLOR|PREMIER|GOVERNOR|DIRECTOR)\b[A-Z ,’'-]*"
+)
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 _INITIAL = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.)+$")
 # `T.R. Obi` of which the tagger has `R.` or `Obi`, but not `U.S.` before a name
@@ -115,7 +120,8 @@ def _in_capitals(document: Document) -> Iterator[Span]:
         name = _IN_CAPITALS.match(text, opening_of(text, sentence), sentence.end)
         if name and len(name.group().split()) > 1:
             rest = text[name.end() : sentence.end]
-            if 2 * sum(c.isupper() for c in rest) < sum(c.isalpha() for c in rest):
+            mixed = 2 * sum(c.isupper() for c in rest) < sum(c.isalpha() for c in rest)
+            if mixed or _SIGNED.fullmatch(rest):
                 yield Span(*name.span())
 
 

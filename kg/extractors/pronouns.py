@@ -80,6 +80,7 @@ def resolve_pronouns(document: Document) -> Document:
         if look.sentence(st.content[0].start) == look.sentence(s.start)
         and st.content[0].end <= s.start
         and not look.quoted(st.content[0].start)
+        and st.content[-1].end <= s.start  # `The president, he said, was late`: another one
     }
     events = sorted(
         [(m.span.start, m) for m in document.mentions if m.type == "person" and m.entity]

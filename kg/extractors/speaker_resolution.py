@@ -11,6 +11,7 @@ from kg.extractors.bynames import (
     anchor,
     another,
     armed_group,
+    is_called,
     just_spoke,
     nicknamed,
     one_of_a_people,
@@ -18,7 +19,7 @@ from kg.extractors.bynames import (
 )
 from kg.extractors.conversations import Conversation, conversations
 from kg.extractors.descriptions import COLLECTIVE, HEAD_END, UNNAMED, is_single, may_be
-from kg.extractors.first_persons import SELF, we_are
+from kg.extractors.first_persons import SELF, signatory, we_are
 from kg.extractors.labels import labelled
 from kg.extractors.names import gender
 from kg.extractors.newsrooms import NEWSROOMS
@@ -77,7 +78,7 @@ _RELATIVE_CLAUSE = re.compile(  # `the airline, in which the state holds a share
 _AIRLINE = re.compile(r"\bAir|Air\b|Air(?:lines?|ways)")
 _BODY = re.compile(
     r"\b(?:group|movement|coalition|alliance|committee|panel|delegation|team|campaign|party|assembly"
-    r"|council|report|survey|study|poll|probe|inquiry|source)$",
+    r"|council|report|survey|study|poll|probe|inquiry|source|resolution|draft|declaration)$",
     re.IGNORECASE,
 )
 _ONE_OF_THEM = re.compile(
@@ -137,14 +138,17 @@ class SpeakerResolver:
         if we := we_are(self._sources, span, statement):
             return we
         if SELF.match(words):
-            return before[-1].speakers if before else self._nobody()
+            return before[-1].speakers if before else signatory(self._sources) or self._nobody()
         if _WRITING.match(words) and (issued := self._issued(span, before)):
             return issued
         if paper := the_outlet(self._look, words, span):
             return paper
         if (again := self._again(words, span, before)) or _INSTITUTIONAL.match(words):
-            meant = again or self._so_called(words, span) or self._last_institution(span, before)
-            return meant or (self._sources.local("unnamed", words.removeprefix("the ")),)
+            found = again or self._so_called(words, span) or self._last_institution(span, before)
+            if not found:
+                return (self._sources.local("unnamed", words.removeprefix("the ")),)
+            if is_called(words, found):
+                return found
         if met := who_met(self._sources, words, self._talks, self._look.sentence(span.start)):
             return met
         beside = _without_those_around(statement, before)
@@ -269,10 +273,8 @@ class SpeakerResolver:
     def _last_institution(self, span: Span, before: Sequence[Statement]) -> tuple[str, ...]:
         """Return the institution that spoke or acted last, if one did."""
         here = self._look.sentence(span.start)
-        if own := self._sources.read(writer(self._look, span)):
+        if own := self._sources.read(writer(self._look, span)) or accused(self._look, span):
             return own
-        if charged := accused(self._look, span):
-            return (charged,)
         if here and (headed := _HEADED.match(self._text, self._look.opening(here - 1))):
             return self._sources.read((Span(*headed.span()),))
         for statement in reversed(before[-3:]):
