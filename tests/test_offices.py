@@ -434,6 +434,8 @@ def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
         "A spokesman for the late [p Tom Ward] spoke.",
         "The envoy on whose advice [p Tom Ward] acted spoke.",
         "The minister for whom [p Tom Ward] works spoke.",
+        "Peru recalled its ambassador for talks over the trawler [p Tom Ward].",
+        "They asked the minister for aid [p Tom Ward] had sent.",
         "India met. Congress leader [p Tom Ward] spoke.",
     ],
 )

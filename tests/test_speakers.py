@@ -55,6 +55,8 @@ def test_a_quotation_over_paragraphs_is_by_whom_its_end_names() -> None:
          ["Ana Rojas"]),
         ("[s The Special Rapporteur on torture], [p Ana Rojas], [c said] [q no].", ["Ana Rojas"]),
         ("[s The Special Rapporteur], [p Ana Rojas], [c said] [q no].", ["Ana Rojas"]),
+        ("[s The Council president for the month, Ambassador Ana Rojas,] [c said] [q no].",
+         ["Ana Rojas"]),
         ("[s The Russians] [c said] [q no].", ["Russia"]),
         ("[s The Chilean side] [c said] [q no].", ["Chile"]),
         ("[s The Ministers] [c welcomed] [q it].", ["ministers"]),

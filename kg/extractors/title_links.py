@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
 FIELD = re.compile(
     r" (?:on|for) (?:(?!(?:is|are|was|were|has|had|have|will|would|said|says|told|whom?|whose|which"
     r"|that|with|by|from|as|at|after|before|when|while|but|late|former|mr|mrs|ms|dr|sir)\b)"
-    r"[\w’'-]+,? ){1,11}",
+    r"[\w’'-]+(?:,(?= (?-i:[a-z])))? ){1,11}",
     re.IGNORECASE,
 )
 _HAS_FIELD = frozenset(
@@ -55,10 +55,10 @@ _HAS_FIELD = frozenset(
         "secretary",
         "undersecretary-general",
         "under-secretary-general",
-        "ambassador",
         "director",
     }
 )
+_SENT = frozenset({"rapporteur", "envoy", "representative", "coordinator"})
 _OWNS = re.compile(r"['’]s?\b| [A-Z]")
 _INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= )")
 _GOES_ON = re.compile(
@@ -174,7 +174,8 @@ def _past_field(
     look: Lookup, title: Title, titles: Sequence[Title], names: Sequence[Mention]
 ) -> list[Mention]:
     """Return the name after the field of an office: `Special Rapporteur on torture Ana Diaz`."""
-    if title.head not in _HAS_FIELD or title.plural:
+    written = look.text[title.core.start].isupper()  # `asked the minister for aid Peru had sent`
+    if title.head not in _HAS_FIELD or title.plural or not (written or title.head in _SENT):
         return []
     end = title.core.end
     name = next((n for n in names if n.span.start > end), None)
