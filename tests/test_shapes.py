@@ -19,7 +19,7 @@ OTHER = add("""
         cq:start 0 ; cq:end 1 ; cq:exact "x" .
 """)
 
-RULES = (SH.path, SH.sparql, SH.nodeKind, SH["class"], SH["in"], SH.xone, SH.closed)
+RULES = (SH.path, SH.sparql, SH.nodeKind, SH["class"], SH["in"], SH["or"], SH.xone, SH.closed)
 
 # what is broken, how, and the rules that must say so: these and no other
 P = f"<{ARTICLE}/statement/6/principal/1>"
@@ -308,7 +308,7 @@ FAULTS = [
     (
         "an article without a type",
         drop(f"{A} a"),
-        "ExtractionRun-used IsArticle inArticle",
+        "ExtractionRun-used IsArticle OfThisArticle inArticle",
     ),
     ("a span without a type", drop("sp:192-196 a"), "IsTextSpan Statement-cueSpan"),
     (
