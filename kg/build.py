@@ -60,7 +60,7 @@ def build(
     `named` are the files and folders that `sources` come from, in which articles can have
     vanished. Ctrl-C ends a build in good order. At the end it is found out who is who across
     articles, and `report` gets what was done, article by article. `now` dates the build in the
-    runs graph; `progress` is called after each article.
+    runs graph; `progress` is called after each article, and before it is found out who is who.
     """
     if report:
         require_place(report)
