@@ -808,6 +808,16 @@ def test_who_is_cited_by_an_outlet_does_not_speak_for_it(
     assert last(marked)[1].speaks_for == speaks_for
 
 
+@pytest.mark.parametrize(("between", "same"), [("", True), ("13:45 Kremlin reacts\n", False)])
+def test_who_is_named_in_another_entry_of_a_live_blog_is_another(between: str, same: bool) -> None:
+    found = read(
+        f"[s1 Chile's president] [c1 has said] [q1 no].\n\n{between}[s2 Ana Diaz] [c2 told] us "
+        "[q2 it was late]."
+    )
+    first, second = (s.speakers for s in found.statements)
+    assert (first == second) is same
+
+
 def test_every_key_has_its_entity() -> None:
     found = read(
         "[s US Senator Lindsey Graham] [c told] [o Fox Today] [q no]. [s A Polish official] "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.extractors.lookup import Lookup
+from kg.extractors.lookup import ENTRY, Lookup
 from kg.model import Mention, Span
 
 _DESCRIBED = re.compile(
@@ -56,7 +56,7 @@ def named_after(
     """Yield the persons named for the first time where a source begins, soon after a source.
 
     Agencies name him after a lead in their own words. After words quoted from him, a new name in
-    the same paragraph is another person.
+    the same paragraph is another person, as is one in another entry of a live blog.
     `sources` are where the article's sources begin. `begins` says of names with a title where the
     title begins, since a source may begin there.
     """
@@ -64,6 +64,8 @@ def named_after(
     quotes = _QUOTATION.search(look.sentences[here].of(look.text))
     own = look.paragraphs[look.paragraph(source.start)] if quotes else look.sentences[here]
     end = look.sentences[min(here + _SOON, len(look.sentences) - 1)].end
+    entry = ENTRY.search(look.text, source.end, end)
+    end = entry.start() if entry else end
     headline = _headline(look, source.start)
     for mention in look.within(Span(source.start, end)):
         if mention.type != "person" or mention.kind != "name":

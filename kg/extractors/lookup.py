@@ -21,6 +21,8 @@ _DATELINE = re.compile(
 )
 _REGION = re.compile(r" (?:region|state|province|district|governorate|oblast|county|city)\b")
 BULLET = re.compile(r"[•‣▪●·*–—-]\s+")
+# Where an entry of a live blog begins.
+ENTRY = re.compile(r"^\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}))?\b", re.MULTILINE)
 # `10.45am BST Israel says no`: when a live blog tells it.
 _TIME = re.compile(
     r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:UTC|GMT|[A-Z]{1,3}T))?(?: ?[-–—:|])?\s+"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extractors.lookup import Lookup
+from kg.extractors.lookup import ENTRY, Lookup
 from kg.model import Mention, PrincipalReason, Span
 from kg.text import is_dateline
 
@@ -23,7 +23,6 @@ _FOREMOST = 1.5  # a mention at the head of its sentence
 _SCENE_SET = re.compile(
     r"(?:(?:Back|Earlier|Later|Meanwhile|Elsewhere|Speaking|A quick \w+),? )?(?:[Ii]n|[Aa]t|from) "
 )
-_ENTRY = re.compile(r"^\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}))?\b", re.MULTILINE)
 _OTHER_ENTRY = 0.1  # in another entry of a live blog
 _SCENE = 2.0  # `In Washington, ` at the head of its sentence
 _PERSON = 0.6  # a person known to speak for the state
@@ -60,7 +59,7 @@ class Salience:
         self._look, self._posts = look, posts
         self._traces = list(self._collected())
         self._starts = [t.span.start for t in self._traces]
-        self._entries = [m.start() for m in _ENTRY.finditer(look.text)]
+        self._entries = [m.start() for m in ENTRY.finditer(look.text)]
         self._counted = -1  # how many posts were known when mentions were last counted
         self._total = Counter[str]()
         self._first: dict[str, _Trace] = {}
