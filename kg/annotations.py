@@ -122,19 +122,14 @@ class _Annotator:
 
     @cached_property
     def frames(self) -> frozenset[int]:
-        """The statements that only report another; their speaker is its `reported_by`.
-
-        A turn of a transcript does more, as it stands there word for word.
-        """
+        """The statements, but for turns, that only report another; who speaks is `reported_by`."""
         inner: dict[int, list[Span]] = {}
-        for s in self.document.statements:
-            if s.reported_in is not None:
+        for s in (told := self.document.statements):
+            at = s.reported_in
+            if at is not None and (told[at].cue or not told[at].quoted):
                 spans = (*s.source, *s.content, *filter(None, [s.cue]))
                 whole = Span(min(x.start for x in spans), max(x.end for x in spans))
-                inner.setdefault(s.reported_in, []).append(whole)
-        told = self.document.statements
-        for turn in [i for i in inner if told[i].quoted and told[i].cue is None]:
-            del inner[turn]
+                inner.setdefault(at, []).append(whole)
         return frozenset(outer for outer, spans in inner.items() if self.covers(spans, outer))
 
     def covers(self, inner: Sequence[Span], outer: int) -> bool:
