@@ -36,6 +36,16 @@ def test_the_subject_says_it_and_the_source_reports_it(marked: str, source: str,
     assert outer.source == found.statements[0].source
 
 
+@pytest.mark.parametrize("verb", ["told", "had told", "has also told"])
+def test_who_says_it_at_the_end_is_quoted_by_whose_account_it_is(verb: str) -> None:
+    found = document(
+        f"[q “It is over,” Ana Obi {verb} envoys in Lima], [c according to] [s aides]."
+    )
+    text = found.article.text
+    _, inner = unchained(found.statements, layout_of(text))
+    assert [s.of(text) for s in (*inner.source, *inner.content)] == ["Ana Obi", "It is over"]
+
+
 def test_he_says_what_a_later_source_reports_that_he_told() -> None:
     found = document("[q He assured Obi in a meeting that “it” was over], [s an aide] [c said].")
     outer, inner = unchained(found.statements, layout_of(found.article.text))

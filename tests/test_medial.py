@@ -17,6 +17,10 @@ from tests.marked import document
         ("Peru, [s its envoy] [c wrote in] Le Monde, [q could not “guard a door”].",
          ["Peru", "could not “guard a door”"]),
         ("Obi hit back: Peru, [s he] [c said], [q was “old”].", ["Peru", "was “old”"]),
+        ("The sum would not go to Lima, [s he] [c said], “[q but to Quito]”.",
+         ["The sum would not go to Lima", "but to Quito"]),
+        ("In Lima, [s he] [c said], “[q but not in Quito]”.", ["but not in Quito"]),
+        ("Lima had left, [s he] [c said]: “[q We are late].”", ["We are late"]),
         # a statement that has its subject, or a setting before it
         ("In Lima, [s he] [c said], [q there was no lake].", ["there was no lake"]),
         ("On Monday, [s Ana Diaz] [c said] [q had been wasted].", ["had been wasted"]),

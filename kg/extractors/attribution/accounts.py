@@ -51,7 +51,8 @@ _SAID_BETWEEN = re.compile(
 )
 # `“They failed,” Obi told a meeting`, as the content of another's account
 _QUOTED_FIRST = re.compile(
-    rf"[“\"](?P<what>[^“”\"\n]{{3,}}?){_SAYS} (?P<cue>said|says|added|adds|told|tells|warned"
+    rf"[“\"](?P<what>[^“”\"\n]{{3,}}?){_SAYS} (?:(?:had|has|later|also) ){{0,2}}"
+    r"(?P<cue>said|says|added|adds|told|tells|warned"
     r"|replied|asked|wrote|writes|recalled|recalls|insisted|continued|explained|declared|noted|tweeted)"
     r"(?P<whom> [^,;“”\"]{3,60})?"
 )
