@@ -169,6 +169,7 @@ def test_whom_the_words_of_a_source_mean(marked: str, speakers: list[str]) -> No
         ("Chile met. [s The president's lawyer] [c said] [q no].", "president's lawyer", ()),
         ("Chile met. [s Critics of President Juan Soto] [c said] [q no].", None, ()),
         ("Peru met. [s The rebels' spokesman] [c said] [q no].", "rebels' spokesman", ()),
+        ("Peru met. [s Families' spokesman] [c said] [q no].", "Families' spokesman", ()),
         ("Peru met. [s The militia's commander] [c said] [q no].", "militia's commander", ()),
         ("Peru met. [s The junta's spokesman] [c said] [q no].", "junta's spokesman",
          ("state/PE",)),

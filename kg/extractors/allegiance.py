@@ -71,7 +71,7 @@ _PRIVATE = re.compile(
 # `the junta's spokesman`: of those who rule the state, or of others, who are no state.
 _OWNED = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|that|this) )?(?!(?:country|nation|state|kingdom|republic)\b)"
-    r"([a-z]+)(?:['’]s|(?<=s)['’]) "
+    r"([A-Za-z][a-z]+)(?:['’]s|(?<=s)['’]) "
 )
 _ENVOY_OF_UN = re.compile(
     r"(?:envoy|representative|advis[eo]r|coordinator|spokes\w+) (?:of|for) the (?:UN |U\.N\. )?"
@@ -132,7 +132,7 @@ class Allegiance:
         if _ENVOY_OF_UN.search(text, span.start, span.end + 40):
             return Candidate("grouping/UN", 0.9)
         if owned := _OWNED.match(words):
-            ruling = RULING.fullmatch(owned[1])
+            ruling = RULING.fullmatch(owned[1].lower())
             return self._salient(words, span, "state/", taken) if ruling else None
         if self._has_other_owner(words, span.end):
             return None
