@@ -54,6 +54,8 @@ def labels(text: str) -> list[tuple[str, list[str]]]:
         ("The message was clear: Russia must leave.\nThere is one condition: no troops.", []),
         ("Smith: no deal\nTalks between the two failed.\nJones: we try again", []),
         ("POPULATION: 5 million\nCAPITAL: Oslo\nCURRENCY: krone", []),
+        ("ANA OBI, ENVOY FOR PERU: We go.\n\nQ: Why?\n\nENVOY OBI: Because.",
+         [("ANA OBI", ["We go"]), ("Q", ["Why?"]), ("ENVOY OBI", ["Because"])]),
         ("Interview: We Go\n\nAna Obi met us.\n\nRFE/RL: Why?\n\nAna Obi: We go.\n\nRFE/RL: When?",
          [("RFE/RL", ["Why?"]), ("Ana Obi", ["We go"]), ("RFE/RL", ["When?"])]),
         ("BREAKING: Xi leaves\nUPDATE: Xi arrives\nBREAKING: Xi speaks", []),
@@ -126,6 +128,15 @@ def test_what_we_say_in_a_turn_is_no_statement_beside_it() -> None:
 def test_forms_keep_what_a_transcript_quotes() -> None:
     document = AttributionExtractor()(Document(Article("Q: Why?\nA: Because.")))
     assert FormExtractor()(document).statements == document.statements
+
+
+def test_a_label_may_tell_the_office() -> None:
+    text = "ANA OBI, ECOWAS COMMISSIONER FOR POLITICAL AFFAIRS: We go.\n\nQ: Why?\n\nMS. OBI: So."
+    found = open_pipeline(Config()).read(Article(text=text))
+    names = {e.key: e.name for e in found.entities}
+    told = [(names[s.speakers[0]], s.role, s.speaks_for) for s in found.statements]
+    obi = ("Ana Obi", "ECOWAS Commissioner for Political Affairs", ("grouping/ECOWAS",))
+    assert told == [obi, ("unnamed questioner", None, ()), obi]
 
 
 def test_a_label_with_a_surname_means_whom_the_heading_names_in_full() -> None:

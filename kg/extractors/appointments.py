@@ -223,7 +223,7 @@ def _appoint(
                 title,
                 span,
                 _in_small(f"{prefix} {words}".strip()),
-                _in_small(_role(look, link)),
+                _role(look, link).replace(title.words, _in_small(title.words)),
                 owner,
                 _named(look, title),
             )

@@ -50,7 +50,7 @@ _LEAST_SHOUTED = 12  # letters of a sentence that is in capitals as a whole
 # `ANN OBI, SECRETARY OF STATE`: the line that signs a statement
 _SIGNED = re.compile(
     r", (?:[A-Z’'-]+ ){0,4}(?:SECRETARY|MINISTER|PRESIDENT|SPOKES\w+|AMBASSADOR|REPRESENTATIVE"
-    r"|COMMISSIONER|CHANCELLOR|PREMIER|GOVERNOR|DIRECTOR)\b[A-Z ,’'-]*"
+    r"|COMMISSIONER|CHANCELLOR|PREMIER|GOVERNOR|DIRECTOR)\b[A-Z ,’'-]*(?=:|$)"
 )
 _HE = re.compile(r"(?:He|To) (?=[A-Z])")  # no pronoun, but a surname: `He Lifeng`
 _INITIAL = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.)+$")
@@ -117,12 +117,14 @@ def _in_capitals(document: Document) -> Iterator[Span]:
     """Yield the names in capitals that open a sentence which is not in capitals as a whole."""
     text = document.article.text
     for sentence in document.sentences:
-        name = _IN_CAPITALS.match(text, opening_of(text, sentence), sentence.end)
-        if name and len(name.group().split()) > 1:
-            rest = text[name.end() : sentence.end]
-            mixed = 2 * sum(c.isupper() for c in rest) < sum(c.isalpha() for c in rest)
-            if mixed or _SIGNED.fullmatch(rest):
-                yield Span(*name.span())
+        opening = opening_of(text, sentence)
+        for start in sorted({sentence.start, opening}):  # a label may be passed over
+            name = _IN_CAPITALS.match(text, start, sentence.end)
+            if name and len(name.group().split()) > 1:
+                rest = text[name.end() : sentence.end]
+                mixed = 2 * sum(c.isupper() for c in rest) < sum(c.isalpha() for c in rest)
+                if (mixed and start == opening) or _SIGNED.match(rest):
+                    yield Span(*name.span())
 
 
 def _within(spans: Sequence[Span], sentence: Span) -> list[Span]:

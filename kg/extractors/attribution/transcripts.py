@@ -24,9 +24,14 @@ CONFIDENCE = 0.9
 _LEAST_SHARE = 0.34  # of the paragraphs from the first label on
 
 _WORD = r"[A-Z][\w.’'/-]*"
+_POST = (  # `ANN OBI, ENVOY FOR PERU: `
+    r", (?=[A-Z .’'-]*\b(?:SECRETARY|MINISTER|PRESIDENT|SPOKES[A-Z]+|AMBASSADOR|REPRESENTATIVE"
+    r"|COMMISSIONER|CHANCELLOR|PREMIER|GOVERNOR|DIRECTOR|ENVOY|CHIEF|HEAD|CHAIR[A-Z]*)\b)"
+    r"[A-Z][A-Z .,’'/-]{3,80}"
+)
 _LABEL = re.compile(
     rf"(?P<label>{_WORD}(?:[ \t](?:of|the|and|for|de|van|von|bin|el|{_WORD})){{0,5}})"
-    r"(?:[ \t]*[(\[][^)\]\n]{1,60}[)\]])?[ \t]*:(?:[ \t]+|\Z)"
+    rf"(?:[ \t]*[(\[][^)\]\n]{{1,60}}[)\]])?(?:{_POST})?[ \t]*:(?:[ \t]+|\Z)"
     r"|(?P<letter>[QA])(?:\.?[ \t]{2,}|\.[ \t]|[ \t][–—-][ \t])"
 )
 _NO_SPEAKERS = word_set(  # what else stands in capitals before a colon
