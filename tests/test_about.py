@@ -98,6 +98,7 @@ def test_persons_and_pronouns_count_once_known() -> None:
         ("Peru has left. It was said that the country is poor.", "the country is poor",
          {}, ("state/PE",)),
         ("“They lie,” he said of Peru.", "They lie", {"cue": Span(15, 19)}, ("state/PE",)),
+        ("“They lie,” said Obi of Peru.", "They lie", {"cue": Span(12, 16)}, ()),
         ("“They lie,” he said of late.", "They lie", {"cue": Span(15, 19)}, ()),
         ("Peru and Chile met. He said the two countries would pay.",
          "the two countries would pay", {}, ("state/PE", "state/CL")),

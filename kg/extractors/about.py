@@ -33,7 +33,11 @@ _THE_COUNTRY = re.compile(
     r"country\b(?! (?:of|that|which|where|to)\b)",
     re.IGNORECASE,
 )
-_OF_WHOM = re.compile(r"(?:(?<=\bof)|(?<=\babout)| of| about) (?:the )?")  # `he said of Peru`
+# `he said of Peru`, but not `said Obi of Peru`
+_OF_WHOM = re.compile(
+    r"(?:(?<=said)|(?<=says)|(?<=wrote)|(?<=remarked)|(?<=joked)|(?<=complained)|(?<=tweeted))"
+    r" (?:of|about) (?:the )?"
+)
 _BOTH = re.compile(
     r"\b(?:(?:the|these) two|both) (?:[a-z]+ )?(?:countries|nations|states|sides|neighbou?rs"
     r"|governments|republics|capitals|powers|parties)\b",
@@ -145,13 +149,14 @@ class _Subjects:
 
     def _spoken_of(self, statement: Statement) -> Iterator[str]:
         """Yield who is named after the cue as spoken of: `“They lie,” he said of Peru`."""
-        ends = [s.end for s in (statement.cue, *statement.source) if s]
-        for end in ends if statement.cue else ():
-            if match := _OF_WHOM.match(self._text, end):
-                at = bisect_left(self._starts, match.end())
-                for mention in self._mentions[at : at + 1]:
-                    key = self._subject(mention) if mention.span.start == match.end() else None
-                    yield from [key] if key else []
+        cue = statement.cue
+        match = _OF_WHOM.search(self._text, cue.start, cue.end + 11) if cue else None
+        if cue is None or match is None or match.start() > cue.end:
+            return
+        at = bisect_left(self._starts, match.end())
+        for mention in self._mentions[at : at + 1]:
+            key = self._subject(mention) if mention.span.start == match.end() else None
+            yield from [key] if key else []
 
     def _both(self, statement: Statement) -> Iterator[str]:
         """Yield the states that `both sides` are: the two of the last sentence that names any."""
