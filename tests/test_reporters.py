@@ -87,6 +87,7 @@ def chains(text: str) -> list[str]:
         ("In a transcript released by the Kremlin, Juan Soto says Chile would sign.",
          "Juan Soto < Kremlin"),
         ("Juan Soto said in a statement issued by his office that Chile would sign.", "Juan Soto"),
+        ("Juan Soto, in a statement issued by his spokesman, said Chile would sign.", "Juan Soto"),
         # which of two acts an outlet was told of, and by whom it was asked
         ("Juan Soto thanked Ana Rojas and told Swedish radio that it was over.", "Juan Soto"),
         ("Juan Soto thanked Ana Rojas and told Swedish radio that it was over.",

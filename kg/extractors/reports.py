@@ -89,7 +89,8 @@ _RELEASED_BY = re.compile(
     r"|transcript|speech|interview|remarks|comments|audio|footage|address)"
     r"(?: (?!by\b)[\w’'-]+){0,4}? (?:released|issued|published|posted|shared|circulated|distributed"
     r"|passed|handed|relayed|conveyed|delivered|sent|put out|read out)(?: to \w+|(?: on)? \w+day)*"
-    r" by (?!(?:his|her|its|their) (?:[\w-]+ )?(?:office|ministry|government|party|service)\b)"
+    r" by (?!(?:his|her|its|their) (?:[\w-]+ )?(?:office|ministry|government|party|service"
+    r"|spokes\w+)\b)"
     r"(?P<who>[^,;:.“”\"]{3,60}?)(?=,|\.| on \w+day| that\b| said\b)"
 )
 _IN_THE_CALL = re.compile(
