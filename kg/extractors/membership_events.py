@@ -46,7 +46,12 @@ _KINDS: tuple[tuple[str, str, MembershipRelation], ...] = (
 )
 _ADJECTIVES = r"(?:(?:formal|official|full|final|historic|dramatic|own|recent|sudden)\s+)?"
 _OWNED = tuple(
-    (re.compile(rf"['’]s?\s+{_ADJECTIVES}(?:{noun})\s+{link}\s+{GROUP}(?:{_DONE})"), relation)
+    (
+        re.compile(
+            rf"(?:['’]s?|\s*,\s+whose)\s+{_ADJECTIVES}(?:{noun})\s+{link}\s+{GROUP}(?:{_DONE})"
+        ),
+        relation,
+    )
     for noun, link, relation in _KINDS
 )
 _OF = tuple(

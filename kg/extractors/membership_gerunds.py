@@ -14,8 +14,10 @@ from kg.extractors.membership_grammar import DATE, ENDS, GROUP, MASKS, WHEN_AFTE
 from kg.model import MembershipRelation
 
 _VERB = (
-    r"(?:(?P<member>(?:re)?join(?:ing|ed)|entering|entered|acceding\s+to|acceded\s+to)"
-    r"|(?P<former>leaving|left|quitting|quit|exiting|exited|withdrawing\s+from|withdrawn\s+from))"
+    r"(?:(?P<member>(?:re)?join(?:ing|ed)|entering|entered|acceding\s+to|acceded\s+to"
+    r"|its\s+(?:accession\s+to|entry\s+(?:in)?to|admission\s+to))"
+    r"|(?P<suspended>its\s+suspension\s+from)"
+    r"|(?P<former>its\s+(?:departure|exit|withdrawal|expulsion)\s+from|leaving|left|quitting|quit|exiting|exited|withdrawing\s+from|withdrawn\s+from))"
 )
 # `Since joining NATO in 2004, Peru`
 _AHEAD = re.compile(
@@ -54,4 +56,4 @@ def gerunds(masked: str, names: Names, states: tuple[int, ...], before: str) -> 
 
 
 def _of(gerund: re.Match[str]) -> MembershipRelation:
-    return "member" if gerund["member"] else "former"
+    return "member" if gerund["member"] else "suspended" if gerund["suspended"] else "former"

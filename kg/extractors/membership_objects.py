@@ -116,6 +116,9 @@ _NEWEST = re.compile(
 _MOVING = re.compile(
     r"\b(?:(?P<suspended>suspended)|(?P<former>expelled)|(?P<member>(?:re)?admitted))\s+$"
 )
+# "led Bulgaria into NATO", "took Britain out of the EU"
+_LED = re.compile(r"\b(?:took|led|brought|pulled|steered|guided|taken|ushered)\s+(?:the\s+)?$")
+_INTO = re.compile(rf"\s+(?:back\s+)?(?:into|(?P<out>out\s+of))\s+{GROUP}{ENDS}")
 _MOVED: dict[MembershipRelation, re.Pattern[str]] = {
     "suspended": re.compile(rf"\s+from\s+{GROUP}{ENDS}"),
     "former": re.compile(rf"\s+from\s+{GROUP}{ENDS}"),
@@ -250,6 +253,12 @@ def said_before(masked: str, names: Names, before: str) -> Iterator[Finding]:
     if match := _TALKS_WITH.search(before):
         start = offset + match.start()
         yield Finding(states, None, "candidate", start, names.end, confidence=0.7)
+    led = _INTO.match(masked, names.end) if _LED.search(before) else None
+    if led:
+        moved: MembershipRelation = "former" if led["out"] else "member"
+        told = WHEN_AFTER.match(masked, led.end())
+        day = told.start("date") if told else None
+        yield Finding(states, led.start("g"), moved, names.start, led.end(), False, day, 0.8)
     if match := _RECEIVING.search(before):
         yield from _received(masked, match, states, names, offset)
     elif match := _MOVING.search(before):

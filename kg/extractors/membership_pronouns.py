@@ -16,7 +16,8 @@ _SCORE = 0.85  # how often the one state named before is meant
 _PRONOUN = re.compile(
     r"(?:(?<=; )|(?<=, and )|(?<=, but )|(?<=, though )|(?<=, although )|(?<=, which )|(?<= after )"
     r"|(?<= before )|(?<= since )|(?<= when ))"
-    r"(?:it|the country)\b(?!['’]s? )|^(?:It|The (?:[\w-]+ ){0,2}?country)\b(?!['’])"
+    r"(?:it|the country)\b(?!['’]s? )|^(?:It|The (?:[\w-]+ ){0,2}?"
+    r"(?:country|nation|republic|kingdom)(?: of [\d.,]+ (?:million|people))?)\b(?!['’])"
 )
 
 # `Obi, whose country joined`; `Togo's minister said his country`; `…, and its membership of X was`

@@ -210,7 +210,10 @@ _OTHERS = re.compile(
 )
 # "Kazakhstan, as a member of the CSTO"
 _AS_MEMBER = re.compile(
-    rf"\s*,\s+(?:itself\s+)?as\s+(?:an?|the)\s+(?:\w+\s+){{0,2}}?member(?:\s+(?:state|country))?\s+of\s+{GROUP}{ENDS}"
+    r"(?:\s*,\s+(?:itself\s+)?|(?:['’]s?|\s+ha(?:s|ve|d))\s+(?:\w+\s+){0,2}?"
+    r"(?:obligations?|dut(?:y|ies)|rights?|commitments?|responsibilit(?:y|ies)|status)\s+)"
+    r"as\s+(?:an?|the)\s+(?:(?:\w+\s+){0,2}?member(?:\s+(?:state|country))?\s+of"
+    rf"\s+{GROUP}{ENDS}|(?P<g2>{GROUPING})\s+member(?:\s+state)?\b)"
 )
 _ATTENDING = re.compile(
     rf"{ADVERBS}\s+(?:attends?|attended|joins?|joined|takes?\s+part\s+in|took\s+part\s+in)\s+"
