@@ -437,6 +437,8 @@ def test_a_counterpart_of_a_secretary_of_state_is_a_foreign_minister() -> None:
         "Peru recalled its ambassador for talks over the trawler [p Tom Ward].",
         "They asked the minister for aid [p Tom Ward] had sent.",
         "India met. Congress leader [p Tom Ward] spoke.",
+        "In a letter to [p Tom Ward], Iran's ambassador asked for patience.",
+        "After meeting [p Tom Ward], its foreign minister left.",
     ],
 )
 def test_honorifics_ranks_and_expectations_are_no_offices(marked: str) -> None:

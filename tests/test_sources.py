@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.config import Config
 from kg.extractors.attribution.arrangement import layout_of
 from kg.extractors.attribution.chains import unchained
-from kg.model import Document, Span, Statement
+from kg.model import Article, Document, Span, Statement
+from kg.pipeline import open_pipeline
 from tests.marked import names, read
 
 
@@ -304,6 +306,19 @@ def test_only_the_head_of_a_source_speaks(
     statement = found.statements[0]
     assert names(found, statement.speakers) == speakers
     assert statement.speaks_for == speaks_for
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Turkey, a NATO member that hosts Hamas politicians, urged Israel to stop.", "Turkey"),
+        ("Iran, a country that arms Hezbollah, said it would wait.", "Iran"),
+        ("Qatar, the state where Hamas has an office, said talks went on.", "Qatar"),
+    ],
+)
+def test_nor_does_what_a_clause_about_it_names(text: str, speaker: str) -> None:
+    found = open_pipeline(Config()).read(Article(text))
+    assert names(found, found.statements[0].speakers) == [speaker]
 
 
 @pytest.mark.parametrize(

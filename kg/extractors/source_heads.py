@@ -31,7 +31,10 @@ _MODIFIES = re.compile(  # `Sanders supporters`, but `Sanders of Vermont`
     r" (?!(?:and|or|of|who|in|from|at|on|with|as|speaking|himself|herself|also|then|told|said)\b)"
     r"[a-z]+"
 )
-_CLAUSE = re.compile(r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b| who\b|\(")
+_CLAUSE = re.compile(
+    r", (?:who|which|whom|whose|where|speaking|\w+ing|in|after|on|at)\b"
+    r"| (?:who|where)\b| that (?=[a-z])|\("
+)
 # `Senator Obi (Vt.) and Al Lee`, `the Peruvian People's Party (PPP) leader Al Lee`
 _BRACKETED = re.compile(r" \([^()]{1,30}\)(?=,? and )| \([A-Z][\w&.-]{1,11}\)(?= )")
 _INSTITUTION_NOUN = re.compile(

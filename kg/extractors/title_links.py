@@ -61,6 +61,7 @@ _HAS_FIELD = frozenset(
 _SENT = frozenset({"rapporteur", "envoy", "representative", "coordinator"})
 _OWNS = re.compile(r"['’]s?\b| [A-Z]")
 _INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= )")
+_POSSESSED = re.compile(r"(?:['’]s?| its| their) $")
 _GOES_ON = re.compile(
     r"[^\w\s]|\s*$|\s\(|\s(?:who|of|in|for|at|and|on|since|from|under|to|during|until|with|whose|that"
     r"|known|called|nicknamed)\b"
@@ -192,7 +193,9 @@ def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mentio
     for name in names:
         if name.span.end < title.span.start and title.span.start - name.span.end < 28:
             between = look.text[name.span.end : title.span.start]
-            definite = between.startswith(",") and between.endswith(" the ")
+            ahead = look.text[name.span.end : title.core.start]
+            told = between.endswith(" the ") or _POSSESSED.search(ahead)
+            definite = between.startswith(",") and bool(told)
             if _BEFORE_TITLE.fullmatch(between) and _closes(look.text, title, definite=definite):
                 return name
     return None
@@ -201,7 +204,7 @@ def _name_before(look: Lookup, title: Title, names: Sequence[Mention]) -> Mentio
 def _closes(text: str, title: Title, *, definite: bool) -> bool:
     """Say whether the noun phrase ends with the title: no name or other noun goes on with it.
 
-    A verb after `X, the minister` begins a clause of which the minister is the subject.
+    A verb after `X, the minister` or `X, Iran's envoy` begins a clause with that for subject.
     """
     after = text[title.tail : title.tail + 24]
     if re.match(r" [^\W_]*[A-Z]|[-–][a-z]|['’]s?\b", after):
