@@ -42,6 +42,7 @@ def told(text: str) -> list[str]:
         ("Replying to a question from a reporter, Juan Soto said Chile would not sign.", []),
         # demands without `that`
         ("Chile demanded Peru release the fishermen.", ["Peru"]),
+        ("Chile demanded on Wednesday that Peru release the fishermen.", ["Peru"]),
         ("The G7 called for Russia to stop.", ["Russia"]),
         ("The G7 called for Russia to be punished.", []),
         ("The G7 called for Russia and Iran sanctions.", []),

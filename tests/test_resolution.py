@@ -49,10 +49,10 @@ def groups(*told, decisions=()):
         # the reference data know when which George Bush was president
         (["George Bush ; President@US 1990", "George W. Bush ; President@US 2003"],
          [[0], [1]], []),
-        (["Minister Ahmed ;", "Ahmed ; Foreign Minister@SO 1995",
+        (["Minister Ahmed ;", "Ahmed ; Foreign Minister@ER 1995",
           "Ahmed ; Foreign Minister@BD 2020"],
          [[0], [1], [2]], []),
-        (["Ahmed ; Foreign Minister@SO 1995", "Ahmed ; Foreign Minister@SO 1997"], [[0, 1]], []),
+        (["Ahmed ; Foreign Minister@ER 1995", "Ahmed ; Foreign Minister@ER 1997"], [[0, 1]], []),
         (["Volodymyr Zelenskiy ;", "Wolodymyr Selenskyj ;", "Zelensky ; President@UA 2022"],
          [[0, 1, 2]], []),
         (["Anne Lindqvist ; Minister@SE 2020", "Lindqvist ;"], [[0], [1]], [1]),

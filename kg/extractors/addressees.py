@@ -311,7 +311,8 @@ def _of_whom(sources: Sources, statement: Statement) -> tuple[str, ...]:
     if named is None or cue is None or named.kind not in _NAMED or not named.entity:
         return ()
     wish = _SHOULD if cue.of(look.text).endswith("for") else _SHALL
-    told = look.text[cue.end : content.start] in (" ", " that ")
+    between = look.text[cue.end : content.start]
+    told = between == " " or between.endswith(" that ")
     return (named.entity,) if told and wish.match(look.text, named.span.end) else ()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extractors.conversations import Conversation
+from kg.extractors.descriptions import COLLECTIVE, UNNAMED
 from kg.extractors.lookup import Lookup
 from kg.extractors.sources import Sources
 from kg.model import Mention, Span, Statement
@@ -25,6 +26,10 @@ _JOINS = re.compile(
     r"^(?: of (?:the )?[\w .]+)?(?:,? and |, | & )(?!(?:to|from|with|by|for|in|on|at|as|who)\b)"
     r"(?!.*\b(?:says?|said|told|who|which|where|than|has|have|had|is|was|are|were)\b)"
     r"(?:the |his |her )?(?:[\w'’., -]{0,60} )?$"
+)
+_MANY_ACT = re.compile(
+    r"(?:(?:But|Yet|And|Still|However|Meanwhile),? )?((?:[\w’'-]+ ){0,3}?[\w-]+s)"
+    r" (?=(?:have|had|are|were|will|would|also|do|did|\w+ed|\w+ly)\b)"
 )
 FIRST_CLAUSE = 90  # code points from a sentence's start in which its subject stands
 _REACH = 6  # statements back among whose speakers a pair is looked for
@@ -97,3 +102,11 @@ def together(look: Lookup, sentence: Span, limit: int) -> tuple[str, ...]:
         if len(found) > 1:
             return tuple(dict.fromkeys(m.entity for m in found if m.entity))
     return ()
+
+
+def many_acted(sources: Sources, span: Span) -> tuple[str, ...]:
+    """Return the many of whom a sentence tells up to `they`: `Critics came and they`."""
+    look = sources.look
+    found = _MANY_ACT.match(look.text, look.opening(look.sentence(span.start)), span.start)
+    people = found and (COLLECTIVE.search(found[1]) or UNNAMED.search(found[1]))
+    return sources.read((Span(*found.span(1)),)) if found and people else ()

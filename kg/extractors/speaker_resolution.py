@@ -28,6 +28,7 @@ from kg.extractors.pairs import (
     FIRST_CLAUSE,
     PAIRED,
     last_two,
+    many_acted,
     pair_in_front,
     talking,
     together,
@@ -36,7 +37,7 @@ from kg.extractors.pairs import (
 from kg.extractors.reports import reporter
 from kg.extractors.source_heads import posted
 from kg.extractors.sources import Sources, institutions
-from kg.extractors.told_before import end_of, is_said, outermost
+from kg.extractors.told_before import end_of, is_said, outermost, without_those_around
 from kg.model import Document, Span, Statement
 
 UNATTRIBUTED = "source (unattributed)"
@@ -87,10 +88,6 @@ _ONE_OF_THEM = re.compile(
 _OFFICIALS = re.compile(
     r"(?:[\w.’'-]+ ){0,4}?(?:officials|diplomats|envoys|ministers|aides|analysts|experts|delegates"
     r"|lawmakers|generals|commanders|negotiators)\b"
-)
-_MANY_ACT = re.compile(
-    r"(?:(?:But|Yet|And|Still|However|Meanwhile),? )?((?:[\w’'-]+ ){0,3}?[\w-]+s)"
-    r" (?=(?:have|had|are|were|will|would|also|do|did|\w+ed|\w+ly)\b)"
 )
 _PARTICIPLE = re.compile(r"^(?:\w+ly )?(?:also |further )?\w+ing\b", re.IGNORECASE)
 _GUESS = 0.3  # a speaker is better than none from here on, though the mention stays NIL
@@ -151,7 +148,7 @@ class SpeakerResolver:
                 return found
         if met := who_met(self._sources, words, self._talks, self._look.sentence(span.start)):
             return met
-        beside = _without_those_around(statement, before)
+        beside = without_those_around(statement, before)
         known = () if self._by_office(span) else nicknamed(self._sources, words, span, beside)
         known = known or armed_group(self._look, words, span)
         known = known or (self._so_called(words, span) if words == "the central bank" else ())
@@ -229,19 +226,13 @@ class SpeakerResolver:
             return spoken.speakers
         if pair:
             return last_two(self._sources, words, before) or self._sources.read((span,))
-        if acting := self._many_acted(here, span):
+        if acting := many_acted(self._sources, span):
             return acting
         return self._institution(span, before)
 
     @cached_property
     def _talks(self) -> list[Conversation]:
         return conversations(self._sources)
-
-    def _many_acted(self, here: int, span: Span) -> tuple[str, ...]:
-        """Return the many of whom a sentence tells up to `they`: `Critics came and they`."""
-        found = _MANY_ACT.match(self._text, self._look.opening(here), span.start)
-        people = found and (COLLECTIVE.search(found[1]) or UNNAMED.search(found[1]))
-        return self._sources.read((Span(*found.span(1)),)) if found and people else ()
 
     def _near(self, statement: Statement, span: Span) -> bool:
         """Say whether an institution spoke here, in the paragraph of `span`."""
@@ -405,12 +396,3 @@ class SpeakerResolver:
                 if mention.entity and mention.kind != "demonym" and mention.type != "place":
                     return (mention.entity,)
         return self._nobody()
-
-
-def _without_those_around(statement: Statement, before: Sequence[Statement]) -> list[Statement]:
-    """Return the statements but those within which this one is told: there he would be `he`."""
-    around, at = set[int](), statement.reported_in
-    while at is not None and at < len(before) and at not in around:
-        around.add(at)
-        at = before[at].reported_in
-    return [s for i, s in enumerate(before) if i not in around]

@@ -30,3 +30,12 @@ def end_of(statement: Statement) -> int:
     """Return the last code point of a statement with its source and cue."""
     spans = [*statement.content, *statement.source, *([statement.cue] if statement.cue else [])]
     return max(s.end for s in spans) - 1
+
+
+def without_those_around(statement: Statement, before: Sequence[Statement]) -> list[Statement]:
+    """Return the statements but those within which this one is told: there he would be `he`."""
+    around, at = set[int](), statement.reported_in
+    while at is not None and at < len(before) and at not in around:
+        around.add(at)
+        at = before[at].reported_in
+    return [s for i, s in enumerate(before) if i not in around]
