@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
+from kg.stores.aliases import without_aliases
 from kg.stores.messages import Dataset
 from kg.stores.sparql import ask, change
 
@@ -68,3 +69,9 @@ def test_an_error_has_its_place_in_the_text_that_was_asked(query: str, column: i
     with pytest.raises(QueryError) as caught:
         _rows(query)
     assert (caught.value.line, caught.value.column) == (1, column)
+
+
+def test_names_of_names_do_not_grow_without_end() -> None:
+    names = " ".join(f"(?n{i} + ?n{i} AS ?n{i + 1})" for i in range(60))
+    text = f"SELECT (COUNT(*) AS ?n0) {names} {{ ?s ?p ?o }}"
+    assert len(without_aliases(text)) < 100_000

@@ -147,3 +147,29 @@ def test_what_would_have_to_be_asked_of_too_many_graphs_is_refused(
     ):
         _rows("SELECT ?g ?s { GRAPH ?g { SELECT ?s { ?s :p ?o } LIMIT 1 } }")
     assert _rows("SELECT ?s { GRAPH :a { SELECT ?s { ?s :p 2 } LIMIT 1 } }") == ["s"]
+
+
+_COUNTS = "{ SELECT (COUNT(*) AS ?n) { "
+_GRAPHS = "".join(f"GRAPH ?h{i} {{ " for i in range(9))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        f"{_COUNTS * 20} ?s :p ?o {'} } ' * 20}",
+        f"{_GRAPHS} {{ SELECT ?s {{ ?s :p ?o }} LIMIT 1 }} {'} ' * 9}",
+    ],
+)
+def test_what_nests_does_not_grow_without_end(
+    pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoping, "MOST_TEXT", 10_000)
+    with pytest.raises(RefusedError, match="Too many sub-SELECTs within each other"):
+        scoping.graph_by_graph(
+            f"SELECT * {{ GRAPH ?g {{ {pattern} }} }}", lambda: ["<urn:x:a>", "<urn:x:b>"]
+        )
+
+
+def test_what_is_nested_too_deeply_is_left_to_the_engine() -> None:
+    text = f"SELECT * {{ GRAPH ?g {{ ?s ?p ?o MINUS {'{' * 3000} ?s {'}' * 3000} }} }}"
+    assert scoping.graph_by_graph(text, list) == text

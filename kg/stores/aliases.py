@@ -21,6 +21,7 @@ from kg.stores.tokens import (
 )
 
 _GROUPING = AGGREGATES | {"GROUP", "HAVING"}
+_LONGEST = 1000  # characters of an expression that is put for its name; names of names double it
 _AFTER_HAVING = {"ORDER", "LIMIT", "OFFSET", "VALUES"}
 
 
@@ -55,8 +56,9 @@ def _replace(parts: list[str], select: int) -> None:
     meanings: dict[str, str] = {}
     for first, last, name in list(_given(parts, select, opening)):
         _put(parts, range(first, last), meanings)
-        if name not in others:
-            meanings[name] = f"({''.join(parts[first:last])})"
+        meaning = f"({''.join(parts[first:last])})"
+        if name not in others and len(meaning) <= _LONGEST:
+            meanings[name] = meaning
     _put(parts, _having(parts, tail), meanings)
 
 

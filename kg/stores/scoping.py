@@ -25,6 +25,7 @@ from kg.stores.tokens import (
 )
 
 MOST_GRAPHS = 1000  # that a sub-SELECT of so many rows at most is asked of one by one
+MOST_TEXT = 4 << 20  # characters of a pattern put otherwise: what nests grows with each level
 _MODIFIERS = {"DISTINCT", "REDUCED"}
 _CUTS = {"LIMIT", "OFFSET"}
 
@@ -33,7 +34,8 @@ def graph_by_graph(text: str, graphs: Callable[[], Iterable[object]]) -> str:
     """Return a query or update whose patterns within GRAPH ?g are answered graph by graph.
 
     `graphs` gives the named graphs as they are written in SPARQL; it is called where a sub-SELECT
-    within GRAPH ?g has a LIMIT or OFFSET. Raises RefusedError where they are more than MOST_GRAPHS.
+    within GRAPH ?g has a LIMIT or OFFSET. Raises RefusedError where they are more than MOST_GRAPHS,
+    or the text would be longer than MOST_TEXT.
 
     >>> graph_by_graph("SELECT * { GRAPH ?g { SELECT DISTINCT ?s { ?s ?p ?o } } }", list)
     'SELECT * { GRAPH ?g { SELECT DISTINCT ?g ?s { ?s ?p ?o } } }'
@@ -44,7 +46,10 @@ def graph_by_graph(text: str, graphs: Callable[[], Iterable[object]]) -> str:
     at = capitals.find("GRAPH")
     if at < 0 or ("SELECT" not in capitals[at:] and "MINUS" not in capitals[at:]):
         return text
-    return "".join(_group(tokens(text), None, graphs))
+    try:
+        return "".join(_group(tokens(text), None, graphs))
+    except RecursionError:  # nested more deeply than the engine takes, which says so
+        return text
 
 
 def _group(
@@ -111,6 +116,7 @@ def _select(
     elif AGGREGATES.isdisjoint(part.upper() for part in (*head, *tail)):
         yield f"{selecting}{{{body}}}{''.join(tail)}"
     else:
+        _require_short(2 * len(body))
         rest, nothing = "".join(tail), "".join(head)
         yield f" {{ {selecting}{{{body}}} GROUP BY {name} {rest} }} UNION {{ GRAPH {name} {{ }} "
         yield f"MINUS {{ GRAPH {name} {{{body}}} }} {{ {nothing}{{ FILTER(false) }} {rest} }} }} "
@@ -128,8 +134,18 @@ def _one_by_one(
             "the sub-SELECT, if its LIMIT is meant for all graphs together."
         )
     inside = "".join(group)
+    _require_short(len(names) * len(inside))
     found = (f"{{ VALUES {name} {{ {graph} }} GRAPH {graph} {{{inside}}} }}" for graph in names)
     yield f"{{ {' UNION '.join(found) or 'FILTER(false)'} }}"
+
+
+def _require_short(size: int) -> None:
+    """Raise RefusedError where a pattern would be too long."""
+    if size > MOST_TEXT:
+        raise RefusedError(
+            "Too many sub-SELECTs within each other and within GRAPH and a variable: put GRAPH "
+            "into the innermost one, and what is counted by graph beside it."
+        )
 
 
 def _outside(parts: Sequence[str]) -> list[str]:
