@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.stores.tokens import (
-    AGGREGATES,
+    GROUPING,
     closing_of,
     next_token,
     opening_of,
@@ -20,7 +20,6 @@ from kg.stores.tokens import (
     variables,
 )
 
-_GROUPING = AGGREGATES | {"GROUP", "HAVING"}
 _LONGEST = 1000  # characters of an expression that is put for its name; names of names double it
 _AFTER_HAVING = {"ORDER", "LIMIT", "OFFSET", "VALUES"}
 
@@ -50,7 +49,7 @@ def _replace(parts: list[str], select: int) -> None:
     if opening is None or end is None:
         return
     tail = _tail(parts, end + 1)
-    if _GROUPING.isdisjoint(parts[i].upper() for i in (*range(select, opening), *tail)):
+    if GROUPING.isdisjoint(parts[i].upper() for i in (*range(select, opening), *tail)):
         return
     others = variables(parts[opening:end])
     meanings: dict[str, str] = {}

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.stores.tokens import AGGREGATES, closing_of, next_token, opening_of, tokens
+from kg.stores.tokens import GROUPING, closing_of, next_token, opening_of, tokens
 
 _CAPITAL_BOOLEAN = re.compile(r"\b(?!true\b|false\b)(?i:true|false)\b")
-_GROUPING = AGGREGATES | {"GROUP", "HAVING"}
 _STRING = "<http://www.w3.org/2001/XMLSchema#string>"
 _COMPARISONS = re.compile(r"<[^<>&|,();]*[&|,();][^<>]*>")  # IRIs that could be `a<b && c>d`
 
@@ -120,7 +119,7 @@ def _each_alone(words: Sequence[str], opening: int, closing: int) -> bool:
     """Say whether a SELECT makes blank nodes of the solutions of its group as they are."""
     head, tail = words[:opening], words[closing:]
     asked = "SELECT" in head and "BNODE" in head
-    return asked and _GROUPING.isdisjoint(words) and "VALUES" not in tail
+    return asked and GROUPING.isdisjoint(words) and "VALUES" not in tail
 
 
 def without_comparisons(text: str) -> str:
